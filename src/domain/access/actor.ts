@@ -1,0 +1,40 @@
+// Who acts: a user of one organisation with roles, and the door through which they came.
+
+export const ROLES = ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ORGANISATION_KINDS = [
+  'liaison_office',
+  'national_information_bureau',
+  'central_tracing_agency',
+  'national_commission',
+  'national_society',
+  'ngo',
+  'ombudsman',
+  'prosecutor',
+  'medico_legal_institute',
+  'hospital',
+  'court',
+  'counsel',
+  'families_association',
+  'peace_mission',
+  'media_monitor',
+  'statistics_consumer',
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+export interface Actor {
+  readonly userId: string;
+  readonly username: string;
+  readonly organisationId: string;
+  readonly organisationKind: OrganisationKind;
+  /** partyKey of the party that the actor's organisation depends on, or null. */
+  readonly party: string | null;
+  readonly roles: readonly Role[];
+  readonly via: 'api' | 'console' | 'operator' | 'job';
+  readonly requestId: string;
+}
+
+export function isCentralAgency(actor: Actor): boolean {
+  return actor.organisationKind === 'central_tracing_agency';
+}

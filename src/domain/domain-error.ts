@@ -1,0 +1,76 @@
+// The closed union of refusal codes, and the one error class that carries them through every floor.
+
+export const REFUSAL_CODES = [
+  'malformed_request',
+  'malformed_json',
+  'duplicate_key',
+  'invalid_field',
+  'unknown_field',
+  'pseudonym_mistyped',
+  'unauthenticated',
+  'token_expired',
+  'credentials_refused',
+  'refresh_reused',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'already_withdrawn',
+  'username_taken',
+  'name_taken',
+  'reference_taken',
+  'idempotency_key_reused',
+  'precondition_failed',
+  'precondition_required',
+  'payload_too_large',
+  'unsupported_media_type',
+  'not_acceptable',
+  'method_not_allowed',
+  'rate_limited',
+  'purpose_refused',
+  'court_refer_to_giver',
+  'setup_already_done',
+  'setup_token_refused',
+  'link_expired',
+  'release_state_conflict',
+  'second_person_needed',
+  'nothing_to_publish',
+  'import_in_progress',
+  'import_file_refused',
+  'mapping_refused',
+  'identity_erased',
+  'seal_broken',
+  'unavailable',
+  'internal',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** One field at fault: an RFC 6901 pointer into the request body and a stable code. */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly code: string;
+  /** What was expected; never what was given. */
+  readonly expected?: string;
+}
+
+/** A refusal that an actor may be told; its message holds no identity and no input. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly faults: readonly FieldFault[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export function invalidField(pointer: string, expected: string): DomainError {
+  return new DomainError('invalid_field', `The field ${pointer} is not valid: ${expected}.`, [{ pointer, code: 'invalid_field', expected }]);
+}
+
+/** Absent and not-yours are the same answer. */
+export function notFound(): DomainError {
+  return new DomainError('not_found', 'There is nothing here that you may see.');
+}
