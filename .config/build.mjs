@@ -1,4 +1,4 @@
-// Compiles src/ to dist/ when dist/ is older than any source, so that every npm script works right after npm ci.
+// Compiles src/ and migrations/ to dist/ when dist/ is older than any source, so that every npm script works right after npm ci.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -21,6 +21,7 @@ function currentStamp() {
   const hash = createHash('sha256');
   const files = [
     ...sources(path.join(root, 'src')),
+    ...sources(path.join(root, 'migrations')),
     path.join(root, 'tsconfig.json'),
     path.join(root, '.config', 'tsconfig.build.json'),
     path.join(root, 'package-lock.json'),

@@ -6,7 +6,12 @@ const between = (names) => `^src/(${names.join('|')})/`;
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphan', severity: 'error', from: { path: '^src/', orphan: true, pathNot: '^src/(main|cli/main)\\.ts$' }, to: {} },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      from: { path: '^src/', orphan: true, pathNot: '^src/(main|cli/main)\\.ts$' },
+      to: {},
+    },
     {
       name: 'domain-is-pure',
       comment: 'Floor 0 knows no framework, no database, no clock and no Node interface.',
@@ -18,7 +23,10 @@ module.exports = {
       name: `floor-one-${room}`,
       severity: 'error',
       from: { path: `^src/${room}/` },
-      to: { path: '^src/', pathNot: [`^src/${room}/`, '^src/domain/', ...(room === 'formats' ? [] : ['^src/configuration/'])] },
+      to: {
+        path: '^src/',
+        pathNot: [`^src/${room}/`, '^src/domain/', ...(room === 'formats' ? [] : ['^src/configuration/'])],
+      },
     })),
     {
       name: 'usecases-look-down',
@@ -28,7 +36,8 @@ module.exports = {
     },
     {
       name: 'a-use-case-never-imports-another',
-      comment: 'What two use cases need belongs to a floor below; class names ending in .ts files without a verb are use-case parts.',
+      comment:
+        'What two use cases need belongs to a floor below; class names ending in .ts files without a verb are use-case parts.',
       severity: 'error',
       from: { path: '^src/usecases/[^/]+/(?!parts/)' },
       to: { path: '^src/usecases/[^/]+/(?!parts/)' },
@@ -39,7 +48,10 @@ module.exports = {
       comment: 'The top floor stops at request, usecases and domain.',
       severity: 'error',
       from: { path: `^src/${room}/` },
-      to: { path: '^src/', pathNot: [`^src/${room}/`, '^src/(request|usecases|domain|configuration)/', '^src/app\\.module\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: [`^src/${room}/`, '^src/(request|usecases|domain|configuration)/', '^src/app\\.module\\.ts$'],
+      },
     })),
     {
       name: 'sql-stays-in-persistence',
@@ -60,6 +72,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

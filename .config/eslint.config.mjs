@@ -25,7 +25,11 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'configuration/environment.ts is the only reader of process.env.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'configuration/environment.ts is the only reader of process.env.',
+        },
       ],
     },
   },

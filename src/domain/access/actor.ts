@@ -1,6 +1,15 @@
 // Who acts: a user of one organisation with roles, and the door through which they came.
 
-export const ROLES = ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'] as const;
+export const ROLES = [
+  'liaison',
+  'coordinator',
+  'verifier',
+  'custodian',
+  'inquirer',
+  'analyst',
+  'auditor',
+  'administrator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ORGANISATION_KINDS = [
@@ -37,4 +46,19 @@ export interface Actor {
 
 export function isCentralAgency(actor: Actor): boolean {
   return actor.organisationKind === 'central_tracing_agency';
+}
+
+/** The service itself: signing users in, sealing the log, sweeping. It has no roles and may read no record. */
+export interface ServicePrincipal {
+  readonly userId: null;
+  readonly username: 'service';
+  readonly organisationId: null;
+  readonly via: 'api' | 'console' | 'operator' | 'job';
+  readonly requestId: string;
+}
+
+export type Principal = Actor | ServicePrincipal;
+
+export function servicePrincipal(via: ServicePrincipal['via'], requestId: string): ServicePrincipal {
+  return { userId: null, username: 'service', organisationId: null, via, requestId };
 }

@@ -15,6 +15,8 @@ export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
 export interface Place {
   readonly code: string;
   readonly state: string | null;
+  /** Second administrative level, or null where only the state is known. */
+  readonly municipality: string | null;
   readonly precision: PlacePrecision;
 }
 
@@ -40,7 +42,15 @@ export type Category = (typeof CATEGORIES)[number];
 export const ATTESTERS = ['person', 'family', 'receiving_side', 'neutral_agency', 'holder', 'other'] as const;
 export type Attester = (typeof ATTESTERS)[number];
 
-export const CUSTODY_REGIMES = ['camp', 'prison', 'hospital', 'assigned_residence', 'conditional', 'neutral_country', 'unknown'] as const;
+export const CUSTODY_REGIMES = [
+  'camp',
+  'prison',
+  'hospital',
+  'assigned_residence',
+  'conditional',
+  'neutral_country',
+  'unknown',
+] as const;
 export type CustodyRegime = (typeof CUSTODY_REGIMES)[number];
 
 export const RETURN_MODES = ['released', 'exchanged', 'repatriated', 'escaped', 'located'] as const;
@@ -64,7 +74,12 @@ export interface StatementDetails {
   last_seen: { readonly contactStrength?: ContactStrength };
   disappearance: { readonly circumstance?: 'combat' | 'travel' | 'abduction' | 'displacement' | 'unknown' };
   capture: { readonly holder?: PartyKey };
-  proof_of_life: { readonly contactStrength?: ContactStrength; readonly inCustody?: boolean; readonly holder?: PartyKey; readonly evidence?: string };
+  proof_of_life: {
+    readonly contactStrength?: ContactStrength;
+    readonly inCustody?: boolean;
+    readonly holder?: PartyKey;
+    readonly evidence?: string;
+  };
   located: { readonly attestedBy: Attester; readonly whereTheyWishToBe?: boolean };
   detention: { readonly holder?: PartyKey; readonly regime?: CustodyRegime };
   acknowledgement: { readonly party: PartyKey };
@@ -76,8 +91,16 @@ export interface StatementDetails {
   escape: { readonly party?: PartyKey; readonly attestedBy?: Attester };
   recapture: { readonly holder?: PartyKey };
   arrival: { readonly attestedBy: Attester; readonly mode?: ReturnMode };
-  death: { readonly evidence?: string; readonly circumstance?: 'combat' | 'in_custody' | 'illness' | 'accident' | 'unknown'; readonly party?: PartyKey };
-  death_assessment: { readonly evidence: string; readonly finding: 'dead' | 'not_established'; readonly independentOf?: readonly string[] };
+  death: {
+    readonly evidence?: string;
+    readonly circumstance?: 'combat' | 'in_custody' | 'illness' | 'accident' | 'unknown';
+    readonly party?: PartyKey;
+  };
+  death_assessment: {
+    readonly evidence: string;
+    readonly finding: 'dead' | 'not_established';
+    readonly independentOf?: readonly string[];
+  };
 }
 
 /** The organisation that recorded a statement, as far as a fold needs to know it. */

@@ -1,0 +1,136 @@
+// The only reader of process.env: one validated, frozen object for the whole service.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Environment {
+  /** Absolute folder of the embedded server's data, keys and stored files. */
+  readonly dataDirectory: string;
+  readonly host: string;
+  readonly port: number;
+  /** Address that links are made with; never taken from a request's Host header. */
+  readonly publicUrl: string;
+  /** Application role; null means the embedded default. */
+  readonly databaseUrl: string | null;
+  /** Role that migrates and creates roles and job queues; null with an outside server means that this was done before. */
+  readonly databaseOwnerUrl: string | null;
+  readonly vaultDatabaseUrl: string | null;
+  readonly vaultDatabaseOwnerUrl: string | null;
+  readonly keyFile: string;
+  /** Key ring given in the environment instead of a file. */
+  readonly keys: string | null;
+  readonly demonstration: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Requests per minute and client before 429. */
+  readonly requestsPerMinute: number;
+}
+
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+function text(source: NodeJS.ProcessEnv, name: string): string | null {
+  const value = source[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
+
+function integer(source: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const value = text(source, name);
+  if (value === null) return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    throw new EnvironmentError(`${name} must be a whole number from ${min} to ${max}.`);
+  }
+  return number;
+}
+
+function databaseUrl(source: NodeJS.ProcessEnv, name: string): string | null {
+  const value = text(source, name);
+  if (value === null) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (
+    url === null ||
+    !['postgres:', 'postgresql:'].includes(url.protocol) ||
+    url.username === '' ||
+    url.pathname.length < 2
+  ) {
+    throw new EnvironmentError(`${name} must be a URL of the form postgresql://role:password@host:port/database.`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(source: NodeJS.ProcessEnv, name: string, allowed: readonly T[], fallback: T): T {
+  const value = text(source, name);
+  if (value === null) return fallback;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new EnvironmentError(`${name} must be one of ${allowed.join(', ')}.`);
+  return found;
+}
+
+function checkPairs(
+  values: Pick<Environment, 'databaseUrl' | 'databaseOwnerUrl' | 'vaultDatabaseUrl' | 'vaultDatabaseOwnerUrl'>,
+): void {
+  if (values.databaseUrl === null && values.databaseOwnerUrl !== null) {
+    throw new EnvironmentError(
+      'DATABASE_OWNER_URL is set without DATABASE_URL. Set both, or neither for the embedded server.',
+    );
+  }
+  if (values.vaultDatabaseUrl === null && values.vaultDatabaseOwnerUrl !== null) {
+    throw new EnvironmentError('VAULT_DATABASE_OWNER_URL is set without VAULT_DATABASE_URL. Set both, or neither.');
+  }
+  if (values.databaseUrl === null && values.vaultDatabaseUrl !== null) {
+    throw new EnvironmentError(
+      'VAULT_DATABASE_URL is set without DATABASE_URL. A vault of its own needs a registry server of its own too.',
+    );
+  }
+}
+
+/** Reads and checks the environment; throws EnvironmentError with what to do. */
+export function readEnvironment(
+  source: NodeJS.ProcessEnv = process.env,
+  flags: { demonstration?: boolean } = {},
+): Environment {
+  const demonstration = flags.demonstration ?? false;
+  const dataDirectory = path.resolve(text(source, 'DATA_DIR') ?? (demonstration ? '.data/demo' : '.data'));
+  const port = integer(source, 'PORT', 3000, 0, 65_535);
+  const urls = {
+    databaseUrl: databaseUrl(source, 'DATABASE_URL'),
+    databaseOwnerUrl: databaseUrl(source, 'DATABASE_OWNER_URL'),
+    vaultDatabaseUrl: databaseUrl(source, 'VAULT_DATABASE_URL'),
+    vaultDatabaseOwnerUrl: databaseUrl(source, 'VAULT_DATABASE_OWNER_URL'),
+  };
+  checkPairs(urls);
+  const publicUrl = text(source, 'PUBLIC_URL') ?? `http://localhost:${port}`;
+  if (!URL.canParse(publicUrl)) throw new EnvironmentError('PUBLIC_URL must be an absolute http or https address.');
+  return Object.freeze({
+    ...urls,
+    dataDirectory,
+    host: text(source, 'HOST') ?? '127.0.0.1',
+    port,
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    keyFile: path.resolve(text(source, 'KEY_FILE') ?? path.join(dataDirectory, 'keys.json')),
+    keys: text(source, 'KEYS'),
+    demonstration,
+    logLevel: oneOf(source, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),
+  });
+}
+
+/**
+ * Which registry an operator's command means when DATA_DIR is not set: a registry that exists in `.data`, else the
+ * demonstration in `.data/demo`, else a new one in `.data`. A live one (as told by `isLive`) goes before one at rest.
+ */
+export function chooseOperatorFolder(
+  isLive: (dataDirectory: string) => boolean,
+  source: NodeJS.ProcessEnv = process.env,
+): { demonstration: boolean } {
+  if (text(source, 'DATA_DIR') !== null || text(source, 'DATABASE_URL') !== null) return { demonstration: false };
+  const own = path.resolve('.data');
+  const demonstration = path.resolve('.data/demo');
+  if (isLive(own)) return { demonstration: false };
+  if (isLive(demonstration)) return { demonstration: true };
+  const ownExists = existsSync(path.join(own, 'server.json'));
+  return { demonstration: !ownExists && existsSync(path.join(demonstration, 'server.json')) };
+}

@@ -1,0 +1,22 @@
+// A user account as sign-in and administration see it.
+
+import type { Role } from './actor.js';
+import type { Organisation } from '../organisations/organisation.js';
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly organisation: Organisation;
+  readonly roles: readonly Role[];
+  /** Raised when rights or the password change; older tokens and sessions end. */
+  readonly tokenVersion: number;
+  readonly disabled: boolean;
+}
+
+/** A user together with what sign-in must check; never leaves the use cases that sign in. */
+export interface UserCredentials extends User {
+  /** argon2id, or null until the user has chosen a password. */
+  readonly passwordHash: string | null;
+  readonly failedSignIns: number;
+  readonly lockedUntil: number | null;
+}

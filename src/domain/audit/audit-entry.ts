@@ -1,0 +1,74 @@
+// One entry of the log: who did what to which subject, with no identity in it.
+
+import type { Principal } from '../access/actor.js';
+
+export const AUDIT_ACTIONS = [
+  'person_registered',
+  'identity_changed',
+  'statement_added',
+  'statement_retracted',
+  'statement_superseded',
+  'record_read',
+  'records_listed',
+  'statements_read',
+  'identity_disclosed',
+  'disclosure_refused',
+  'disclosure_hidden',
+  'search_made',
+  'inquiry_made',
+  'inquiries_listed',
+  'person_assigned',
+  'assignment_ended',
+  'statistics_counted',
+  'release_prepared',
+  'release_signed',
+  'release_published',
+  'import_started',
+  'import_finished',
+  'party_created',
+  'organisation_created',
+  'user_created',
+  'user_changed',
+  'password_set',
+  'set_up_done',
+  'signed_in',
+  'sign_in_refused',
+  'signed_out',
+  'refresh_reused',
+  'audit_read',
+  'access_refused',
+  'orphans_swept',
+  'demonstration_loaded',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Values that may stand in an entry's details: codes, counts and ids, never text that somebody typed about a person. */
+export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export interface AuditEntry {
+  /** UUIDv7. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly recordedAt: number;
+  readonly userId: string | null;
+  readonly username: string;
+  readonly organisationId: string | null;
+  readonly via: Principal['via'];
+  readonly action: AuditAction;
+  readonly subjectKind: string;
+  readonly subjectId: string | null;
+  /** Inner id of the person concerned; never shown. */
+  readonly personId: string | null;
+  readonly requestId: string;
+  readonly details: AuditDetails;
+}
+
+/** What a use case says; the door adds who, when and through which request. */
+export interface AuditNote {
+  readonly action: AuditAction;
+  readonly subjectKind: string;
+  readonly subjectId?: string | null;
+  readonly personId?: string | null;
+  readonly details?: AuditDetails;
+}

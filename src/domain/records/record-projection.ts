@@ -1,0 +1,57 @@
+// The one row that stands for a record in lists and counts, per person and view; a pure function of the record.
+
+import { monthOf } from './partial-date.js';
+import type { RecordFlag } from './flags.js';
+import type { Sex } from './statement.js';
+import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
+import type { WhereaboutsRecord } from './whereabouts-record.js';
+
+/** Days after which a sign of life is stale; domain.md section 4 rule 6. */
+export const STALE_DAYS = { held: 90, missing: 365 } as const;
+
+/** Several values of one person stand together in one cell, so that the parts of a table always add up. */
+const TOGETHER = '+';
+export const UNKNOWN = 'unknown';
+
+export interface RecordProjection {
+  readonly status: WhereaboutsStatus;
+  readonly fate: Fate;
+  readonly episode: number;
+  readonly sex: Sex;
+  /** Place of the loss: first administrative level, or `unknown`. */
+  readonly state: string;
+  /** Second administrative level; `<state>:unknown` where only the state is known. */
+  readonly municipality: string;
+  /** Month of the loss as YYYY-MM, a year where only that is known, or `unknown`. */
+  readonly month: string;
+  readonly category: string;
+  /** partyKeys. */
+  readonly side: string;
+  readonly holder: string;
+  /** Flags that no passing of time raises; `sign_of_life_stale` is worked out when it is asked for. */
+  readonly lastingFlags: readonly RecordFlag[];
+  readonly signOfLifeEarliest: number | null;
+}
+
+function joined(values: readonly string[]): string {
+  return values.length === 0 ? UNKNOWN : [...new Set(values)].sort().join(TOGETHER);
+}
+
+export function projectRecord(record: WhereaboutsRecord): RecordProjection {
+  const place = record.loss?.place ?? null;
+  const state = place?.state ?? UNKNOWN;
+  return {
+    status: record.status,
+    fate: record.fate,
+    episode: record.episode,
+    sex: record.sex,
+    state,
+    municipality: place?.municipality ?? (state === UNKNOWN ? UNKNOWN : `${state}:${UNKNOWN}`),
+    month: record.loss === null ? UNKNOWN : monthOf(record.loss.valid),
+    category: joined(record.categories.map((asserted) => asserted.category)),
+    side: joined(record.sides),
+    holder: joined(record.custody?.holders ?? []),
+    lastingFlags: record.flags.map((raised) => raised.flag).filter((flag) => flag !== 'sign_of_life_stale'),
+    signOfLifeEarliest: record.lastSignOfLife?.valid.earliest ?? null,
+  };
+}

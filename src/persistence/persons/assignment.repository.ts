@@ -1,0 +1,47 @@
+// Who works on which person's case.
+
+import type { EntityManager } from 'typeorm';
+import type { Entropy } from '../../domain/entropy.js';
+
+export class AssignmentRepository {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Assigning twice is the same as once. */
+  async assign(personId: string, userId: string, assignedBy: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.assignment (id, person_id, user_id, assigned_by, assigned_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (user_id, person_id) WHERE ended_at IS NULL DO NOTHING`,
+      [this.entropy.innerId(), personId, userId, assignedBy, new Date(at)],
+    );
+  }
+
+  /** False when there was nothing to end. */
+  async end(personId: string, userId: string, at: number): Promise<boolean> {
+    const [, count] = await this.manager.query<[unknown[], number]>(
+      `UPDATE registry.assignment SET ended_at = $3 WHERE person_id = $1 AND user_id = $2 AND ended_at IS NULL`,
+      [personId, userId, new Date(at)],
+    );
+    return count > 0;
+  }
+
+  async isAssigned(personId: string, userId: string): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      `SELECT 1 FROM registry.assignment WHERE person_id = $1 AND user_id = $2 AND ended_at IS NULL`,
+      [personId, userId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Usernames of those assigned now. */
+  async assignees(personId: string): Promise<{ userId: string; username: string; since: number }[]> {
+    const rows = await this.manager.query<{ user_id: string; username: string; assigned_at: Date }[]>(
+      `SELECT a.user_id, u.username, a.assigned_at FROM registry.assignment a JOIN registry.app_user u ON u.id = a.user_id
+       WHERE a.person_id = $1 AND a.ended_at IS NULL ORDER BY u.username`,
+      [personId],
+    );
+    return rows.map((row) => ({ userId: row.user_id, username: row.username, since: row.assigned_at.getTime() }));
+  }
+}

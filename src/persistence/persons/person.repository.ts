@@ -1,0 +1,160 @@
+// Stores persons without names, and finds them for a reader by the reader's own pseudonym.
+
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../domain/access/actor.js';
+import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
+import { makePseudonym } from '../../domain/identity/pseudonym.js';
+import type { Entropy } from '../../domain/entropy.js';
+import { visiblePerson } from './visible-person.query.js';
+
+interface PersonRow {
+  id: string;
+  owner_organisation_id: string;
+  reference: string | null;
+  sharing_level: string;
+  legal_basis: string;
+  has_identity: boolean;
+  named: string[];
+}
+
+const SELECT = `
+  SELECT p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity,
+         ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
+  FROM registry.person p`;
+
+export class PersonRepository {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Held until the transaction ends; registering and sweeping one person exclude each other. */
+  async lockRegistration(personId: string): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20))`, [personId]);
+  }
+
+  /** False when a registration of this person is still under way. */
+  async tryLockRegistration(personId: string): Promise<boolean> {
+    const rows = await this.manager.query<{ locked: boolean }[]>(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 20)) AS locked`,
+      [personId],
+    );
+    return rows[0]?.locked === true;
+  }
+
+  /** Inserts persons with their owner's pseudonyms; returns the pseudonyms in the order given. */
+  async add(persons: readonly Person[], at: number): Promise<string[]> {
+    const rows = persons.map((person) => ({
+      id: person.id,
+      owner: person.ownerOrganisationId,
+      reference: person.reference,
+      sharing: person.sharingLevel,
+      basis: person.legalBasis,
+      identity: person.hasIdentity,
+      pseudonym: makePseudonym((count) => this.entropy.randomBytes(count)),
+    }));
+    await this.manager.query(
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, owner uuid, reference text, sharing text, basis text, identity boolean, pseudonym text)
+       ), added AS (
+         INSERT INTO registry.person (id, owner_organisation_id, reference, sharing_level, legal_basis, has_identity, created_at)
+         SELECT id, owner, reference, sharing, basis, identity, $2 FROM given RETURNING id
+       )
+       INSERT INTO registry.pseudonym (person_id, organisation_id, pseudonym) SELECT g.id, g.owner, g.pseudonym FROM given g`,
+      [JSON.stringify(rows), new Date(at)],
+    );
+    const named = persons.flatMap((person) =>
+      person.namedOrganisations.map((organisation) => ({ person: person.id, organisation })),
+    );
+    if (named.length > 0) {
+      await this.manager.query(
+        `INSERT INTO registry.person_named_organisation (person_id, organisation_id)
+         SELECT person, organisation FROM jsonb_to_recordset($1::jsonb) AS g(person uuid, organisation uuid)`,
+        [JSON.stringify(named)],
+      );
+    }
+    return rows.map((row) => row.pseudonym);
+  }
+
+  async markIdentified(personId: string): Promise<void> {
+    await this.manager.query(`UPDATE registry.person SET has_identity = true WHERE id = $1`, [personId]);
+  }
+
+  /** The person whom the reader's organisation knows by this pseudonym, when it may still see it. */
+  async findVisible(actor: Actor, pseudonym: string): Promise<Person | null> {
+    const visible = visiblePerson(actor, 2);
+    const rows = await this.manager.query<PersonRow[]>(
+      `${SELECT} JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
+       WHERE s.pseudonym = $1 AND ${visible.condition}`,
+      [pseudonym, ...visible.parameters],
+    );
+    return rows[0] === undefined ? null : personOf(rows[0]);
+  }
+
+  /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */
+  async filterVisible(actor: Actor, personIds: readonly string[]): Promise<Person[]> {
+    if (personIds.length === 0) return [];
+    const visible = visiblePerson(actor, 2);
+    const rows = await this.manager.query<PersonRow[]>(
+      `${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} ORDER BY p.id`,
+      [[...personIds], ...visible.parameters],
+    );
+    return rows.map(personOf);
+  }
+
+  /** Serialises writers on one person, so that its projection is made from all of its statements. */
+  async lockForWriting(personId: string): Promise<void> {
+    await this.manager.query(`SELECT id FROM registry.person WHERE id = $1 FOR NO KEY UPDATE`, [personId]);
+  }
+
+  async exists(id: string): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(`SELECT 1 FROM registry.person WHERE id = $1`, [id]);
+    return rows.length > 0;
+  }
+
+  async findByReferences(organisationId: string, references: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.manager.query<{ reference: string; id: string }[]>(
+      `SELECT reference, id FROM registry.person WHERE owner_organisation_id = $1 AND reference = ANY($2::text[])`,
+      [organisationId, [...references]],
+    );
+    return new Map(rows.map((row) => [row.reference, row.id]));
+  }
+
+  /** The organisation's pseudonyms for these persons, drawn now where it had none; keyed by person id. */
+  async pseudonymsFor(organisationId: string, personIds: readonly string[]): Promise<Map<string, string>> {
+    const known = await this.knownPseudonyms(organisationId, personIds);
+    const missing = personIds.filter((id) => !known.has(id));
+    if (missing.length === 0) return known;
+    const drawn = missing.map((person) => ({
+      person,
+      pseudonym: makePseudonym((count) => this.entropy.randomBytes(count)),
+    }));
+    await this.manager.query(
+      `INSERT INTO registry.pseudonym (person_id, organisation_id, pseudonym)
+       SELECT person, $2, pseudonym FROM jsonb_to_recordset($1::jsonb) AS g(person uuid, pseudonym text) ORDER BY person
+       ON CONFLICT ON CONSTRAINT pseudonym_pk DO NOTHING`,
+      [JSON.stringify(drawn), organisationId],
+    );
+    return this.knownPseudonyms(organisationId, personIds);
+  }
+
+  private async knownPseudonyms(organisationId: string, personIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.manager.query<{ person_id: string; pseudonym: string }[]>(
+      `SELECT person_id, pseudonym FROM registry.pseudonym WHERE organisation_id = $1 AND person_id = ANY($2::uuid[])`,
+      [organisationId, [...personIds]],
+    );
+    return new Map(rows.map((row) => [row.person_id, row.pseudonym]));
+  }
+}
+
+function personOf(row: PersonRow): Person {
+  return {
+    id: row.id,
+    ownerOrganisationId: row.owner_organisation_id,
+    reference: row.reference,
+    sharingLevel: row.sharing_level as SharingLevel,
+    namedOrganisations: row.named,
+    legalBasis: row.legal_basis as LegalBasis,
+    hasIdentity: row.has_identity,
+  };
+}

@@ -1,0 +1,47 @@
+// The repositories of one transaction; they cannot be had in any other way.
+
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../domain/access/actor.js';
+import type { Entropy } from '../domain/entropy.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
+import { OrganisationRow } from './organisations/organisation.entity.js';
+import { OrganisationRepository } from './organisations/organisation.repository.js';
+import { PartyRow } from './organisations/party.entity.js';
+import { AssignmentRepository } from './persons/assignment.repository.js';
+import { PersonRepository } from './persons/person.repository.js';
+import { PlaceRepository } from './places/place.repository.js';
+import { ProjectionRepository } from './records/projection.repository.js';
+import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
+import { StatementRepository } from './statements/statement.repository.js';
+import { UserRepository } from './users/user.repository.js';
+
+export const ENTITIES = [PartyRow, OrganisationRow] as const;
+
+export interface Room {
+  readonly assignments: AssignmentRepository;
+  readonly audit: AuditRepository;
+  readonly idempotency: IdempotencyRepository;
+  readonly organisations: OrganisationRepository;
+  readonly persons: PersonRepository;
+  readonly places: PlaceRepository;
+  readonly projections: ProjectionRepository;
+  readonly meta: RegistryMetaRepository;
+  readonly statements: StatementRepository;
+  readonly users: UserRepository;
+}
+
+export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
+  return {
+    assignments: new AssignmentRepository(manager, entropy),
+    audit: new AuditRepository(manager, principal, entropy),
+    idempotency: new IdempotencyRepository(manager),
+    organisations: new OrganisationRepository(manager),
+    persons: new PersonRepository(manager, entropy),
+    places: new PlaceRepository(manager),
+    projections: new ProjectionRepository(manager),
+    meta: new RegistryMetaRepository(manager),
+    statements: new StatementRepository(manager),
+    users: new UserRepository(manager),
+  };
+}

@@ -1,0 +1,131 @@
+// Appends statements and withdrawals, and reads a person's statements in the domain's own form.
+
+import type { EntityManager } from 'typeorm';
+import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
+import { statementOf, timestampOf, type StatementRow } from './statement-row.js';
+
+/** A statement about to be recorded. */
+export interface NewStatement {
+  readonly personId: string;
+  readonly statement: Statement;
+  readonly recordedBy: string;
+  /** The author's own number for this statement, or null. */
+  readonly reference: string | null;
+}
+
+/** A statement as its readers meet it, with what only the registry knows. */
+export interface RecordedStatement {
+  readonly personId: string;
+  readonly statement: Statement;
+  readonly recordedBy: string;
+}
+
+const SELECT = `
+  SELECT s.id, s.person_id, s.kind, s.valid_edtf, s.valid_earliest::text, s.valid_latest::text, s.recorded_at, s.recorded_by,
+         s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability, s.information,
+         s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential, s.details,
+         w.how AS withdrawn_how, w.reason AS withdrawn_reason, w.recorded_at AS withdrawn_at, w.successor_id
+  FROM registry.statement s
+  JOIN registry.organisation o ON o.id = s.organisation_id
+  LEFT JOIN registry.party pa ON pa.id = o.party_id
+  LEFT JOIN registry.place pl ON pl.code = s.place_code
+  LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id`;
+
+export class StatementRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  async add(statements: readonly NewStatement[]): Promise<void> {
+    if (statements.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO registry.statement (id, person_id, kind, valid_edtf, valid_earliest, valid_latest, recorded_at, recorded_by, organisation_id,
+         basis, source, reliability, information, place_code, place_precision, confidential, details, reference)
+       SELECT id, person_id, kind, valid_edtf, valid_earliest, valid_latest, to_timestamp(recorded_at / 1000.0), recorded_by, organisation_id,
+         basis, source, reliability, information, place_code, place_precision, confidential, details, reference
+       FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, person_id uuid, kind text, valid_edtf text, valid_earliest timestamptz, valid_latest timestamptz,
+         recorded_at double precision, recorded_by uuid, organisation_id uuid, basis text, source text, reliability text, information smallint,
+         place_code text, place_precision text, confidential boolean, details jsonb, reference text)`,
+      [JSON.stringify(statements.map(rowOf))],
+    );
+  }
+
+  async withdraw(withdrawal: {
+    statementId: string;
+    how: 'retracted' | 'superseded';
+    successorId: string | null;
+    reason: string;
+    at: number;
+    by: string;
+  }): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.statement_withdrawal (statement_id, how, successor_id, reason, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        withdrawal.statementId,
+        withdrawal.how,
+        withdrawal.successorId,
+        withdrawal.reason,
+        new Date(withdrawal.at),
+        withdrawal.by,
+      ],
+    );
+  }
+
+  /** All statements of these persons, withdrawn ones included, grouped by person. */
+  async ofPersons(personIds: readonly string[]): Promise<Map<string, RecordedStatement[]>> {
+    const grouped = new Map<string, RecordedStatement[]>(personIds.map((id) => [id, []]));
+    const rows = await this.manager.query<StatementRow[]>(
+      `${SELECT} WHERE s.person_id = ANY($1::uuid[]) ORDER BY s.person_id, s.recorded_at, s.id`,
+      [[...personIds]],
+    );
+    for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
+    return grouped;
+  }
+
+  async findById(statementId: string): Promise<RecordedStatement | null> {
+    const rows = await this.manager.query<StatementRow[]>(`${SELECT} WHERE s.id = $1`, [statementId]);
+    return rows[0] === undefined ? null : recordedOf(rows[0]);
+  }
+
+  async knownReferences(organisationId: string, personId: string): Promise<Set<string>> {
+    const rows = await this.manager.query<{ reference: string }[]>(
+      `SELECT reference FROM registry.statement WHERE organisation_id = $1 AND person_id = $2 AND reference IS NOT NULL`,
+      [organisationId, personId],
+    );
+    return new Set(rows.map((row) => row.reference));
+  }
+
+  /** The author as folds know it. */
+  static authorOf(organisation: { id: string; kind: string; party: { partyKey: string } | null }): StatementAuthor {
+    return {
+      organisationId: organisation.id,
+      organisationKind: organisation.kind,
+      party: organisation.party?.partyKey ?? null,
+    };
+  }
+}
+
+function recordedOf(row: StatementRow): RecordedStatement {
+  return { personId: row.person_id, statement: statementOf(row), recordedBy: row.recorded_by };
+}
+
+function rowOf({ personId, statement, recordedBy, reference }: NewStatement): Record<string, unknown> {
+  return {
+    id: statement.id,
+    person_id: personId,
+    kind: statement.kind,
+    valid_edtf: statement.valid.edtf,
+    valid_earliest: timestampOf(statement.valid.earliest),
+    valid_latest: timestampOf(statement.valid.latest),
+    recorded_at: statement.recordedAt,
+    recorded_by: recordedBy,
+    organisation_id: statement.author.organisationId,
+    basis: statement.basis,
+    source: statement.source,
+    reliability: statement.grade.reliability,
+    information: statement.grade.information,
+    place_code: statement.place?.code ?? null,
+    place_precision: statement.place?.precision ?? null,
+    confidential: statement.confidential,
+    details: statement.details,
+    reference,
+  };
+}

@@ -1,0 +1,74 @@
+// Turns a database error into a refusal of the domain, dropping everything in it that could hold an identity.
+
+import { QueryFailedError } from 'typeorm';
+import { DomainError, type RefusalCode } from '../domain/domain-error.js';
+
+interface PostgresError {
+  readonly code?: string;
+  readonly constraint?: string;
+}
+
+const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = {
+  app_user_username_unique: ['username_taken', 'That username is taken.'],
+  app_user_username_form: [
+    'invalid_field',
+    'A username has 2 to 63 lower-case letters, digits, dots, hyphens or underscores.',
+  ],
+  organisation_name_unique: ['name_taken', 'An organisation of that name exists.'],
+  party_label_unique: ['name_taken', 'A party of that label exists.'],
+  person_reference_unique: [
+    'reference_taken',
+    'Your organisation has registered a person under this reference before.',
+  ],
+  statement_reference_unique: [
+    'reference_taken',
+    'Your organisation has recorded a statement under this reference before.',
+  ],
+  statement_withdrawal_pk: ['already_withdrawn', 'This statement was retracted or superseded before.'],
+  release_signature_pk: ['second_person_needed', 'You have signed this release; another person must sign it too.'],
+  import_job_file_unique: ['import_in_progress', 'This file is being imported by another process.'],
+};
+
+/** SQLSTATE classes and codes after which the same request may succeed later. */
+const PASSING = /^(08|53|57P0|40001|40P01|55P03|57014)/;
+const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Serialization failure or deadlock: the transaction may be tried again at once. */
+export function mayBeRetried(error: unknown): boolean {
+  const state = stateOf(error).code;
+  return state === '40001' || state === '40P01';
+}
+
+/** The refusal that a failed statement amounts to; an unknown failure becomes `internal` with its SQLSTATE only. */
+export function refusalOf(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  const { code, constraint } = stateOf(error);
+  const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
+  if (known !== undefined) return new DomainError(known[0], known[1]);
+  if (code !== undefined && (PASSING.test(code) || PASSING_SYSTEM.has(code))) {
+    return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
+  }
+  if (error instanceof QueryFailedError || code !== undefined) {
+    return new DomainError(
+      'internal',
+      `The database refused a statement (SQLSTATE ${code ?? 'unknown'}, constraint ${constraint ?? 'none'}).`,
+    );
+  }
+  if (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|Connection terminated/i.test(error.message)
+  ) {
+    return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
+  }
+  return error;
+}
+
+function stateOf(error: unknown): PostgresError {
+  const driver: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (typeof driver !== 'object' || driver === null) return {};
+  const { code, constraint } = driver as { code?: unknown; constraint?: unknown };
+  return {
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof constraint === 'string' ? { constraint } : {}),
+  };
+}

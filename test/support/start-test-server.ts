@@ -1,0 +1,30 @@
+// Jest's global set-up: starts the embedded server of this run and migrates the template database.
+
+import { mkdtempSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from 'pg';
+import { acquireEmbeddedServer } from '../../src/persistence/embedded-server/embedded-server.js';
+import { migrateRegistry, migrateVault } from '../../src/persistence/migrate.js';
+import { announceTestServer, ROLES, TEMPLATE, TEST_DATA, urlOf, type TestServerFacts } from './test-server.js';
+
+export default async function startTestServer(): Promise<void> {
+  mkdirSync(TEST_DATA, { recursive: true });
+  const server = await acquireEmbeddedServer({
+    dataDirectory: mkdtempSync(path.join(TEST_DATA, 'server-')),
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  (globalThis as { testServer?: unknown }).testServer = server;
+  const facts: TestServerFacts = {
+    host: server.host,
+    port: server.port,
+    superuser: server.superuser,
+    password: server.superuserPassword,
+  };
+  announceTestServer(facts);
+  const client = new Client({ connectionString: urlOf(facts, 'postgres') });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  await migrateRegistry(urlOf(facts, TEMPLATE), urlOf(facts, TEMPLATE, ROLES.app));
+  await migrateVault(urlOf(facts, TEMPLATE), urlOf(facts, TEMPLATE, ROLES.vault));
+}
