@@ -37,10 +37,10 @@ module.exports = {
     {
       name: 'a-use-case-never-imports-another',
       comment:
-        'What two use cases need belongs to a floor below; class names ending in .ts files without a verb are use-case parts.',
+        'What two use cases need belongs to a floor below; only the provider list of a capability names its use cases.',
       severity: 'error',
-      from: { path: '^src/usecases/[^/]+/(?!parts/)' },
-      to: { path: '^src/usecases/[^/]+/(?!parts/)' },
+      from: { path: '^src/usecases/[^/]+/[^/]+\\.ts$', pathNot: '\\.providers\\.ts$' },
+      to: { path: '^src/usecases/' },
     },
     { name: 'request-looks-down', severity: 'error', from: { path: '^src/request/' }, to: { path: between(topFloor) } },
     ...topFloor.map((room) => ({

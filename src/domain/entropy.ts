@@ -1,11 +1,12 @@
 // Where time, ids and random bytes come from; they enter in use cases and are passed down.
 
-export interface Entropy {
+/** Abstract class rather than interface, so that it can be asked for by name where use cases are put together. */
+export abstract class Entropy {
   /** Milliseconds since the epoch. */
-  now(): number;
+  abstract now(): number;
   /** UUIDv7, for ids that are never shown. */
-  innerId(): string;
+  abstract innerId(): string;
   /** Random UUID, for ids that are shown. */
-  shownId(): string;
-  randomBytes(count: number): Uint8Array;
+  abstract shownId(): string;
+  abstract randomBytes(count: number): Uint8Array;
 }

@@ -1,0 +1,62 @@
+// The composition root: puts the platform, the use cases and the doors together.
+
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Entropy } from './domain/entropy.js';
+import { HttpModule } from './http/http.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { Database } from './persistence/database.js';
+import type { Platform } from './platform.js';
+import { IdentityVault } from './vault/identity-vault.js';
+import { KeyRing } from './vault/key-ring.js';
+import { WebModule } from './web/web.module.js';
+import { ENVIRONMENT } from './request/environment-token.js';
+import { accessUseCases } from './usecases/access/access.providers.js';
+import { administrationUseCases } from './usecases/administration/administration.providers.js';
+import { auditUseCases } from './usecases/audit/audit.providers.js';
+import { identityUseCases } from './usecases/identity/identity.providers.js';
+import { importUseCases } from './usecases/imports/imports.providers.js';
+import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
+import { recordUseCases } from './usecases/records/records.providers.js';
+import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
+
+const USE_CASES = [
+  ...accessUseCases,
+  ...administrationUseCases,
+  ...auditUseCases,
+  ...identityUseCases,
+  ...importUseCases,
+  ...inquiryUseCases,
+  ...recordUseCases,
+  ...statisticsUseCases,
+];
+
+/** The platform and every use case, for any door. */
+@Global()
+@Module({})
+export class UseCasesModule {
+  static on(platform: Platform): DynamicModule {
+    return {
+      module: UseCasesModule,
+      providers: [
+        { provide: ENVIRONMENT, useValue: platform.environment },
+        { provide: Database, useValue: platform.database },
+        { provide: IdentityVault, useValue: platform.vault },
+        { provide: KeyRing, useValue: platform.keys },
+        { provide: Entropy, useValue: platform.entropy },
+        ...USE_CASES,
+      ],
+      exports: [ENVIRONMENT, Database, IdentityVault, KeyRing, Entropy, ...USE_CASES],
+    };
+  }
+}
+
+/** The service: every door open. The operator's commands use `UseCasesModule` alone. */
+@Module({})
+export class AppModule {
+  static on(platform: Platform): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [UseCasesModule.on(platform), HttpModule, WebModule, JobsModule.on(platform.databaseUrl)],
+    };
+  }
+}

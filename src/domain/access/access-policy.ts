@@ -1,0 +1,46 @@
+// Who may do what: one exhaustive table from action to roles, asked first by every use case.
+
+import { DomainError } from '../domain-error.js';
+import type { Actor, Principal, Role } from './actor.js';
+
+/**
+ * One row per thing that an actor can do. A row that is missing does not compile where it is asked for, and a role that
+ * is not in a row may not do it. Neither administrator nor auditor stands in any row that shows a case.
+ */
+export const ACCESS_POLICY = {
+  register_person: ['liaison', 'coordinator'],
+  change_identity: ['liaison', 'coordinator'],
+  add_statement: ['liaison', 'coordinator', 'verifier'],
+  withdraw_statement: ['liaison', 'coordinator', 'verifier'],
+  read_record: ['liaison', 'coordinator', 'verifier', 'custodian'],
+  list_records: ['liaison', 'coordinator', 'verifier', 'custodian'],
+  search_persons: ['liaison', 'coordinator'],
+  disclose_identity: ['liaison', 'coordinator'],
+  read_disclosures: ['coordinator', 'custodian'],
+  assign_person: ['coordinator'],
+  make_inquiry: ['inquirer', 'liaison', 'coordinator'],
+  read_inquiries: ['inquirer', 'liaison', 'coordinator'],
+  count_statistics: ['analyst'],
+  prepare_release: ['analyst', 'coordinator'],
+  sign_release: ['coordinator', 'custodian'],
+  list_releases: ['analyst', 'coordinator', 'custodian'],
+  import_file: ['coordinator'],
+  read_audit: ['auditor'],
+  administer: ['administrator'],
+  list_parties: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
+  list_places: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Action = keyof typeof ACCESS_POLICY;
+
+export function allowed(actor: Actor, action: Action): boolean {
+  const roles: readonly Role[] = ACCESS_POLICY[action];
+  return actor.roles.some((role) => roles.includes(role));
+}
+
+/** Throws `forbidden` with what would be needed; never says whether the subject exists. */
+export function requireAllowed(principal: Principal, action: Action): asserts principal is Actor {
+  if (principal.userId === null || !allowed(principal, action)) {
+    throw new DomainError('forbidden', `This needs one of the roles ${ACCESS_POLICY[action].join(', ')}.`);
+  }
+}

@@ -1,0 +1,6 @@
+// The JSON API.
+
+import { Module } from '@nestjs/common';
+
+@Module({})
+export class HttpModule {}

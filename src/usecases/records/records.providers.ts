@@ -1,0 +1,3 @@
+// The use cases of this capability, as the composition root provides them.
+
+export const recordUseCases = [] as const;

@@ -1,0 +1,6 @@
+// The HTML console and the public pages.
+
+import { Module } from '@nestjs/common';
+
+@Module({})
+export class WebModule {}
