@@ -13,7 +13,9 @@ import { PersonRepository } from './persons/person.repository.js';
 import { PlaceRepository } from './places/place.repository.js';
 import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
+import { ReleaseRepository } from './releases/release.repository.js';
 import { StatementRepository } from './statements/statement.repository.js';
+import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { UserRepository } from './users/user.repository.js';
 
 export const ENTITIES = [PartyRow, OrganisationRow] as const;
@@ -27,7 +29,9 @@ export interface Room {
   readonly places: PlaceRepository;
   readonly projections: ProjectionRepository;
   readonly meta: RegistryMetaRepository;
+  readonly releases: ReleaseRepository;
   readonly statements: StatementRepository;
+  readonly statistics: StatisticsRepository;
   readonly users: UserRepository;
 }
 
@@ -41,7 +45,9 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     places: new PlaceRepository(manager),
     projections: new ProjectionRepository(manager),
     meta: new RegistryMetaRepository(manager),
+    releases: new ReleaseRepository(manager),
     statements: new StatementRepository(manager),
+    statistics: new StatisticsRepository(manager),
     users: new UserRepository(manager),
   };
 }

@@ -1,0 +1,121 @@
+// Stores protected releases, their states and their signatures.
+
+import type { EntityManager } from 'typeorm';
+import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
+import type { ReleaseState } from '../../domain/statistics/release.js';
+
+export interface StoredRelease {
+  readonly document: ReleaseDocument;
+  readonly state: ReleaseState;
+  readonly preparedAt: number;
+  readonly publishedAt: number | null;
+  /** Ids of the users who signed, in order. */
+  readonly signedBy: readonly string[];
+}
+
+interface ReleaseRow {
+  document: ReleaseDocument;
+  state: string;
+  prepared_at: Date;
+  published_at: Date | null;
+  signed_by: string[];
+}
+
+const SELECT = `
+  SELECT r.document, r.state, r.prepared_at, r.published_at,
+         ARRAY(SELECT s.user_id::text FROM registry.release_signature s WHERE s.number = r.number ORDER BY s.signed_at, s.user_id) AS signed_by
+  FROM registry.release r`;
+
+/** States in which anybody may read a release. */
+const PUBLIC_STATES = `('published', 'superseded')`;
+
+export class ReleaseRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Held until the transaction ends: releases are numbered, signed and published one after the other. */
+  async lock(): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(20, 3)`);
+  }
+
+  async nextNumber(): Promise<number> {
+    const rows = await this.manager.query<{ next: number }[]>(
+      `SELECT coalesce(max(number), 0) + 1 AS next FROM registry.release`,
+    );
+    return rows[0]?.next ?? 1;
+  }
+
+  async add(release: {
+    document: ReleaseDocument;
+    state: ReleaseState;
+    preparedBy: string;
+    at: number;
+  }): Promise<void> {
+    const { document } = release;
+    await this.manager.query(
+      `INSERT INTO registry.release (number, state, measure, as_of, document, prepared_by, prepared_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        document.number,
+        release.state,
+        document.measure,
+        document.asOf,
+        JSON.stringify(document),
+        release.preparedBy,
+        new Date(release.at),
+      ],
+    );
+  }
+
+  async find(number: number): Promise<StoredRelease | null> {
+    const rows = await this.manager.query<ReleaseRow[]>(`${SELECT} WHERE r.number = $1`, [number]);
+    return rows[0] === undefined ? null : releaseOf(rows[0]);
+  }
+
+  async findPublic(number: number): Promise<StoredRelease | null> {
+    const rows = await this.manager.query<ReleaseRow[]>(
+      `${SELECT} WHERE r.number = $1 AND r.state IN ${PUBLIC_STATES}`,
+      [number],
+    );
+    return rows[0] === undefined ? null : releaseOf(rows[0]);
+  }
+
+  /** The one that is published now. */
+  async findLatest(measure: string): Promise<StoredRelease | null> {
+    const rows = await this.manager.query<ReleaseRow[]>(`${SELECT} WHERE r.measure = $1 AND r.state = 'published'`, [
+      measure,
+    ]);
+    return rows[0] === undefined ? null : releaseOf(rows[0]);
+  }
+
+  /** Newest first; only public ones unless all are asked for. */
+  async list(all: boolean): Promise<StoredRelease[]> {
+    const rows = await this.manager.query<ReleaseRow[]>(
+      `${SELECT} WHERE $1 OR r.state IN ${PUBLIC_STATES} ORDER BY r.number DESC LIMIT 200`,
+      [all],
+    );
+    return rows.map(releaseOf);
+  }
+
+  async setState(number: number, state: ReleaseState, publishedAt: number | null): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.release SET state = $2, published_at = coalesce($3, published_at) WHERE number = $1`,
+      [number, state, publishedAt === null ? null : new Date(publishedAt)],
+    );
+  }
+
+  async addSignature(number: number, userId: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.release_signature (number, user_id, signed_at) VALUES ($1, $2, $3)`,
+      [number, userId, new Date(at)],
+    );
+  }
+}
+
+function releaseOf(row: ReleaseRow): StoredRelease {
+  return {
+    document: row.document,
+    state: row.state as ReleaseState,
+    preparedAt: row.prepared_at.getTime(),
+    publishedAt: row.published_at?.getTime() ?? null,
+    signedBy: row.signed_by,
+  };
+}

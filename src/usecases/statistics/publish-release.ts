@@ -1,0 +1,45 @@
+// Publishes a signed release in place of the one before.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { DomainError, notFound } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
+import { Database } from '../../persistence/database.js';
+
+@Injectable()
+export class PublishRelease {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, number: number): Promise<{ number: number; state: ReleaseState }> {
+    requireAllowed(actor, 'publish_release');
+    return this.database.transaction(actor, async (room) => {
+      await room.releases.lock();
+      const release = await room.releases.find(number);
+      if (release === null) throw notFound();
+      const next = advanceRelease(release, 'publish', actor);
+      const current = await room.releases.findLatest(release.document.measure);
+      if (current !== null && current.document.number > number) {
+        throw new DomainError(
+          'release_state_conflict',
+          `Release ${current.document.number} is newer and published already.`,
+        );
+      }
+      if (current !== null) {
+        await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state, null);
+      }
+      await room.releases.setState(number, next.state, this.entropy.now());
+      await room.audit.note({
+        action: 'release_published',
+        subjectKind: 'release',
+        subjectId: String(number),
+        details: { supersedes: current?.document.number ?? null },
+      });
+      return { number, state: next.state };
+    });
+  }
+}

@@ -1,0 +1,42 @@
+// Puts one person's signature on a release; the second, by another person, makes it ready for publication.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { notFound } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
+import { Database } from '../../persistence/database.js';
+
+export interface SignedRelease {
+  readonly number: number;
+  readonly state: ReleaseState;
+  readonly signatures: number;
+}
+
+@Injectable()
+export class SignRelease {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, number: number): Promise<SignedRelease> {
+    requireAllowed(actor, 'sign_release');
+    return this.database.transaction(actor, async (room) => {
+      await room.releases.lock();
+      const release = await room.releases.find(number);
+      if (release === null) throw notFound();
+      const next = advanceRelease(release, 'sign', actor);
+      await room.releases.addSignature(number, actor.userId, this.entropy.now());
+      await room.releases.setState(number, next.state, null);
+      await room.audit.note({
+        action: 'release_signed',
+        subjectKind: 'release',
+        subjectId: String(number),
+        details: { state: next.state },
+      });
+      return { number, state: next.state, signatures: next.signedBy.length };
+    });
+  }
+}
