@@ -207,17 +207,17 @@ CREATE TABLE registry.import_job (
   finished_at timestamptz,
   CONSTRAINT import_job_file_unique UNIQUE (organisation_id, file_sha256, mapping_sha256)
 );
-CREATE TABLE registry.import_row_note (
-  job_id uuid NOT NULL CONSTRAINT import_row_note_job_fk REFERENCES registry.import_job,
+CREATE TABLE registry.import_row_report (
+  job_id uuid NOT NULL CONSTRAINT import_row_report_job_fk REFERENCES registry.import_job,
   row_number bigint NOT NULL,
   ordinal integer NOT NULL,
   line bigint NOT NULL,
   reference text,
-  outcome text NOT NULL CONSTRAINT import_row_note_outcome CHECK (outcome IN ('refused', 'matched', 'warning')),
-  code text NOT NULL,
+  outcome text NOT NULL CONSTRAINT import_row_report_outcome CHECK (outcome IN ('added', 'matched', 'refused')),
+  code text,
   column_name text,
-  message text NOT NULL,
-  CONSTRAINT import_row_note_pk PRIMARY KEY (job_id, row_number, ordinal)
+  message text,
+  CONSTRAINT import_row_report_pk PRIMARY KEY (job_id, row_number, ordinal)
 );
 CREATE TABLE registry.release (
   number integer CONSTRAINT release_pk PRIMARY KEY,
@@ -251,6 +251,12 @@ CREATE TABLE registry.audit_entry (
   details jsonb NOT NULL
 );
 CREATE INDEX audit_entry_person ON registry.audit_entry (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX audit_entry_organisation ON registry.audit_entry (organisation_id, id) WHERE organisation_id IS NOT NULL;
+CREATE TABLE registry.audit_unsealed (
+  recorded_at timestamptz NOT NULL,
+  entry_id uuid NOT NULL,
+  CONSTRAINT audit_unsealed_pk PRIMARY KEY (recorded_at, entry_id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 CREATE TABLE registry.audit_seal (
   sequence bigint CONSTRAINT audit_seal_pk PRIMARY KEY,
   entry_id uuid NOT NULL CONSTRAINT audit_seal_entry_unique UNIQUE,
@@ -303,10 +309,11 @@ const privileges: Readonly<Record<string, string>> = {
   inquiry: 'SELECT, INSERT',
   idempotency: 'SELECT, INSERT, UPDATE (response), DELETE',
   import_job: 'SELECT, INSERT, UPDATE',
-  import_row_note: 'SELECT, INSERT',
+  import_row_report: 'SELECT, INSERT',
   release: 'SELECT, INSERT, UPDATE (state, published_at)',
   release_signature: 'SELECT, INSERT',
   audit_entry: 'SELECT, INSERT',
+  audit_unsealed: 'SELECT, INSERT, DELETE',
   audit_seal: 'SELECT, INSERT',
 };
 

@@ -5,6 +5,7 @@ import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
+import { ImportJobRepository } from './imports/import-job.repository.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
 import { OrganisationRepository } from './organisations/organisation.repository.js';
 import { PartyRow } from './organisations/party.entity.js';
@@ -24,6 +25,7 @@ export interface Room {
   readonly assignments: AssignmentRepository;
   readonly audit: AuditRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly imports: ImportJobRepository;
   readonly organisations: OrganisationRepository;
   readonly persons: PersonRepository;
   readonly places: PlaceRepository;
@@ -40,6 +42,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     assignments: new AssignmentRepository(manager, entropy),
     audit: new AuditRepository(manager, principal, entropy),
     idempotency: new IdempotencyRepository(manager),
+    imports: new ImportJobRepository(manager),
     organisations: new OrganisationRepository(manager),
     persons: new PersonRepository(manager, entropy),
     places: new PlaceRepository(manager),

@@ -29,8 +29,11 @@ export class PersonRepository {
   ) {}
 
   /** Held until the transaction ends; registering and sweeping one person exclude each other. */
-  async lockRegistration(personId: string): Promise<void> {
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20))`, [personId]);
+  async lockRegistrations(personIds: readonly string[]): Promise<void> {
+    await this.manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(g.id, 20)) FROM unnest($1::text[]) AS g(id) ORDER BY g.id`,
+      [[...personIds]],
+    );
   }
 
   /** False when a registration of this person is still under way. */

@@ -1,3 +1,5 @@
 // The use cases of this capability, as the composition root provides them.
 
-export const importUseCases = [] as const;
+import { ImportFile } from './import-file.js';
+
+export const importUseCases = [ImportFile] as const;

@@ -1,0 +1,65 @@
+// The bytes of an import file: fingerprinted, unpacked where they are gzip, and counted for progress.
+
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { DomainError } from '../domain/domain-error.js';
+import { SNIFF_BYTES, sniffFile } from './sniff-file.js';
+
+/** A file that can be read more than once from its beginning. */
+export interface ImportSource {
+  /** In bytes, for progress. */
+  readonly size: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** What the file is known by, whatever its name, and whether it is packed. */
+export async function fingerprint(source: ImportSource): Promise<{ sha256: Buffer; isGzip: boolean }> {
+  const hash = createHash('sha256');
+  let head: Uint8Array = new Uint8Array(0);
+  for await (const chunk of source.open()) {
+    hash.update(chunk);
+    if (head.length < SNIFF_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFF_BYTES)]);
+  }
+  return { sha256: hash.digest(), isGzip: sniffFile(head) === 'gzip' };
+}
+
+/** The file's bytes, unpacked where they are gzip, and how many of the packed ones were read. */
+export class ImportBytes {
+  count = 0;
+
+  constructor(
+    private readonly source: ImportSource,
+    private readonly isGzip: boolean,
+  ) {}
+
+  async *read(): AsyncGenerator<Uint8Array> {
+    if (!this.isGzip) {
+      yield* this.raw();
+      return;
+    }
+    const unpacked = Readable.from(this.raw()).pipe(createGunzip());
+    try {
+      for await (const chunk of unpacked) yield chunk as Uint8Array;
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      throw new DomainError('import_file_refused', 'The gzip file is damaged or cut short; fetch it again.');
+    }
+  }
+
+  /** Reads the beginning only. */
+  async isXml(): Promise<boolean> {
+    for await (const chunk of this.read()) {
+      this.count = 0;
+      return sniffFile(chunk) === 'xml';
+    }
+    return false;
+  }
+
+  private async *raw(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this.source.open()) {
+      this.count += chunk.length;
+      yield chunk;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// An import's place in its file: how far it got, what it counted, and what became of each row.
+
+import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../domain/domain-error.js';
+import type { ImportTotals, RowReport } from '../../domain/imports/incoming-person.js';
+
+export interface ImportJob {
+  readonly id: string;
+  readonly totals: ImportTotals;
+  readonly finishedAt: number | null;
+}
+
+export interface NewImportJob {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly userId: string;
+  readonly format: string;
+  readonly fileSha256: Uint8Array;
+  readonly mappingSha256: Uint8Array;
+  readonly at: number;
+}
+
+interface JobRow {
+  id: string;
+  row_reached: string;
+  added: string;
+  matched: string;
+  refused: string;
+  statements_added: string;
+  finished_at: Date | null;
+}
+
+const COLUMNS = 'id, row_reached, added, matched, refused, statements_added, finished_at';
+const NOTES_PER_PAGE = 1000;
+
+export class ImportJobRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The job of this file under this mapping: a new one, or the one that got as far as it did. */
+  async claim(job: NewImportJob): Promise<{ job: ImportJob; isNew: boolean }> {
+    const inserted = await this.manager.query<JobRow[]>(
+      `INSERT INTO registry.import_job (id, organisation_id, user_id, format, file_sha256, mapping_sha256, row_reached, added, matched, refused, statements_added, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 0, $7)
+       ON CONFLICT ON CONSTRAINT import_job_file_unique DO NOTHING RETURNING ${COLUMNS}`,
+      [
+        job.id,
+        job.organisationId,
+        job.userId,
+        job.format,
+        Buffer.from(job.fileSha256),
+        Buffer.from(job.mappingSha256),
+        new Date(job.at),
+      ],
+    );
+    if (inserted[0] !== undefined) return { job: jobOf(inserted[0]), isNew: true };
+    const found = await this.manager.query<JobRow[]>(
+      `SELECT ${COLUMNS} FROM registry.import_job WHERE organisation_id = $1 AND file_sha256 = $2 AND mapping_sha256 = $3`,
+      [job.organisationId, Buffer.from(job.fileSha256), Buffer.from(job.mappingSha256)],
+    );
+    if (found[0] === undefined)
+      throw new DomainError('unavailable', 'The import could not be begun. Try again in a few seconds.');
+    return { job: jobOf(found[0]), isNew: false };
+  }
+
+  /** Locks the job until the transaction ends; refuses when another process has taken it further than this one knows. */
+  async lockAt(id: string, rowReached: number): Promise<void> {
+    const rows = await this.manager.query<JobRow[]>(
+      `SELECT ${COLUMNS} FROM registry.import_job WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined || Number(row.row_reached) !== rowReached || row.finished_at !== null) {
+      throw new DomainError(
+        'import_in_progress',
+        'Another process is importing this file. Leave it to finish, or start again when it has ended.',
+      );
+    }
+  }
+
+  async advance(id: string, totals: ImportTotals): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.import_job SET row_reached = $2, added = $3, matched = $4, refused = $5, statements_added = $6 WHERE id = $1`,
+      [id, totals.rows, totals.added, totals.matched, totals.refused, totals.statementsAdded],
+    );
+  }
+
+  async finish(id: string, at: number): Promise<void> {
+    await this.manager.query(`UPDATE registry.import_job SET finished_at = $2 WHERE id = $1`, [id, new Date(at)]);
+  }
+
+  async addReports(id: string, reports: readonly RowReport[]): Promise<void> {
+    if (reports.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO registry.import_row_report (job_id, row_number, ordinal, line, reference, outcome, code, column_name, message)
+       SELECT $1, row, row_number() OVER (PARTITION BY row ORDER BY place), line, reference, outcome, code, "column", message
+       FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (row bigint, line bigint, reference text, outcome text, code text, "column" text, message text))
+         WITH ORDINALITY AS g(row, line, reference, outcome, code, "column", message, place)`,
+      [id, JSON.stringify(reports)],
+    );
+  }
+
+  /** The report in the order of the file, a page at a time. */
+  async *reports(id: string): AsyncGenerator<RowReport> {
+    let after: readonly [number, number] = [0, 0];
+    for (;;) {
+      const rows = await this.manager.query<ReportRow[]>(
+        `SELECT row_number, ordinal, line, reference, outcome, code, column_name, message FROM registry.import_row_report
+         WHERE job_id = $1 AND (row_number, ordinal) > ($2, $3) ORDER BY row_number, ordinal LIMIT ${NOTES_PER_PAGE}`,
+        [id, ...after],
+      );
+      for (const row of rows) yield reportOf(row);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < NOTES_PER_PAGE) return;
+      after = [Number(last.row_number), last.ordinal];
+    }
+  }
+}
+
+interface ReportRow {
+  row_number: string;
+  ordinal: number;
+  line: string;
+  reference: string | null;
+  outcome: string;
+  code: string | null;
+  column_name: string | null;
+  message: string | null;
+}
+
+function reportOf(row: ReportRow): RowReport {
+  return {
+    row: Number(row.row_number),
+    line: Number(row.line),
+    reference: row.reference,
+    outcome: row.outcome as RowReport['outcome'],
+    code: row.code,
+    column: row.column_name,
+    message: row.message,
+  };
+}
+
+function jobOf(row: JobRow): ImportJob {
+  return {
+    id: row.id,
+    totals: {
+      rows: Number(row.row_reached),
+      added: Number(row.added),
+      matched: Number(row.matched),
+      refused: Number(row.refused),
+      statementsAdded: Number(row.statements_added),
+    },
+    finishedAt: row.finished_at?.getTime() ?? null,
+  };
+}
