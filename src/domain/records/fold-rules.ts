@@ -1,0 +1,161 @@
+// The rules by which statements fold into a record, as one table; docs/record-rules.md is written from it.
+
+export interface RecordRule {
+  /** The number of the rule in section 4 of the domain description, `2`; or of its vocabulary, `3`. */
+  readonly section: `${3 | 4}.${string}` | '3';
+  /** Whether the rule can decide a status, so that a record names it as its reason. */
+  readonly decides: boolean;
+  /** For a liaison worker. */
+  readonly words: string;
+}
+
+/** First what counts and in which order, then the rules that decide a status. */
+export const RECORD_RULES = {
+  own_view: {
+    section: '4.8',
+    decides: false,
+    words:
+      'A confidential statement counts in the view of the organisation that recorded it and in no other: it changes no status, flag or total for anybody else.',
+  },
+  known_and_valid: {
+    section: '4.7',
+    decides: false,
+    words:
+      '"Known at" an instant shows the record from what had been recorded by then; what was withdrawn later still counts. "Valid at" a date leaves out every statement whose earliest instant lies after it.',
+  },
+  withdrawn: {
+    section: '4.6',
+    decides: false,
+    words: 'A statement that was retracted or superseded stays in the history and does not count.',
+  },
+  credible_counts: {
+    section: '4.6',
+    decides: false,
+    words:
+      'A statement counts when its source is graded A to C and its information 1 to 3. One that cannot be judged (F or 6) counts as a sign of life and holds a death back until it is assessed, and moves nothing else. Any other grade is shown and does not count.',
+  },
+  own_position: {
+    section: '3',
+    decides: false,
+    words:
+      'What a party itself says about its own custody (an acknowledgement, a denial, a detention that it records) counts at any grade, because it is the party’s position and not a report.',
+  },
+  bound_grade: {
+    section: '3',
+    decides: false,
+    words:
+      'An organisation that depends on a party grades the words of any party for itself alone; for everybody else these words are taken as not yet judged.',
+  },
+  order: {
+    section: '4.6',
+    decides: false,
+    words:
+      'Newer is what has the later latest instant, then the later earliest instant, then the better grade (the two axes weigh the same), then the later recording. An open end ("2020-10/..") reaches as far as the day it was recorded. No id, name or label ever decides.',
+  },
+  episodes: {
+    section: '4.1',
+    decides: false,
+    words:
+      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a second disappearance or capture whose order to such a return is open while an earlier one lies surely before both. The newest episode gives the status.',
+  },
+  end_presupposes_loss: {
+    section: '4.5',
+    decides: false,
+    words:
+      'Somebody can only come back, or be found dead, after being lost. So where the two intervals overlap, a return ends the loss when its latest instant is the later one, or when one organisation recorded both at once as one account (a line of a register); a death ends every loss that does not lie surely after it. Otherwise the order is open.',
+  },
+  nothing_counts: {
+    section: '3',
+    decides: true,
+    words: 'No statement that counts says what happened, so the person counts as missing.',
+  },
+  loss_of_contact: {
+    section: '4.1',
+    decides: true,
+    words: 'Contact was lost and nothing credible has been learnt since.',
+  },
+  custody_believed: {
+    section: '4.1',
+    decides: true,
+    words:
+      'There is credible evidence of capture or custody, and no party that is said to hold the person has acknowledged or denied it.',
+  },
+  holder_denies: {
+    section: '4.4',
+    decides: true,
+    words:
+      'There is credible evidence of capture or custody, and the party that is said to hold the person denies it. A denial about a list, and not about this person, touches no record.',
+  },
+  holder_acknowledges: {
+    section: '4.4',
+    decides: true,
+    words:
+      'A party acknowledges that the person is in its power: by a statement, a list, a notice of its bureau, a capture or internment card, or a sentence of its court. Silence since then changes nothing; only its own denial or a dated absence does.',
+  },
+  return_not_attested: {
+    section: '4.2',
+    decides: true,
+    words:
+      'A release, exchange, repatriation, escape or return is said, but the arrival is not attested by the person, the family, the receiving side or a neutral agency. The word of the holder, or of the party of origin, does not end a search.',
+  },
+  arrival_attested: {
+    section: '4.2',
+    decides: true,
+    words: 'The arrival is attested by the person, the family, the receiving side or a neutral agency.',
+  },
+  free_elsewhere: {
+    section: '3',
+    decides: true,
+    words: 'The person is attested to be free, but not where they wish to be.',
+  },
+  death_said: {
+    section: '4.2',
+    decides: true,
+    words: 'A death is said and not established; the word of a holder, or a video alone, does not establish it.',
+  },
+  death_notified: {
+    section: '4.3',
+    decides: true,
+    words: 'A death certificate or an official notification (GC III 120, GC IV 129) establishes the death.',
+  },
+  death_identified: {
+    section: '4.3',
+    decides: true,
+    words: 'A competent forensic authority that does not depend on the holder has signed the identification.',
+  },
+  death_assessed: {
+    section: '4.3',
+    decides: true,
+    words:
+      'Two assessors of different organisations, neither bound to the holder, find on two independent items of evidence that the person is dead.',
+  },
+  death_held_back: {
+    section: '4.3',
+    decides: true,
+    words:
+      'The death would be established, but a later sign of life that nobody has yet been able to judge holds it back until it is assessed.',
+  },
+  alive_after_death: {
+    section: '4.3',
+    decides: true,
+    words: 'A credible sign of life after the stated death re-opens the record; nothing is terminal.',
+  },
+  order_open: {
+    section: '4.5',
+    decides: true,
+    words:
+      'The dates overlap and leave open which of these statements came last; the status that keeps the search open stands until a better date is known.',
+  },
+  equal_statements: {
+    section: '4.6',
+    decides: true,
+    words: 'Statements of the same time, grade and recording contradict each other; the less final status stands.',
+  },
+} as const satisfies Readonly<Record<string, RecordRule>>;
+
+export type RuleName = keyof typeof RECORD_RULES;
+
+/** The rules that can be the reason of a status. */
+export type FoldRule = {
+  [Name in RuleName]: (typeof RECORD_RULES)[Name]['decides'] extends true ? Name : never;
+}[RuleName];
