@@ -1,0 +1,117 @@
+// The text form of the keys, the same in the key file and in the environment: one versioned JSON object.
+
+import { createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { KeyProblem } from './key-problem.js';
+import { KEY_BYTES, KeyRing } from './key-ring.js';
+
+const FORMAT = 'whereabouts-keys';
+const VERSION = 1;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function malformed(where: string, expected: string): KeyProblem {
+  return new KeyProblem('keys_malformed', `The keys are malformed at ${where}: expected ${expected}.`);
+}
+
+function fieldsAt(value: unknown, where: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(where, 'an object');
+  return value as Fields;
+}
+
+function textAt(value: unknown, where: string): string {
+  if (typeof value !== 'string') throw malformed(where, 'a text');
+  return value;
+}
+
+function secretAt(value: unknown, where: string): Buffer {
+  const text = textAt(value, where);
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== KEY_BYTES || key.toString('base64') !== text)
+    throw malformed(where, `base64 of ${KEY_BYTES} bytes`);
+  return key;
+}
+
+function keyEncryptionKeysAt(value: unknown): { keys: Map<number, Buffer>; current: number } {
+  const fields = fieldsAt(value, 'keyEncryptionKeys');
+  const keys = new Map<number, Buffer>();
+  for (const [version, key] of Object.entries(fieldsAt(fields['keys'], 'keyEncryptionKeys.keys'))) {
+    if (!/^[1-9]\d{0,5}$/.test(version)) throw malformed('keyEncryptionKeys.keys', 'versions 1 to 999999');
+    keys.set(Number(version), secretAt(key, `keyEncryptionKeys.keys.${version}`));
+  }
+  const current = fields['current'];
+  if (typeof current !== 'number' || !keys.has(current))
+    throw malformed('keyEncryptionKeys.current', 'the version of one of its keys');
+  return { keys, current };
+}
+
+function signingKeyAt(value: unknown, where: string): KeyObject {
+  const key = readPrivateKey(textAt(value, where));
+  if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+    throw malformed(where, 'a PKCS#8 private key on P-256, as PEM');
+  return key;
+}
+
+function readPrivateKey(pem: string): KeyObject | null {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+function signingKeysAt(value: unknown): { keys: Map<string, KeyObject>; current: string } {
+  const fields = fieldsAt(value, 'tokenSigningKeys');
+  const keys = new Map<string, KeyObject>();
+  for (const [kid, pem] of Object.entries(fieldsAt(fields['keys'], 'tokenSigningKeys.keys'))) {
+    if (!/^[\w-]{1,64}$/.test(kid)) throw malformed('tokenSigningKeys.keys', 'kids of letters, digits, _ and -');
+    keys.set(kid, signingKeyAt(pem, `tokenSigningKeys.keys.${kid}`));
+  }
+  const current = textAt(fields['current'], 'tokenSigningKeys.current');
+  if (!keys.has(current)) throw malformed('tokenSigningKeys.current', 'the kid of one of its keys');
+  return { keys, current };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('its beginning', 'JSON');
+  }
+}
+
+/** Reads the text form; throws KeyProblem `keys_malformed`, which names the place and never the content. */
+export function readKeys(text: string): KeyRing {
+  const fields = fieldsAt(parseJson(text), 'its beginning');
+  if (fields['format'] !== FORMAT) throw malformed('format', FORMAT);
+  if (fields['version'] !== VERSION) throw malformed('version', `${VERSION}, the only one this release reads`);
+  const keyEncryption = keyEncryptionKeysAt(fields['keyEncryptionKeys']);
+  const tokenSigning = signingKeysAt(fields['tokenSigningKeys']);
+  return new KeyRing({
+    keyEncryptionKeys: keyEncryption.keys,
+    currentKeyEncryptionKey: keyEncryption.current,
+    blindIndexKey: secretAt(fields['blindIndexKey'], 'blindIndexKey'),
+    statisticsSecret: secretAt(fields['statisticsSecret'], 'statisticsSecret'),
+    sessionSecret: secretAt(fields['sessionSecret'], 'sessionSecret'),
+    masterSecret: secretAt(fields['masterSecret'], 'masterSecret'),
+    tokenSigningKeys: tokenSigning.keys,
+    currentTokenSigningKey: tokenSigning.current,
+  });
+}
+
+/** The text form of a new set of keys, all drawn from the operating system's random source. */
+export function makeKeys(): string {
+  const secret = (): string => randomBytes(KEY_BYTES).toString('base64');
+  const kid = randomUUID();
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keys = {
+    format: FORMAT,
+    version: VERSION,
+    keyEncryptionKeys: { current: 1, keys: { 1: secret() } },
+    blindIndexKey: secret(),
+    statisticsSecret: secret(),
+    sessionSecret: secret(),
+    masterSecret: secret(),
+    tokenSigningKeys: { current: kid, keys: { [kid]: privateKey.export({ type: 'pkcs8', format: 'pem' }) } },
+  };
+  return `${JSON.stringify(keys, null, 2)}\n`;
+}

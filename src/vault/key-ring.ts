@@ -1,0 +1,118 @@
+// Holds every secret key of the service for as long as it runs, and shows none of them to a log, an inspector or JSON.
+
+import { createHmac, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { inspect } from 'node:util';
+import { KeyProblem } from './key-problem.js';
+
+/** Bytes of every symmetric key. */
+export const KEY_BYTES = 32;
+
+export interface KeyMaterial {
+  /** Key-encryption keys by version, from 1. */
+  readonly keyEncryptionKeys: ReadonlyMap<number, Buffer>;
+  readonly currentKeyEncryptionKey: number;
+  readonly blindIndexKey: Buffer;
+  readonly statisticsSecret: Buffer;
+  readonly sessionSecret: Buffer;
+  readonly masterSecret: Buffer;
+  /** ES256 private keys by kid. */
+  readonly tokenSigningKeys: ReadonlyMap<string, KeyObject>;
+  readonly currentTokenSigningKey: string;
+}
+
+export interface TokenSigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+}
+
+const SHOWN = 'KeyRing(redacted)';
+
+/** The private field keeps the material out of enumeration, structured clones and `util.inspect`, even with showHidden. */
+export class KeyRing {
+  readonly #material: KeyMaterial;
+
+  constructor(material: KeyMaterial) {
+    this.#material = material;
+  }
+
+  get currentKeyVersion(): number {
+    return this.#material.currentKeyEncryptionKey;
+  }
+
+  get keyVersions(): readonly number[] {
+    return [...this.#material.keyEncryptionKeys.keys()].sort((a, b) => a - b);
+  }
+
+  /** The caller must neither change nor keep the buffer. */
+  keyEncryptionKey(version: number): Buffer {
+    const key = this.#material.keyEncryptionKeys.get(version);
+    if (key === undefined)
+      throw new KeyProblem('key_unknown', `The key ring holds no key-encryption key of version ${version}.`);
+    return key;
+  }
+
+  /** A key of its own for each class of search codes, so that codes of two classes can never be equal by design. */
+  blindIndexKey(codeClass: string): Buffer {
+    return derive(this.#material.blindIndexKey, `whereabouts blind index: ${codeClass}`);
+  }
+
+  /** For rounding and noise that must come out the same on every run and stay unpredictable outside. */
+  get statisticsSecret(): Buffer {
+    return Buffer.from(this.#material.statisticsSecret);
+  }
+
+  /** For session cookies and cross-site request tokens. */
+  get sessionSecret(): Buffer {
+    return Buffer.from(this.#material.sessionSecret);
+  }
+
+  /** 32 bytes for any other use, for example the password of the vault's database role; the same label gives the same secret. */
+  deriveSecret(label: string): Buffer {
+    return derive(this.#material.masterSecret, `whereabouts derived secret: ${label}`);
+  }
+
+  /** The ES256 key that new access tokens are signed with. */
+  get tokenSigningKey(): TokenSigningKey {
+    const kid = this.#material.currentTokenSigningKey;
+    const privateKey = this.#material.tokenSigningKeys.get(kid);
+    if (privateKey === undefined)
+      throw new KeyProblem('key_unknown', 'The key ring holds no token signing key under its current kid.');
+    return { kid, privateKey };
+  }
+
+  /** The public half of any key of the ring; null for a kid that was retired or never existed. */
+  tokenVerificationKey(kid: string): KeyObject | null {
+    const privateKey = this.#material.tokenSigningKeys.get(kid);
+    return privateKey === undefined ? null : createPublicKey(privateKey);
+  }
+
+  /** Hex of 16 bytes that tell two keys of one version apart and say nothing about either. */
+  fingerprint(version: number): string {
+    return fingerprintOf(this.keyEncryptionKey(version));
+  }
+
+  /** A wrong index key would lose every search without an error, so that it is remembered as well. */
+  get blindIndexFingerprint(): string {
+    return fingerprintOf(this.#material.blindIndexKey);
+  }
+
+  toJSON(): string {
+    return SHOWN;
+  }
+
+  toString(): string {
+    return SHOWN;
+  }
+
+  [inspect.custom](): string {
+    return SHOWN;
+  }
+}
+
+function derive(key: Buffer, label: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), label, KEY_BYTES));
+}
+
+function fingerprintOf(key: Buffer): string {
+  return createHmac('sha256', key).update('whereabouts key fingerprint 1').digest().subarray(0, 16).toString('hex');
+}

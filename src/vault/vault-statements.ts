@@ -1,0 +1,105 @@
+// The vault's statements that write or read whole people, the writing ones within a transaction of the store.
+
+import { randomUUID } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+import type { SealedPerson, StoredPerson } from './sealed-person.js';
+
+type State = 'pending' | 'confirmed';
+
+/** Four round trips for any number of people, since a bulk import must not wait for four each. */
+export async function insertPeople(client: ClientBase, people: readonly SealedPerson[], state: State): Promise<void> {
+  await client.query(
+    `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, state)
+     SELECT person_id, kek_version, wrapped_key, $4 FROM unnest($1::uuid[], $2::integer[], $3::bytea[]) AS given (person_id, kek_version, wrapped_key)`,
+    [
+      people.map((one) => one.personId),
+      people.map((one) => one.keyVersion),
+      people.map((one) => one.wrappedKey),
+      state,
+    ],
+  );
+  await upsertFields(client, people);
+  await insertCodes(client, people);
+}
+
+async function upsertFields(client: ClientBase, people: readonly SealedPerson[]): Promise<void> {
+  const fields = people.flatMap((one) => one.fields.map((field) => ({ ...field, personId: one.personId })));
+  await client.query(
+    `INSERT INTO vault.sealed_field (person_id, field, version, sealed)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::bytea[])
+     ON CONFLICT ON CONSTRAINT sealed_field_pk DO UPDATE SET version = excluded.version, sealed = excluded.sealed`,
+    [
+      fields.map((one) => one.personId),
+      fields.map((one) => one.field),
+      fields.map((one) => one.version),
+      fields.map((one) => one.sealed),
+    ],
+  );
+}
+
+async function insertCodes(client: ClientBase, people: readonly SealedPerson[]): Promise<void> {
+  const rows = people.flatMap((one) =>
+    one.codeRows.map((codes) => ({ rowId: randomUUID(), personId: one.personId, codes })),
+  );
+  await client.query('INSERT INTO vault.search_row (row_id, person_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
+    rows.map((row) => row.rowId),
+    rows.map((row) => row.personId),
+  ]);
+  const codes = rows.flatMap((row) => row.codes.map((code) => ({ code, rowId: row.rowId })));
+  await client.query(
+    'INSERT INTO vault.search_code (code, row_id) SELECT * FROM unnest($1::bigint[], $2::uuid[]) ORDER BY 1',
+    [codes.map((one) => one.code), codes.map((one) => one.rowId)],
+  );
+}
+
+/** Fields that the changed person no longer has are removed; the wrapped key stays as it is. */
+export async function replacePerson(client: ClientBase, changed: SealedPerson): Promise<void> {
+  await client.query('DELETE FROM vault.sealed_field WHERE person_id = $1 AND field <> ALL($2::text[])', [
+    changed.personId,
+    changed.fields.map((one) => one.field),
+  ]);
+  await upsertFields(client, [changed]);
+  await client.query('DELETE FROM vault.search_row WHERE person_id = $1', [changed.personId]);
+  await insertCodes(client, [changed]);
+}
+
+interface FieldRow {
+  readonly person_id: string;
+  readonly kek_version: number;
+  readonly wrapped_key: Buffer;
+  readonly field: string | null;
+  readonly version: number | null;
+  readonly sealed: Buffer | null;
+}
+
+/** In the order of the ids asked for. */
+export async function selectPeople(
+  client: ClientBase | Pool,
+  personIds: readonly string[],
+  fields: readonly string[],
+): Promise<StoredPerson[]> {
+  const found = await client.query<FieldRow>(
+    `SELECT k.person_id, k.kek_version, k.wrapped_key, f.field, f.version, f.sealed
+     FROM vault.person_key k
+     LEFT JOIN vault.sealed_field f ON f.person_id = k.person_id AND f.field = ANY($2::text[])
+     WHERE k.person_id = ANY($1::uuid[])`,
+    [personIds, fields],
+  );
+  const byPerson = new Map<string, FieldRow[]>();
+  for (const row of found.rows) byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), row]);
+  return personIds.flatMap((personId) => {
+    const rows = byPerson.get(personId) ?? [];
+    return rows.slice(0, 1).map((row) => storedPerson(row, rows));
+  });
+}
+
+function storedPerson(key: FieldRow, rows: readonly FieldRow[]): StoredPerson {
+  return {
+    personId: key.person_id,
+    keyVersion: key.kek_version,
+    wrappedKey: key.wrapped_key,
+    fields: rows.flatMap(({ field, version, sealed }) =>
+      field === null || version === null || sealed === null ? [] : [{ field, version, sealed }],
+    ),
+  };
+}
