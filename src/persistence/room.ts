@@ -3,9 +3,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
+import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
+import { SealRepository } from './audit/seal.repository.js';
+import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
+import { InquiryRepository } from './inquiries/inquiry.repository.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
 import { OrganisationRepository } from './organisations/organisation.repository.js';
 import { PartyRow } from './organisations/party.entity.js';
@@ -15,6 +19,7 @@ import { PlaceRepository } from './places/place.repository.js';
 import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
+import { RetentionRepository } from './retention/retention.repository.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { UserRepository } from './users/user.repository.js';
@@ -24,14 +29,19 @@ export const ENTITIES = [PartyRow, OrganisationRow] as const;
 export interface Room {
   readonly assignments: AssignmentRepository;
   readonly audit: AuditRepository;
+  readonly auditCheck: AuditCheckRepository;
+  readonly disclosures: DisclosureRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
+  readonly inquiries: InquiryRepository;
   readonly organisations: OrganisationRepository;
   readonly persons: PersonRepository;
   readonly places: PlaceRepository;
   readonly projections: ProjectionRepository;
   readonly meta: RegistryMetaRepository;
   readonly releases: ReleaseRepository;
+  readonly retention: RetentionRepository;
+  readonly seals: SealRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
   readonly users: UserRepository;
@@ -41,14 +51,19 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
   return {
     assignments: new AssignmentRepository(manager, entropy),
     audit: new AuditRepository(manager, principal, entropy),
+    auditCheck: new AuditCheckRepository(manager),
+    disclosures: new DisclosureRepository(manager),
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
+    inquiries: new InquiryRepository(manager),
     organisations: new OrganisationRepository(manager),
     persons: new PersonRepository(manager, entropy),
     places: new PlaceRepository(manager),
     projections: new ProjectionRepository(manager),
     meta: new RegistryMetaRepository(manager),
     releases: new ReleaseRepository(manager),
+    retention: new RetentionRepository(manager),
+    seals: new SealRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),
     users: new UserRepository(manager),

@@ -1,9 +1,18 @@
-// Writes log entries in the change's own transaction, and seals them in one numbered, hash-chained order.
+// Writes log entries in the change's own transaction, queued for sealing, and lists them for an organisation's auditor.
 
 import type { EntityManager } from 'typeorm';
-import type { AuditEntry, AuditNote } from '../../domain/audit/audit-entry.js';
+import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audit-entry.js';
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
+
+export interface AuditPage {
+  readonly organisationId: string;
+  /** Id of the last entry seen, or null for the newest page. */
+  readonly before: string | null;
+  readonly action: AuditAction | null;
+  readonly limit: number;
+}
 
 export class AuditRepository {
   constructor(
@@ -12,16 +21,31 @@ export class AuditRepository {
     private readonly entropy: Entropy,
   ) {}
 
+  /** Entry and place in the sealing queue come from one statement: neither can be kept without the other. */
   async note(...notes: readonly AuditNote[]): Promise<void> {
     const entries = notes.map((note) => this.entryOf(note));
     await this.manager.query(
-      `INSERT INTO registry.audit_entry
-         (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
-       SELECT id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details
-       FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
-         via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb)`,
+      `WITH added AS (
+         INSERT INTO registry.audit_entry
+           (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
+         SELECT id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details
+         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
+           via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb)
+         RETURNING recorded_at, id)
+       INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`,
       [JSON.stringify(entries.map(rowOf))],
     );
+  }
+
+  /** Newest first; ids are UUIDv7, so that their order is that of recording. */
+  async list(page: AuditPage): Promise<AuditEntry[]> {
+    const rows = await this.manager.query<AuditEntryRow[]>(
+      `SELECT ${AUDIT_ENTRY_COLUMNS} FROM registry.audit_entry e
+       WHERE e.organisation_id = $1 AND ($2::uuid IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.action = $3)
+       ORDER BY e.id DESC LIMIT $4`,
+      [page.organisationId, page.before, page.action, page.limit],
+    );
+    return rows.map(auditEntryOf);
   }
 
   private entryOf(note: AuditNote): AuditEntry {

@@ -1,3 +1,7 @@
 // The use cases of this capability, as the composition root provides them.
 
-export const auditUseCases = [] as const;
+import { ListAuditEntries } from './list-audit-entries.js';
+import { SealAuditEntries } from './seal-audit-entries.js';
+import { VerifyAudit } from './verify-audit.js';
+
+export const auditUseCases = [ListAuditEntries, SealAuditEntries, VerifyAudit] as const;

@@ -1,0 +1,58 @@
+// Walks the chain from its first entry and names the first one that was altered, removed, moved or slipped in.
+
+import { EMPTY_HEAD, leafHash, linkHash, sameHash } from './audit-chain.js';
+import type { ChainHead, Digest, SealedEntry } from './audit-chain.js';
+import type { ChainFault } from './chain-fault.js';
+import { explainMismatch } from './explain-mismatch.js';
+
+export interface ChainVerdict {
+  readonly ok: boolean;
+  /** Entries that hold, from the first one on. */
+  readonly checked: number;
+  /** The last link that holds. */
+  readonly head: ChainHead;
+  readonly firstFault: ChainFault | null;
+}
+
+export interface VerifyOptions {
+  readonly digest: Digest;
+  /** A head that was noted outside the database; without one a cut tail or a chain rewritten whole cannot be seen. */
+  readonly noted?: ChainHead | null;
+  /** Told the number of entries checked so far, once per entry. */
+  readonly onChecked?: (checked: number) => void;
+}
+
+/** `links` must come in the order of their numbers and from the lowest one, also where that is below 1. */
+export async function verifyChain(links: AsyncIterable<SealedEntry>, options: VerifyOptions): Promise<ChainVerdict> {
+  const { digest, noted = null } = options;
+  const rest = links[Symbol.asyncIterator]();
+  let head = EMPTY_HEAD;
+  const faultAt = (firstFault: ChainFault): ChainVerdict => ({ ok: false, checked: head.sequence, head, firstFault });
+  try {
+    if (departs(head, noted)) return faultAt({ sequence: 0, kind: 'rewritten', entryId: null });
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      const link = next.value;
+      const sequence = head.sequence + 1;
+      if (!fits(link, head, digest)) return faultAt(await explainMismatch({ head, link, rest, digest }));
+      head = { sequence, hash: link.hash };
+      if (departs(head, noted)) return faultAt({ sequence, kind: 'rewritten', entryId: link.entryId });
+      options.onChecked?.(sequence);
+    }
+  } finally {
+    await rest.return?.();
+  }
+  if (noted !== null && noted.sequence > head.sequence) {
+    return faultAt({ sequence: head.sequence + 1, kind: 'rolled_back', entryId: null });
+  }
+  return { ok: true, checked: head.sequence, head, firstFault: null };
+}
+
+function fits(link: SealedEntry, head: ChainHead, digest: Digest): boolean {
+  const { sequence, entry, hash } = link;
+  if (sequence !== head.sequence + 1 || entry === null) return false;
+  return sameHash(linkHash(sequence, head.hash, leafHash(entry, digest), digest), hash);
+}
+
+function departs(head: ChainHead, noted: ChainHead | null): boolean {
+  return noted !== null && noted.sequence === head.sequence && !sameHash(noted.hash, head.hash);
+}

@@ -1,0 +1,12 @@
+// What the service does by itself and how often; the queues of these names carry no data.
+
+export const SCHEDULED_WORK = {
+  /** A person whose registration was cut off between vault and registry is confirmed or removed. */
+  'sweep-orphans': { everySeconds: 60 },
+  /** Idempotency keys, sessions, one-time links and refresh tokens that ran out. */
+  'forget-expired': { everySeconds: 3_600 },
+} as const satisfies Readonly<Record<string, { readonly everySeconds: number }>>;
+
+export type ScheduledWorkName = keyof typeof SCHEDULED_WORK;
+
+export const SCHEDULED_WORK_NAMES = Object.keys(SCHEDULED_WORK) as readonly ScheduledWorkName[];
