@@ -25,7 +25,7 @@ export interface PersonIdentity {
 }
 
 /** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
-export interface IdentityCandidate {
+interface IdentityCandidate {
   readonly personId: string;
   readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
 }

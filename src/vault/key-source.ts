@@ -8,7 +8,7 @@ import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 
 /** A hardware module or a key service fits behind this interface. */
-export interface KeySource {
+interface KeySource {
   load(): Promise<KeyRing>;
 }
 

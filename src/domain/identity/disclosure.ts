@@ -16,7 +16,7 @@ export type DisclosurePurpose = (typeof DISCLOSURE_PURPOSES)[number];
 const REFERRED_TO_GIVER = 'court';
 
 /** Characters of a reason, spaces at its ends aside: the owner organisation will read it. */
-export const SHORTEST_REASON = 10;
+const SHORTEST_REASON = 10;
 const LONGEST_REASON = 2000;
 
 export interface DisclosureCommand {

@@ -37,7 +37,7 @@ export interface NextOfKin {
 }
 
 /** Who gave the record to its source, for example the author of a PFIF note. */
-export interface SourceContact {
+interface SourceContact {
   readonly name?: string;
   readonly address?: string;
   readonly email?: string;
