@@ -1,0 +1,100 @@
+// The document that everything public is read from: published numbers alone, table by table, with what a reader must know.
+import type { ProtectedTable, RoundingBase } from './controlled-rounding.js';
+import { verifyProtected, type TableViolation } from './protected-table.js';
+import { statusGroup } from './status-group.js';
+import { cellId, withMargins, type Cell, type Margin } from './table-margins.js';
+
+export interface ReleaseTable {
+  readonly dimensions: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly margins: readonly Margin[];
+}
+
+/** Immutable once signed. A number that no table lists is 0. */
+export interface ReleaseDocument {
+  /** Counted up from 1, without gaps. */
+  readonly number: number;
+  readonly measure: string;
+  readonly version: number;
+  readonly base: RoundingBase;
+  /** The day whose state is counted, as YYYY-MM-DD. */
+  readonly asOf: string;
+  readonly tables: readonly ReleaseTable[];
+  readonly notes: readonly string[];
+}
+
+export type ReleaseHeading = Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'>;
+
+function notesOn({ base, relaxed }: ProtectedTable): readonly string[] {
+  const further = `Some sums lie up to ${2 * base - 1} from the true number.`;
+  return [
+    `Every number is a multiple of ${base} and lies less than ${base} from the true number${relaxed ? ', sums excepted' : ''}; all sums hold.`,
+    ...(relaxed ? [further] : []),
+    `A number that is not listed is 0, and a 0 does not say that there is nobody.`,
+    `A published number may fall by ${base} while the true number grows.`,
+    'The numbers count what was reported to this registry and say nothing about what was not.',
+  ];
+}
+
+/** The reading of a rounded table by the given dimensions; its margins are sums of published numbers, so they are the published ones. */
+function readingBy(table: ProtectedTable, dimensions: readonly string[]): ReleaseTable {
+  const wanted = [...dimensions].sort().join('\n');
+  const cells = [...table.cells, ...table.margins].filter(({ key }) => Object.keys(key).sort().join('\n') === wanted);
+  const ordered = withMargins(
+    dimensions,
+    cells.map(({ key, count }) => ({
+      key: Object.fromEntries(dimensions.map((name) => [name, key[name] ?? ''])),
+      count,
+    })),
+  );
+  return { dimensions, cells: ordered.cells, margins: ordered.margins };
+}
+
+/** Every table is a reading of the same rounded one, so that no two of them can contradict each other. */
+export function releaseDocument(
+  heading: ReleaseHeading,
+  table: ProtectedTable,
+  tables: readonly (readonly string[])[],
+): ReleaseDocument {
+  return {
+    number: heading.number,
+    measure: heading.measure,
+    version: heading.version,
+    base: table.base,
+    asOf: heading.asOf,
+    tables: tables.map((dimensions) => readingBy(table, dimensions)),
+    notes: notesOn(table),
+  };
+}
+
+/** Numbers of one name in several tables, and groups against the statuses they hold. */
+function contradictions({ tables }: ReleaseDocument): readonly TableViolation[] {
+  const first = new Map<string, number>();
+  const found: TableViolation[] = [];
+  const meet = ({ key, count }: Cell): void => {
+    const id = cellId(key);
+    if ((first.get(id) ?? count) !== count) found.push({ key, rule: 'sum_broken' });
+    first.set(id, first.get(id) ?? count);
+  };
+  for (const { cells, margins } of tables) [...cells, ...margins].forEach(meet);
+  const byStatus = tables.find(({ dimensions }) => dimensions.join() === 'status');
+  const byGroup = tables.find(({ dimensions }) => dimensions.join() === 'status_group');
+  if (byStatus === undefined || byGroup === undefined) return found;
+  const sums = new Map<string, number>();
+  for (const { key, count } of byStatus.cells) {
+    const group = statusGroup(key['status'] ?? '');
+    sums.set(group, (sums.get(group) ?? 0) + count);
+  }
+  for (const { key, count } of byGroup.cells) {
+    const group = key['status_group'] ?? '';
+    if (sums.get(group) !== count) found.push({ key, rule: 'sum_broken' });
+    sums.delete(group);
+  }
+  for (const [group, sum] of sums) if (sum !== 0) found.push({ key: { status_group: group }, rule: 'sum_broken' });
+  return found;
+}
+
+/** What any reader can check of a release, over all its tables. Empty when nothing is wrong. */
+export function verifyRelease(document: ReleaseDocument): readonly TableViolation[] {
+  return [...document.tables.flatMap((table) => verifyProtected(table, document.base)), ...contradictions(document)];
+}
