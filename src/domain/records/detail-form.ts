@@ -1,0 +1,95 @@
+// The value forms that a detail of a statement can take, and how a value that somebody gave is read into one.
+
+import type { BirthYears } from './statement.js';
+
+export type SingleForm =
+  | { readonly form: 'choice'; readonly values: readonly string[] }
+  | { readonly form: 'boolean' }
+  | { readonly form: 'integer'; readonly min: number; readonly max: number }
+  /** A party by its partyKey; whether that party exists is asked where the statement is recorded. */
+  | { readonly form: 'party' }
+  /** A short code, so that no sentence and no name finds its way into a statement. */
+  | { readonly form: 'code'; readonly pattern: string; readonly maxLength: number }
+  /** An inclusive interval of calendar years. */
+  | { readonly form: 'years'; readonly min: number; readonly max: number };
+
+export type DetailForm = SingleForm | { readonly form: 'list'; readonly of: SingleForm; readonly maxItems: number };
+
+/** A reference to an item of evidence: its id, its digest or the number that its keeper gave it. */
+export const EVIDENCE_CODE = { form: 'code', pattern: '^[A-Za-z0-9][A-Za-z0-9:._-]*$', maxLength: 80 } as const;
+export const PARTY_KEY = { pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*$', maxLength: 64 } as const;
+
+/** What is expected, in words that hold nothing of what was given. */
+export function expectationOf(form: DetailForm): string {
+  switch (form.form) {
+    case 'choice':
+      return `one of ${form.values.join(', ')}`;
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+      return `a whole number from ${form.min} to ${form.max}`;
+    case 'party':
+      return 'the key of a party';
+    case 'code':
+      return `a code of at most ${form.maxLength} characters that matches ${form.pattern}`;
+    case 'years':
+      return `an object {from, to} of years from ${form.min} to ${form.max}, from not after to`;
+    case 'list':
+      return `a list of 1 to ${form.maxItems} different items, each ${expectationOf(form.of)}`;
+  }
+}
+
+/** A value read into its form; undefined stands for one that does not fit. */
+type Read = string | boolean | number | BirthYears | readonly Read[] | undefined;
+
+function integerIn(value: unknown, min: number, max: number): number | undefined {
+  // Adding zero makes 0 of -0, which JSON can carry and no reader expects.
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value + 0 : undefined;
+}
+
+function codeIn(value: unknown, pattern: string, maxLength: number): string | undefined {
+  if (typeof value !== 'string' || value.length > maxLength) return undefined;
+  return new RegExp(pattern, 'u').test(value) ? value : undefined;
+}
+
+function yearsIn(value: unknown, min: number, max: number): BirthYears | undefined {
+  if (!isPlainObject(value) || Object.keys(value).some((key) => key !== 'from' && key !== 'to')) return undefined;
+  const from = integerIn(own(value, 'from'), min, max);
+  const to = integerIn(own(value, 'to'), min, max);
+  return from === undefined || to === undefined || from > to ? undefined : { from, to };
+}
+
+function listIn(value: unknown, of: SingleForm, maxItems: number): readonly Read[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxItems) return undefined;
+  const items = Array.from(value, (item: unknown) => readForm(of, item));
+  const distinct = new Set(items.map((item) => JSON.stringify(item)));
+  return items.includes(undefined) || distinct.size < items.length ? undefined : items;
+}
+
+export function readForm(form: DetailForm, value: unknown): Read {
+  switch (form.form) {
+    case 'choice':
+      return typeof value === 'string' && form.values.includes(value) ? value : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'integer':
+      return integerIn(value, form.min, form.max);
+    case 'party':
+      return codeIn(value, PARTY_KEY.pattern, PARTY_KEY.maxLength);
+    case 'code':
+      return codeIn(value, form.pattern, form.maxLength);
+    case 'years':
+      return yearsIn(value, form.min, form.max);
+    case 'list':
+      return listIn(value, form.of, form.maxItems);
+  }
+}
+
+export function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object's own field; what it inherits, `__proto__` and `constructor` among it, is no field. */
+export function own(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
