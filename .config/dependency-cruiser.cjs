@@ -1,6 +1,6 @@
 // Import rules of the house: floors import downwards only, siblings never meet, SQL and Nest stay in their rooms.
-const floorOne = ['persistence', 'vault', 'evidence-files', 'formats', 'solver'];
-const topFloor = ['http', 'web', 'jobs', 'cli'];
+const floorOne = ['persistence', 'vault', 'evidence-files', 'formats', 'solver', 'chart'];
+const topFloor = ['http', 'web', 'jobs', 'cli', 'demonstration'];
 const between = (names) => `^src/(${names.join('|')})/`;
 
 module.exports = {

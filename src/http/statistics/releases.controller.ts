@@ -1,0 +1,110 @@
+// Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
+
+import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../domain/access/actor.js';
+import { notFound } from '../../domain/domain-error.js';
+import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
+import { ListReleases } from '../../usecases/statistics/list-releases.js';
+import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
+import { PublishRelease } from '../../usecases/statistics/publish-release.js';
+import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { ReleaseAnswer, ReleaseList, ReleaseStep, ReleaseStepList } from './statistics.dto.js';
+
+@ApiTags('releases')
+@Controller('v1/releases')
+export class ReleasesController {
+  constructor(
+    private readonly readRelease: ReadRelease,
+    private readonly listReleases: ListReleases,
+    private readonly prepareRelease: PrepareRelease,
+    private readonly signRelease: SignRelease,
+    private readonly publishRelease: PublishRelease,
+  ) {}
+
+  @Get()
+  @OpenToAll()
+  @ApiOperation({ summary: 'Every public release, newest first' })
+  @ApiOkResponse({ type: ReleaseList })
+  async list(@RequestId() requestId: string): Promise<ReleaseList> {
+    return { releases: (await this.readRelease.list(requestId)).map(answerOf) };
+  }
+
+  @Get('latest')
+  @OpenToAll()
+  @ApiOperation({ summary: 'The release that is published now' })
+  @ApiOkResponse({ type: ReleaseAnswer })
+  async latest(@RequestId() requestId: string): Promise<ReleaseAnswer> {
+    const release = await this.readRelease.latest(requestId);
+    if (release === null) throw notFound();
+    return answerOf(release);
+  }
+
+  @Get('in-preparation')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Releases in every state, for those who make them' })
+  @ApiOkResponse({ type: ReleaseStepList })
+  async inPreparation(@CurrentActor() actor: Actor): Promise<ReleaseStepList> {
+    const releases = await this.listReleases.execute(actor);
+    return { releases: releases.map(({ number, state, signatures }) => ({ number, state, signatures })) };
+  }
+
+  @Get(':number')
+  @OpenToAll()
+  @ApiOperation({ summary: 'A published or superseded release' })
+  @ApiOkResponse({ type: ReleaseAnswer })
+  async read(@RequestId() requestId: string, @Param('number', releaseNumber()) number: number): Promise<ReleaseAnswer> {
+    return answerOf(await this.readRelease.execute(number, requestId));
+  }
+
+  @Post()
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Count, round and check the next release' })
+  @ApiCreatedResponse({ type: ReleaseStep })
+  async prepare(@CurrentActor() actor: Actor): Promise<ReleaseStep> {
+    const { number } = await this.prepareRelease.execute(actor);
+    return { number, state: 'audited', signatures: 0 };
+  }
+
+  @Post(':number/signatures')
+  @HttpCode(200)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Sign a release; two different people must' })
+  @ApiOkResponse({ type: ReleaseStep })
+  async sign(@CurrentActor() actor: Actor, @Param('number', releaseNumber()) number: number): Promise<ReleaseStep> {
+    return this.signRelease.execute(actor, number);
+  }
+
+  @Post(':number/publication')
+  @HttpCode(200)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Publish a signed release in place of the one before' })
+  @ApiOkResponse({ type: ReleaseStep })
+  async publish(@CurrentActor() actor: Actor, @Param('number', releaseNumber()) number: number): Promise<ReleaseStep> {
+    const { state } = await this.publishRelease.execute(actor, number);
+    return { number, state, signatures: 2 };
+  }
+}
+
+function releaseNumber(): ParseIntPipe {
+  return new ParseIntPipe({ exceptionFactory: () => notFound() });
+}
+
+function answerOf({ document, state, publishedAt }: PublishedRelease): ReleaseAnswer {
+  return {
+    number: document.number,
+    state,
+    measure: document.measure,
+    version: document.version,
+    base: document.base,
+    asOf: document.asOf,
+    publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
+    tables: document.tables.map(({ dimensions, cells, margins }) => ({
+      dimensions: [...dimensions],
+      cells: cells.map(({ key, count }) => ({ key: { ...key }, count })),
+      margins: margins.map(({ key, count }) => ({ key: { ...key }, count })),
+    })),
+    notes: [...document.notes],
+  };
+}
