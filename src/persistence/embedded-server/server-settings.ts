@@ -1,0 +1,52 @@
+// The settings under which the embedded server runs, given on its command line so that no file of the cluster changes them.
+import type { ClusterIdentity } from './server-processes.js';
+
+export const host = '127.0.0.1';
+export const superuser = 'postgres';
+
+/** Children inherit nothing else: a PGOPTIONS or LC_ALL of the caller's shell must not reach the server. */
+export const serverEnvironment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
+
+export const initdbFlags = [
+  '--username',
+  superuser,
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--auth=scram-sha-256',
+];
+
+const settings: Readonly<Record<string, string>> = {
+  listen_addresses: host,
+  // No socket file: its path is limited to 107 bytes, which a data directory easily exceeds.
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  jit: 'off',
+  // Parallel workers need /dev/shm, of which containers have 64 MB: a large hash join or index build would fail there.
+  max_parallel_workers_per_gather: '0',
+  max_parallel_maintenance_workers: '0',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_line_prefix: '%m [%p] ',
+  log_checkpoints: 'off',
+  // Names must not reach the log: `log` ranks above `error`, so refused values, which PostgreSQL quotes in its error
+  // texts, are told to the client alone; terse drops the DETAIL that quotes keys or the statement of a crashed backend.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+};
+
+export function postmasterArguments(
+  cluster: ClusterIdentity,
+  port: number,
+  extra: Readonly<Record<string, string>>,
+): string[] {
+  const all = { ...settings, cluster_name: cluster.name, port: String(port), ...extra };
+  return ['-D', cluster.folder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
