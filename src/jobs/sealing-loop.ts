@@ -1,0 +1,76 @@
+// Seals the log four times a second while the service runs, and once more after its doors have closed.
+
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { servicePrincipal } from '../domain/access/actor.js';
+import { headText, type ChainHead } from '../domain/audit/audit-chain.js';
+import { Entropy } from '../domain/entropy.js';
+import { safeError } from '../request/log.js';
+import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
+import { Repetition } from './repetition.js';
+
+/** An entry is sealed within a second: this pause, and at most three batches of others before it. */
+const PAUSE = 250;
+const LONGEST_PAUSE = 10_000;
+/** The log of the service lies elsewhere than the database: a head in it shows a rollback later. */
+const HEAD_TOLD_EVERY = 60 * 60 * 1_000;
+
+@Injectable()
+export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #log = new Logger('audit_seal');
+  readonly #repetition: Repetition;
+  #head: ChainHead | null = null;
+  #told: { readonly at: number; readonly sequence: number } | null = null;
+
+  constructor(
+    private readonly seal: SealAuditEntries,
+    private readonly entropy: Entropy,
+  ) {
+    this.#repetition = new Repetition({
+      work: () => this.sealWaiting(),
+      pause: PAUSE,
+      longestPause: LONGEST_PAUSE,
+      onFailure: (error, inARow) => {
+        if (inARow === 1) this.#tellFailure(error);
+      },
+      onRecovery: () => {
+        this.#log.log('Sealing goes on.');
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.#repetition.start();
+  }
+
+  /** Nest calls this after the HTTP server has answered its last request. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#repetition.stop();
+    try {
+      await this.sealWaiting();
+    } catch (error) {
+      this.#tellFailure(error);
+    }
+    this.#tellHead();
+  }
+
+  private async sealWaiting(): Promise<void> {
+    const principal = servicePrincipal('job', this.entropy.shownId());
+    for (let more = true; more;) {
+      const outcome = await this.seal.execute(principal, { known: this.#head });
+      this.#head = outcome.head ?? this.#head;
+      more = outcome.more;
+    }
+    if (this.#told === null || this.entropy.now() - this.#told.at >= HEAD_TOLD_EVERY) this.#tellHead();
+  }
+
+  #tellHead(): void {
+    if (this.#head === null || this.#head.sequence === this.#told?.sequence) return;
+    this.#told = { at: this.entropy.now(), sequence: this.#head.sequence };
+    this.#log.log(`The head of the log is ${headText(this.#head)}`);
+  }
+
+  #tellFailure(error: unknown): void {
+    const { class: name, code, message } = safeError(error);
+    this.#log.error(`Entries stay unsealed for now: ${code ?? name}${message === undefined ? '' : `: ${message}`}`);
+  }
+}

@@ -1,0 +1,29 @@
+// Which use case does which piece of scheduled work; a piece without one does not compile.
+
+import { Injectable } from '@nestjs/common';
+import { servicePrincipal, type ServicePrincipal } from '../domain/access/actor.js';
+import { Entropy } from '../domain/entropy.js';
+import type { ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
+import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
+import { ForgetExpired } from '../usecases/retention/forget-expired.js';
+
+@Injectable()
+export class Upkeep {
+  readonly #work: Readonly<Record<ScheduledWorkName, (principal: ServicePrincipal) => Promise<object>>>;
+
+  constructor(
+    sweepOrphans: SweepOrphans,
+    forgetExpired: ForgetExpired,
+    private readonly entropy: Entropy,
+  ) {
+    this.#work = {
+      'sweep-orphans': (principal) => sweepOrphans.execute(principal),
+      'forget-expired': (principal) => forgetExpired.execute(principal),
+    };
+  }
+
+  /** Answers with counts, which are kept beside the finished job for a week. */
+  do(name: ScheduledWorkName): Promise<object> {
+    return this.#work[name](servicePrincipal('job', this.entropy.shownId()));
+  }
+}
