@@ -1,0 +1,165 @@
+// Plays the invented world into an empty registry through the same use cases as everybody; killed, it goes on where it was.
+
+import { createHash } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { servicePrincipal, type Actor } from '../domain/access/actor.js';
+import type { RequestKey } from '../domain/access/request-key.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Organisation, Party } from '../domain/organisations/organisation.js';
+import { FindOperator } from '../usecases/access/find-operator.js';
+import { IntroducePerson } from '../usecases/demonstration/introduce-person.js';
+import { MarkDemonstration } from '../usecases/demonstration/mark-demonstration.js';
+import { AddPlace } from '../usecases/records/add-place.js';
+import { AddStatement } from '../usecases/records/add-statement.js';
+import { RegisterPerson } from '../usecases/records/register-person.js';
+import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
+import { PublishRelease } from '../usecases/statistics/publish-release.js';
+import { ReadRelease } from '../usecases/statistics/read-release.js';
+import { SignRelease } from '../usecases/statistics/sign-release.js';
+import { CASES } from './cases.js';
+import { foundOrganisations } from './found-organisations.js';
+import { inventPeople } from './people.js';
+import type { ScriptedPerson } from './script.js';
+import { PLACES, USERS, type Username } from './world.js';
+
+export interface DemonstrationOptions {
+  readonly dataDirectory: string;
+  /** A secret of this registry's key ring, from which the sign-ins' passwords follow, so that a killed load loses none. */
+  readonly passwordSecret: Uint8Array;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface DemonstrationCredential {
+  readonly organisation: string;
+  readonly role: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+const REQUEST_ID = 'demonstration';
+
+interface Stage {
+  readonly app: INestApplicationContext;
+  readonly actors: ReadonlyMap<Username, Actor>;
+  readonly organisations: readonly Organisation[];
+  readonly parties: readonly Party[];
+}
+
+/** Returns the sign-ins, which it also writes to `demo-credentials.json` (0600). */
+export async function loadDemonstration(
+  app: INestApplicationContext,
+  options: DemonstrationOptions,
+): Promise<readonly DemonstrationCredential[]> {
+  const mark = app.get(MarkDemonstration);
+  const service = servicePrincipal('operator', REQUEST_ID);
+  const state = await mark.begin(service);
+  const credentials = credentialsFrom(options.passwordSecret);
+  if (state === 'loading') {
+    const { organisations, parties } = await foundOrganisations(app, new Map(credentials.map((c) => [c.username, c.password])));
+    const stage: Stage = { app, actors: await actorsOf(app), organisations, parties };
+    await addPlaces(stage);
+    await playPeople(stage, options.onProgress);
+    await publishFirstRelease(stage);
+    await mark.finish(service);
+  }
+  await writeCredentials(options.dataDirectory, credentials);
+  return credentials;
+}
+
+function credentialsFrom(secret: Uint8Array): readonly DemonstrationCredential[] {
+  return USERS.map(({ username, organisation, role }) => ({
+    organisation,
+    role,
+    username,
+    password: createHash('sha256').update(secret).update(username).digest('base64url').slice(0, 20),
+  }));
+}
+
+async function writeCredentials(folder: string, credentials: readonly DemonstrationCredential[]): Promise<void> {
+  const file = path.join(folder, 'demo-credentials.json');
+  await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+}
+
+async function actorsOf(app: INestApplicationContext): Promise<ReadonlyMap<Username, Actor>> {
+  const find = app.get(FindOperator);
+  const actors = new Map<Username, Actor>();
+  for (const { username } of USERS) actors.set(username, await find.execute(username));
+  return actors;
+}
+
+function actorOf(stage: Stage, username: Username): Actor {
+  const actor = stage.actors.get(username);
+  if (actor === undefined) throw new RangeError('the world has no such user');
+  return actor;
+}
+
+/** One key for each thing done: done again within a day it answers as the first time. */
+function keyOf(actor: Actor, key: string): RequestKey {
+  return { userId: actor.userId, method: 'PLAY', path: 'demonstration', key, bodyHash: createHash('sha256').update(key).digest() };
+}
+
+async function addPlaces(stage: Stage): Promise<void> {
+  const coordinator = actorOf(stage, 'coordinator');
+  for (const { code, name, parent } of PLACES) {
+    const place = { code, name, ...(parent === null ? {} : { parent }) };
+    await unlessDone(() => stage.app.get(AddPlace).execute(coordinator, place, keyOf(coordinator, code)));
+  }
+}
+
+/** What an earlier, killed load has done is left as it is. */
+async function unlessDone<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'reference_taken')) return null;
+    throw error;
+  }
+}
+
+async function playPeople(stage: Stage, onProgress: DemonstrationOptions['onProgress']): Promise<void> {
+  const people = [...CASES, ...inventPeople()];
+  for (const [done, person] of people.entries()) {
+    onProgress(done, people.length);
+    await playPerson(stage, person, done);
+  }
+  onProgress(people.length, people.length);
+}
+
+/** Every fifth is shared with the central agency alone, the others pseudonymously with partners. */
+async function playPerson(stage: Stage, person: ScriptedPerson, index: number): Promise<void> {
+  const owner = actorOf(stage, person.by);
+  const registration = withPartyKeys(stage, {
+    ...person.registration,
+    reference: person.reference,
+    sharingLevel: index % 5 === 4 ? 'central_agency_only' : 'partners_pseudonymous',
+    legalBasis: 'vital_interests',
+  });
+  await unlessDone(() => stage.app.get(RegisterPerson).execute(owner, registration, keyOf(owner, person.reference)));
+  for (const [at, { by, statement }] of person.later.entries()) {
+    const actor = actorOf(stage, by);
+    const pseudonym = await stage.app
+      .get(IntroducePerson)
+      .execute(servicePrincipal('operator', REQUEST_ID), { ownerId: owner.organisationId, reference: person.reference, to: actor.organisationId });
+    const reference = `${person.reference}/${at}`;
+    const command = { pseudonym, statement: withPartyKeys(stage, { ...statement, reference }) };
+    await unlessDone(() => stage.app.get(AddStatement).execute(actor, command, keyOf(actor, reference)));
+  }
+}
+
+/** The script names parties by label, the registry by key. */
+function withPartyKeys<T>(stage: Stage, value: T): T {
+  const keys = new Map(stage.parties.map((party) => [`party:${party.label}`, party.partyKey]));
+  const replaced = (_key: string, inner: unknown): unknown => (typeof inner === 'string' ? (keys.get(inner) ?? inner) : inner);
+  return JSON.parse(JSON.stringify(value, replaced)) as T;
+}
+
+async function publishFirstRelease(stage: Stage): Promise<void> {
+  if ((await stage.app.get(ReadRelease).latest(REQUEST_ID)) !== null) return;
+  const { number } = await stage.app.get(PrepareRelease).execute(actorOf(stage, 'analyst'));
+  await stage.app.get(SignRelease).execute(actorOf(stage, 'custodian'), number);
+  await stage.app.get(SignRelease).execute(actorOf(stage, 'verifier'), number);
+  await stage.app.get(PublishRelease).execute(actorOf(stage, 'custodian'), number);
+}
