@@ -162,7 +162,7 @@ CREATE TABLE registry.disclosure (
   user_id uuid NOT NULL CONSTRAINT disclosure_user_fk REFERENCES registry.app_user,
   purpose text NOT NULL,
   fields text[] NOT NULL,
-  reason text NOT NULL CONSTRAINT disclosure_reason_length CHECK (length(reason) BETWEEN 10 AND 1000),
+  reason text NOT NULL CONSTRAINT disclosure_reason_length CHECK (length(reason) BETWEEN 10 AND 2000),
   disclosed_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   hidden_at timestamptz

@@ -18,6 +18,7 @@ export const ACCESS_POLICY = {
   disclose_identity: ['liaison', 'coordinator'],
   read_disclosures: ['coordinator', 'custodian'],
   assign_person: ['coordinator'],
+  add_place: ['coordinator'],
   make_inquiry: ['inquirer', 'liaison', 'coordinator'],
   read_inquiries: ['inquirer', 'liaison', 'coordinator'],
   count_statistics: ['analyst'],

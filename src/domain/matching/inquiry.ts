@@ -40,7 +40,11 @@ function readYears(given: BirthYears | undefined, thisYear: number, faults: Fiel
   const { from, to } = given;
   const ordered = Number.isInteger(from) && Number.isInteger(to) && FIRST_YEAR <= from && from <= to && to <= thisYear;
   if (ordered) return { from, to };
-  faults.push({ pointer: '/sought/birthYears', code: 'out_of_range', expected: `from ≤ to, ${FIRST_YEAR} to this year` });
+  faults.push({
+    pointer: '/sought/birthYears',
+    code: 'out_of_range',
+    expected: `from ≤ to, ${FIRST_YEAR} to this year`,
+  });
   return null;
 }
 
@@ -92,4 +96,10 @@ export function readInquiry(
     throw new DomainError('invalid_field', 'The inquiry cannot be made as given.', faults);
   }
   return { sought, purpose };
+}
+
+/** Only two definite sexes contradict each other. */
+export function sexContradicts(asked: Sex, held: Sex): boolean {
+  const definite: readonly Sex[] = ['female', 'male'];
+  return definite.includes(asked) && definite.includes(held) && asked !== held;
 }

@@ -105,6 +105,15 @@ export class PersonRepository {
     return rows.map(personOf);
   }
 
+  /** Whom an organisation has ever known by this pseudonym, seen or not: a position in a list, never an answer. */
+  async findIdByPseudonym(organisationId: string, pseudonym: string): Promise<string | null> {
+    const rows = await this.manager.query<{ person_id: string }[]>(
+      `SELECT person_id FROM registry.pseudonym WHERE organisation_id = $1 AND pseudonym = $2`,
+      [organisationId, pseudonym],
+    );
+    return rows[0]?.person_id ?? null;
+  }
+
   /** Serialises writers on one person, so that its projection is made from all of its statements. */
   async lockForWriting(personId: string): Promise<void> {
     await this.manager.query(`SELECT id FROM registry.person WHERE id = $1 FOR NO KEY UPDATE`, [personId]);

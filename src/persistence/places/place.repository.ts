@@ -1,6 +1,7 @@
 // The gazetteer: administrative areas by code, each under its parent.
 
 import type { EntityManager } from 'typeorm';
+import type { Place } from '../../domain/records/statement.js';
 
 export interface GazetteerPlace {
   /** `scheme:code`, e.g. an ISO 3166-2 code or a p-code. */
@@ -47,6 +48,16 @@ export class PlaceRepository {
     );
     const row = rows[0];
     return row === undefined ? null : { code: row.code, parentCode: row.parent_code, name: row.name, level: row.level };
+  }
+
+  /** First and second administrative level of each of these codes that the gazetteer knows. */
+  async locate(codes: readonly string[]): Promise<Map<string, Pick<Place, 'state' | 'municipality'>>> {
+    if (codes.length === 0) return new Map();
+    const rows = await this.manager.query<{ code: string; state_code: string; municipality_code: string | null }[]>(
+      `SELECT code, state_code, municipality_code FROM registry.place WHERE code = ANY($1::text[])`,
+      [[...codes]],
+    );
+    return new Map(rows.map((row) => [row.code, { state: row.state_code, municipality: row.municipality_code }]));
   }
 
   async list(): Promise<GazetteerPlace[]> {

@@ -1,3 +1,7 @@
 // The use cases of this capability, as the composition root provides them.
 
-export const inquiryUseCases = [] as const;
+import { ListInquiries } from './list-inquiries.js';
+import { MakeInquiry } from './make-inquiry.js';
+import { ReadInquiry } from './read-inquiry.js';
+
+export const inquiryUseCases = [ListInquiries, MakeInquiry, ReadInquiry] as const;

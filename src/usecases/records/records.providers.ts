@@ -1,3 +1,29 @@
 // The use cases of this capability, as the composition root provides them.
 
-export const recordUseCases = [] as const;
+import { AddPlace } from './add-place.js';
+import { AddStatement } from './add-statement.js';
+import { AssignPerson } from './assign-person.js';
+import { EndAssignment } from './end-assignment.js';
+import { ListAssignees } from './list-assignees.js';
+import { ListRecords } from './list-records.js';
+import { ListStatements } from './list-statements.js';
+import { ReadRecord } from './read-record.js';
+import { ReadStatus } from './read-status.js';
+import { RegisterPerson } from './register-person.js';
+import { RetractStatement } from './retract-statement.js';
+import { SupersedeStatement } from './supersede-statement.js';
+
+export const recordUseCases = [
+  AddPlace,
+  AddStatement,
+  AssignPerson,
+  EndAssignment,
+  ListAssignees,
+  ListRecords,
+  ListStatements,
+  ReadRecord,
+  ReadStatus,
+  RegisterPerson,
+  RetractStatement,
+  SupersedeStatement,
+] as const;

@@ -1,0 +1,85 @@
+// Records drafts as statements of one organisation about one person, once their places and parties are known to the registry.
+
+import type { Actor } from '../../domain/access/actor.js';
+import { DomainError, type FieldFault } from '../../domain/domain-error.js';
+import { detailPointer, type StatementDraft } from '../../domain/records/statement-draft.js';
+import type { Instant } from '../../domain/records/instant.js';
+import type { Place, Statement } from '../../domain/records/statement.js';
+import type { Room } from '../room.js';
+
+export interface Appending {
+  readonly personId: string;
+  readonly actor: Actor;
+  readonly drafts: readonly StatementDraft[];
+  readonly at: Instant;
+  /** Draws the id of each statement; it is shown, so that it must be random. */
+  readonly drawId: () => string;
+}
+
+type Located = Awaited<ReturnType<Room['places']['locate']>>;
+
+/** The details that name a party, in any kind of statement. */
+const PARTY_DETAILS = ['party', 'holder', 'assertedBy'] as const;
+
+function unknownParties(draft: StatementDraft, parties: ReadonlySet<string>): FieldFault[] {
+  const named = Object.entries(draft.details).filter(([key]) => PARTY_DETAILS.some((one) => one === key));
+  return named
+    .filter(([, party]) => typeof party === 'string' && !parties.has(party))
+    .map(([key]) => ({
+      pointer: detailPointer(draft.detailsPointer, key),
+      code: 'unknown_party',
+      expected: 'the partyKey of a party of this registry',
+    }));
+}
+
+function unknownPlace(draft: StatementDraft, located: Located): FieldFault[] {
+  if (draft.place === null || located.has(draft.place.code)) return [];
+  return [{ pointer: `${draft.pointer}/place/code`, code: 'unknown_place', expected: 'a code of the gazetteer' }];
+}
+
+function placeOf(draft: StatementDraft, located: Located): Place | null {
+  if (draft.place === null) return null;
+  const { state, municipality } = located.get(draft.place.code) ?? { state: null, municipality: null };
+  return { ...draft.place, state, municipality };
+}
+
+/** Throws `invalid_field` with a fault for each place and party that the registry does not know. */
+export async function appendStatements(room: Room, appending: Appending): Promise<Statement[]> {
+  const { actor, drafts } = appending;
+  const located = await room.places.locate(drafts.flatMap(({ place }) => (place === null ? [] : [place.code])));
+  const parties = new Set((await room.organisations.parties()).map((party) => party.partyKey));
+  const faults = drafts.flatMap((draft) => [...unknownPlace(draft, located), ...unknownParties(draft, parties)]);
+  if (faults.length > 0)
+    throw new DomainError('invalid_field', 'A place or a party is not known to this registry.', faults);
+  const statements = drafts.map((draft) => ({
+    draft,
+    // The draft was read under its kind, which its type no longer says.
+    statement: {
+      id: appending.drawId(),
+      kind: draft.kind,
+      valid: draft.valid,
+      recordedAt: appending.at,
+      author: {
+        organisationId: actor.organisationId,
+        organisationKind: actor.organisationKind,
+        party: actor.party,
+      },
+      basis: draft.basis,
+      source: draft.source,
+      grade: draft.grade,
+      place: placeOf(draft, located),
+      confidential: draft.confidential,
+      withdrawn: null,
+      details: draft.details,
+    } as Statement,
+  }));
+  await room.statements.add(
+    statements.map(({ draft, statement }) => ({
+      personId: appending.personId,
+      statement,
+      recordedBy: actor.userId,
+      reference: draft.reference,
+    })),
+  );
+  return statements.map(({ statement }) => statement);
+}

@@ -1,0 +1,80 @@
+// Finds people of the searcher's own organisation by name, and answers pseudonyms; the names stay where they are.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { isOwner } from '../../domain/access/case-rights.js';
+import { Entropy } from '../../domain/entropy.js';
+import { exactMatch } from '../../domain/matching/exact-match.js';
+import { readSearch } from '../../domain/matching/search.js';
+import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
+import { Database } from '../../persistence/database.js';
+import { recordsForReader } from '../../persistence/records/records-for-reader.js';
+import { IdentityVault } from '../../vault/identity-vault.js';
+
+export interface SearchPersonsCommand {
+  readonly name: string;
+  readonly birthYear?: number | undefined;
+  readonly purpose: string;
+}
+
+export interface FoundPerson {
+  readonly pseudonym: string;
+  readonly band: 'one_match' | 'possible';
+  readonly status: WhereaboutsStatus;
+}
+
+export interface SearchPersonsAnswer {
+  /** The surest first, at most MOST_FOUND. */
+  readonly found: readonly FoundPerson[];
+  /** Whether more people may be meant than are listed: a fuller name or a year of birth tells them apart. */
+  readonly more: boolean;
+}
+
+export const MOST_FOUND = 20;
+
+@Injectable()
+export class SearchPersons {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: IdentityVault,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, command: SearchPersonsCommand): Promise<SearchPersonsAnswer> {
+    requireAllowed(actor, 'search_persons');
+    const now = this.entropy.now();
+    const { sought, purpose } = readSearch(command, now);
+    const { candidates, capped } = await this.vault.findCandidates(sought);
+    const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));
+    return this.database.transaction(actor, async (room) => {
+      const visible = await room.persons.filterVisible(actor, [...identities.keys()]);
+      const own = visible.filter((person) => isOwner(actor, person));
+      const records = await recordsForReader(room, actor, own, {}, now);
+      const matches = own.flatMap((person) => {
+        const [identity, record] = [identities.get(person.id), records.get(person.id)];
+        if (identity === undefined || record === undefined) return [];
+        const verdict = exactMatch(sought, { identity, birthYears: record.birthYears });
+        return verdict === 'contradicts' ? [] : [{ personId: person.id, status: record.status, verdict }];
+      });
+      matches.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees'));
+      const shown = matches.slice(0, MOST_FOUND);
+      const pseudonyms = await room.persons.pseudonymsFor(
+        actor.organisationId,
+        shown.map(({ personId }) => personId),
+      );
+      const sure = matches.filter(({ verdict }) => verdict === 'agrees').length === 1;
+      const found = shown.map(({ personId, status, verdict }) => ({
+        pseudonym: pseudonyms.get(personId) ?? '',
+        band: sure && verdict === 'agrees' ? ('one_match' as const) : ('possible' as const),
+        status,
+      }));
+      await room.audit.note({
+        action: 'search_made',
+        subjectKind: 'person',
+        details: { purpose, withBirthYear: command.birthYear !== undefined, found: matches.length },
+      });
+      return { found, more: capped || matches.length > MOST_FOUND };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+// Adds one statement about a person whom the actor's organisation may see.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { Entropy } from '../../domain/entropy.js';
+import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
+import { Database } from '../../persistence/database.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import { reproject } from '../../persistence/records/reproject.js';
+import { appendStatements } from '../../persistence/statements/append-statements.js';
+
+export interface AddStatementCommand {
+  readonly pseudonym: string;
+  readonly statement: NewStatementInput;
+}
+
+@Injectable()
+export class AddStatement {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, command: AddStatementCommand, request: RequestKey | null): Promise<{ id: string }> {
+    requireAllowed(actor, 'add_statement');
+    const now = this.entropy.now();
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const person = await getVisiblePerson(room, actor, command.pseudonym);
+        const draft = requireStatementDraft(command.statement, now, '');
+        await room.persons.lockForWriting(person.id);
+        const id = this.entropy.shownId();
+        await appendStatements(room, { personId: person.id, actor, drafts: [draft], at: now, drawId: () => id });
+        await reproject(room, person.id, now);
+        await room.audit.note({
+          action: 'statement_added',
+          subjectKind: 'statement',
+          subjectId: id,
+          personId: person.id,
+          details: draft.confidential ? { confidential: true } : { kind: draft.kind },
+        });
+        return { id };
+      }),
+    );
+  }
+}

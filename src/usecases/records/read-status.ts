@@ -1,0 +1,58 @@
+// Reads the whereabouts status of one person, with why, as the reader's organisation may see it.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { notFound } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
+import { Database } from '../../persistence/database.js';
+import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import { recordsForReader, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+
+export interface ReadStatusCommand extends ReadTimes {
+  readonly pseudonym: string;
+  readonly why: boolean;
+}
+
+export interface ReadStatusAnswer extends Pick<
+  WhereaboutsRecord,
+  'status' | 'fate' | 'episode' | 'flags' | 'lastContact' | 'lastSignOfLife' | 'why' | 'asOf'
+> {
+  readonly pseudonym: string;
+  readonly knownAt: number;
+}
+
+@Injectable()
+export class ReadStatus {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, command: ReadStatusCommand): Promise<ReadStatusAnswer> {
+    requireAllowed(actor, 'read_record');
+    const now = this.entropy.now();
+    return this.database.transaction(actor, async (room) => {
+      const person = await getVisiblePerson(room, actor, command.pseudonym);
+      const record = (await recordsForReader(room, actor, [person], command, now)).get(person.id);
+      if (record === undefined) throw notFound();
+      await room.audit.note({
+        action: 'record_read',
+        subjectKind: 'person',
+        subjectId: person.pseudonym,
+        personId: person.id,
+        details: {
+          only: 'status',
+          knownAt: command.knownAt ?? null,
+          validAt: command.validAt ?? null,
+          why: command.why,
+        },
+      });
+      const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
+      const pseudonym = person.pseudonym;
+      const knownAt = command.knownAt ?? now;
+      return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, knownAt };
+    });
+  }
+}

@@ -1,0 +1,52 @@
+// Retracts a statement of the actor's own organisation, with a reason; the statement and its retraction both stay on record.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { Entropy } from '../../domain/entropy.js';
+import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
+import { Database } from '../../persistence/database.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { reproject } from '../../persistence/records/reproject.js';
+import { getOwnStatement } from '../../persistence/statements/get-own-statement.js';
+
+export interface RetractStatementCommand {
+  readonly statementId: string;
+  readonly reason: string;
+}
+
+@Injectable()
+export class RetractStatement {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(actor: Actor, command: RetractStatementCommand, request: RequestKey | null): Promise<{ id: string }> {
+    requireAllowed(actor, 'withdraw_statement');
+    const now = this.entropy.now();
+    const reason = withdrawalReason(command.reason);
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
+        await room.statements.withdraw({
+          statementId: statement.id,
+          how: 'retracted',
+          successorId: null,
+          reason,
+          at: now,
+          by: actor.userId,
+        });
+        await reproject(room, personId, now);
+        await room.audit.note({
+          action: 'statement_retracted',
+          subjectKind: 'statement',
+          subjectId: statement.id,
+          personId,
+          details: statement.confidential ? { confidential: true } : { kind: statement.kind },
+        });
+        return { id: statement.id };
+      }),
+    );
+  }
+}

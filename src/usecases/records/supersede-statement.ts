@@ -1,0 +1,68 @@
+// Puts a better statement in the place of one that the actor's own organisation gave, with a reason; both stay on record.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { Entropy } from '../../domain/entropy.js';
+import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
+import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
+import { Database } from '../../persistence/database.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { reproject } from '../../persistence/records/reproject.js';
+import { appendStatements } from '../../persistence/statements/append-statements.js';
+import { getOwnStatement } from '../../persistence/statements/get-own-statement.js';
+
+export interface SupersedeStatementCommand {
+  readonly statementId: string;
+  readonly reason: string;
+  readonly successor: NewStatementInput;
+}
+
+export interface SupersededStatement {
+  readonly id: string;
+  readonly successorId: string;
+}
+
+@Injectable()
+export class SupersedeStatement {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(
+    actor: Actor,
+    command: SupersedeStatementCommand,
+    request: RequestKey | null,
+  ): Promise<SupersededStatement> {
+    requireAllowed(actor, 'withdraw_statement');
+    const now = this.entropy.now();
+    const reason = withdrawalReason(command.reason);
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
+        const draft = requireStatementDraft(command.successor, now, '/successor');
+        requireAsOpen(statement, draft);
+        const successorId = this.entropy.shownId();
+        await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId: () => successorId });
+        await room.statements.withdraw({
+          statementId: statement.id,
+          how: 'superseded',
+          successorId,
+          reason,
+          at: now,
+          by: actor.userId,
+        });
+        await reproject(room, personId, now);
+        await room.audit.note({
+          action: 'statement_superseded',
+          subjectKind: 'statement',
+          subjectId: statement.id,
+          personId,
+          details: draft.confidential ? { confidential: true } : { kind: draft.kind, successorId },
+        });
+        return { id: statement.id, successorId };
+      }),
+    );
+  }
+}
