@@ -4,7 +4,7 @@
 // year, needs 1.1 ms for an interval (an import reads 4,000 a second) and gives an unknown end the form of an open one.
 // The tests hold this grammar against that parser wherever both answer.
 
-import type { Instant } from './statement.js';
+import type { Instant } from './instant.js';
 
 /** An EDTF text with the first and last millisecond it allows; ±Infinity stands for an open end, never for an unknown one. */
 export interface PartialDate {

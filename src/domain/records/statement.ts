@@ -2,11 +2,9 @@
 
 import type { Basis, ContactStrength, StatementSource } from '../evidence/statement-source.js';
 import type { SourceGrade } from '../evidence/source-grade.js';
+import type { Instant } from './instant.js';
 import type { PartialDate } from './partial-date.js';
 import type { AcceptedKind } from './statement-kinds.js';
-
-/** Milliseconds since 1970-01-01T00:00:00Z; ±Infinity stands for an open end. */
-export type Instant = number;
 
 export const PLACE_PRECISIONS = ['exact_10m', 'vicinity_100m', 'locality_1km', 'admin_area', 'unknown'] as const;
 export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];

@@ -3,7 +3,8 @@
 import type { StatementSource, ContactStrength } from '../evidence/statement-source.js';
 import type { RecordFlag } from './flags.js';
 import type { PartialDate } from './partial-date.js';
-import type { BirthYears, Category, CustodyRegime, Instant, PartyKey, Place, Sex } from './statement.js';
+import type { Instant } from './instant.js';
+import type { BirthYears, Category, CustodyRegime, PartyKey, Place, Sex } from './statement.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { FoldRule } from './fold-rules.js';
 
