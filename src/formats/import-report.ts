@@ -2,7 +2,7 @@
 
 import { writeCsvRow } from './csv/write-csv.js';
 
-export type ImportOutcome = 'added' | 'matched' | 'refused';
+type ImportOutcome = 'added' | 'matched' | 'refused';
 
 /**
  * What became of one row. `reference` is the partner's own reference and nothing else of the row is repeated; `message` says what is wrong
@@ -19,7 +19,7 @@ export interface ImportReportLine {
   readonly message: string | null;
 }
 
-export const IMPORT_REPORT_COLUMNS = [
+const IMPORT_REPORT_COLUMNS = [
   'row',
   'line',
   'reference',

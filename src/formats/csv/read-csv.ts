@@ -9,12 +9,12 @@ import { readHeader } from './csv-header.js';
 import { isFormulaCell, unguardCell } from './formula-cell.js';
 import { rowDecoder, type RowDecoder, type TextEncoding } from './text-encoding.js';
 
-export const MAX_ROW_BYTES = 1024 * 1024;
+const MAX_ROW_BYTES = 1024 * 1024;
 
 export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
 export type CsvDelimiter = (typeof CSV_DELIMITERS)[number];
 
-export type CsvRowFault =
+type CsvRowFault =
   | 'row_too_long'
   | 'row_malformed_quote'
   | 'row_not_utf8'
@@ -23,19 +23,19 @@ export type CsvRowFault =
   | 'row_ragged'
   | 'cell_formula';
 
-export interface CsvRowPlace {
+interface CsvRowPlace {
   /** Physical line on which the row begins, 1-based; the header is line 1 unless empty lines stand before it. */
   readonly line: number;
   /** Ordinal of the row below the header, 1-based, bad rows counted: the same file always gives the same ordinals. */
   readonly row: number;
 }
 
-export interface GoodCsvRow extends CsvRowPlace {
+interface GoodCsvRow extends CsvRowPlace {
   readonly ok: true;
   readonly cells: Readonly<Record<string, string>>;
 }
 
-export interface BadCsvRow extends CsvRowPlace {
+interface BadCsvRow extends CsvRowPlace {
   readonly ok: false;
   readonly code: CsvRowFault;
   readonly column?: string;
@@ -172,7 +172,7 @@ function raggedMessage(given: number, expected: number): string {
 }
 
 /**
- * The rows below the header, in order. Throws DomainError `import_file_refused` for faults of the whole file (see FILE_FAULTS): before the
+ * The rows below the header, in order. Throws DomainError `import_file_refused` for faults of the whole file (see file-refusal.ts): before the
  * first row for encoding and header. Memory is bounded by a few times `maxRowBytes`, whatever the file.
  */
 export async function* readCsv(source: ByteSource, options: CsvOptions): AsyncGenerator<CsvRow> {

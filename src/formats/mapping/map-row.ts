@@ -2,7 +2,8 @@
 
 import type { Basis, StatementSource } from '../../domain/evidence/statement-source.js';
 import type { SourceGrade } from '../../domain/evidence/source-grade.js';
-import type { Instant, Place, Sex } from '../../domain/records/statement.js';
+import type { Instant } from '../../domain/records/instant.js';
+import type { Place, Sex } from '../../domain/records/statement.js';
 import {
   listedValues,
   type DateRule,

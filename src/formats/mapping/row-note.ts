@@ -1,6 +1,6 @@
 // What is said about one column of one row: an error that refuses the row, or a warning that goes with it.
 
-export type RowFault =
+type RowFault =
   | 'reference_missing'
   | 'reference_too_long'
   | 'value_not_mapped'

@@ -1,7 +1,8 @@
 // The dates of PFIF: instants in UTC, birth dates to the year, month or day, and ages as of the day a record was written.
 
 import { readPartialDate } from '../../domain/records/partial-date.js';
-import type { BirthYears, Instant } from '../../domain/records/statement.js';
+import type { Instant } from '../../domain/records/instant.js';
+import type { BirthYears } from '../../domain/records/statement.js';
 
 export interface PfifInstant {
   readonly at: Instant;

@@ -1,6 +1,6 @@
 // The fields of PFIF 1.1 to 1.4 under the names that 1.4 gives them (http://zesty.ca/pfif/).
 
-export const PFIF_VERSIONS = ['1.1', '1.2', '1.3', '1.4'] as const;
+const PFIF_VERSIONS = ['1.1', '1.2', '1.3', '1.4'] as const;
 export type PfifVersion = (typeof PFIF_VERSIONS)[number];
 
 const NAMESPACE = 'http://zesty.ca/pfif/';

@@ -2,7 +2,8 @@
 
 import type { SourceGrade } from '../../domain/evidence/source-grade.js';
 import { birthYearsOf as yearsOfDate } from '../../domain/identity/birth-date.js';
-import { SEXES, type BirthYears, type Instant, type Sex } from '../../domain/records/statement.js';
+import type { Instant } from '../../domain/records/instant.js';
+import { SEXES, type BirthYears, type Sex } from '../../domain/records/statement.js';
 import { readBirthDate, readPfifInstant, yearsOfAge } from './pfif-dates.js';
 import type { RawRecord } from './pfif-elements.js';
 import type { PfifVersion } from './pfif-fields.js';

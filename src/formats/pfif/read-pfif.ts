@@ -16,7 +16,7 @@ interface PfifPlace {
 }
 
 /** A note that stands outside its person, for a person who may be in another file. */
-export interface StandAloneNote extends NoteReading {
+interface StandAloneNote extends NoteReading {
   readonly personReference: string;
   /** Identifying: for the notes of the person in the vault. */
   readonly identityNotes: string;
@@ -29,7 +29,7 @@ export type PfifRecord = PfifPlace &
     | { readonly kind: 'refused'; readonly code: PfifRecordFault; readonly message: string }
   );
 
-export type PfifRecordFault = 'record_too_long' | 'reference_missing' | 'reference_too_long';
+type PfifRecordFault = 'record_too_long' | 'reference_missing' | 'reference_too_long';
 
 export interface PfifOptions {
   /** PFIF carries no grades; F6, not yet assessed, unless the importer states another. */
@@ -102,7 +102,7 @@ function readRecord(raw: RawRecord, ordinal: number, grade: SourceGrade): PfifRe
 }
 
 /**
- * The records in the order of the file. Throws DomainError `import_file_refused` where the rest cannot be read (see FILE_FAULTS); records before
+ * The records in the order of the file. Throws DomainError `import_file_refused` where the rest cannot be read (see file-refusal.ts); records before
  * that place have been given out.
  */
 export async function* readPfif(source: ByteSource | string, options: PfifOptions = {}): AsyncGenerator<PfifRecord> {
