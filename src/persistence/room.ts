@@ -20,6 +20,9 @@ import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
+import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
+import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
+import { WebSessionRepository } from './sessions/web-session.repository.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { UserRepository } from './users/user.repository.js';
@@ -34,17 +37,20 @@ export interface Room {
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
+  readonly links: OneTimeLinkRepository;
   readonly organisations: OrganisationRepository;
   readonly persons: PersonRepository;
   readonly places: PlaceRepository;
   readonly projections: ProjectionRepository;
   readonly meta: RegistryMetaRepository;
+  readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
   readonly retention: RetentionRepository;
   readonly seals: SealRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
   readonly users: UserRepository;
+  readonly webSessions: WebSessionRepository;
 }
 
 export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
@@ -56,16 +62,19 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
+    links: new OneTimeLinkRepository(manager),
     organisations: new OrganisationRepository(manager),
     persons: new PersonRepository(manager, entropy),
     places: new PlaceRepository(manager),
     projections: new ProjectionRepository(manager),
     meta: new RegistryMetaRepository(manager),
+    refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
     retention: new RetentionRepository(manager),
     seals: new SealRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),
     users: new UserRepository(manager),
+    webSessions: new WebSessionRepository(manager),
   };
 }

@@ -1,16 +1,8 @@
 // Makes a repeated request answer as the first one did, in the same transaction as its effect.
 
 import type { EntityManager } from 'typeorm';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
-
-export interface RequestKey {
-  readonly userId: string;
-  readonly method: string;
-  readonly path: string;
-  /** The Idempotency-Key header. */
-  readonly key: string;
-  readonly bodyHash: Uint8Array;
-}
 
 export class IdempotencyRepository {
   constructor(private readonly manager: EntityManager) {}

@@ -57,10 +57,8 @@ export class UserRepository {
   }
 
   async findByUsername(username: string): Promise<User | null> {
-    const found = await this.findCredentials(username);
-    if (found === null) return null;
-    const { passwordHash: _hash, failedSignIns: _failed, lockedUntil: _locked, ...user } = found;
-    return user;
+    const rows = await this.manager.query<UserRow[]>(`${SELECT} WHERE u.username = $1`, [username]);
+    return rows[0] === undefined ? null : userOf(rows[0]);
   }
 
   /** Every account of an organisation, or of all when none is given, by name. */
@@ -107,13 +105,18 @@ export class UserRepository {
     );
   }
 
-  /** Counts one failure and locks the account from the `limit`-th on. */
-  async countFailure(id: string, limit: number, lockedUntil: number): Promise<void> {
-    await this.manager.query(
-      `UPDATE registry.app_user SET failed_sign_ins = failed_sign_ins + 1,
-         locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3::timestamptz ELSE locked_until END WHERE id = $1`,
-      [id, limit, new Date(lockedUntil)],
-    );
+  /** The account as it is, held until the transaction ends, so that guesses made at once are counted one by one. */
+  async lockCredentials(id: string): Promise<UserCredentials | null> {
+    const rows = await this.manager.query<UserRow[]>(`${SELECT} WHERE u.id = $1 FOR UPDATE OF u`, [id]);
+    return rows[0] === undefined ? null : credentialsOf(rows[0]);
+  }
+
+  async setFailures(id: string, failures: number, lockedUntil: number | null): Promise<void> {
+    await this.manager.query(`UPDATE registry.app_user SET failed_sign_ins = $2, locked_until = $3 WHERE id = $1`, [
+      id,
+      failures,
+      lockedUntil === null ? null : new Date(lockedUntil),
+    ]);
   }
 
   async clearFailures(id: string): Promise<void> {

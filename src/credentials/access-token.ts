@@ -1,0 +1,92 @@
+// Access tokens: ES256, ten minutes, bound to one sign-in and to the rights the user had when it was made.
+
+import type { KeyObject } from 'node:crypto';
+import { JwtService } from '@nestjs/jwt';
+import { DomainError } from '../domain/domain-error.js';
+
+/** Seconds. */
+export const ACCESS_TOKEN_LIFE = 600;
+/** Seconds that two clocks may differ. */
+const LEEWAY = 30;
+const ISSUER = 'whereabouts';
+const AUDIENCE = 'whereabouts-api';
+const ALGORITHM = 'ES256';
+
+/** The part of the key ring that tokens need. */
+export interface TokenKeys {
+  readonly tokenSigningKey: { readonly kid: string; readonly privateKey: KeyObject };
+  /** Null for a kid that was retired or never existed. */
+  tokenVerificationKey(kid: string): KeyObject | null;
+}
+
+export interface AccessClaims {
+  readonly userId: string;
+  readonly tokenVersion: number;
+  /** The sign-in, and family of refresh tokens, that the token comes from. */
+  readonly signInId: string;
+}
+
+const jwt = new JwtService({});
+
+/** `now` in milliseconds since the epoch; `tokenId` a fresh UUID. */
+export async function signAccessToken(
+  keys: TokenKeys,
+  claims: AccessClaims,
+  now: number,
+  tokenId: string,
+): Promise<string> {
+  const issuedAt = Math.floor(now / 1000);
+  const { kid, privateKey } = keys.tokenSigningKey;
+  const payload = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: claims.userId,
+    jti: tokenId,
+    iat: issuedAt,
+    exp: issuedAt + ACCESS_TOKEN_LIFE,
+    tv: claims.tokenVersion,
+    sid: claims.signInId,
+  };
+  return jwt.signAsync(payload, { privateKey, algorithm: ALGORITHM, keyid: kid });
+}
+
+function refused(): DomainError {
+  return new DomainError('unauthenticated', 'The access token is not valid here. Sign in again.');
+}
+
+function kidOf(token: string): string {
+  const decoded: unknown = jwt.decode(token, { complete: true });
+  if (typeof decoded !== 'object' || decoded === null || !('header' in decoded)) throw refused();
+  const header = decoded.header;
+  if (typeof header !== 'object' || header === null || !('kid' in header) || typeof header.kid !== 'string')
+    throw refused();
+  return header.kid;
+}
+
+/** Only ES256 is accepted, whatever the token's own header names; a token without an end is refused. */
+export async function readAccessToken(keys: TokenKeys, token: string, now: number): Promise<AccessClaims> {
+  const key = keys.tokenVerificationKey(kidOf(token));
+  if (key === null) throw refused();
+  const payload = await verified(token, key, now);
+  const { sub, tv, sid, exp } = payload;
+  if (typeof sub !== 'string' || typeof tv !== 'number' || typeof sid !== 'string' || typeof exp !== 'number')
+    throw refused();
+  return { userId: sub, tokenVersion: tv, signInId: sid };
+}
+
+async function verified(token: string, key: KeyObject, now: number): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await jwt.verifyAsync<Record<string, unknown>>(token, {
+      publicKey: key.export({ type: 'spki', format: 'pem' }),
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      clockTimestamp: Math.floor(now / 1000),
+      clockTolerance: LEEWAY,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TokenExpiredError')
+      throw new DomainError('token_expired', 'The access token has expired. Refresh it.');
+    throw refused();
+  }
+}

@@ -1,0 +1,11 @@
+// What makes two requests the same request: who sent what where under which Idempotency-Key.
+
+export interface RequestKey {
+  readonly userId: string;
+  readonly method: string;
+  readonly path: string;
+  /** The Idempotency-Key header: 1 to 255 visible ASCII characters. */
+  readonly key: string;
+  /** SHA-256 of the body in canonical JSON (RFC 8785), so that spacing and key order do not matter. */
+  readonly bodyHash: Uint8Array;
+}

@@ -1,0 +1,29 @@
+// When a sign-in is accepted: the account must be in use, open and the password right; ten misses close it for a while.
+
+import type { UserCredentials } from './user.js';
+
+/** Misses in a row before the account closes. */
+export const MOST_FAILURES = 10;
+/** Milliseconds that it stays closed: 15 minutes, some 960 guesses a day. */
+export const LOCK_TIME = 15 * 60 * 1000;
+
+export type SignInVerdict = 'accepted' | 'unknown_user' | 'locked' | 'disabled' | 'no_password' | 'wrong_password';
+
+/** `user` is the account as it is now, or null where the username is not known. */
+export function judgeSignIn(user: UserCredentials | null, passwordFits: boolean, now: number): SignInVerdict {
+  if (user === null) return 'unknown_user';
+  if (user.lockedUntil !== null && user.lockedUntil > now) return 'locked';
+  if (user.passwordHash === null) return 'no_password';
+  if (!passwordFits) return 'wrong_password';
+  return user.disabled ? 'disabled' : 'accepted';
+}
+
+/** What the account's count becomes after one more miss; a lock that has run out starts the count anew. */
+export function afterFailure(
+  user: Pick<UserCredentials, 'failedSignIns' | 'lockedUntil'>,
+  now: number,
+): { readonly failures: number; readonly lockedUntil: number | null } {
+  const before = user.lockedUntil !== null && user.lockedUntil <= now ? 0 : user.failedSignIns;
+  const failures = before + 1;
+  return { failures, lockedUntil: failures >= MOST_FAILURES ? now + LOCK_TIME : null };
+}

@@ -1,0 +1,37 @@
+// The description of the API in OpenAPI 3.1, generated from its code.
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ProblemDocument } from './problem-document.js';
+
+const ABOUT = `What is known about people who went missing or were detained in a conflict, from every side, until each one
+is back or accounted for. People carry pseudonyms; a name is shown only by a recorded disclosure.
+
+Sign in with \`POST /v1/auth/token\` and send the access token as \`Authorization: Bearer …\`. Errors are
+\`application/problem+json\` with a stable \`code\`. A POST with an \`Idempotency-Key\` may be repeated for 24 hours.`;
+
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Whereabouts')
+    .setDescription(ABOUT)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
+    .build();
+  return withProblems(SwaggerModule.createDocument(app, about, { extraModels: [ProblemDocument] }));
+}
+
+/** Any route may answer a problem; said here once instead of at each of them. */
+function withProblems(document: OpenAPIObject): OpenAPIObject {
+  const problem = {
+    description: 'A problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
+  };
+  for (const item of Object.values(document.paths)) {
+    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
+      if (operation !== undefined) operation.responses = { ...operation.responses, default: problem };
+    }
+  }
+  return document;
+}

@@ -1,0 +1,58 @@
+// Lets nobody through without an actor, save on routes that are marked open to all.
+
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../domain/domain-error.js';
+import type { FindWebSession } from '../usecases/access/find-web-session.js';
+import type { IdentifyActor } from '../usecases/access/identify-actor.js';
+import { DOOR, type Door } from './doors.js';
+import type { PublicAddress } from './public-address.js';
+import { readSessionCookie } from './session-cookie.js';
+
+/** An ES256 token of this service is under 600 characters. */
+const BEARER = /^Bearer ([\w.-]{1,4096})$/i;
+
+export class ActorGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly identifyActor: IdentifyActor,
+    private readonly findWebSession: FindWebSession,
+    private readonly publicAddress: PublicAddress,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const marks = [context.getHandler(), context.getClass()];
+    const door = this.reflector.getAllAndOverride<Door | undefined>(DOOR, marks) ?? 'access_token';
+    switch (door) {
+      case 'open_to_all':
+        return true;
+      case 'console_session':
+        await this.enterByCookie(request);
+        return true;
+      case 'access_token':
+        await this.enterByToken(request);
+        return true;
+    }
+  }
+
+  private async enterByToken(request: FastifyRequest): Promise<void> {
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw signInFirst();
+    const { actor, signInId } = await this.identifyActor.execute(token, request.id);
+    request.actor = actor;
+    request.signInId = signInId;
+  }
+
+  private async enterByCookie(request: FastifyRequest): Promise<void> {
+    const token = readSessionCookie(request, this.publicAddress.url);
+    const actor = token === null ? null : await this.findWebSession.execute(token, request.id);
+    if (actor === null) throw signInFirst();
+    request.actor = actor;
+  }
+}
+
+function signInFirst(): DomainError {
+  return new DomainError('unauthenticated', 'Sign in first.');
+}

@@ -1,0 +1,74 @@
+// Answers everything that was thrown as a problem document, and notes what the service itself got wrong.
+
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../domain/domain-error.js';
+import type { NoteRefusal } from '../usecases/access/note-refusal.js';
+import type { Log } from './log.js';
+import { isOwnFailure, problemOf, PROBLEM_MEDIA_TYPE, refusalOf } from './problem.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
+import './request-state.js';
+import type { RouteMethods } from './route-methods.js';
+
+/** Seconds after which a request that met an unreachable database is worth repeating. */
+const RETRY_AFTER = 5;
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: Log,
+    private readonly routeMethods: RouteMethods,
+    private readonly noteRefusal: NoteRefusal,
+  ) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const refusal = this.orMethodNotAllowed(refusalOf(thrown), request, reply);
+    if (isOwnFailure(refusal)) this.log.lines.error({ requestId: request.id, error: causeOf(thrown) }, 'failure');
+    await this.noteWho(refusal, request);
+    if (reply.sent || reply.raw.headersSent) return;
+    this.answer(refusal, request, reply);
+  }
+
+  private answer(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = problemOf(refusal, request.id);
+    if (problem.status === 401) reply.header('www-authenticate', challengeOf(refusal));
+    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
+    void reply
+      .status(problem.status)
+      .header(REQUEST_ID_HEADER, request.id)
+      .header('cache-control', 'no-store')
+      .type(PROBLEM_MEDIA_TYPE)
+      .send(JSON.stringify(problem));
+  }
+
+  private orMethodNotAllowed(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): DomainError {
+    if (refusal.code !== 'not_found' || !request.is404) return refusal;
+    const methods = this.routeMethods.of(request.url);
+    if (methods.length === 0) return new DomainError('not_found', 'There is no such path.');
+    reply.header('allow', methods.join(', '));
+    return new DomainError('method_not_allowed', `Here one may ${methods.join(', ')}.`);
+  }
+
+  /** A log that cannot be written must not turn a refusal into something else. */
+  private async noteWho(refusal: DomainError, request: FastifyRequest): Promise<void> {
+    const { code } = refusal;
+    if (request.actor === null || (code !== 'forbidden' && code !== 'not_found')) return;
+    const route = request.routeOptions.url ?? 'unknown';
+    try {
+      await this.noteRefusal.execute(request.actor, { code, method: request.method, route });
+    } catch (error) {
+      this.log.lines.error({ requestId: request.id, error }, 'refusal not noted');
+    }
+  }
+}
+
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown : new DomainError('internal', 'Something that is no error was thrown.');
+}
+
+/** RFC 6750, 3: a request without a token gets no error code. */
+function challengeOf(refusal: DomainError): string {
+  return refusal.code === 'token_expired' ? 'Bearer error="invalid_token"' : 'Bearer';
+}

@@ -1,0 +1,54 @@
+// From where in time a record is read: the query `knownAt`, `validAt` and `why=true`, the same everywhere.
+
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, Matches } from 'class-validator';
+import { invalidField } from '../domain/domain-error.js';
+import { MayBeAbsent } from './may-be-absent.js';
+
+export class ReadingPointQuery {
+  @ApiPropertyOptional({
+    description: 'What did the registry know at this instant? ISO 8601 with an offset.',
+    example: '2021-01-15T12:00:00Z',
+  })
+  @MayBeAbsent()
+  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/, {
+    message: 'an instant of ISO 8601 with its offset',
+  })
+  knownAt?: string;
+
+  @ApiPropertyOptional({ description: 'What was the case on this day?', example: '2020-12-31' })
+  @MayBeAbsent()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'a day in the form YYYY-MM-DD' })
+  validAt?: string;
+
+  @ApiPropertyOptional({ description: 'Explains the status by the statements it rests on.', enum: ['true', 'false'] })
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'true or false' })
+  why?: string;
+}
+
+export interface ReadingPoint {
+  /** Milliseconds since the epoch. */
+  readonly knownAt?: number;
+  /** Midnight in UTC with which the day begins, in milliseconds since the epoch. */
+  readonly validAt?: number;
+  readonly why: boolean;
+}
+
+/** Throws DomainError `invalid_field` where a well-formed text names no day, such as 30 February. */
+export function readingPointOf(query: ReadingPointQuery): ReadingPoint {
+  return {
+    ...(query.knownAt === undefined ? {} : { knownAt: instantOf('/knownAt', query.knownAt) }),
+    ...(query.validAt === undefined ? {} : { validAt: instantOf('/validAt', query.validAt) }),
+    why: query.why === 'true',
+  };
+}
+
+/** Date.parse reads 30 February as 2 March; the day must come out as it went in. */
+function instantOf(pointer: string, text: string): number {
+  const day = Date.parse(text.slice(0, 10));
+  const instant = Date.parse(text);
+  const exists = !Number.isNaN(day) && new Date(day).toISOString().startsWith(text.slice(0, 10));
+  if (!exists || Number.isNaN(instant)) throw invalidField(pointer, 'a date of the calendar');
+  return instant;
+}

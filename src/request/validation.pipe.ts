@@ -1,0 +1,66 @@
+// Checks bodies and queries against their DTO classes: unknown fields are refused, and no refusal repeats a value.
+
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { DomainError, type FieldFault } from '../domain/domain-error.js';
+import { pointerToken } from './json-body.js';
+
+type Dto = new () => object;
+
+const PLAIN_TYPES: readonly unknown[] = [String, Number, Boolean, Array, Object];
+const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+export class ValidationPipe implements PipeTransform {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const dto = metadata.metatype;
+    if (metadata.type === 'custom' || metadata.type === 'param' || dto === undefined || PLAIN_TYPES.includes(dto))
+      return value;
+    const fields = fieldsOf(value ?? (metadata.type === 'query' ? {} : null));
+    return checked(dto as Dto, fields);
+  }
+}
+
+/** Everything that is no JSON object is refused before the libraries below can read meaning into it. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new DomainError('malformed_request', 'The body must be a JSON object.', [
+      { pointer: '', code: 'malformed_request', expected: 'a JSON object' },
+    ]);
+  const fields = { ...value };
+  const refused = REFUSED_KEYS.find((key) => Object.hasOwn(fields, key));
+  if (refused !== undefined) throw refusalOf([{ pointer: '', code: 'unknown_field' }]);
+  return fields;
+}
+
+/** The DTO with its fields, as `new` would make it; nothing is converted, so that "1" is no number and 1 no text. */
+async function checked<T extends object>(dto: new () => T, fields: Readonly<Record<string, unknown>>): Promise<T> {
+  const instance = plainToInstance(dto, fields, { enableImplicitConversion: false });
+  const errors = await validate(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+  });
+  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  if (faults.length > 0) throw refusalOf(faults);
+  return instance;
+}
+
+function faultsOf(error: ValidationError, above: string): FieldFault[] {
+  const pointer = `${above}/${pointerToken(error.property)}`;
+  const own = Object.entries(error.constraints ?? {});
+  const nested = (error.children ?? []).flatMap((child) => faultsOf(child, pointer));
+  if (own.length === 0) return nested;
+  if (own.some(([name]) => name === 'whitelistValidation'))
+    return [{ pointer, code: 'unknown_field', expected: 'no such field' }];
+  const expected = own.map(([, message]) => message).join('; ');
+  return [{ pointer, code: 'invalid_field', expected }, ...nested];
+}
+
+function refusalOf(faults: readonly FieldFault[]): DomainError {
+  const onlyUnknown = faults.every((fault) => fault.code === 'unknown_field');
+  return onlyUnknown
+    ? new DomainError('unknown_field', 'The request has a field that is not known here.', faults)
+    : new DomainError('invalid_field', 'The request has a field that is not valid.', faults);
+}

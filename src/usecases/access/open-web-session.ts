@@ -1,0 +1,56 @@
+// Signs a user in to the console: a session of at most eight hours, known by a cookie.
+
+import { Injectable } from '@nestjs/common';
+import { PasswordHashes } from '../../credentials/password-hashes.js';
+import { makeSecretToken } from '../../credentials/secret-token.js';
+import { actorOfUser } from '../../domain/access/actor-of-user.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { Entropy } from '../../domain/entropy.js';
+import { Database } from '../../persistence/database.js';
+import { proveCredentials, type Credentials } from '../../persistence/sessions/prove-credentials.js';
+
+export interface OpenedWebSession {
+  /** For the cookie; always a fresh one, so that a session cannot be fixed beforehand. */
+  readonly token: string;
+  readonly actor: Actor;
+}
+
+/** Milliseconds. */
+const SESSION_LIFE = 8 * 60 * 60 * 1000;
+
+@Injectable()
+export class OpenWebSession {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: PasswordHashes,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Open to all. Throws DomainError `credentials_refused`. */
+  async execute(credentials: Credentials, requestId: string): Promise<OpenedWebSession> {
+    const user = await proveCredentials(
+      {
+        database: this.database,
+        via: 'console',
+        requestId,
+        fits: (hash, password) => this.passwords.fits(hash, password),
+        now: () => this.entropy.now(),
+      },
+      credentials,
+    );
+    const actor = actorOfUser(user, 'console', requestId);
+    const { token, hash } = makeSecretToken(this.entropy);
+    const at = this.entropy.now();
+    await this.database.transaction(actor, async (room) => {
+      await room.webSessions.add({
+        hash,
+        userId: user.id,
+        tokenVersion: user.tokenVersion,
+        at,
+        expiresAt: at + SESSION_LIFE,
+      });
+      await room.audit.note({ action: 'signed_in', subjectKind: 'user', subjectId: user.id });
+    });
+    return { token, actor };
+  }
+}
