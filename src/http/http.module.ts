@@ -3,8 +3,29 @@
 import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { DisclosuresController } from './identity/disclosures.controller.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { AssignmentsController } from './records/assignments.controller.js';
+import { PersonsController } from './records/persons.controller.js';
+import { PlacesController } from './records/places.controller.js';
+import { StatementsController } from './records/statements.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 
-@Module({ controllers: [AuthController, HealthController, ReleasesController, StatisticsController] })
+@Module({
+  controllers: [
+    AssignmentsController,
+    AuthController,
+    DisclosuresController,
+    HealthController,
+    IdentityController,
+    InquiriesController,
+    PersonsController,
+    PlacesController,
+    ReleasesController,
+    StatementsController,
+    StatisticsController,
+  ],
+})
 export class HttpModule {}

@@ -1,0 +1,58 @@
+// Changing an identity, and finding one's own people by name; names travel in bodies, never in an address.
+
+import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import type { Answer } from '../../request/answer.js';
+import { CurrentActor } from '../../request/doors.js';
+import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { ChangeIdentity } from '../../usecases/identity/change-identity.js';
+import { SearchPersons } from '../../usecases/identity/search-persons.js';
+import { IdentityChanged, SearchAnswer, SearchRequest } from './identity.dto.js';
+
+@ApiTags('identity')
+@ApiBearerAuth('accessToken')
+@Controller('v1')
+export class IdentityController {
+  constructor(
+    private readonly changeIdentity: ChangeIdentity,
+    private readonly searchPersons: SearchPersons,
+  ) {}
+
+  @Patch('persons/:pseudonym/identity')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({
+    summary: 'Add, correct or remove fields of an identity',
+    description: 'The fields of a registration’s identity; null removes one. `names` is replaced as a whole.',
+  })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      additionalProperties: true,
+      example: { birthDate: '2001-04-17', marks: null },
+    },
+  })
+  @ApiOkResponse({ type: IdentityChanged })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') person: string,
+    @Body() change: Record<string, unknown>,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<IdentityChanged>> {
+    const { pseudonym, changed } = await this.changeIdentity.execute(actor, { pseudonym: person, change }, key);
+    return { pseudonym, changed };
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Find people of your organisation by name',
+    description: 'Answers pseudonyms. People of other organisations are asked after by an inquiry.',
+  })
+  @ApiOkResponse({ type: SearchAnswer })
+  async search(@CurrentActor() actor: Actor, @Body() body: SearchRequest): Promise<Answer<SearchAnswer>> {
+    const { found, more } = await this.searchPersons.execute(actor, body);
+    return { found: found.map(({ pseudonym, band, status }) => ({ pseudonym, band, status })), more };
+  }
+}

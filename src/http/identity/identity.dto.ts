@@ -1,0 +1,115 @@
+// The bodies and answers of disclosures, changes of an identity, and search.
+
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsArray, IsInt, IsString, MaxLength } from 'class-validator';
+import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
+import { IDENTITY_FIELDS, NAME_ORDERS, NAME_ROLES } from '../../domain/identity/identity-particulars.js';
+import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
+import { NAME_SCRIPTS } from '../../domain/names/detect-script.js';
+import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
+import { MayBeAbsent } from '../../request/may-be-absent.js';
+
+const INSTANT = '2021-06-01T12:00:00.000Z';
+
+export class DisclosureRequest {
+  @ApiProperty({ enum: DISCLOSURE_PURPOSES, example: 'family_contact' })
+  @IsString()
+  @MaxLength(100)
+  purpose!: string;
+
+  @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true, example: ['names'] })
+  @IsArray()
+  fields!: unknown[];
+
+  @ApiProperty({ description: 'In words; the owner organisation reads it.', example: 'Call with the family, weekly.' })
+  @IsString()
+  reason!: string;
+}
+
+export class DisclosedName {
+  @ApiProperty({ example: 'Тассин Арвел' }) text!: string;
+  @ApiProperty({ enum: NAME_SCRIPTS }) script!: string;
+  @ApiProperty({ enum: NAME_ORDERS }) order!: string;
+  @ApiProperty({ enum: NAME_ROLES }) role!: string;
+}
+
+export class DisclosedKin {
+  @ApiProperty({ example: 'Oda Tassin' }) name!: string;
+  @ApiProperty({ example: 'sister' }) kinship!: string;
+  @ApiPropertyOptional({ example: '+00 000 0001' }) contact?: string;
+}
+
+export class DisclosedContact {
+  @ApiPropertyOptional({ example: 'Benno Quillfeder' }) name?: string;
+  @ApiPropertyOptional({ example: '4 Lantern Street' }) address?: string;
+  @ApiPropertyOptional({ example: 'benno@relief.example' }) email?: string;
+  @ApiPropertyOptional({ example: '+00 000 0002' }) phone?: string;
+}
+
+/** Under the names by which they were asked for; what is not known is not there. */
+export class DisclosedFields {
+  @ApiPropertyOptional({ type: [DisclosedName] }) names?: DisclosedName[];
+  @ApiPropertyOptional({ type: [DisclosedName] }) father_name?: DisclosedName[];
+  @ApiPropertyOptional({ type: [DisclosedName] }) mother_name?: DisclosedName[];
+  @ApiPropertyOptional({ example: '2001-04-17' }) birth_date?: string;
+  @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
+  @ApiPropertyOptional({ type: [DisclosedKin] }) next_of_kin?: DisclosedKin[];
+  @ApiPropertyOptional({ example: 'Plays the clarinet.' }) notes?: string;
+  @ApiPropertyOptional({ type: DisclosedContact }) source_contact?: DisclosedContact;
+  @ApiPropertyOptional({ example: 'https://photos.example/7' }) photo_url?: string;
+}
+
+export class DisclosureAnswer {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) disclosureId!: string;
+  @ApiProperty({ description: 'Until then it can be shown again.', example: INSTANT }) expiresAt!: string;
+  @ApiProperty({ type: DisclosedFields }) fields!: DisclosedFields;
+}
+
+export class ListedDisclosureAnswer {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) disclosureId!: string;
+  @ApiProperty({ description: 'Who looked.', example: 'ilse.liaison' }) username!: string;
+  @ApiProperty({ enum: DISCLOSURE_PURPOSES }) purpose!: string;
+  @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true }) fields!: string[];
+  @ApiProperty({ example: 'Call with the family, weekly.' }) reason!: string;
+  @ApiProperty({ example: INSTANT }) disclosedAt!: string;
+  @ApiProperty({ example: INSTANT }) expiresAt!: string;
+  @ApiProperty({ nullable: true, type: String, example: null }) hiddenAt!: string | null;
+}
+
+export class DisclosureList {
+  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ type: [ListedDisclosureAnswer] }) disclosures!: ListedDisclosureAnswer[];
+}
+
+export class IdentityChanged {
+  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true }) changed!: string[];
+}
+
+export class SearchRequest {
+  @ApiProperty({ description: 'Two words, or one with a year of birth; in any script.', example: 'Arvel Tassin' })
+  @IsString()
+  @MaxLength(400)
+  name!: string;
+
+  @ApiPropertyOptional({ example: 2001 })
+  @MayBeAbsent()
+  @IsInt()
+  birthYear?: number;
+
+  @ApiProperty({ enum: INQUIRY_PURPOSES, example: 'family_tracing' })
+  @IsString()
+  @MaxLength(100)
+  purpose!: string;
+}
+
+export class FoundAnswer {
+  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ enum: ['one_match', 'possible'] }) band!: string;
+  @ApiProperty({ enum: WHEREABOUTS_STATUSES }) status!: string;
+}
+
+export class SearchAnswer {
+  @ApiProperty({ type: [FoundAnswer] }) found!: FoundAnswer[];
+  @ApiProperty({ description: 'Whether more people may be meant than are listed.' }) more!: boolean;
+}

@@ -1,0 +1,133 @@
+// A folded record as the API answers it.
+
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CONTACT_STRENGTHS, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
+import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
+import { RECORD_FLAGS } from '../../domain/records/flags.js';
+import { CATEGORIES, CUSTODY_REGIMES, PLACE_PRECISIONS, SEXES } from '../../domain/records/statement.js';
+import { FATES, WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
+
+const INSTANT = '2021-06-01T12:00:00.000Z';
+const STATEMENT_ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
+const nullable = { nullable: true } as const;
+
+export class PartyAnswer {
+  @ApiProperty({ description: 'Stays when labels change.' }) partyKey!: string;
+  @ApiProperty({ example: 'Northern Republic' }) label!: string;
+}
+
+export class PlaceAnswer {
+  @ApiProperty({ example: 'demo:10' }) code!: string;
+  @ApiProperty({ ...nullable, type: String, example: 'demo:10' }) state!: string | null;
+  @ApiProperty({ ...nullable, type: String, example: null }) municipality!: string | null;
+  @ApiProperty({ enum: PLACE_PRECISIONS, example: 'admin_area' }) precision!: string;
+}
+
+export class FlagAnswer {
+  @ApiProperty({ enum: RECORD_FLAGS, example: 'denied_despite_proof' }) flag!: string;
+  @ApiProperty() words!: string;
+  @ApiProperty({ description: 'The statements that raise it.', example: [STATEMENT_ID] }) statementIds!: string[];
+}
+
+export class LastContactAnswer {
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ example: '2020-12-12' }) valid!: string;
+  @ApiProperty({ ...nullable, type: PlaceAnswer }) place!: PlaceAnswer | null;
+}
+
+export class SignOfLifeAnswer {
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ example: '2020-12-13' }) valid!: string;
+  @ApiProperty({ enum: STATEMENT_SOURCES, example: 'holder_media' }) source!: string;
+  @ApiProperty({ ...nullable, type: String, enum: CONTACT_STRENGTHS }) contactStrength!: string | null;
+  @ApiProperty({ ...nullable, type: Number, description: 'Whole days.', example: 170 }) ageDays!: number | null;
+}
+
+export class CustodyAnswer {
+  @ApiProperty({ type: [PartyAnswer] }) holders!: PartyAnswer[];
+  @ApiProperty({ type: [PlaceAnswer] }) places!: PlaceAnswer[];
+  @ApiProperty({ enum: CUSTODY_REGIMES, isArray: true }) regimes!: string[];
+  @ApiProperty({ ...nullable, type: String, example: '2020-12' }) since!: string | null;
+  @ApiProperty({ example: [STATEMENT_ID] }) statementIds!: string[];
+}
+
+export class PositionAnswer {
+  @ApiProperty({ type: PartyAnswer }) party!: PartyAnswer;
+  @ApiProperty({ enum: ['acknowledgement', 'denial'] }) position!: string;
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ example: '2021-01-10' }) valid!: string;
+}
+
+export class SentenceAnswer {
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ example: '2023-07' }) valid!: string;
+  @ApiProperty({ ...nullable, type: Number, example: 11 }) years!: number | null;
+  @ApiProperty({ ...nullable, type: Number, example: 6 }) months!: number | null;
+  @ApiProperty() life!: boolean;
+  @ApiProperty({ ...nullable, type: PartyAnswer }) party!: PartyAnswer | null;
+}
+
+export class CategoryAnswer {
+  @ApiProperty({ enum: CATEGORIES, example: 'missing_armed_forces_member' }) category!: string;
+  @ApiProperty({ ...nullable, type: String, example: 'conscript' }) ground!: string | null;
+  @ApiProperty({ ...nullable, type: PartyAnswer }) assertedBy!: PartyAnswer | null;
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+}
+
+export class DissentAnswer {
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ enum: WHEREABOUTS_STATUSES, description: 'The status it would give.' }) says!: string;
+}
+
+export class WhyAnswer {
+  @ApiProperty({ example: 'holder_denies' }) rule!: string;
+  @ApiProperty() words!: string;
+  @ApiPropertyOptional({ description: 'With why=true: the statements that decide.' }) deciding?: string[];
+  @ApiPropertyOptional({ description: 'With why=true: those that say otherwise.', type: [DissentAnswer] })
+  dissenting?: DissentAnswer[];
+}
+
+export class StatusAnswer {
+  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ enum: WHEREABOUTS_STATUSES, example: 'held_denied' }) status!: string;
+  @ApiProperty({ enum: FATES, example: 'unknown' }) fate!: string;
+  @ApiProperty({ example: 1 }) episode!: number;
+  @ApiProperty({ ...nullable, type: LastContactAnswer }) lastContact!: LastContactAnswer | null;
+  @ApiProperty({ ...nullable, type: SignOfLifeAnswer }) lastSignOfLife!: SignOfLifeAnswer | null;
+  @ApiProperty({ type: [FlagAnswer] }) flags!: FlagAnswer[];
+  @ApiProperty({ type: WhyAnswer }) why!: WhyAnswer;
+  @ApiProperty({ description: 'The instant taken for today.', example: INSTANT }) asOf!: string;
+  @ApiProperty({ description: 'What had been recorded by then counts.', example: INSTANT }) knownAt!: string;
+}
+
+export class BirthYearsAnswer {
+  @ApiProperty({ example: 2001 }) from!: number;
+  @ApiProperty({ example: 2001 }) to!: number;
+}
+
+export class LossAnswer {
+  @ApiProperty({ example: '2020-12' }) valid!: string;
+  @ApiProperty({ ...nullable, type: PlaceAnswer }) place!: PlaceAnswer | null;
+}
+
+export class OwnCaseAnswer {
+  @ApiProperty({ ...nullable, type: String, example: '2020/0117' }) reference!: string | null;
+  @ApiProperty({ enum: SHARING_LEVELS }) sharingLevel!: string;
+  @ApiProperty({ enum: LEGAL_BASES }) legalBasis!: string;
+  @ApiProperty({ description: 'Whether the vault knows who it is.' }) hasIdentity!: boolean;
+  @ApiProperty({ description: 'Whether you work on this case.' }) assigned!: boolean;
+}
+
+export class RecordAnswer extends StatusAnswer {
+  @ApiProperty({ ...nullable, type: CustodyAnswer }) custody!: CustodyAnswer | null;
+  @ApiProperty({ type: [PositionAnswer] }) positions!: PositionAnswer[];
+  @ApiProperty({ type: [SentenceAnswer] }) sentences!: SentenceAnswer[];
+  @ApiProperty({ enum: SEXES }) sex!: string;
+  @ApiProperty({ ...nullable, type: BirthYearsAnswer }) birthYears!: BirthYearsAnswer | null;
+  @ApiProperty({ example: ['XA'] }) nationalities!: string[];
+  @ApiProperty({ type: [CategoryAnswer] }) categories!: CategoryAnswer[];
+  @ApiProperty({ type: [PartyAnswer] }) sides!: PartyAnswer[];
+  @ApiProperty({ ...nullable, type: LossAnswer }) loss!: LossAnswer | null;
+  @ApiProperty({ ...nullable, type: OwnCaseAnswer, description: 'Null for any organisation but the owner.' })
+  own!: OwnCaseAnswer | null;
+}

@@ -1,0 +1,128 @@
+// Statements: adding one, listing them, and withdrawing one's own with a reason.
+
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import type { TimelineEntry } from '../../domain/records/timeline.js';
+import type { Answer } from '../../request/answer.js';
+import { CurrentActor } from '../../request/doors.js';
+import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
+import { AddStatement } from '../../usecases/records/add-statement.js';
+import { ListStatements } from '../../usecases/records/list-statements.js';
+import { RetractStatement } from '../../usecases/records/retract-statement.js';
+import { SupersedeStatement } from '../../usecases/records/supersede-statement.js';
+import {
+  StatementCreated,
+  StatementList,
+  SupersessionAnswer,
+  type StatementAnswer,
+  type WithdrawalAnswer,
+} from './list.dto.js';
+import { partyAnswer, placeAnswer } from './record-answer.js';
+import { RetractionRequest, StatementRequest, SupersessionRequest } from './statement-request.dto.js';
+
+@ApiTags('records')
+@ApiBearerAuth('accessToken')
+@Controller('v1')
+export class StatementsController {
+  constructor(
+    private readonly addStatement: AddStatement,
+    private readonly listStatements: ListStatements,
+    private readonly retractStatement: RetractStatement,
+    private readonly supersedeStatement: SupersedeStatement,
+  ) {}
+
+  @Post('persons/:pseudonym/statements')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({ summary: 'Add a statement about a person' })
+  @ApiCreatedResponse({ type: StatementCreated })
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Body() body: StatementRequest,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<StatementCreated>> {
+    const { id } = await this.addStatement.execute(actor, { pseudonym, statement: body }, key);
+    return { id };
+  }
+
+  @Get('persons/:pseudonym/statements')
+  @ApiOperation({
+    summary: 'List the statements about a person',
+    description: 'Withdrawn ones are shown as such. What another organisation gave in confidence is not there.',
+  })
+  @ApiOkResponse({ type: StatementList })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Query() query: ReadingPointQuery,
+  ): Promise<Answer<StatementList>> {
+    const { knownAt, validAt } = readingPointOf(query);
+    const answer = await this.listStatements.execute(actor, { pseudonym, knownAt, validAt });
+    const named = new Set(answer.statements.flatMap(({ statement }) => Object.values<unknown>(statement.details)));
+    return {
+      pseudonym: answer.pseudonym,
+      statements: answer.statements.map((entry) => statementAnswer(entry, answer.organisations)),
+      parties: [...answer.parties.keys()]
+        .filter((partyKey) => named.has(partyKey))
+        .map((partyKey) => partyAnswer(partyKey, answer.parties)),
+      knownAt: new Date(answer.knownAt).toISOString(),
+    };
+  }
+
+  @Post('statements/:id/retraction')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({ summary: 'Retract a statement of your organisation' })
+  @ApiCreatedResponse({ type: StatementCreated })
+  async retract(
+    @CurrentActor() actor: Actor,
+    @Param('id') statementId: string,
+    @Body() body: RetractionRequest,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<StatementCreated>> {
+    const { id } = await this.retractStatement.execute(actor, { statementId, reason: body.reason }, key);
+    return { id };
+  }
+
+  @Post('statements/:id/supersession')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({ summary: 'Put a better statement in the place of one of your organisation' })
+  @ApiCreatedResponse({ type: SupersessionAnswer })
+  async supersede(
+    @CurrentActor() actor: Actor,
+    @Param('id') statementId: string,
+    @Body() body: SupersessionRequest,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<SupersessionAnswer>> {
+    const { reason, successor } = body;
+    const { id, successorId } = await this.supersedeStatement.execute(actor, { statementId, reason, successor }, key);
+    return { id, successorId };
+  }
+}
+
+function withdrawalAnswer(withdrawn: TimelineEntry['withdrawn']): Answer<WithdrawalAnswer> | null {
+  if (withdrawn === null) return null;
+  const { how, at, reason, successorId } = withdrawn;
+  return { how, at: new Date(at).toISOString(), reason, successorId };
+}
+
+function statementAnswer(entry: TimelineEntry, organisations: ReadonlyMap<string, string>): Answer<StatementAnswer> {
+  const { id, kind, valid, recordedAt, author, basis, source, grade, place, confidential, details } = entry.statement;
+  return {
+    id,
+    kind,
+    valid: valid.edtf,
+    recordedAt: new Date(recordedAt).toISOString(),
+    organisation: organisations.get(author.organisationId) ?? '',
+    own: entry.own,
+    basis,
+    source,
+    grade: `${grade.reliability}${grade.information}`,
+    place: placeAnswer(place),
+    confidential,
+    details: { ...details },
+    withdrawn: withdrawalAnswer(entry.withdrawn),
+  };
+}
