@@ -1,0 +1,498 @@
+-- The schema as the migrations leave it: review every change of this file.
+-- Rewritten by: UPDATE_SCHEMA=1 npm test -- test/architecture/schema
+
+CREATE SCHEMA public;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+
+CREATE SCHEMA registry;
+GRANT USAGE ON SCHEMA registry TO whereabouts_app;
+
+CREATE OR REPLACE FUNCTION registry.keep_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number THEN
+    RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE TABLE registry.app_user (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  username text NOT NULL,
+  password_hash text,
+  roles text[] NOT NULL,
+  token_version integer DEFAULT 1 NOT NULL,
+  failed_sign_ins integer DEFAULT 0 NOT NULL,
+  locked_until timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT app_user_username_form CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text)),
+  CONSTRAINT app_user_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT app_user_pk PRIMARY KEY (id),
+  CONSTRAINT app_user_username_unique UNIQUE (username)
+);
+GRANT INSERT, SELECT, UPDATE ON registry.app_user TO whereabouts_app;
+
+CREATE TABLE registry.assignment (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  assigned_by uuid NOT NULL,
+  assigned_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT assignment_assigned_by_fk FOREIGN KEY (assigned_by) REFERENCES registry.app_user(id),
+  CONSTRAINT assignment_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT assignment_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT assignment_pk PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX assignment_open_unique ON registry.assignment USING btree (user_id, person_id) WHERE (ended_at IS NULL);
+GRANT INSERT, SELECT ON registry.assignment TO whereabouts_app;
+GRANT UPDATE (ended_at) ON registry.assignment TO whereabouts_app;
+
+CREATE TABLE registry.audit_entry (
+  id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  user_id uuid,
+  username text NOT NULL,
+  organisation_id uuid,
+  via text NOT NULL,
+  action text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text,
+  person_id uuid,
+  request_id text NOT NULL,
+  details jsonb NOT NULL,
+  CONSTRAINT audit_entry_pk PRIMARY KEY (id)
+);
+CREATE INDEX audit_entry_organisation ON registry.audit_entry USING btree (organisation_id, id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX audit_entry_person ON registry.audit_entry USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON registry.audit_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON registry.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.audit_entry TO whereabouts_app;
+
+CREATE TABLE registry.audit_seal (
+  sequence bigint NOT NULL,
+  entry_id uuid NOT NULL,
+  hash bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_seal_hash_length CHECK ((length(hash) = 32)),
+  CONSTRAINT audit_seal_pk PRIMARY KEY (sequence),
+  CONSTRAINT audit_seal_entry_unique UNIQUE (entry_id)
+);
+CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON registry.audit_seal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON registry.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.audit_seal TO whereabouts_app;
+
+CREATE TABLE registry.audit_unsealed (
+  recorded_at timestamp with time zone NOT NULL,
+  entry_id uuid NOT NULL,
+  CONSTRAINT audit_unsealed_pk PRIMARY KEY (recorded_at, entry_id)
+);
+GRANT DELETE, INSERT, SELECT ON registry.audit_unsealed TO whereabouts_app;
+
+CREATE TABLE registry.disclosure (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  purpose text NOT NULL,
+  fields text[] NOT NULL,
+  reason text NOT NULL,
+  disclosed_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  hidden_at timestamp with time zone,
+  CONSTRAINT disclosure_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  CONSTRAINT disclosure_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT disclosure_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT disclosure_pk PRIMARY KEY (id)
+);
+CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, user_id);
+GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
+GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
+
+CREATE TABLE registry.idempotency (
+  user_id uuid NOT NULL,
+  method text NOT NULL,
+  path text NOT NULL,
+  key text NOT NULL,
+  body_hash bytea NOT NULL,
+  response jsonb,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT idempotency_pk PRIMARY KEY (user_id, method, path, key)
+);
+CREATE INDEX idempotency_created ON registry.idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT ON registry.idempotency TO whereabouts_app;
+GRANT UPDATE (response) ON registry.idempotency TO whereabouts_app;
+
+CREATE TABLE registry.import_job (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  format text NOT NULL,
+  file_sha256 bytea NOT NULL,
+  mapping_sha256 bytea NOT NULL,
+  row_reached bigint NOT NULL,
+  added bigint NOT NULL,
+  matched bigint NOT NULL,
+  refused bigint NOT NULL,
+  statements_added bigint NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT import_job_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT import_job_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT import_job_pk PRIMARY KEY (id),
+  CONSTRAINT import_job_file_unique UNIQUE (organisation_id, file_sha256, mapping_sha256)
+);
+GRANT INSERT, SELECT, UPDATE ON registry.import_job TO whereabouts_app;
+
+CREATE TABLE registry.import_row_report (
+  job_id uuid NOT NULL,
+  row_number bigint NOT NULL,
+  ordinal integer NOT NULL,
+  line bigint NOT NULL,
+  reference text,
+  outcome text NOT NULL,
+  code text,
+  column_name text,
+  message text,
+  CONSTRAINT import_row_report_outcome CHECK ((outcome = ANY (ARRAY['added'::text, 'matched'::text, 'refused'::text]))),
+  CONSTRAINT import_row_report_job_fk FOREIGN KEY (job_id) REFERENCES registry.import_job(id),
+  CONSTRAINT import_row_report_pk PRIMARY KEY (job_id, row_number, ordinal)
+);
+GRANT INSERT, SELECT ON registry.import_row_report TO whereabouts_app;
+
+CREATE TABLE registry.inquiry (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  purpose text NOT NULL,
+  state text NOT NULL,
+  band text,
+  status text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT inquiry_band CHECK ((band = ANY (ARRAY['one_match'::text, 'possible_matches'::text, 'none'::text, 'contact_registry'::text]))),
+  CONSTRAINT inquiry_band_when_answered CHECK (((state = 'answered'::text) = (band IS NOT NULL))),
+  CONSTRAINT inquiry_state CHECK ((state = ANY (ARRAY['received'::text, 'answered'::text]))),
+  CONSTRAINT inquiry_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT inquiry_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT inquiry_pk PRIMARY KEY (id)
+);
+CREATE INDEX inquiry_organisation ON registry.inquiry USING btree (organisation_id, created_at);
+GRANT INSERT, SELECT ON registry.inquiry TO whereabouts_app;
+
+CREATE TABLE registry.meta (
+  key text NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT meta_pk PRIMARY KEY (key)
+);
+GRANT INSERT, SELECT, UPDATE ON registry.meta TO whereabouts_app;
+
+CREATE TABLE registry.migration (
+  name text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT migration_pk PRIMARY KEY (name)
+);
+GRANT SELECT ON registry.migration TO whereabouts_app;
+
+CREATE TABLE registry.one_time_link (
+  token_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  user_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT one_time_link_purpose CHECK ((purpose = ANY (ARRAY['set_up'::text, 'set_password'::text]))),
+  CONSTRAINT one_time_link_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON registry.one_time_link TO whereabouts_app;
+
+CREATE TABLE registry.organisation (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  party_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT organisation_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT organisation_party_fk FOREIGN KEY (party_id) REFERENCES registry.party(id),
+  CONSTRAINT organisation_pk PRIMARY KEY (id),
+  CONSTRAINT organisation_name_unique UNIQUE (name)
+);
+GRANT INSERT, SELECT ON registry.organisation TO whereabouts_app;
+
+CREATE TABLE registry.party (
+  id uuid NOT NULL,
+  party_key text NOT NULL,
+  label text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT party_label_length CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+  CONSTRAINT party_pk PRIMARY KEY (id),
+  CONSTRAINT party_key_unique UNIQUE (party_key),
+  CONSTRAINT party_label_unique UNIQUE (label)
+);
+GRANT INSERT, SELECT ON registry.party TO whereabouts_app;
+
+CREATE TABLE registry.person (
+  id uuid NOT NULL,
+  owner_organisation_id uuid NOT NULL,
+  reference text,
+  sharing_level text NOT NULL,
+  legal_basis text NOT NULL,
+  has_identity boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
+  CONSTRAINT person_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+  CONSTRAINT person_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
+  CONSTRAINT person_owner_fk FOREIGN KEY (owner_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT person_pk PRIMARY KEY (id),
+  CONSTRAINT person_reference_unique UNIQUE (owner_organisation_id, reference)
+);
+CREATE INDEX person_sharing ON registry.person USING btree (sharing_level) WHERE (sharing_level <> 'partners_pseudonymous'::text);
+GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
+GRANT UPDATE (has_identity) ON registry.person TO whereabouts_app;
+
+CREATE TABLE registry.person_named_organisation (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT person_named_organisation_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT person_named_organisation_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT person_named_organisation_pk PRIMARY KEY (person_id, organisation_id)
+);
+GRANT INSERT, SELECT ON registry.person_named_organisation TO whereabouts_app;
+
+CREATE TABLE registry.place (
+  code text NOT NULL,
+  parent_code text,
+  name text NOT NULL,
+  level smallint NOT NULL,
+  state_code text NOT NULL,
+  municipality_code text,
+  CONSTRAINT place_level CHECK (((level >= 1) AND (level <= 6))),
+  CONSTRAINT place_parent_below_first CHECK (((level = 1) = (parent_code IS NULL))),
+  CONSTRAINT place_parent_fk FOREIGN KEY (parent_code) REFERENCES registry.place(code),
+  CONSTRAINT place_pk PRIMARY KEY (code)
+);
+GRANT INSERT, SELECT ON registry.place TO whereabouts_app;
+
+CREATE TABLE registry.pseudonym (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  pseudonym text NOT NULL,
+  CONSTRAINT pseudonym_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT pseudonym_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT pseudonym_pk PRIMARY KEY (person_id, organisation_id),
+  CONSTRAINT pseudonym_unique UNIQUE (pseudonym)
+);
+GRANT INSERT, SELECT ON registry.pseudonym TO whereabouts_app;
+
+CREATE TABLE registry.record_projection (
+  person_id uuid NOT NULL,
+  view text NOT NULL,
+  status text NOT NULL,
+  fate text NOT NULL,
+  episode integer NOT NULL,
+  sex text NOT NULL,
+  state text NOT NULL,
+  municipality text NOT NULL,
+  month text NOT NULL,
+  category text NOT NULL,
+  side text NOT NULL,
+  holder text NOT NULL,
+  lasting_flags text[] NOT NULL,
+  sign_of_life_earliest timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT record_projection_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT record_projection_pk PRIMARY KEY (person_id, view)
+);
+CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status);
+GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
+
+CREATE TABLE registry.refresh_token (
+  token_hash bytea NOT NULL,
+  family_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT refresh_token_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT refresh_token_pk PRIMARY KEY (token_hash)
+);
+CREATE INDEX refresh_token_family ON registry.refresh_token USING btree (family_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON registry.refresh_token TO whereabouts_app;
+
+CREATE TABLE registry.release (
+  number integer NOT NULL,
+  state text NOT NULL,
+  measure text NOT NULL,
+  as_of timestamp with time zone NOT NULL,
+  document jsonb NOT NULL,
+  prepared_by uuid NOT NULL,
+  prepared_at timestamp with time zone NOT NULL,
+  published_at timestamp with time zone,
+  CONSTRAINT release_prepared_by_fk FOREIGN KEY (prepared_by) REFERENCES registry.app_user(id),
+  CONSTRAINT release_pk PRIMARY KEY (number)
+);
+CREATE UNIQUE INDEX release_one_published ON registry.release USING btree (measure) WHERE (state = 'published'::text);
+CREATE TRIGGER release_immutable BEFORE UPDATE ON registry.release FOR EACH ROW EXECUTE FUNCTION registry.keep_release();
+CREATE TRIGGER release_no_delete BEFORE DELETE ON registry.release FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release TO whereabouts_app;
+GRANT UPDATE (state, published_at) ON registry.release TO whereabouts_app;
+
+CREATE TABLE registry.release_signature (
+  number integer NOT NULL,
+  user_id uuid NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_signature_release_fk FOREIGN KEY (number) REFERENCES registry.release(number),
+  CONSTRAINT release_signature_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT release_signature_pk PRIMARY KEY (number, user_id)
+);
+CREATE TRIGGER release_signature_append_only BEFORE DELETE OR UPDATE ON registry.release_signature FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_signature_no_truncate BEFORE TRUNCATE ON registry.release_signature FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_signature TO whereabouts_app;
+
+CREATE TABLE registry.statement (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  valid_edtf text NOT NULL,
+  valid_earliest timestamp with time zone NOT NULL,
+  valid_latest timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  basis text NOT NULL,
+  source text NOT NULL,
+  reliability text NOT NULL,
+  information smallint NOT NULL,
+  place_code text,
+  place_precision text,
+  confidential boolean NOT NULL,
+  details jsonb NOT NULL,
+  reference text,
+  CONSTRAINT statement_basis CHECK ((basis = ANY (ARRAY['observed'::text, 'told'::text, 'inferred'::text]))),
+  CONSTRAINT statement_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
+  CONSTRAINT statement_information CHECK (((information >= 1) AND (information <= 6))),
+  CONSTRAINT statement_place_pair CHECK (((place_code IS NULL) = (place_precision IS NULL))),
+  CONSTRAINT statement_place_precision CHECK ((place_precision = ANY (ARRAY['exact_10m'::text, 'vicinity_100m'::text, 'locality_1km'::text, 'admin_area'::text, 'unknown'::text]))),
+  CONSTRAINT statement_reliability CHECK ((reliability ~ '^[A-F]$'::text)),
+  CONSTRAINT statement_valid_order CHECK ((valid_earliest <= valid_latest)),
+  CONSTRAINT statement_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT statement_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT statement_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
+  CONSTRAINT statement_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT statement_pk PRIMARY KEY (id),
+  CONSTRAINT statement_reference_unique UNIQUE (organisation_id, person_id, reference)
+);
+CREATE INDEX statement_person ON registry.statement USING btree (person_id);
+CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE ON registry.statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON registry.statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.statement TO whereabouts_app;
+
+CREATE TABLE registry.statement_withdrawal (
+  statement_id uuid NOT NULL,
+  how text NOT NULL,
+  successor_id uuid,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  CONSTRAINT statement_withdrawal_how CHECK ((how = ANY (ARRAY['retracted'::text, 'superseded'::text]))),
+  CONSTRAINT statement_withdrawal_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT statement_withdrawal_successor CHECK (((how = 'superseded'::text) = (successor_id IS NOT NULL))),
+  CONSTRAINT statement_withdrawal_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT statement_withdrawal_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT statement_withdrawal_successor_fk FOREIGN KEY (successor_id) REFERENCES registry.statement(id),
+  CONSTRAINT statement_withdrawal_pk PRIMARY KEY (statement_id)
+);
+CREATE TRIGGER statement_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.statement_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER statement_withdrawal_no_truncate BEFORE TRUNCATE ON registry.statement_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.statement_withdrawal TO whereabouts_app;
+
+CREATE TABLE registry.web_session (
+  token_hash bytea NOT NULL,
+  user_id uuid NOT NULL,
+  token_version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT web_session_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT web_session_pk PRIMARY KEY (token_hash)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON registry.web_session TO whereabouts_app;
+
+CREATE SCHEMA vault;
+GRANT USAGE ON SCHEMA vault TO whereabouts_vault;
+
+CREATE TABLE vault.key_fingerprint (
+  key_name text NOT NULL,
+  fingerprint text NOT NULL,
+  CONSTRAINT key_fingerprint_form CHECK ((fingerprint ~ '^[0-9a-f]{32}$'::text)),
+  CONSTRAINT key_fingerprint_pk PRIMARY KEY (key_name)
+);
+GRANT INSERT, SELECT ON vault.key_fingerprint TO whereabouts_vault;
+
+CREATE TABLE vault.migration (
+  name text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT migration_pk PRIMARY KEY (name)
+);
+
+CREATE TABLE vault.person_key (
+  person_id uuid NOT NULL,
+  kek_version integer NOT NULL,
+  wrapped_key bytea NOT NULL,
+  state text NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT person_key_kek_version_positive CHECK ((kek_version > 0)),
+  CONSTRAINT person_key_state CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text]))),
+  CONSTRAINT person_key_pk PRIMARY KEY (person_id)
+);
+CREATE INDEX person_key_kek_version ON vault.person_key USING btree (kek_version);
+CREATE INDEX person_key_pending ON vault.person_key USING btree (created_at) WHERE (state = 'pending'::text);
+GRANT DELETE, INSERT, SELECT ON vault.person_key TO whereabouts_vault;
+GRANT UPDATE (state) ON vault.person_key TO whereabouts_vault;
+
+CREATE TABLE vault.sealed_field (
+  person_id uuid NOT NULL,
+  field text NOT NULL,
+  version integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT sealed_field_name CHECK ((field ~ '^[a-z_]{1,40}$'::text)),
+  CONSTRAINT sealed_field_version_positive CHECK ((version > 0)),
+  CONSTRAINT sealed_field_person_fk FOREIGN KEY (person_id) REFERENCES vault.person_key(person_id) ON DELETE CASCADE,
+  CONSTRAINT sealed_field_pk PRIMARY KEY (person_id, field)
+);
+GRANT DELETE, INSERT, SELECT ON vault.sealed_field TO whereabouts_vault;
+GRANT UPDATE (version, sealed) ON vault.sealed_field TO whereabouts_vault;
+
+CREATE TABLE vault.search_code (
+  code bigint NOT NULL,
+  row_id uuid NOT NULL,
+  CONSTRAINT search_code_63_bits CHECK ((code >= 0)),
+  CONSTRAINT search_code_row_fk FOREIGN KEY (row_id) REFERENCES vault.search_row(row_id) ON DELETE CASCADE,
+  CONSTRAINT search_code_pk PRIMARY KEY (code, row_id)
+);
+CREATE INDEX search_code_row ON vault.search_code USING btree (row_id);
+GRANT INSERT, SELECT ON vault.search_code TO whereabouts_vault;
+
+CREATE TABLE vault.search_row (
+  row_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT search_row_person_fk FOREIGN KEY (person_id) REFERENCES vault.person_key(person_id) ON DELETE CASCADE,
+  CONSTRAINT search_row_pk PRIMARY KEY (row_id)
+);
+CREATE INDEX search_row_person ON vault.search_row USING btree (person_id);
+GRANT DELETE, INSERT, SELECT ON vault.search_row TO whereabouts_vault;
