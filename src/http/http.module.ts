@@ -2,6 +2,8 @@
 
 import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
+import { OrganisationsController } from './administration/organisations.controller.js';
+import { UsersController } from './administration/users.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
@@ -21,11 +23,13 @@ import { StatisticsController } from './statistics/statistics.controller.js';
     HealthController,
     IdentityController,
     InquiriesController,
+    OrganisationsController,
     PersonsController,
     PlacesController,
     ReleasesController,
     StatementsController,
     StatisticsController,
+    UsersController,
   ],
 })
 export class HttpModule {}

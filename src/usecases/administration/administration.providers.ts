@@ -1,3 +1,25 @@
 // The use cases of this capability, as the composition root provides them.
 
-export const administrationUseCases = [] as const;
+import { ChangeUser } from './change-user.js';
+import { CreateOrganisation } from './create-organisation.js';
+import { CreateParty } from './create-party.js';
+import { CreateUser } from './create-user.js';
+import { DescribeRegistry } from './describe-registry.js';
+import { IssuePasswordLink } from './issue-password-link.js';
+import { ListOrganisations } from './list-organisations.js';
+import { ListParties } from './list-parties.js';
+import { ListPlaces } from './list-places.js';
+import { ListUsers } from './list-users.js';
+
+export const administrationUseCases = [
+  ChangeUser,
+  CreateOrganisation,
+  CreateParty,
+  CreateUser,
+  DescribeRegistry,
+  IssuePasswordLink,
+  ListOrganisations,
+  ListParties,
+  ListPlaces,
+  ListUsers,
+] as const;
