@@ -13,20 +13,24 @@ import { ENVIRONMENT } from './request/environment-token.js';
 import { accessUseCases } from './usecases/access/access.providers.js';
 import { administrationUseCases } from './usecases/administration/administration.providers.js';
 import { auditUseCases } from './usecases/audit/audit.providers.js';
+import { demonstrationUseCases } from './usecases/demonstration/demonstration.providers.js';
 import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
+import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
 
 const USE_CASES = [
   ...accessUseCases,
   ...administrationUseCases,
   ...auditUseCases,
+  ...demonstrationUseCases,
   ...identityUseCases,
   ...importUseCases,
   ...inquiryUseCases,
   ...recordUseCases,
+  ...retentionUseCases,
   ...statisticsUseCases,
 ];
 

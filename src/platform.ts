@@ -6,6 +6,7 @@ import type { Entropy } from './domain/entropy.js';
 import { Database } from './persistence/database.js';
 import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedded-server/embedded-server.js';
 import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedded-server/embedded-database.js';
+import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js';
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
 import { RandomEntropy } from './random-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
@@ -71,7 +72,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await server?.release();
   };
   try {
-    if (urls.owner !== null) await migrateRegistry(urls.owner, urls.app);
+    if (urls.owner !== null) {
+      await migrateRegistry(urls.owner, urls.app);
+      await prepareJobQueues(urls.owner, urls.app);
+    }
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app);
     const entropy = new RandomEntropy();

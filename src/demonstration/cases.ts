@@ -191,9 +191,7 @@ const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10'].map((birthDate,
       said('arrival', '2020-12-14', 'neutral_agency', { details: { attestedBy: 'neutral_agency', mode: 'exchanged' } }),
     ],
   },
-  later: [
-    { by: 'liaison', statement: said('acknowledgement', '2020-11-20', 'party', { details: { party: NORTH } }) },
-  ],
+  later: [{ by: 'liaison', statement: said('acknowledgement', '2020-11-20', 'party', { details: { party: NORTH } }) }],
   expected: 'returned_exchanged',
 }));
 

@@ -7,7 +7,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { servicePrincipal, type Actor } from '../domain/access/actor.js';
 import type { RequestKey } from '../domain/access/request-key.js';
 import { DomainError } from '../domain/domain-error.js';
-import type { Organisation, Party } from '../domain/organisations/organisation.js';
+import type { Party } from '../domain/organisations/organisation.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
 import { IntroducePerson } from '../usecases/demonstration/introduce-person.js';
 import { MarkDemonstration } from '../usecases/demonstration/mark-demonstration.js';
@@ -43,7 +43,6 @@ const REQUEST_ID = 'demonstration';
 interface Stage {
   readonly app: INestApplicationContext;
   readonly actors: ReadonlyMap<Username, Actor>;
-  readonly organisations: readonly Organisation[];
   readonly parties: readonly Party[];
 }
 
@@ -57,8 +56,8 @@ export async function loadDemonstration(
   const state = await mark.begin(service);
   const credentials = credentialsFrom(options.passwordSecret);
   if (state === 'loading') {
-    const { organisations, parties } = await foundOrganisations(app, new Map(credentials.map((c) => [c.username, c.password])));
-    const stage: Stage = { app, actors: await actorsOf(app), organisations, parties };
+    const { parties } = await foundOrganisations(app, new Map(credentials.map((c) => [c.username, c.password])));
+    const stage: Stage = { app, actors: await actorsOf(app), parties };
     await addPlaces(stage);
     await playPeople(stage, options.onProgress);
     await publishFirstRelease(stage);
@@ -98,7 +97,13 @@ function actorOf(stage: Stage, username: Username): Actor {
 
 /** One key for each thing done: done again within a day it answers as the first time. */
 function keyOf(actor: Actor, key: string): RequestKey {
-  return { userId: actor.userId, method: 'PLAY', path: 'demonstration', key, bodyHash: createHash('sha256').update(key).digest() };
+  return {
+    userId: actor.userId,
+    method: 'PLAY',
+    path: 'demonstration',
+    key,
+    bodyHash: createHash('sha256').update(key).digest(),
+  };
 }
 
 async function addPlaces(stage: Stage): Promise<void> {
@@ -142,7 +147,11 @@ async function playPerson(stage: Stage, person: ScriptedPerson, index: number): 
     const actor = actorOf(stage, by);
     const pseudonym = await stage.app
       .get(IntroducePerson)
-      .execute(servicePrincipal('operator', REQUEST_ID), { ownerId: owner.organisationId, reference: person.reference, to: actor.organisationId });
+      .execute(servicePrincipal('operator', REQUEST_ID), {
+        ownerId: owner.organisationId,
+        reference: person.reference,
+        to: actor.organisationId,
+      });
     const reference = `${person.reference}/${at}`;
     const command = { pseudonym, statement: withPartyKeys(stage, { ...statement, reference }) };
     await unlessDone(() => stage.app.get(AddStatement).execute(actor, command, keyOf(actor, reference)));
@@ -152,7 +161,8 @@ async function playPerson(stage: Stage, person: ScriptedPerson, index: number): 
 /** The script names parties by label, the registry by key. */
 function withPartyKeys<T>(stage: Stage, value: T): T {
   const keys = new Map(stage.parties.map((party) => [`party:${party.label}`, party.partyKey]));
-  const replaced = (_key: string, inner: unknown): unknown => (typeof inner === 'string' ? (keys.get(inner) ?? inner) : inner);
+  const replaced = (_key: string, inner: unknown): unknown =>
+    typeof inner === 'string' ? (keys.get(inner) ?? inner) : inner;
   return JSON.parse(JSON.stringify(value, replaced)) as T;
 }
 
