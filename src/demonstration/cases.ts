@@ -12,8 +12,8 @@ function identityOf(name: InventedName, birthDate: string): Readonly<Record<stri
       { text: writeIn('Armn', full), order: 'given_first', role: 'own' },
       { text: writeIn('Cyrl', full), order: 'given_first', role: 'own' },
       { text: full, order: 'given_first', role: 'own' },
+      { text: name.father, role: 'father' },
     ],
-    fatherName: [{ text: name.father, role: 'father' }],
     birthDate,
     nextOfKin: [{ name: `${name.father} ${name.family}`, kinship: 'father', contact: 'through the liaison office' }],
   };

@@ -145,13 +145,11 @@ async function playPerson(stage: Stage, person: ScriptedPerson, index: number): 
   await unlessDone(() => stage.app.get(RegisterPerson).execute(owner, registration, keyOf(owner, person.reference)));
   for (const [at, { by, statement }] of person.later.entries()) {
     const actor = actorOf(stage, by);
-    const pseudonym = await stage.app
-      .get(IntroducePerson)
-      .execute(servicePrincipal('operator', REQUEST_ID), {
-        ownerId: owner.organisationId,
-        reference: person.reference,
-        to: actor.organisationId,
-      });
+    const pseudonym = await stage.app.get(IntroducePerson).execute(servicePrincipal('operator', REQUEST_ID), {
+      ownerId: owner.organisationId,
+      reference: person.reference,
+      to: actor.organisationId,
+    });
     const reference = `${person.reference}/${at}`;
     const command = { pseudonym, statement: withPartyKeys(stage, { ...statement, reference }) };
     await unlessDone(() => stage.app.get(AddStatement).execute(actor, command, keyOf(actor, reference)));

@@ -90,8 +90,10 @@ function personOf(index: number, fraction: () => number): ScriptedPerson {
     by: 'liaison',
     registration: {
       identity: {
-        names: [{ text: writeIn(script, `${name.given} ${name.family}`), order: 'given_first', role: 'own' }],
-        fatherName: [{ text: writeIn(script, name.father), role: 'father' }],
+        names: [
+          { text: writeIn(script, `${name.given} ${name.family}`), order: 'given_first', role: 'own' },
+          { text: writeIn(script, name.father), role: 'father' },
+        ],
         birthDate: `${born}-${String(1 + Math.floor(fraction() * 12)).padStart(2, '0')}`,
       },
       particulars: { sex },
