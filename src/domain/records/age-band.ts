@@ -1,27 +1,43 @@
-// Age bands: as much of an age as lists and tables of pseudonyms show.
+// Age bands: as much of an age as lists, tables and coarse records of pseudonyms show.
 
 import type { Instant } from './instant.js';
 import type { BirthYears } from './statement.js';
 
-/** Lower bounds in years; the first band holds children in the sense of the Convention on the Rights of the Child, article 1. */
+/** Whole years, both ends included; the first band holds children (Convention on the Rights of the Child, article 1). */
 const BANDS = [
-  { from: 60, name: '60+' },
-  { from: 45, name: '45-59' },
-  { from: 30, name: '30-44' },
-  { from: 18, name: '18-29' },
-  { from: 0, name: '0-17' },
+  { name: '0-17', from: 0, to: 17 },
+  { name: '18-34', from: 18, to: 34 },
+  { name: '35-59', from: 35, to: 59 },
+  { name: '60+', from: 60, to: 120 },
 ] as const;
 
 export type AgeBand = (typeof BANDS)[number]['name'] | 'unknown';
 
-function bandOf(age: number): AgeBand {
-  return BANDS.find((band) => age >= band.from)?.name ?? '0-17';
+interface Ages {
+  readonly youngest: number;
+  readonly oldest: number;
 }
 
-/** The band of the age reached in the year of `today`; `unknown` where the birth years span more than one band. */
-export function ageBand(birthYears: BirthYears | null, today: Instant): AgeBand {
-  if (birthYears === null) return 'unknown';
+/** The ages that the years of birth allow; the birthday of the year may have passed or not. */
+export function possibleAges(birthYears: BirthYears, today: Instant): Ages {
   const year = new Date(today).getUTCFullYear();
-  const [youngest, oldest] = [bandOf(year - birthYears.to), bandOf(year - birthYears.from)];
-  return youngest === oldest ? youngest : 'unknown';
+  return { youngest: Math.max(0, year - birthYears.to - 1), oldest: year - birthYears.from };
+}
+
+function bandOf(birthYears: BirthYears, today: Instant): (typeof BANDS)[number] | undefined {
+  const { youngest, oldest } = possibleAges(birthYears, today);
+  return BANDS.find(({ name, from, to }) => youngest >= from && oldest >= from && (oldest <= to || name === '60+'));
+}
+
+/** The band on that day; `unknown` where the years of birth allow more than one. */
+export function ageBand(birthYears: BirthYears | null, today: Instant): AgeBand {
+  return birthYears === null ? 'unknown' : (bandOf(birthYears, today)?.name ?? 'unknown');
+}
+
+/** All years of birth of the same band on that day, or null where the band is unknown; `ageBand` gives them that band again. */
+export function birthYearsOfBand(birthYears: BirthYears, today: Instant): BirthYears | null {
+  const band = bandOf(birthYears, today);
+  if (band === undefined) return null;
+  const year = new Date(today).getUTCFullYear();
+  return { from: year - band.to, to: band.from === 0 ? year : year - band.from - 1 };
 }

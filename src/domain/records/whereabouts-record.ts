@@ -49,7 +49,8 @@ export interface Sentence {
   readonly valid: PartialDate;
   readonly years: number | null;
   readonly months: number | null;
-  readonly life: boolean;
+  /** Null where the reader may not know the length. */
+  readonly life: boolean | null;
   readonly party: PartyKey | null;
 }
 

@@ -1,0 +1,64 @@
+// Episodes: a loss or capture after a return opens a new one, and the newest gives the status.
+
+import { isDatedLoss, isOpening, type Claim } from './claims.js';
+import { oneAccount, overlap, spanOf, surelyAfter } from './statement-order.js';
+
+export interface Episode {
+  /** 1 for the first loss. */
+  readonly number: number;
+  /** Claims of this episode; deaths belong to all, since nobody has two. */
+  readonly claims: readonly Claim[];
+  /** Whether it is open that the loss of this episode came after the return before it. */
+  readonly orderOpen: boolean;
+}
+
+/**
+ * Whether a return perhaps lies before a loss that overlaps it: only where an earlier loss, surely before both, is known
+ * that the return can have ended. With one loss alone the return ended that loss.
+ */
+function perhapsAfter(loss: Claim, end: Claim, losses: readonly Claim[]): boolean {
+  const [lost, ended] = [loss.statement, end.statement];
+  if (!isDatedLoss(loss) || !overlap(lost, ended) || oneAccount(lost, ended)) return false;
+  return losses.some(
+    (other) => isDatedLoss(other) && surelyAfter(lost, other.statement) && surelyAfter(ended, other.statement),
+  );
+}
+
+interface Opening {
+  readonly loss: Claim;
+  /** Returns that lie before the loss, surely or perhaps. */
+  readonly after: readonly Claim[];
+  readonly surely: number;
+}
+
+function openings(losses: readonly Claim[], ends: readonly Claim[]): readonly Opening[] {
+  return losses.map((loss) => {
+    const sure = ends.filter((end) => surelyAfter(loss.statement, end.statement));
+    const perhaps = ends.filter((end) => perhapsAfter(loss, end, losses));
+    return { loss, after: [...sure, ...perhaps], surely: sure.length };
+  });
+}
+
+function belongs(claim: Claim, newest: readonly Opening[], start: number): boolean {
+  if (claim.stage === 'death') return true;
+  if (claim.counts && isOpening(claim)) return newest.some(({ loss }) => loss === claim);
+  if (claim.counts && claim.stage === 'end') return !newest.some(({ after }) => after.includes(claim));
+  return spanOf(claim.statement).latest >= start;
+}
+
+export function newestEpisode(claims: readonly Claim[]): Episode {
+  const counting = claims.filter((claim) => claim.counts);
+  const all = openings(
+    counting.filter(isOpening),
+    counting.filter((claim) => claim.stage === 'end'),
+  );
+  const depth = Math.max(0, ...all.map(({ after }) => after.length));
+  if (depth === 0) return { number: 1, claims, orderOpen: false };
+  const newest = all.filter(({ after }) => after.length === depth);
+  const start = Math.min(...newest.map(({ loss }) => spanOf(loss.statement).earliest));
+  return {
+    number: new Set([0, ...all.map(({ after }) => after.length)]).size,
+    claims: claims.filter((claim) => belongs(claim, newest, start)),
+    orderOpen: newest.every(({ surely }) => surely < depth),
+  };
+}

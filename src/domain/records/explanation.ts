@@ -1,0 +1,79 @@
+// Why a record has its status: the deciding statements, those that say otherwise, and the rule in words.
+
+import type { Claim } from './claims.js';
+import { isHoldersAnnouncement } from './death-verdict.js';
+import { establishedAlone } from './established-death.js';
+import { RECORD_RULES } from './fold-rules.js';
+import { endStatus } from './return-verdict.js';
+import { compareForListing, surelyAfter } from './statement-order.js';
+import type { PartyKey } from './statement.js';
+import { finality, type Verdict } from './verdict.js';
+import type { Explanation } from './whereabouts-record.js';
+import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
+
+/** The status that a claim would give if it stood alone. */
+export function saysOf(claim: Claim, ends: readonly Claim[], holders: readonly PartyKey[]): WhereaboutsStatus | null {
+  switch (claim.stage) {
+    case 'loss':
+      return 'missing';
+    case 'contact':
+      return null;
+    case 'custody':
+      return claim.acknowledges ? 'held_acknowledged' : 'believed_held';
+    case 'denial':
+      return 'held_denied';
+    case 'end':
+      return endStatus(claim, ends, holders);
+    case 'death':
+      return claim.counts && establishedAlone(claim.statement, holders) !== null
+        ? 'dead_not_returned'
+        : 'death_reported';
+  }
+}
+
+type Block = 'open' | 'held' | 'back' | 'dead';
+
+function blockOf(status: WhereaboutsStatus): Block {
+  if (status === 'missing') return 'open';
+  if (HELD_STATUSES.includes(status)) return 'held';
+  return finality(status) < finality('death_reported') ? 'back' : 'dead';
+}
+
+/** Within a block a claim mostly agrees and says less; these say the opposite. */
+function contradictsWithinBlock(claim: Claim, says: WhereaboutsStatus, status: WhereaboutsStatus): boolean {
+  if (claim.stage === 'denial') return status === 'held_acknowledged';
+  if (claim.stage === 'custody') return claim.acknowledges && status === 'held_denied';
+  if (claim.stage === 'death') return isHoldersAnnouncement(claim);
+  return claim.stage === 'end' && says !== status && says !== 'release_unconfirmed';
+}
+
+function dissents(claim: Claim, says: WhereaboutsStatus, verdict: Verdict): boolean {
+  if (blockOf(says) === blockOf(verdict.status)) return contradictsWithinBlock(claim, says, verdict.status);
+  // What is less final and surely older is history. A loss is what all else follows, so that only a later one dissents.
+  if (claim.stage === 'loss') return verdict.deciding.every((one) => surelyAfter(claim.statement, one.statement));
+  const moreFinal = finality(says) > finality(verdict.status);
+  return moreFinal || !verdict.deciding.every((one) => surelyAfter(one.statement, claim.statement));
+}
+
+/** A sign of life of somebody at liberty says nothing of where they are, and against a death that they lived. */
+function saysAgainst(claim: Claim, status: WhereaboutsStatus): WhereaboutsStatus | null {
+  return claim.stage === 'contact' && blockOf(status) === 'dead' ? 'missing' : null;
+}
+
+export function explain(verdict: Verdict, claims: readonly Claim[], holders: readonly PartyKey[]): Explanation {
+  const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
+  const dissenting = claims
+    .filter((claim) => !verdict.deciding.includes(claim))
+    .sort((a, b) => compareForListing(a.statement, b.statement))
+    .flatMap((claim) => {
+      const says = saysOf(claim, ends, holders) ?? saysAgainst(claim, verdict.status);
+      return says !== null && dissents(claim, says, verdict) ? [{ statementId: claim.statement.id, says }] : [];
+    });
+  const deciding = verdict.deciding.map(({ statement }) => statement).sort(compareForListing);
+  return {
+    rule: verdict.rule,
+    words: RECORD_RULES[verdict.rule].words,
+    deciding: deciding.map(({ id }) => id),
+    dissenting,
+  };
+}

@@ -1,0 +1,103 @@
+// Folds the statements that a reader may see into the record that the reader sees: pure, total, whatever their order.
+
+import { claimsOf, type Claim } from './claims.js';
+import { newestEpisode, type Episode } from './episodes.js';
+import { explain } from './explanation.js';
+import { custodyOf, lastContact, lastSignOfLife, lossOf } from './life-signs.js';
+import { foldPositions } from './positions.js';
+import { raiseFlags } from './record-flags.js';
+import { STALE_DAYS } from './record-projection.js';
+import { birthYearStatements, foldCategories, foldParticulars, foldSides } from './standing-particulars.js';
+import { compareForListing, spanOf, sortedSet } from './statement-order.js';
+import { weighStatements, type FoldClock, type Weighed } from './statement-weight.js';
+import type { PartyKey, Statement } from './statement.js';
+import type { Sentence, WhereaboutsRecord } from './whereabouts-record.js';
+import { RETURNED_STATUSES, type Fate, type WhereaboutsStatus } from './whereabouts-status.js';
+import { foldWhereabouts, type WhereaboutsVerdict } from './whereabouts-verdict.js';
+
+/** Every party that is said to hold or to have held the person, or to have let them go. */
+function allegedHolders(claims: readonly Claim[]): readonly PartyKey[] {
+  const held = claims.filter(({ counts, stage }) => counts && (stage === 'custody' || stage === 'end'));
+  return sortedSet(held.flatMap(({ party }) => (party === null ? [] : [party])));
+}
+
+function foldSentences(weighed: readonly Weighed[]): readonly Sentence[] {
+  return weighed
+    .filter(({ weight }) => weight === 'counts')
+    .map(({ statement }) => statement)
+    .filter((statement) => statement.kind === 'sentence')
+    .sort((a, b) => compareForListing(b, a))
+    .map(({ id, valid, details: { years = null, months = null, life = false, party = null } }) => ({
+      statementId: id,
+      valid,
+      years,
+      months,
+      life,
+      party,
+    }));
+}
+
+/** Whether somebody credible spoke with the person, both ways, and nothing that counts may be newer. */
+function wasSpokenWith(episode: Episode): boolean {
+  const counting = episode.claims.filter(({ counts }) => counts);
+  return counting.some(
+    ({ statement }) =>
+      statement.kind === 'proof_of_life' &&
+      statement.details.contactStrength === 'direct_two_way' &&
+      counting.every(
+        ({ statement: other }) => spanOf(other).latest <= spanOf(statement).earliest || other === statement,
+      ),
+  );
+}
+
+function fateOf(status: WhereaboutsStatus, episode: Episode): Fate {
+  if (status === 'dead_not_returned') return 'dead_confirmed';
+  const back = status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(status);
+  return back || (status !== 'death_reported' && wasSpokenWith(episode)) ? 'alive_confirmed' : 'unknown';
+}
+
+function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): WhereaboutsRecord['custody'] {
+  const free = verdict.status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(verdict.status);
+  return free ? null : custodyOf(episode.claims);
+}
+
+/**
+ * The record as `clock.view` sees it. Never throws, whatever the statements say; neither their order in the list nor any
+ * id or label decides anything. Days are counted from `clock.today`, and no status depends on it.
+ */
+export function foldRecord(statements: readonly Statement[], clock: FoldClock): WhereaboutsRecord {
+  const weighed = weighStatements(statements, clock);
+  const claims = claimsOf(weighed);
+  const holders = allegedHolders(claims);
+  const episode = newestEpisode(claims);
+  const positions = foldPositions(episode.claims);
+  const verdict = foldWhereabouts(episode, claims, weighed, holders, positions);
+  const particulars = foldParticulars(weighed);
+  const signOfLife = lastSignOfLife(claims, holders, clock.today);
+  return {
+    status: verdict.status,
+    fate: fateOf(verdict.status, episode),
+    episode: episode.number,
+    lastContact: lastContact(claims),
+    lastSignOfLife: signOfLife,
+    custody: custodyShown(verdict, episode),
+    positions: positions.shown,
+    sentences: foldSentences(weighed),
+    ...particulars,
+    categories: foldCategories(weighed),
+    sides: foldSides(weighed),
+    loss: lossOf(episode.claims),
+    flags: raiseFlags({
+      verdict,
+      claims: episode.claims,
+      positions,
+      signOfLife,
+      birthYears: particulars.birthYears,
+      birthStatements: birthYearStatements(weighed),
+      today: clock.today,
+      staleDays: clock.staleDays ?? STALE_DAYS,
+    }),
+    why: explain(verdict, episode.claims, holders),
+    asOf: clock.today,
+  };
+}

@@ -1,0 +1,142 @@
+// The last contact and the last sign of life of a person, the loss that the newest episode began with, and custody.
+
+import { type Claim, isDatedLoss, isOpening } from './claims.js';
+import { currentHolders } from './positions.js';
+import {
+  agreed,
+  compareForListing,
+  compareNewness,
+  compareNumbers,
+  newestOf,
+  sortedSet,
+  spanOf,
+} from './statement-order.js';
+import { CONTACT_STRENGTHS, type ContactStrength } from '../evidence/statement-source.js';
+import type { Instant } from './instant.js';
+import type { CustodyRegime, PartyKey, Place, Statement } from './statement.js';
+import { isAttested } from './return-verdict.js';
+import type { Custody, LastContact, SignOfLife, WhereaboutsRecord } from './whereabouts-record.js';
+
+export const DAY = 86_400_000;
+
+/** The newest last contact; where there is none, the newest last sighting. */
+export function lastContact(claims: readonly Claim[]): LastContact | null {
+  const ofKind = (kind: Statement['kind']): readonly Claim[] =>
+    newestOf(claims.filter(({ statement }) => statement.kind === kind));
+  const contacts = ofKind('last_contact');
+  const newest = contacts.length > 0 ? contacts : ofKind('last_seen');
+  const [first] = newest;
+  if (first === undefined) return null;
+  const { id, valid } = first.statement;
+  return { statementId: id, valid, place: agreed(newest.map(({ statement }) => statement.place)) };
+}
+
+function contactStrength({ details }: Statement): ContactStrength | null {
+  return 'contactStrength' in details ? details.contactStrength : null;
+}
+
+function strengthRank(statement: Statement): number {
+  const strength = contactStrength(statement);
+  return strength === null ? CONTACT_STRENGTHS.length : CONTACT_STRENGTHS.indexOf(strength);
+}
+
+/** An announced release or escape is the word of a party, and a sentence can be passed on the absent. */
+function isSign({ statement, alive, stage }: Claim, holders: readonly PartyKey[]): boolean {
+  return alive && (stage !== 'end' || isAttested(statement, holders));
+}
+
+/**
+ * The sign that proves life at the latest instant, hence by its earliest one: a film of some time since the last contact
+ * proves no more than that contact, however late it was published.
+ */
+export function lastSignOfLife(
+  claims: readonly Claim[],
+  holders: readonly PartyKey[],
+  today: Instant,
+): SignOfLife | null {
+  const [last] = claims
+    .filter((claim) => isSign(claim, holders))
+    .map(({ statement }) => statement)
+    .sort(
+      (a, b) =>
+        compareNumbers(spanOf(b).earliest, spanOf(a).earliest) ||
+        compareNewness(b, a) ||
+        strengthRank(a) - strengthRank(b) ||
+        compareForListing(a, b),
+    );
+  if (last === undefined) return null;
+  const { id, valid, source } = last;
+  return {
+    statementId: id,
+    valid,
+    source,
+    contactStrength: contactStrength(last),
+    ageDays: ageInDays(valid.earliest, today),
+  };
+}
+
+export function ageInDays(earliest: Instant, today: Instant): number | null {
+  return Number.isFinite(earliest) ? Math.max(0, Math.floor((today - earliest) / DAY)) : null;
+}
+
+/** Earliest first; among equals the listing order. */
+function compareAge(a: Claim, b: Claim): number {
+  const [first, second] = [spanOf(a.statement), spanOf(b.statement)];
+  return (
+    compareNumbers(first.earliest, second.earliest) ||
+    compareNumbers(first.latest, second.latest) ||
+    compareForListing(a.statement, b.statement)
+  );
+}
+
+function placeOf(losses: readonly Claim[], opening: Claim): Place | null {
+  const tied = losses.filter(
+    (loss) => isDatedLoss(loss) === isDatedLoss(opening) && compareNewness(loss.statement, opening.statement) === 0,
+  );
+  const told = tied.flatMap(({ statement }) => statement.place ?? []);
+  return agreed(told);
+}
+
+/**
+ * The disappearance or capture that began the episode, or else the newest last contact. A loss that nobody could yet judge
+ * is still where the search begins, when there is no credible one. A place is taken from the next loss that has one.
+ */
+export function lossOf(claims: readonly Claim[]): WhereaboutsRecord['loss'] {
+  const told = claims.filter(isOpening);
+  const credible = told.filter((claim) => claim.counts);
+  const losses = credible.length > 0 ? credible : told;
+  const dated = losses.filter(isDatedLoss).sort(compareAge);
+  const described = losses
+    .filter((loss) => !isDatedLoss(loss))
+    .sort((a, b) => compareForListing(a.statement, b.statement));
+  const inOrder = [...dated, ...described];
+  const [opening] = inOrder;
+  if (opening === undefined) return null;
+  const placed = inOrder.find(({ statement }) => statement.place !== null);
+  return { valid: opening.statement.valid, place: placed === undefined ? null : placeOf(losses, placed) };
+}
+
+function distinctPlaces(custody: readonly Claim[]): readonly Place[] {
+  const newest = newestOf(custody.filter(({ statement }) => statement.place !== null));
+  const places = newest.flatMap(({ statement }) => statement.place ?? []);
+  const byText = new Map(places.map((place) => [`${place.code} ${place.precision}`, place]));
+  return sortedSet([...byText.keys()]).flatMap((text) => byText.get(text) ?? []);
+}
+
+function regimeOf({ details }: Statement): CustodyRegime | undefined {
+  return 'regime' in details ? details.regime : undefined;
+}
+
+export function custodyOf(claims: readonly Claim[]): Custody | null {
+  const custody = claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareAge);
+  const [first] = custody;
+  if (first === undefined) return null;
+  const regimes = newestOf(custody.filter(({ statement }) => regimeOf(statement) !== undefined));
+  return {
+    holders: currentHolders(custody),
+    places: distinctPlaces(custody),
+    regimes: sortedSet(regimes.flatMap(({ statement }) => regimeOf(statement) ?? [])) as readonly CustodyRegime[],
+    since: first.statement.valid,
+    statementIds: custody.map(({ statement }) => statement.id).reverse(),
+  };
+}

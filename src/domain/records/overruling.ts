@@ -1,0 +1,36 @@
+// When what somebody claims later, or perhaps later, overrules a stated end of the search.
+
+import { isOpening, type Claim } from './claims.js';
+import { compareNewness, oneAccount, spanOf, surelyAfter } from './statement-order.js';
+
+/** Surely later; perhaps later, the dates leaving it open; or equal in everything that may decide. */
+export type Overruling = 'later' | 'open' | 'equal';
+
+/**
+ * How a claim of the search being open overrules an end or a death, or null where it does not. An end presupposes what it
+ * ends: where both intervals overlap it comes after it if its latest instant is the later one or if one organisation
+ * recorded both at once, and a death comes after every loss, since no second loss can follow it.
+ */
+export function overruling(claim: Claim, end: Claim): Overruling | null {
+  const [open, closed] = [claim.statement, end.statement];
+  if (surelyAfter(open, closed)) return 'later';
+  if (surelyAfter(closed, open) || oneAccount(open, closed)) return null;
+  if (end.stage === 'death' && isOpening(claim)) return null;
+  if (spanOf(closed).latest > spanOf(open).latest) return null;
+  return compareNewness(open, closed) === 0 ? 'equal' : 'open';
+}
+
+export interface Overruled {
+  readonly end: Claim;
+  readonly by: readonly Claim[];
+  readonly how: Overruling;
+}
+
+/** All that overrules one end, by the surest of the ways in which it is overruled; null when it stands. */
+export function overruledBy(end: Claim, challengers: readonly Claim[]): Overruled | null {
+  for (const how of ['later', 'open', 'equal'] as const) {
+    const by = challengers.filter((claim) => overruling(claim, end) === how);
+    if (by.length > 0) return { end, by, how };
+  }
+  return null;
+}

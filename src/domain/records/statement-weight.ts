@@ -1,0 +1,91 @@
+// Which statements a reader's view sees, and what weight each has in it.
+
+import { credibilityOf } from '../evidence/source-grade.js';
+import type { StatementSource } from '../evidence/statement-source.js';
+import type { AcceptedKind } from './statement-kinds.js';
+import type { Instant } from './instant.js';
+import type { PartyKey, Statement } from './statement.js';
+
+export interface FoldClock {
+  /** The reader's day: the request's clock, or validAt, or knownAt. */
+  readonly today: Instant;
+  /** The organisation whose confidential statements count, or null for the view that all share. */
+  readonly view: { readonly organisationId: string | null };
+  readonly knownAt?: Instant;
+  readonly validAt?: Instant;
+  /** Days after which a sign of life is stale. */
+  readonly staleDays?: { readonly held: number; readonly missing: number };
+}
+
+export type Weight = 'counts' | 'uncorroborated' | 'shown';
+
+export interface Weighed {
+  readonly statement: Statement;
+  readonly weight: Weight;
+}
+
+/** The words of a party; a document such as a card, a certificate or a bureau's notice is more than words. */
+const PARTY_WORDS: readonly StatementSource[] = ['party', 'holder_statement', 'holder_list', 'from_holder'];
+const POSITION_SOURCES: readonly StatementSource[] = [...PARTY_WORDS, 'information_bureau_notice'];
+
+/** What a party says about its own custody by these kinds is its position, whatever the grade. */
+const OWN_CUSTODY: readonly AcceptedKind[] = [
+  'acknowledgement',
+  'denial',
+  'capture',
+  'recapture',
+  'detention',
+  'sentence',
+  'release',
+  'exchange',
+  'repatriation',
+  'escape',
+];
+
+/** The party that a statement names as speaking or holding, or null. */
+export function namedParty({ details }: Statement): PartyKey | null {
+  if ('party' in details) return details.party;
+  return 'holder' in details ? details.holder : null;
+}
+
+function isOwnPosition(statement: Statement): boolean {
+  const { kind, author, source } = statement;
+  if (author.party !== null && OWN_CUSTODY.includes(kind) && namedParty(statement) === author.party) return true;
+  return (kind === 'acknowledgement' || kind === 'denial') && POSITION_SOURCES.includes(source);
+}
+
+/** An organisation bound to one party grades the words of another for itself alone. */
+function gradesAnothersWords(statement: Statement): boolean {
+  const { author, source } = statement;
+  if (author.party === null || !PARTY_WORDS.includes(source)) return false;
+  const named = namedParty(statement);
+  return named === null ? source !== 'party' : named !== author.party;
+}
+
+function weightOf(statement: Statement, view: FoldClock['view']): Weight {
+  if (isOwnPosition(statement)) return 'counts';
+  const credibility = credibilityOf(statement.grade);
+  if (credibility === 'not_credible') return 'shown';
+  if (credibility === 'uncorroborated') return 'uncorroborated';
+  const own = view.organisationId === statement.author.organisationId;
+  return !own && gradesAnothersWords(statement) ? 'uncorroborated' : 'counts';
+}
+
+function isSeen({ withdrawn, recordedAt, valid, confidential, author }: Statement, clock: FoldClock): boolean {
+  const { knownAt = Infinity, validAt = Infinity, view } = clock;
+  if (confidential && view.organisationId !== author.organisationId) return false;
+  if (withdrawn !== null && withdrawn.at <= knownAt) return false;
+  return recordedAt <= knownAt && valid.earliest <= validAt;
+}
+
+export function weighStatements(statements: readonly Statement[], clock: FoldClock): readonly Weighed[] {
+  return statements
+    .filter((statement) => isSeen(statement, clock))
+    .map((statement) => ({ statement, weight: weightOf(statement, clock.view) }));
+}
+
+/** The organisations whose view can differ from the shared one: givers in confidence, and graders of another party's words. */
+export function viewsBesideShared(statements: readonly Statement[]): readonly string[] {
+  const givers = statements.filter((statement) => statement.confidential || gradesAnothersWords(statement));
+  return [...new Set(givers.map(({ author }) => author.organisationId))];
+}

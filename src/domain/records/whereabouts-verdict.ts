@@ -1,0 +1,81 @@
+// Puts the stages of the fold together: a standing death, else a standing return, else custody or loss.
+
+import type { Claim } from './claims.js';
+import { foldCustody } from './custody-verdict.js';
+import { foldDeaths, type DeathStage } from './death-verdict.js';
+import type { Episode } from './episodes.js';
+import type { FoldRule } from './fold-rules.js';
+import type { Overruled } from './overruling.js';
+import type { Positions } from './positions.js';
+import { foldReturns } from './return-verdict.js';
+import { newestOf } from './statement-order.js';
+import type { Weighed } from './statement-weight.js';
+import type { PartyKey } from './statement.js';
+import type { Verdict } from './verdict.js';
+
+export interface WhereaboutsVerdict extends Verdict {
+  readonly deaths: DeathStage;
+}
+
+/** What is overruled by the newest of the overruled ends: the others were older news already. */
+function newestOverruled(overruled: readonly Overruled[]): readonly Overruled[] {
+  const newest = newestOf(overruled.map((one) => ({ statement: one.end.statement, one })));
+  return newest.map(({ one }) => one);
+}
+
+/** Names the reason why an end does not stand, where that is more than that something newer is known. */
+function withReason(
+  verdict: Verdict,
+  rule: FoldRule,
+  because: readonly Claim[],
+  conflicting: readonly Claim[],
+): Verdict {
+  return {
+    status: verdict.status,
+    rule,
+    deciding: [...new Set([...verdict.deciding, ...newestOf(because)])],
+    conflicting: [...new Set([...verdict.conflicting, ...conflicting])],
+  };
+}
+
+const RULE_OF_OPEN_ORDER = { open: 'order_open', equal: 'equal_statements' } as const;
+
+/** Adds why the newest of the overruled ends does not stand; a return that was simply followed by custody needs no reason. */
+function afterReturns(verdict: Verdict, overruled: readonly Overruled[]): Verdict {
+  return newestOverruled(overruled).reduce((result, { end, by, how }) => {
+    if (how === 'later') return result;
+    return withReason(result, RULE_OF_OPEN_ORDER[how], by, how === 'equal' ? [end, ...by] : []);
+  }, verdict);
+}
+
+/** A sign of life surely after a death contradicts it; one that may be later only leaves the order open. */
+function afterDeaths(verdict: Verdict, overruled: readonly Overruled[]): Verdict {
+  const contradicted = overruled.filter(({ how }) => how !== 'open');
+  const conflicting = contradicted.flatMap(({ end, by }) => [end, ...newestOf(by)]);
+  const reasoned = newestOverruled(overruled).reduce(
+    (result, { by, how }) =>
+      withReason(result, how === 'later' ? 'alive_after_death' : RULE_OF_OPEN_ORDER[how], by, []),
+    verdict,
+  );
+  return { ...reasoned, conflicting: [...new Set([...reasoned.conflicting, ...conflicting])] };
+}
+
+function ofTheLiving(episode: Episode, holders: readonly PartyKey[], positions: Positions): Verdict {
+  const returns = foldReturns(episode.claims, holders);
+  if (returns.verdict !== null) return returns.verdict;
+  const custody = foldCustody(episode.claims, positions);
+  const verdict = afterReturns(custody, returns.overruled);
+  return episode.orderOpen && verdict.rule === custody.rule ? { ...verdict, rule: 'order_open' } : verdict;
+}
+
+export function foldWhereabouts(
+  episode: Episode,
+  claims: readonly Claim[],
+  weighed: readonly Weighed[],
+  holders: readonly PartyKey[],
+  positions: Positions,
+): WhereaboutsVerdict {
+  const deaths = foldDeaths(claims, weighed, holders);
+  const living = deaths.verdict === null ? ofTheLiving(episode, holders, positions) : deaths.verdict;
+  return { ...afterDeaths(living, deaths.verdict === null ? deaths.overruled : []), deaths };
+}

@@ -1,0 +1,133 @@
+// Uncertain dates, ties and what counts; expected results written by hand from the domain description.
+
+import { describe, expect, it } from '@jest/globals';
+import { AGENCY, FAMILIES, NORTH, SOUTH, day, flagsOf, recordOf, told } from './statement-fixture.js';
+
+const captured = (at: string) => told('capture', at, { holder: SOUTH });
+describe('uncertain dates', () => {
+  it('capture and release within one month, told by two: the search stays open and says so', () => {
+    const record = recordOf([
+      captured('2020-11'),
+      told('release', '2020-11', { attestedBy: 'person' }, { by: AGENCY }),
+    ]);
+    expect([record.status, record.why.rule]).toEqual(['believed_held', 'order_open']);
+    expect(record.episode).toBe(1);
+  });
+
+  it('the same, told at once by one: the release ends the capture', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const record = recordOf([
+      told('capture', '2020-11', {}, at),
+      told('release', '2020-11', { attestedBy: 'person' }, at),
+    ]);
+    expect(record.status).toBe('returned_released');
+  });
+
+  it('a return somewhere in the month of a second disappearance: missing', () => {
+    const record = recordOf([
+      told('capture', '2020-09-30', {}),
+      told('arrival', '2020-11-XX', { attestedBy: 'family' }),
+      told('disappearance', '2020-11-15', {}, { by: AGENCY }),
+    ]);
+    expect([record.status, record.why.rule, record.episode]).toEqual(['missing', 'order_open', 2]);
+  });
+
+  it('a return surely after a single loss of the same month: returned', () => {
+    const record = recordOf([
+      told('disappearance', '2020-11-15', {}, { by: AGENCY }),
+      told('arrival', '2020-11-XX', { attestedBy: 'family' }),
+    ]);
+    expect(record.status).toBe('returned_located');
+  });
+
+  it('a sign of life that may be later than a death keeps the search open', () => {
+    const record = recordOf([
+      told('death', '2021-02-20', {}, { source: 'death_certificate' }),
+      told('proof_of_life', '2021', { inCustody: true }, { by: AGENCY }),
+    ]);
+    expect([record.status, record.why.rule]).toEqual(['believed_held', 'order_open']);
+  });
+
+  it('a sign of life surely older by its latest instant does not', () => {
+    const record = recordOf([
+      told('proof_of_life', '2021-01', { inCustody: true }),
+      told('death', '2021-01/2021-03', {}, { by: AGENCY, source: 'death_certificate' }),
+    ]);
+    expect(record.status).toBe('dead_not_returned');
+  });
+
+  it('a detention "since then" reaches to the day of its recording and no further', () => {
+    const since = told('detention', '2020-12/..', { holder: SOUTH }, { recorded: '2021-01-05' });
+    const home = told('arrival', '2021-06-01', { attestedBy: 'person', mode: 'released' });
+    expect(recordOf([since, home]).status).toBe('returned_released');
+    expect(recordOf([{ ...since, recordedAt: day('2021-07-01') }, home]).status).toBe('believed_held');
+  });
+
+  it('statements equal in time, grade and recording: the less final status, conflicting', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const record = recordOf([
+      captured('2020-11-10'),
+      told('acknowledgement', '2021-01-01', { party: SOUTH }, { ...at, by: FAMILIES }),
+      told('denial', '2021-01-01', { party: SOUTH, aboutThisPerson: true }, { ...at, by: AGENCY }),
+    ]);
+    expect([record.status, record.why.rule]).toEqual(['held_denied', 'equal_statements']);
+    expect(flagsOf(record)).toContain('conflicting_statements');
+  });
+
+  it('tied holders are a set', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const record = recordOf([
+      told('detention', '2021-01-01', { holder: SOUTH }, at),
+      told('detention', '2021-01-01', { holder: NORTH }, at),
+    ]);
+    expect(record.custody?.holders).toEqual([NORTH, SOUTH]);
+  });
+});
+
+describe('what counts', () => {
+  const loss = told('disappearance', '2020-11-10', {});
+  const proof = told('proof_of_life', '2021-01-10', { inCustody: true, holder: SOUTH }, { recorded: '2021-02-01' });
+
+  it.each(['D2', 'E1', 'B4', 'C5'])('not what is graded %s', (text) => {
+    const record = recordOf([loss, told('proof_of_life', '2021-01-10', { inCustody: true }, { grade: text })]);
+    expect([record.status, record.lastSignOfLife]).toEqual(['missing', null]);
+  });
+
+  it.each(['F1', 'A6', 'F6'])('%s as a sign of life alone', (text) => {
+    const seen = told('proof_of_life', '2021-01-10', { inCustody: true }, { grade: text });
+    const record = recordOf([loss, seen]);
+    expect([record.status, record.lastSignOfLife?.statementId]).toEqual(['missing', seen.id]);
+  });
+
+  it('not what was withdrawn, except before it was', () => {
+    const withdrawn = {
+      ...proof,
+      withdrawn: { how: 'retracted', at: day('2022-01-01'), reason: 'mistaken_identity', successorId: null },
+    } as const;
+    expect(recordOf([loss, withdrawn]).status).toBe('missing');
+    expect(recordOf([{ ...loss, recordedAt: 0 }, withdrawn], { knownAt: day('2021-12-31') }).status).toBe(
+      'believed_held',
+    );
+    expect(recordOf([{ ...loss, recordedAt: 0 }, withdrawn], { knownAt: day('2022-01-01') }).status).toBe('missing');
+  });
+
+  it('not what was recorded after knownAt or lies after validAt', () => {
+    expect(recordOf([loss, proof], { knownAt: day('2021-01-31') }).why.rule).toBe('nothing_counts');
+    expect(recordOf([loss, proof], { validAt: day('2021-01-09') }).status).toBe('missing');
+    expect(recordOf([loss, proof], { validAt: day('2021-01-10') }).status).toBe('believed_held');
+  });
+
+  it('a re-posted clip is no new sign of life', () => {
+    const clip = (at: string) => told('proof_of_life', at, { inCustody: true, evidence: 'film-1' });
+    const record = recordOf([clip('2020-11-12'), clip('2022-05-01')], { today: day('2022-05-02') });
+    expect(record.lastSignOfLife?.valid.edtf).toBe('2020-11-12');
+    expect(record.lastSignOfLife?.ageDays).toBe(536);
+    expect(flagsOf(record)).toContain('sign_of_life_stale');
+  });
+
+  it('the age of a sign of life from its earliest instant', () => {
+    const undated = told('proof_of_life', '2020-11-12/2021-06-01', { inCustody: true });
+    const record = recordOf([undated], { today: day('2021-06-02') });
+    expect(record.lastSignOfLife?.ageDays).toBe(202);
+  });
+});
