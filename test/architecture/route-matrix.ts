@@ -1,0 +1,122 @@
+// What every route of the API asks for: the reviewed matrix. A route that is missing here fails the test.
+
+import type { Action } from '../../src/domain/access/access-policy.js';
+
+/** A well-formed pseudonym and ids of nothing: whoever is let in gets 404, whoever is not gets 403. */
+export const NOBODY = 'WB-00000-00000-00000-00000-0';
+const NOTHING = '00000000-0000-4000-8000-000000000000';
+
+/** Values of path parameters. */
+export const PARAMETERS: Readonly<Record<string, string>> = {
+  pseudonym: NOBODY,
+  id: NOTHING,
+  disclosureId: NOTHING,
+  username: 'nobody',
+  measure: 'whereabouts-status',
+  number: '999999',
+};
+
+export interface GuardedRoute {
+  /** The row of the access policy that must let the caller in; `signed in` for everybody with a token. */
+  readonly asks: Action | 'signed in';
+  /** A body that is well formed, so that only rights decide. */
+  readonly body?: object;
+}
+
+const STATEMENT = { kind: 'last_contact', valid: '2021-05-01', source: 'witness', grade: 'B2' };
+const REASON = 'a reason of some length';
+
+export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
+  'POST /v1/auth/sign-out': { asks: 'signed in' },
+  'GET /v1/me': { asks: 'signed in' },
+
+  'POST /v1/persons': {
+    asks: 'register_person',
+    body: { sharingLevel: 'registry_only', legalBasis: 'vital_interests' },
+  },
+  'GET /v1/persons': { asks: 'list_records' },
+  'GET /v1/persons/:pseudonym': { asks: 'read_record' },
+  'GET /v1/persons/:pseudonym/status': { asks: 'read_record' },
+  'PATCH /v1/persons/:pseudonym/identity': { asks: 'change_identity', body: { marks: null } },
+  'GET /v1/persons/:pseudonym/statements': { asks: 'read_record' },
+  'POST /v1/persons/:pseudonym/statements': { asks: 'add_statement', body: STATEMENT },
+  'GET /v1/persons/:pseudonym/assignments': { asks: 'read_record' },
+  'POST /v1/persons/:pseudonym/assignments': { asks: 'assign_person', body: { username: 'nobody' } },
+  'DELETE /v1/persons/:pseudonym/assignments/:username': { asks: 'assign_person' },
+  'GET /v1/persons/:pseudonym/disclosures': { asks: 'read_disclosures' },
+  'POST /v1/persons/:pseudonym/disclosures': {
+    asks: 'disclose_identity',
+    body: { purpose: 'family_contact', fields: ['names'], reason: REASON },
+  },
+  'GET /v1/persons/:pseudonym/disclosures/:disclosureId': { asks: 'disclose_identity' },
+  'DELETE /v1/persons/:pseudonym/disclosures/:disclosureId': { asks: 'disclose_identity' },
+  'POST /v1/statements/:id/retraction': { asks: 'withdraw_statement', body: { reason: REASON } },
+  'POST /v1/statements/:id/supersession': {
+    asks: 'withdraw_statement',
+    body: { reason: REASON, successor: STATEMENT },
+  },
+  'POST /v1/search': { asks: 'search_persons', body: { name: 'Arvel Tassin', purpose: 'family_tracing' } },
+
+  'POST /v1/inquiries': {
+    asks: 'make_inquiry',
+    body: { sought: { names: [{ text: 'Arvel Tassin' }] }, purpose: 'family_tracing' },
+  },
+  'GET /v1/inquiries': { asks: 'read_inquiries' },
+  'GET /v1/inquiries/:id': { asks: 'read_inquiries' },
+
+  'GET /v1/statistics/:measure': { asks: 'count_statistics' },
+  'GET /v1/releases/in-preparation': { asks: 'list_releases' },
+  'POST /v1/releases': { asks: 'prepare_release' },
+  'POST /v1/releases/:number/signatures': { asks: 'sign_release' },
+  'POST /v1/releases/:number/publication': { asks: 'publish_release' },
+
+  'GET /v1/audit/entries': { asks: 'read_audit' },
+
+  'POST /v1/parties': { asks: 'administer', body: { label: 'Planted Republic' } },
+  'GET /v1/parties': { asks: 'list_parties' },
+  'POST /v1/organisations': { asks: 'administer', body: { name: 'Planted Office', kind: 'ngo' } },
+  'GET /v1/organisations': { asks: 'administer' },
+  'POST /v1/places': { asks: 'add_place', body: { code: 'test:90', name: 'Planted Vale' } },
+  'GET /v1/places': { asks: 'list_places' },
+  'POST /v1/users': {
+    asks: 'administer',
+    body: { organisationId: NOTHING, username: 'planted', roles: ['liaison'] },
+  },
+  'GET /v1/users': { asks: 'administer' },
+  'PATCH /v1/users/:id': { asks: 'administer', body: { disabled: true } },
+  'POST /v1/users/:id/password-link': { asks: 'administer' },
+};
+
+/** Routes without a token, each with the reason. */
+export const OPEN_ROUTES: Readonly<Record<string, string>> = {
+  'POST /v1/auth/token': 'signing in',
+  'POST /v1/auth/refresh': 'proves a refresh token instead',
+  'POST /v1/auth/password': 'proves a one-time link instead',
+  'POST /v1/set-up': 'proves the set-up link instead',
+  'GET /v1/releases': 'published releases are public',
+  'GET /v1/releases/latest': 'published releases are public',
+  'GET /v1/releases/:number': 'published releases are public',
+  'GET /health/live': 'for watchdogs; says ok and nothing else',
+  'GET /health/ready': 'for watchdogs; says ok and nothing else',
+  'GET /docs': 'the description of the API holds no data',
+  'GET /docs/start.js': 'part of that page',
+  'GET /docs/swagger-ui.css': 'part of that page',
+  'GET /docs/swagger-ui-bundle.js': 'part of that page',
+  'GET /docs/favicon-32x32.png': 'part of that page',
+  'GET /docs/openapi.json': 'the description of the API holds no data',
+};
+
+/** Pages without a session, each with the reason; every other page sends its visitor to the sign-in. */
+export const OPEN_PAGES: Readonly<Record<string, string>> = {
+  'GET /': 'the public page reads a stored release',
+  'GET /releases': 'published releases are public',
+  'GET /releases/:number': 'published releases are public',
+  'GET /releases/:number/status.svg': 'the picture of a published release',
+  'GET /sign-in': 'signing in',
+  'POST /sign-in': 'signing in',
+  'GET /set-up/:token': 'proves the set-up link instead',
+  'POST /set-up/:token': 'proves the set-up link instead',
+  'GET /set-password/:token': 'proves a one-time link instead',
+  'POST /set-password/:token': 'proves a one-time link instead',
+  'GET /assets/:name': 'style sheets hold no data',
+};
