@@ -73,7 +73,9 @@ export class Load {
       try {
         await work();
       } catch (error) {
-        if (!this.#stopping) this.#faults.push(`no answer: ${error.cause?.code ?? error.message}`);
+        // A client whose service is going away leaves; it comes back with the same key after the next start.
+        if (this.#stopping) return;
+        this.#faults.push(`no answer: ${error.cause?.code ?? error.message}`);
         await pause(100);
       }
     }
