@@ -2,11 +2,11 @@
 
 import { DomainError, type FieldFault } from '../domain/domain-error.js';
 import type { IncomingRow } from '../domain/imports/incoming-person.js';
-import type { PartialDate } from '../domain/records/partial-date.js';
 import { readPartialDate } from '../domain/records/partial-date.js';
 import { readDetails } from '../domain/records/statement-details.js';
+import type { Instant } from '../domain/records/instant.js';
 import { readCsv } from './csv/read-csv.js';
-import { incomingFromCsv, incomingFromPfif, type SharingRule } from './incoming-records.js';
+import { CsvPersons, importDay, incomingFromPfif, type ImportDay, type SharingRule } from './incoming-records.js';
 import { checkColumns } from './mapping/check-columns.js';
 import { rowMapper } from './mapping/map-row.js';
 import { listedValues, type Mapping } from './mapping/mapping.js';
@@ -27,7 +27,7 @@ function checkDetails(kind: Parameters<typeof readDetails>[0], details: unknown)
   return reading.ok ? [] : reading.faults;
 }
 
-function csvFormat(mapping: Mapping): ImportFormat {
+function csvFormat(mapping: Mapping, day: ImportDay): ImportFormat {
   const listed = listedValues(mapping);
   return {
     name: 'csv',
@@ -36,6 +36,7 @@ function csvFormat(mapping: Mapping): ImportFormat {
         const reading = readPartialDate(edtf);
         return reading.ok ? reading.date : null;
       });
+      const persons = new CsvPersons(mapping, map, day);
       const rows = readCsv(bytes, {
         encoding: mapping.encoding,
         delimiter: mapping.delimiter,
@@ -43,28 +44,28 @@ function csvFormat(mapping: Mapping): ImportFormat {
         onColumns: (columns) => checkColumns(mapping, columns),
         acceptsFormula: (column, cell) => listed.get(column)?.has(cell) ?? false,
       });
-      for await (const row of rows) yield incomingFromCsv(row, map, mapping);
+      for await (const row of rows) yield persons.read(row);
     },
   };
 }
 
-function pfifFormat(today: PartialDate): ImportFormat {
+function pfifFormat(day: ImportDay): ImportFormat {
   return {
     name: 'pfif',
     async *rows(bytes, skip) {
       for await (const record of readPfif(bytes)) {
-        if (record.record > skip) yield incomingFromPfif(record, PFIF_SHARING, today);
+        if (record.record > skip) yield incomingFromPfif(record, PFIF_SHARING, day);
       }
     },
   };
 }
 
 /** CSV needs a mapping and PFIF has none; which of them a file is, its first bytes say. */
-export function importFormat(isXml: boolean, mappingText: string | null, today: PartialDate): ImportFormat {
+export function importFormat(isXml: boolean, mappingText: string | null, now: Instant): ImportFormat {
   if (isXml) {
     if (mappingText !== null)
       throw new DomainError('mapping_refused', 'A PFIF file says itself what its fields mean; leave the mapping out.');
-    return pfifFormat(today);
+    return pfifFormat(importDay(now));
   }
   if (mappingText === null) {
     throw new DomainError(
@@ -72,5 +73,5 @@ export function importFormat(isXml: boolean, mappingText: string | null, today: 
       'This file needs a mapping that says what its columns mean: --mapping FILE. docs/importing.md shows one.',
     );
   }
-  return csvFormat(parseMapping(mappingText, checkDetails));
+  return csvFormat(parseMapping(mappingText, checkDetails), importDay(now));
 }

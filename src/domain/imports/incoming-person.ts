@@ -24,7 +24,7 @@ export interface IncomingNote {
   /** Column of the file, or null when the row as a whole is meant. */
   readonly column: string | null;
   readonly code: string;
-  /** Holds no identity. */
+  /** Holds no identity and no cell of the row. */
   readonly message: string;
 }
 
@@ -34,6 +34,7 @@ export interface IncomingPerson {
   readonly identity: IdentityParticulars | null;
   readonly birthYears: BirthYears | null;
   readonly statements: readonly IncomingStatement[];
+  /** Every place that the statements name, parents first. */
   readonly places: readonly IncomingPlace[];
   readonly sharingLevel: SharingLevel;
   readonly legalBasis: LegalBasis;
@@ -64,6 +65,7 @@ export interface RowReport extends RowPlace {
 }
 
 export interface ImportTotals {
+  /** Ordinal of the last row dealt with. */
   readonly rows: number;
   readonly added: number;
   readonly matched: number;
@@ -71,18 +73,4 @@ export interface ImportTotals {
   readonly statementsAdded: number;
 }
 
-/**
- * Whether a file says again what is recorded: same kind, source, place and details, beginning at the same time. The end of
- * an interval may move from one edition of a list to the next ("located between then and the day of this list").
- */
-export function saysTheSame(
-  recorded: Pick<Statement, 'kind' | 'source' | 'place' | 'details' | 'valid'>,
-  incoming: IncomingStatement,
-): boolean {
-  return sayingOf(recorded) === sayingOf(incoming);
-}
-
-function sayingOf(said: Pick<Statement, 'kind' | 'source' | 'place' | 'details' | 'valid'>): string {
-  const details = Object.entries(said.details as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([said.kind, said.source, said.place?.code ?? null, String(said.valid.earliest), details]);
-}
+export const NOTHING_IMPORTED: ImportTotals = { rows: 0, added: 0, matched: 0, refused: 0, statementsAdded: 0 };

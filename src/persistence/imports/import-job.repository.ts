@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../domain/domain-error.js';
 import type { ImportTotals, RowReport } from '../../domain/imports/incoming-person.js';
+import { knownPersons, type RegisteredPerson } from './known-persons.query.js';
 
 export interface ImportJob {
   readonly id: string;
@@ -31,13 +32,30 @@ interface JobRow {
 }
 
 const COLUMNS = 'id, row_reached, added, matched, refused, statements_added, finished_at';
-const NOTES_PER_PAGE = 1000;
+const LINES_PER_PAGE = 1000;
+
+/** Where a page of the report ended. */
+export interface ReportPlace {
+  readonly row: number;
+  readonly ordinal: number;
+}
+
+export const FIRST_REPORTS: ReportPlace = { row: 0, ordinal: 0 };
 
 export class ImportJobRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** The job of this file under this mapping: a new one, or the one that got as far as it did. */
-  async claim(job: NewImportJob): Promise<{ job: ImportJob; isNew: boolean }> {
+  /** The job of this file under this mapping, with what its earlier runs did; null when there was none. */
+  async find(job: Pick<NewImportJob, 'organisationId' | 'fileSha256' | 'mappingSha256'>): Promise<ImportJob | null> {
+    const rows = await this.manager.query<JobRow[]>(
+      `SELECT ${COLUMNS} FROM registry.import_job WHERE organisation_id = $1 AND file_sha256 = $2 AND mapping_sha256 = $3`,
+      [job.organisationId, Buffer.from(job.fileSha256), Buffer.from(job.mappingSha256)],
+    );
+    return rows[0] === undefined ? null : jobOf(rows[0]);
+  }
+
+  /** Begins the job, or gives the one that another process began meanwhile. */
+  async begin(job: NewImportJob): Promise<ImportJob> {
     const inserted = await this.manager.query<JobRow[]>(
       `INSERT INTO registry.import_job (id, organisation_id, user_id, format, file_sha256, mapping_sha256, row_reached, added, matched, refused, statements_added, started_at)
        VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 0, $7)
@@ -52,14 +70,10 @@ export class ImportJobRepository {
         new Date(job.at),
       ],
     );
-    if (inserted[0] !== undefined) return { job: jobOf(inserted[0]), isNew: true };
-    const found = await this.manager.query<JobRow[]>(
-      `SELECT ${COLUMNS} FROM registry.import_job WHERE organisation_id = $1 AND file_sha256 = $2 AND mapping_sha256 = $3`,
-      [job.organisationId, Buffer.from(job.fileSha256), Buffer.from(job.mappingSha256)],
-    );
-    if (found[0] === undefined)
+    const begun = inserted[0] === undefined ? await this.find(job) : jobOf(inserted[0]);
+    if (begun === null)
       throw new DomainError('unavailable', 'The import could not be begun. Try again in a few seconds.');
-    return { job: jobOf(found[0]), isNew: false };
+    return begun;
   }
 
   /** Locks the job until the transaction ends; refuses when another process has taken it further than this one knows. */
@@ -77,6 +91,16 @@ export class ImportJobRepository {
     }
   }
 
+  /** Persons of the organisation by its references; locked, where they are to be written, until the transaction ends. */
+  async known(
+    organisationId: string,
+    references: readonly string[],
+    forWriting: boolean,
+  ): Promise<Map<string, RegisteredPerson>> {
+    return knownPersons(this.manager, organisationId, references, forWriting);
+  }
+
+  /** Of the transaction that locked the job: only what it has stored is counted. */
   async advance(id: string, totals: ImportTotals): Promise<void> {
     await this.manager.query(
       `UPDATE registry.import_job SET row_reached = $2, added = $3, matched = $4, refused = $5, statements_added = $6 WHERE id = $1`,
@@ -99,20 +123,19 @@ export class ImportJobRepository {
     );
   }
 
-  /** The report in the order of the file, a page at a time. */
-  async *reports(id: string): AsyncGenerator<RowReport> {
-    let after: readonly [number, number] = [0, 0];
-    for (;;) {
-      const rows = await this.manager.query<ReportRow[]>(
-        `SELECT row_number, ordinal, line, reference, outcome, code, column_name, message FROM registry.import_row_report
-         WHERE job_id = $1 AND (row_number, ordinal) > ($2, $3) ORDER BY row_number, ordinal LIMIT ${NOTES_PER_PAGE}`,
-        [id, ...after],
-      );
-      for (const row of rows) yield reportOf(row);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < NOTES_PER_PAGE) return;
-      after = [Number(last.row_number), last.ordinal];
-    }
+  /** The report in the order of the file, from `after` on. */
+  async reports(id: string, after: ReportPlace): Promise<{ lines: RowReport[]; next: ReportPlace | null }> {
+    const rows = await this.manager.query<ReportRow[]>(
+      `SELECT row_number, ordinal, line, reference, outcome, code, column_name, message FROM registry.import_row_report
+       WHERE job_id = $1 AND (row_number, ordinal) > ($2, $3) ORDER BY row_number, ordinal LIMIT ${LINES_PER_PAGE}`,
+      [id, after.row, after.ordinal],
+    );
+    const last = rows.at(-1);
+    const next =
+      last === undefined || rows.length < LINES_PER_PAGE
+        ? null
+        : { row: Number(last.row_number), ordinal: last.ordinal };
+    return { lines: rows.map(reportOf), next };
   }
 }
 

@@ -1,19 +1,24 @@
 // Imports a file in batches, each with its log entries; a killed import goes on where it stopped.
 
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
+import type { ImportTotals, IncomingRow } from '../../domain/imports/incoming-person.js';
 import { IDENTITY_FIELDS } from '../../domain/identity/identity-particulars.js';
-import type { ImportTotals, IncomingPerson, IncomingRow, RowReport } from '../../domain/imports/incoming-person.js';
-import { readPartialDate, type PartialDate } from '../../domain/records/partial-date.js';
-import { identityDifferences } from '../../formats/identity-differences.js';
-import { importFormat, type ImportFormat } from '../../formats/open-import.js';
+import { planBatch, type BatchPlan } from '../../domain/imports/plan-batch.js';
+import { aheadByOne, inBatches } from '../../formats/batches.js';
+import { differencesOfRows } from '../../formats/identity-differences.js';
 import { fingerprint, ImportBytes, type ImportSource } from '../../formats/import-bytes.js';
+import { importReportHeader, importReportLine, type ImportReportLine } from '../../formats/import-report.js';
+import { importFormat, type ImportFormat } from '../../formats/open-import.js';
 import { Database } from '../../persistence/database.js';
-import type { ImportJob } from '../../persistence/imports/import-job.repository.js';
-import { IncomingBatch } from '../../persistence/imports/write-incoming.js';
+import { FIRST_REPORTS, type ImportJob, type ReportPlace } from '../../persistence/imports/import-job.repository.js';
+import { groundForWriting } from '../../persistence/imports/ground-of-rows.js';
+import { storePlan } from '../../persistence/imports/store-plan.js';
+import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface ImportProgress {
@@ -27,30 +32,38 @@ export interface ImportFileCommand {
   readonly source: ImportSource;
   /** JSON text of the mapping; null for PFIF. */
   readonly mapping: string | null;
-  /** Reads, checks and reports everything, and writes nothing. */
-  readonly dryRun: boolean;
+  /** Told once before the first batch: rows that an earlier run has dealt with, 0 for a new import. */
+  readonly onBegin?: (rowsBefore: number) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
-  /** What became of each row, in the order of the file; on resuming, rows of the earlier run come first. */
-  readonly onReport?: (report: RowReport) => void | Promise<void>;
+  /** A line of CSV for each thing to say of a row, in the order of the file, rows of earlier runs included; the first is the header. */
+  readonly onReport?: (csv: string, line: ImportReportLine | null) => void | Promise<void>;
   /** Ends the import after the batch under way; the same file resumes it. */
   readonly signal?: AbortSignal;
 }
 
 export interface ImportResult {
   readonly format: 'csv' | 'pfif';
+  /** Of all runs together. */
   readonly totals: ImportTotals;
   /** `interrupted` means that the same command goes on from here; `done_before` that the file was finished earlier. */
-  readonly outcome: 'finished' | 'interrupted' | 'done_before' | 'dry_run';
-  /** Rows that an earlier run had dealt with. */
-  readonly resumedAt: number;
+  readonly outcome: 'finished' | 'interrupted' | 'done_before';
+  /** Rows that earlier runs had dealt with. */
+  readonly rowsBefore: number;
 }
 
-/**
- * Rows of one transaction. Bigger batches gain little (500 → 2,000 rows: see docs/importing.md) and lose more when a process
- * is killed.
- */
+export const IMPORT_BATCH_ROWS = Symbol('rows of one import transaction');
+/** Measured in docs/importing.md: bigger batches gain nothing and lose more when a process is killed. */
 const BATCH_ROWS = 500;
-const NOTHING: ImportTotals = { rows: 0, added: 0, matched: 0, refused: 0, statementsAdded: 0 };
+/** A reference that somebody registers by hand just now is found as known on the second try. */
+const BATCH_ATTEMPTS = 3;
+
+/** One import under way. */
+interface Run {
+  readonly actor: Actor;
+  readonly command: ImportFileCommand;
+  readonly format: ImportFormat;
+  readonly bytes: ImportBytes;
+}
 
 @Injectable()
 export class ImportFile {
@@ -58,103 +71,123 @@ export class ImportFile {
     private readonly database: Database,
     private readonly vault: IdentityVault,
     private readonly entropy: Entropy,
+    @Optional() @Inject(IMPORT_BATCH_ROWS) private readonly batchRows: number = BATCH_ROWS,
   ) {}
 
   async execute(actor: Actor, command: ImportFileCommand): Promise<ImportResult> {
     requireAllowed(actor, 'import_file');
     const { sha256, isGzip } = await fingerprint(command.source);
     const bytes = new ImportBytes(command.source, isGzip);
-    const format = importFormat(await bytes.isXml(), command.mapping, this.today());
-    if (command.dryRun) return this.rehearse(actor, command, format, bytes);
-    const job = await this.begin(actor, command, format, sha256);
-    if (job.finishedAt !== null) {
-      await this.reportAll(actor, job.id, command);
-      return { format: format.name, totals: job.totals, outcome: 'done_before', resumedAt: job.totals.rows };
-    }
+    const format = importFormat(await bytes.isXml(), command.mapping, this.entropy.now());
+    const run: Run = { actor, command, format, bytes };
+    const job = await this.begin(run, sha256);
+    const ended = async (outcome: ImportResult['outcome'], totals: ImportTotals): Promise<ImportResult> => {
+      await this.reportAll(run, job.id);
+      return { format: format.name, totals, outcome, rowsBefore: job.totals.rows };
+    };
+    if (job.finishedAt !== null) return ended('done_before', job.totals);
+    command.onBegin?.(job.totals.rows);
     let totals = job.totals;
-    for await (const batch of batches(format.rows(bytes.read(), totals.rows))) {
-      if (command.signal?.aborted === true) {
-        await this.reportAll(actor, job.id, command);
-        return { format: format.name, totals, outcome: 'interrupted', resumedAt: job.totals.rows };
-      }
-      totals = await this.writeBatch(actor, job.id, batch, totals);
+    for await (const batch of this.batches(run, totals.rows)) {
+      if (command.signal?.aborted === true) return ended('interrupted', totals);
+      totals = await this.importBatch(actor, job.id, batch, totals);
       command.onProgress?.({ bytesRead: bytes.count, size: command.source.size, totals });
     }
     await this.finish(actor, job.id, totals);
-    await this.reportAll(actor, job.id, command);
-    return { format: format.name, totals, outcome: 'finished', resumedAt: job.totals.rows };
+    return ended('finished', totals);
   }
 
-  private today(): PartialDate {
-    const reading = readPartialDate(new Date(this.entropy.now()).toISOString().slice(0, 10));
-    if (!reading.ok) throw new RangeError('today is no date');
-    return reading.date;
+  /** The next batch is read while the database stores the one before. */
+  private batches({ format, bytes }: Run, skip: number): AsyncGenerator<IncomingRow[]> {
+    return aheadByOne(inBatches(format.rows(bytes.read(), skip), this.batchRows));
   }
 
-  private async begin(
-    actor: Actor,
-    command: ImportFileCommand,
-    format: ImportFormat,
-    sha256: Buffer,
-  ): Promise<ImportJob> {
+  private async begin({ actor, command, format }: Run, sha256: Buffer): Promise<ImportJob> {
+    const mappingSha256 = createHash('sha256')
+      .update(command.mapping ?? '')
+      .digest();
     return this.database.transaction(actor, async (room) => {
-      const { job, isNew } = await room.imports.claim({
-        id: this.entropy.shownId(),
-        organisationId: actor.organisationId,
-        userId: actor.userId,
-        format: format.name,
-        fileSha256: sha256,
-        mappingSha256: createHash('sha256')
-          .update(command.mapping ?? '')
-          .digest(),
-        at: this.entropy.now(),
-      });
+      const file = { organisationId: actor.organisationId, fileSha256: sha256, mappingSha256 };
+      const before = await room.imports.find(file);
+      if (before !== null && before.finishedAt !== null) return before;
+      const job =
+        before ??
+        (await room.imports.begin({
+          ...file,
+          id: this.entropy.shownId(),
+          userId: actor.userId,
+          format: format.name,
+          at: this.entropy.now(),
+        }));
       await room.audit.note({
         action: 'import_started',
         subjectKind: 'import',
         subjectId: job.id,
-        details: { format: format.name, file: sha256.toString('hex'), resumed: !isNew, atRow: job.totals.rows },
+        details: {
+          format: format.name,
+          file: sha256.toString('hex'),
+          mapping: command.mapping === null ? null : mappingSha256.toString('hex'),
+          rowsBefore: job.totals.rows,
+        },
       });
       return job;
     });
   }
 
+  private async importBatch(
+    actor: Actor,
+    jobId: string,
+    rows: readonly IncomingRow[],
+    before: ImportTotals,
+  ): Promise<ImportTotals> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.writeBatch(actor, jobId, rows, before);
+      } catch (error) {
+        const wasTaken = error instanceof DomainError && error.code === 'reference_taken';
+        if (!wasTaken || attempt === BATCH_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** The identities are sealed last, so that nothing but the commit can fail after them; the protocol is told at `IdentityVault`. */
   private async writeBatch(
     actor: Actor,
     jobId: string,
     rows: readonly IncomingRow[],
     before: ImportTotals,
   ): Promise<ImportTotals> {
-    let pending: readonly string[] = [];
-    const written = await this.database.transaction(actor, async (room) => {
-      // A batch that is tried again after a deadlock has left pending identities under ids that no registry row will have.
-      if (pending.length > 0) await this.vault.discard(pending);
+    let sealed: readonly string[] = [];
+    const totals = await this.database.transaction(actor, async (room) => {
+      // A batch tried again after a deadlock has left identities pending under ids that the registry will never have.
+      if (sealed.length > 0) await this.vault.discard(sealed);
+      sealed = [];
       await room.imports.lockAt(jobId, before.rows);
-      const batch = new IncomingBatch(room, actor, this.entropy, jobId);
-      return batch.write(
-        rows,
-        before,
-        async (people) => {
-          pending = people.map(({ personId }) => personId);
-          await room.persons.lockRegistrations(pending);
-          await this.vault.sealIdentities(
-            people.flatMap(({ personId, person }) =>
-              person.identity === null ? [] : [{ personId, identity: person.identity, birthYears: person.birthYears }],
-            ),
-          );
-        },
-        (personId, person) => this.differences(personId, person),
+      const ground = await groundForWriting(room, actor, rows);
+      const differing = await differencesOfRows(rows, ground.known, (id) =>
+        this.vault.openIdentity(id, IDENTITY_FIELDS),
       );
+      const plan = planBatch(rows, before, { ...ground, differing }, this.entropy);
+      await storePlan(room, { actor, jobId, plan, at: this.entropy.now() });
+      sealed = await this.seal(room, plan);
+      return plan.totals;
     });
-    if (written.identified.length > 0) await this.vault.confirm(written.identified);
-    return written.totals;
+    // The persons are registered whether this succeeds or not; the sweep confirms what is left pending.
+    if (sealed.length > 0) await this.vault.confirm(sealed).catch(() => undefined);
+    return totals;
   }
 
-  /** Opens a known person's identity to compare it with the file's; only the names of differing fields leave. */
-  private async differences(personId: string, person: IncomingPerson): Promise<readonly string[]> {
-    if (person.identity === null) return [];
-    const held = await this.vault.openIdentity(personId, IDENTITY_FIELDS);
-    return identityDifferences(held, person.identity);
+  private async seal(room: Room, plan: BatchPlan): Promise<readonly string[]> {
+    const identified = plan.persons.flatMap(({ id, added }) =>
+      added === null || added.identity === null
+        ? []
+        : [{ personId: id, identity: added.identity, birthYears: added.birthYears }],
+    );
+    const ids = identified.map(({ personId }) => personId);
+    if (ids.length === 0) return ids;
+    await room.persons.lockRegistrations(ids);
+    await this.vault.sealIdentities(identified);
+    return ids;
   }
 
   private async finish(actor: Actor, jobId: string, totals: ImportTotals): Promise<void> {
@@ -170,67 +203,15 @@ export class ImportFile {
     });
   }
 
-  private async reportAll(actor: Actor, jobId: string, command: ImportFileCommand): Promise<void> {
-    const { onReport } = command;
+  private async reportAll({ actor, command: { onReport } }: Run, jobId: string): Promise<void> {
     if (onReport === undefined) return;
-    await this.database.snapshot(actor, async (room) => {
-      for await (const report of room.imports.reports(jobId)) await onReport(report);
-    });
-  }
-
-  private async rehearse(
-    actor: Actor,
-    command: ImportFileCommand,
-    format: ImportFormat,
-    bytes: ImportBytes,
-  ): Promise<ImportResult> {
-    let totals = NOTHING;
-    const seen = new Set<string>();
-    for await (const batch of batches(format.rows(bytes.read(), 0))) {
-      const references = batch.flatMap((row) => (row.ok ? [row.person.reference] : []));
-      const known = await this.database.snapshot(actor, (room) =>
-        room.persons.findByReferences(actor.organisationId, references),
-      );
-      for (const row of batch) {
-        const outcome = !row.ok
-          ? 'refused'
-          : known.has(row.person.reference) || seen.has(row.person.reference)
-            ? 'matched'
-            : 'added';
-        if (row.ok) seen.add(row.person.reference);
-        totals = counted(totals, row, outcome);
-        for (const report of rehearsed(row, outcome)) await command.onReport?.(report);
-      }
-      command.onProgress?.({ bytesRead: bytes.count, size: command.source.size, totals });
+    await onReport(importReportHeader(), null);
+    let after: ReportPlace | null = FIRST_REPORTS;
+    while (after !== null) {
+      const from: ReportPlace = after;
+      const page = await this.database.snapshot(actor, (room) => room.imports.reports(jobId, from));
+      for (const line of page.lines) await onReport(importReportLine(line), line);
+      after = page.next;
     }
-    return { format: format.name, totals, outcome: 'dry_run', resumedAt: 0 };
   }
-}
-
-function counted(totals: ImportTotals, row: IncomingRow, outcome: RowReport['outcome']): ImportTotals {
-  return {
-    ...totals,
-    rows: row.row,
-    [outcome]: totals[outcome] + 1,
-    statementsAdded: totals.statementsAdded + (row.ok && outcome === 'added' ? row.person.statements.length : 0),
-  };
-}
-
-function rehearsed(row: IncomingRow, outcome: RowReport['outcome']): RowReport[] {
-  const at = { row: row.row, line: row.line, outcome };
-  if (!row.ok) return row.faults.map((fault) => ({ ...at, reference: row.reference, ...fault }));
-  const line = { ...at, reference: row.person.reference };
-  if (row.person.warnings.length === 0) return [{ ...line, code: null, column: null, message: null }];
-  return row.person.warnings.map((warning) => ({ ...line, ...warning }));
-}
-
-async function* batches(rows: AsyncIterable<IncomingRow>): AsyncGenerator<IncomingRow[]> {
-  let batch: IncomingRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

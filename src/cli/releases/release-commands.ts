@@ -1,0 +1,85 @@
+// `releases`: prepares, signs, publishes and lists the public releases of statistics.
+
+import { InvalidArgumentError, type Command } from 'commander';
+import { ListReleases, type ListedRelease } from '../../usecases/statistics/list-releases.js';
+import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
+import { PublishRelease } from '../../usecases/statistics/publish-release.js';
+import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { EXIT } from '../exit-code.js';
+import type { OperatorPlatform } from '../operator.js';
+
+function releaseNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is the number of a release, 1 or more.');
+  return Number(text);
+}
+
+export function releaseCommands(program: Command, operator: OperatorPlatform): void {
+  const releases = program.command('releases').description('public releases of statistics');
+  releases
+    .command('prepare')
+    .description('count, round and check the next release (as an analyst)')
+    .action(() => prepare(operator));
+  releases
+    .command('sign')
+    .description('put your signature on a release; it takes two persons (as a custodian or verifier)')
+    .argument('<number>', 'of the release', releaseNumber)
+    .action((number: number) => sign(operator, number));
+  releases
+    .command('publish')
+    .description('publish a signed release in place of the one before (as an analyst or custodian)')
+    .argument('<number>', 'of the release', releaseNumber)
+    .action((number: number) => publish(operator, number));
+  releases
+    .command('list')
+    .description('list every release, newest first')
+    .action(() => list(operator));
+}
+
+async function prepare(operator: OperatorPlatform): Promise<void> {
+  await operator.write(async (session) => {
+    const document = await session.get(PrepareRelease).execute(await session.actor());
+    const tables = document.tables.map(({ dimensions }) => dimensions.join(' × '));
+    operator.output.answer(
+      { number: document.number, state: 'audited', asOf: document.asOf, base: document.base, tables },
+      `Release ${document.number} as of ${document.asOf}: ${tables.join(', ')}, rounded to multiples of ${document.base}.`,
+      `Two persons sign it next: releases sign ${document.number} --as <username>.`,
+    );
+    return EXIT.ok;
+  });
+}
+
+async function sign(operator: OperatorPlatform, number: number): Promise<void> {
+  await operator.write(async (session) => {
+    const signed = await session.get(SignRelease).execute(await session.actor(), number);
+    operator.output.answer(
+      signed,
+      signed.state === 'signed'
+        ? `Release ${number} has both signatures: releases publish ${number}.`
+        : `Release ${number} has one signature; another person signs next.`,
+    );
+    return EXIT.ok;
+  });
+}
+
+async function publish(operator: OperatorPlatform, number: number): Promise<void> {
+  await operator.write(async (session) => {
+    const published = await session.get(PublishRelease).execute(await session.actor(), number);
+    operator.output.answer(published, `Release ${number} is published.`);
+    return EXIT.ok;
+  });
+}
+
+async function list(operator: OperatorPlatform): Promise<void> {
+  await operator.read(async (session) => {
+    const releases = await session.get(ListReleases).execute(await session.actor());
+    operator.output.answer(
+      { releases },
+      ...(releases.length === 0 ? ['There is no release yet.'] : releases.map(listed)),
+    );
+    return EXIT.ok;
+  });
+}
+
+function listed({ number, state, asOf, base, signatures }: ListedRelease): string {
+  return `${number}\t${state}\tas of ${asOf}\tbase ${base}\t${signatures} signatures`;
+}

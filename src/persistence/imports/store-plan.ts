@@ -1,0 +1,73 @@
+// Stores what a batch of imported rows changes: persons, statements, projections, log entries, report and the job's progress.
+
+import type { Actor } from '../../domain/access/actor.js';
+import { importNotes } from '../../domain/imports/log-of-plan.js';
+import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
+import { projectionsOf } from '../records/projections-of-statements.js';
+import type { Room } from '../room.js';
+
+/** The caller has locked the job and the known persons; `at` is when the persons count as registered. */
+export async function storePlan(
+  room: Room,
+  storing: { readonly actor: Actor; readonly jobId: string; readonly plan: BatchPlan; readonly at: number },
+): Promise<void> {
+  const { actor, jobId, plan, at } = storing;
+  const fresh = plan.persons.filter(isNew);
+  const pseudonyms = await pseudonymsOf(room, actor, plan.persons, fresh, at);
+  await room.statements.add(
+    plan.persons.flatMap((person) =>
+      person.news.map((news) => ({ ...news, personId: person.id, recordedBy: actor.userId })),
+    ),
+  );
+  await storeProjections(room, plan.persons, at);
+  const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
+  if (notes.length > 0) await room.audit.note(...notes);
+  await room.imports.addReports(jobId, plan.reports);
+  await room.imports.advance(jobId, plan.totals);
+}
+
+/** Adds the new persons; the pseudonyms are those by which the importing organisation knows them. */
+async function pseudonymsOf(
+  room: Room,
+  actor: Actor,
+  persons: readonly PlannedPerson[],
+  fresh: readonly NewPerson[],
+  at: number,
+): Promise<Map<string, string>> {
+  const known = persons.filter((person) => !isNew(person)).map((person) => person.id);
+  const pseudonyms =
+    known.length === 0 ? new Map<string, string>() : await room.persons.pseudonymsFor(actor.organisationId, known);
+  if (fresh.length === 0) return pseudonyms;
+  const drawn = await room.persons.add(
+    fresh.map(({ id, added }) => ({
+      id,
+      ownerOrganisationId: actor.organisationId,
+      reference: added.reference,
+      sharingLevel: added.sharingLevel,
+      namedOrganisations: [],
+      legalBasis: added.legalBasis,
+      hasIdentity: added.identity !== null,
+    })),
+    at,
+  );
+  for (const [place, person] of fresh.entries()) pseudonyms.set(person.id, drawn[place] ?? '');
+  return pseudonyms;
+}
+
+async function storeProjections(room: Room, persons: readonly PlannedPerson[], at: number): Promise<void> {
+  const changed = persons.filter((person) => isNew(person) || person.news.length > 0);
+  const projected = changed.map((person) => ({ person, rows: projectionsOf(person.id, person.statements, at) }));
+  if (projected.length === 0) return;
+  await room.projections.put(
+    projected.flatMap(({ rows }) => rows),
+    at,
+  );
+  for (const { person, rows } of projected) {
+    // Without a confidential statement there never was a view beside the shared one.
+    if (!person.statements.some((statement) => statement.confidential)) continue;
+    await room.projections.removeOtherViews(
+      person.id,
+      rows.map(({ view }) => view),
+    );
+  }
+}
