@@ -31,8 +31,11 @@ interface Times {
   readonly validAt?: Instant | undefined;
 }
 
-/** Details that point at a single item or reasoning rather than say what is asserted. */
-const FINE_DETAILS = ['evidence', 'independentOf', 'ground'];
+/**
+ * Details that single a person out, or point at one item rather than say what is asserted: the coarse record leaves out the same. An age
+ * band stands in the record.
+ */
+const FINE_DETAILS = ['evidence', 'independentOf', 'ground', 'years', 'months', 'life', 'nationalities', 'birthYears'];
 
 function byTime(a: Statement, b: Statement): number {
   const [[a1, a2, a3], [b1, b2, b3]] = [timesOf(a), timesOf(b)];
@@ -51,7 +54,7 @@ function order(a: number, b: number): number {
 function coarse(statement: Statement): Statement {
   const details = Object.fromEntries(Object.entries(statement.details).filter(([key]) => !FINE_DETAILS.includes(key)));
   const place = statement.place === null ? null : coarsenPlace(statement.place);
-  // Only optional details are left out, save for an assessed item, whose code is for those who hold it.
+  // Only optional details are left out, save for the code of an assessed item, which is for those who hold it.
   return { ...statement, valid: coarsenToMonth(statement.valid), place, details } as Statement;
 }
 

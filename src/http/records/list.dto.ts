@@ -50,7 +50,9 @@ export class ListedRecordAnswer {
   @ApiProperty({ enum: RECORD_FLAGS, isArray: true }) flags!: string[];
   @ApiProperty({ description: 'Of the loss.', example: '2020-11' }) month!: string;
   @ApiProperty({ description: 'Of the loss: first administrative level.', example: 'demo:10' }) state!: string;
-  @ApiProperty({ example: '18-29' }) ageBand!: string;
+  @ApiProperty({ example: '18-34' }) ageBand!: string;
+  @ApiProperty({ ...nullable, type: Number, description: 'Age of the last sign of life in whole days.', example: 170 })
+  signOfLifeDays!: number | null;
 }
 
 export class RecordPage {

@@ -87,6 +87,6 @@ export class PersonsController {
 }
 
 function listedAnswer(listed: ListedRecord): Answer<ListedRecordAnswer> {
-  const { pseudonym, own, reference, status, flags, month, state, ageBand } = listed;
-  return { pseudonym, own, reference, status, flags, month, state, ageBand };
+  const { pseudonym, own, reference, status, flags, month, state, ageBand, signOfLifeDays } = listed;
+  return { pseudonym, own, reference, status, flags, month, state, ageBand, signOfLifeDays };
 }

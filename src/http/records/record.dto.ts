@@ -63,7 +63,8 @@ export class SentenceAnswer {
   @ApiProperty({ example: '2023-07' }) valid!: string;
   @ApiProperty({ ...nullable, type: Number, example: 11 }) years!: number | null;
   @ApiProperty({ ...nullable, type: Number, example: 6 }) months!: number | null;
-  @ApiProperty() life!: boolean;
+  @ApiProperty({ ...nullable, type: Boolean, description: 'Null where you may not know the length.' })
+  life!: boolean | null;
   @ApiProperty({ ...nullable, type: PartyAnswer }) party!: PartyAnswer | null;
 }
 
