@@ -1,7 +1,6 @@
 // Runs the five lines of the README as they stand there, against the running demonstration.
 
 import { readFileSync } from 'node:fs';
-import { Running } from './processes.mjs';
 
 const LIMIT = 60_000;
 const HEADING = '# five lines';
@@ -16,14 +15,7 @@ export async function checkFiveLines(place, address, readmeFile, checks) {
   const block = fiveLines(readFileSync(readmeFile, 'utf8'));
   if (!checks.that(`README has a block headed "${HEADING}"`, block !== null)) return;
   const script = block.replaceAll('localhost:3000', new URL(address).host);
-  const env = { ...place.environment(), DATA_DIR: undefined };
-  const command = new Running({
-    command: 'bash',
-    words: ['-e', '-o', 'pipefail', '-c', script],
-    cwd: place.project,
-    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
-    account: place.account,
-  });
+  const command = place.run('bash', ['-e', '-o', 'pipefail', '-c', script], { DATA_DIR: undefined });
   const end = await command.endWithin(LIMIT);
   checks.equal('the five lines run to their end with exit code', end?.code, 0);
   const expected = {

@@ -30,10 +30,17 @@ function mustCopy(from, to) {
 }
 
 /** Hard links where the file system allows it: 500 MB of packages then take two seconds and no space. */
-function copyPackages(from, to) {
-  if (copy(from, to, '-al').ok) return;
+function copyPackages(from, to, account) {
+  const readable = (statSync(path.join(from, 'pg', 'package.json')).mode & 0o004) !== 0;
+  if ((account === null || readable) && copy(from, to, '-al').ok) return;
   spawnSync('rm', ['-rf', to]);
   mustCopy(from, to);
+  // Installed under a closed umask: only a copy of their own lets others read them.
+  if (account !== null && !readable) giveTree([to], account);
+}
+
+function giveTree(files, { uid, gid }) {
+  spawnSync('chown', ['-R', `${uid}:${gid}`, ...files]);
 }
 
 export function runsAsRoot() {
@@ -79,13 +86,13 @@ export class Place {
     mkdirSync(this.project, { recursive: true });
     mkdirSync(this.home);
     chmodSync(folder, closed ? 0o700 : 0o755);
-    for (const name of COPIED.filter((each) => existsSync(path.join(source, each)))) {
-      mustCopy(path.join(source, name), path.join(this.project, name));
+    for (const part of COPIED.filter((each) => existsSync(path.join(source, each)))) {
+      mustCopy(path.join(source, part), path.join(this.project, part));
     }
-    copyPackages(path.join(source, 'node_modules'), path.join(this.project, 'node_modules'));
+    copyPackages(path.join(source, 'node_modules'), path.join(this.project, 'node_modules'), account);
     this.#giveAway(folder, this.project, this.home);
     // The clone is the newcomer's own, its packages are only readable to them, as where an administrator installed them.
-    if (account !== null) spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, ...this.#ownedParts()]);
+    if (account !== null) giveTree(this.#ownedParts(), account);
   }
 
   #ownedParts() {
@@ -97,9 +104,12 @@ export class Place {
     for (const folder of folders) chownSync(folder, this.account.uid, this.account.gid);
   }
 
-  /** Nothing of the caller's environment but the path: npm hands its own settings down to what it starts. */
+  /**
+   * Nothing of the caller's environment but the path: npm hands its own settings down to what it starts. A variable that
+   * is undefined in `more` is left out.
+   */
   environment(more = {}) {
-    return {
+    const all = {
       PATH: process.env['PATH'] ?? '',
       HOME: this.home,
       LANG: 'C.UTF-8',
@@ -111,12 +121,16 @@ export class Place {
       ...this.settings,
       ...more,
     };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   }
 
-  /** An npm script of the project; a variable that is undefined in `more` is left out. */
+  /** Runs in the clone, as whoever works here. */
+  run(command, words, more = {}) {
+    return new Running({ command, words, cwd: this.project, env: this.environment(more), account: this.account });
+  }
+
   npm(words, more = {}) {
-    const env = Object.fromEntries(Object.entries(this.environment(more)).filter(([, value]) => value !== undefined));
-    return new Running({ command: 'npm', words, cwd: this.project, env, account: this.account });
+    return this.run('npm', words, more);
   }
 
   /** A command of the operator, in a second terminal. */

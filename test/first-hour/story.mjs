@@ -31,6 +31,8 @@ export class Story {
   #embedded;
   #load = new Load();
   #people = null;
+  /** The last one started. */
+  #service = null;
   /** Rows of every file that is in completely. */
   #imported = 0;
   #said = '';
@@ -49,9 +51,8 @@ export class Story {
     this.#checks.that('no name reached the terminal or a log', !this.#said.includes(MARKED_NAME));
   }
 
-  async #start() {
-    const service = await Service.start(this.#place);
-    return service;
+  #start() {
+    return Service.start(this.#place);
   }
 
   async #begin() {
@@ -176,8 +177,6 @@ export class Story {
     this.#hear(command, verify);
   }
 
-  #service = null;
-
   /** First what was acknowledged, then every key again, then the exact count. */
   async #nothingLostOrDoubled({ coordinator, analyst }) {
     const [counted, acknowledged] = [await totalCount(analyst), this.#load.acknowledged.length];
@@ -229,9 +228,10 @@ export class Story {
     this.#checks.that('a command starts PostgreSQL by itself', started !== null && command.isRunning, () =>
       command.tail(),
     );
-    await until(() => command.text.includes('mport') || !command.isRunning, 1_000, 20);
+    await until(() => /\d %: /.test(command.text) || !command.isRunning, COMMAND_LIMIT, 20);
+    this.#checks.note(command.isRunning ? 'it was importing' : 'it had ended');
     command.signalGroup('SIGINT');
-    await this.#endOf(command, 'the command', [0, 130]);
+    await this.#endOf(command, 'the command', AFTER_INTERRUPT);
     this.#hear(command);
     await this.#nothingLeft();
   }
