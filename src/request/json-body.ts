@@ -108,7 +108,7 @@ function pointerOf(levels: readonly Level[]): string {
   return levels.map(({ at }) => `/${pointerToken(String(at))}`).join('');
 }
 
-/** A key that is no plain word may be text that somebody typed into the wrong place; it is not repeated. */
+/** Keys of this API begin with a small letter; anything else may be a name typed into the wrong place, and is not repeated. */
 export function pointerToken(key: string): string {
-  return /^[A-Za-z0-9_.-]{1,64}$/.test(key) ? key : '?';
+  return /^(?:[a-z][A-Za-z0-9_]{0,39}|\d{1,9})$/.test(key) ? key : '?';
 }
