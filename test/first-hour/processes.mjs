@@ -75,9 +75,19 @@ export class Running {
     this.#child.kill(name);
   }
 
-  /** To the whole group, as Ctrl-C in a terminal does. */
+  /** To the whole group, as a terminal does. */
   signalGroup(name) {
     signalGroup(this.pid, name);
+  }
+
+  /**
+   * Ctrl-C. npm hands the terminal's signal on to the command, which has it already: it comes twice, some milliseconds
+   * apart, whenever the system does not happen to merge the two. Here it always does.
+   */
+  async interrupt() {
+    this.signalGroup('SIGINT');
+    await pause(20);
+    this.signalGroup('SIGINT');
   }
 
   /** Null when it still runs after the time. */

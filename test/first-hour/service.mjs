@@ -50,9 +50,8 @@ export class Service {
     return service;
   }
 
-  /** Ctrl-C: npm and the service get the signal from the terminal, and the service once more from npm. */
   interrupt() {
-    this.running.signalGroup('SIGINT');
+    return this.running.interrupt();
   }
 
   /** `kill` of what was started, npm: it has to hand the signal on. */

@@ -98,7 +98,7 @@ export class Story {
     this.#checks.scene(`${this.#place.name}, Ctrl-C under load`);
     const importRan = command.isRunning;
     this.#load.expectTheEnd();
-    service.interrupt();
+    await service.interrupt();
     const end = await service.running.endWithin(STOP_LIMIT);
     const livedOn = command.isRunning;
     const pid = postgresPid(this.#place.dataDirectory);
@@ -230,7 +230,7 @@ export class Story {
     );
     await until(() => /\d %: /.test(command.text) || !command.isRunning, COMMAND_LIMIT, 20);
     this.#checks.note(command.isRunning ? 'it was importing' : 'it had ended');
-    command.signalGroup('SIGINT');
+    await command.interrupt();
     await this.#endOf(command, 'the command', AFTER_INTERRUPT);
     this.#hear(command);
     await this.#nothingLeft();
