@@ -1,15 +1,9 @@
 // Does the scheduled work of all service processes, each piece once per period, through the queues of pg-boss.
 
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import { SCHEDULED_WORK, SCHEDULED_WORK_NAMES, type ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
-import { safeError } from '../request/log.js';
+import { Log, safeError } from '../request/log.js';
 import { Repetition } from './repetition.js';
 import { Upkeep } from './upkeep.js';
 
@@ -32,23 +26,23 @@ interface BossOptions extends PgBoss.ConstructorOptions {
  */
 @Injectable()
 export class ScheduledWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #log = new Logger('jobs');
   readonly #repetition: Repetition;
   #boss: PgBoss | null = null;
 
   constructor(
     @Inject(JOB_DATABASE_URL) private readonly databaseUrl: string,
     private readonly upkeep: Upkeep,
+    private readonly log: Log,
   ) {
     this.#repetition = new Repetition({
       work: () => this.doDueWork(),
       pause: PAUSE,
       longestPause: LONGEST_PAUSE,
       onFailure: (error, inARow) => {
-        if (inARow === 1) this.#warn('Scheduled work waits', error);
+        if (inARow === 1) this.#warn('scheduled work waits', error);
       },
       onRecovery: () => {
-        this.#log.log('Scheduled work goes on.');
+        this.log.lines.info('scheduled work goes on');
       },
     });
   }
@@ -96,13 +90,12 @@ export class ScheduledWorker implements OnApplicationBootstrap, BeforeApplicatio
     };
     const boss = new PgBoss(options);
     boss.on('error', (error) => {
-      this.#warn('The job queue reports', error);
+      this.#warn('job queue failed', error);
     });
     return boss.start();
   }
 
   #warn(what: string, error: unknown): void {
-    const { class: name, code } = safeError(error);
-    this.#log.warn(`${what}: ${code ?? name}`);
+    this.log.lines.warn({ error }, what);
   }
 }

@@ -1,10 +1,10 @@
 // Seals the log four times a second while the service runs, and once more after its doors have closed.
 
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { servicePrincipal } from '../domain/access/actor.js';
 import { headText, type ChainHead } from '../domain/audit/audit-chain.js';
 import { Entropy } from '../domain/entropy.js';
-import { safeError } from '../request/log.js';
+import { Log } from '../request/log.js';
 import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
 import { Repetition } from './repetition.js';
 
@@ -16,7 +16,6 @@ const HEAD_TOLD_EVERY = 60 * 60 * 1_000;
 
 @Injectable()
 export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #log = new Logger('audit_seal');
   readonly #repetition: Repetition;
   #head: ChainHead | null = null;
   #told: { readonly at: number; readonly sequence: number } | null = null;
@@ -24,6 +23,7 @@ export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly seal: SealAuditEntries,
     private readonly entropy: Entropy,
+    private readonly log: Log,
   ) {
     this.#repetition = new Repetition({
       work: () => this.sealWaiting(),
@@ -33,7 +33,7 @@ export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdow
         if (inARow === 1) this.#tellFailure(error);
       },
       onRecovery: () => {
-        this.#log.log('Sealing goes on.');
+        this.log.lines.info('sealing goes on');
       },
     });
   }
@@ -66,11 +66,10 @@ export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdow
   #tellHead(): void {
     if (this.#head === null || this.#head.sequence === this.#told?.sequence) return;
     this.#told = { at: this.entropy.now(), sequence: this.#head.sequence };
-    this.#log.log(`The head of the log is ${headText(this.#head)}`);
+    this.log.lines.info({ head: headText(this.#head) }, 'audit head');
   }
 
   #tellFailure(error: unknown): void {
-    const { class: name, code, message } = safeError(error);
-    this.#log.error(`Entries stay unsealed for now: ${code ?? name}${message === undefined ? '' : `: ${message}`}`);
+    this.log.lines.error({ error }, 'audit entries stay unsealed for now');
   }
 }

@@ -1,7 +1,7 @@
 // The service's own work on a real database: sealing as it runs, scheduled work once per period, outages survived.
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Logger, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,10 +10,13 @@ import { Entropy } from '../../src/domain/entropy.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
 import { Database } from '../../src/persistence/database.js';
 import { prepareJobQueues } from '../../src/persistence/job-queues/prepare-job-queues.js';
+import { Log } from '../../src/request/log.js';
 import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
+
+const SILENT = { logger: false } as const;
 
 @Global()
 @Module({})
@@ -30,11 +33,12 @@ class TestUseCases {
       providers: [
         { provide: Database, useValue: log.database },
         { provide: Entropy, useValue: log.clock },
+        { provide: Log, useValue: new Log('silent') },
         { provide: SweepOrphans, useValue: sweep },
         ForgetExpired,
         SealAuditEntries,
       ],
-      exports: [Database, Entropy, SweepOrphans, ForgetExpired, SealAuditEntries],
+      exports: [Database, Entropy, Log, SweepOrphans, ForgetExpired, SealAuditEntries],
     };
   }
 }
@@ -45,7 +49,6 @@ describe('the jobs of a running service', () => {
   const services: INestApplicationContext[] = [];
 
   beforeAll(async () => {
-    Logger.overrideLogger(false);
     log = await AuditLog.create();
     await prepareJobQueues(log.test.urls.owner, log.test.urls.app);
     await prepareJobQueues(log.test.urls.owner, log.test.urls.app);
@@ -60,7 +63,7 @@ describe('the jobs of a running service', () => {
       module: class Service {},
       imports: [TestUseCases.on(log, sweeps), JobsModule.on(log.test.urls.app)],
     };
-    const service = await NestFactory.createApplicationContext(root, { logger: false });
+    const service = await NestFactory.createApplicationContext(root, SILENT);
     services.push(service);
     return service;
   }

@@ -2,6 +2,8 @@
 
 import type { AuditEntry } from './audit-entry.js';
 
+const UTF_8 = new TextEncoder();
+
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
@@ -9,21 +11,14 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
  * it throw: a time that JSON cannot hold (`infinity`) becomes its name as a string, which a true entry never has there.
  */
 export function canonicalEntry(entry: AuditEntry): Uint8Array {
-  const text = canonicalJson({
-    action: entry.action,
-    details: entry.details,
-    id: entry.id,
-    organisationId: entry.organisationId,
-    personId: entry.personId,
-    recordedAt: entry.recordedAt,
-    requestId: entry.requestId,
-    subjectId: entry.subjectId,
-    subjectKind: entry.subjectKind,
-    userId: entry.userId,
-    username: entry.username,
-    via: entry.via,
-  });
-  return new TextEncoder().encode(text);
+  // Spelt out in the order of its keys, since a log of millions passes through here.
+  const text =
+    `{"action":${canonicalJson(entry.action)},"details":${canonicalJson(entry.details)},"id":${canonicalJson(entry.id)},` +
+    `"organisationId":${canonicalJson(entry.organisationId)},"personId":${canonicalJson(entry.personId)},` +
+    `"recordedAt":${canonicalJson(entry.recordedAt)},"requestId":${canonicalJson(entry.requestId)},` +
+    `"subjectId":${canonicalJson(entry.subjectId)},"subjectKind":${canonicalJson(entry.subjectKind)},` +
+    `"userId":${canonicalJson(entry.userId)},"username":${canonicalJson(entry.username)},"via":${canonicalJson(entry.via)}}`;
+  return UTF_8.encode(text);
 }
 
 function canonicalJson(value: Json): string {

@@ -1,7 +1,7 @@
 // The digest of the log's chain.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }

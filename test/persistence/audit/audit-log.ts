@@ -43,8 +43,10 @@ export class AuditLog {
   ) {}
 
   static async create(): Promise<AuditLog> {
-    const test = await createTestDatabase();
-    const clock = fixedEntropy();
+    return AuditLog.on(await createTestDatabase(), fixedEntropy());
+  }
+
+  static async on(test: TestDatabase, clock: MovableClock): Promise<AuditLog> {
     const owner = new Client({ connectionString: test.urls.owner });
     await owner.connect();
     const log = new AuditLog(
@@ -106,9 +108,13 @@ export class AuditLog {
     return id;
   }
 
-  async close(): Promise<void> {
+  async disconnect(): Promise<void> {
     for (const database of this.#opened) await database.close();
     await this.owner.end();
+  }
+
+  async close(): Promise<void> {
+    await this.disconnect();
     await this.test.drop();
   }
 }

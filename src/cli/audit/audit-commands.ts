@@ -1,0 +1,105 @@
+// `audit verify`: checks the log and says where it was first tampered with.
+
+import { InvalidArgumentError, type Command } from 'commander';
+import { headText, readHead, type ChainHead } from '../../domain/audit/audit-chain.js';
+import type { ChainFault, ChainFaultKind } from '../../domain/audit/chain-fault.js';
+import { VerifyAudit, type AuditVerdict } from '../../usecases/audit/verify-audit.js';
+import { EXIT } from '../exit-code.js';
+import type { OperatorPlatform, OperatorSession } from '../operator.js';
+
+interface VerifyOptions {
+  readonly head?: ChainHead;
+}
+
+export function auditCommands(program: Command, operator: OperatorPlatform): void {
+  const audit = program.command('audit').description('the log of who did what');
+  audit
+    .command('verify')
+    .description('check every entry, number and hash of the log; exit 1 names the first fault')
+    .option(
+      '--head <sequence:hash>',
+      'a head printed earlier and kept elsewhere, which the log must lead through',
+      noted,
+    )
+    .action((options: VerifyOptions) => operator.read((session) => verify(session, operator, options.head ?? null)));
+}
+
+function noted(text: string): ChainHead {
+  const head = readHead(text);
+  if (head === null) throw new InvalidArgumentError('It has the form <sequence>:<64 hexadecimal digits>.');
+  return head;
+}
+
+async function verify(
+  session: OperatorSession,
+  { output, interrupted }: OperatorPlatform,
+  head: ChainHead | null,
+): Promise<number> {
+  const verdict = await session.get(VerifyAudit).execute(session.principal, {
+    noted: head,
+    onChecked: (checked) => {
+      interrupted.throwIfAborted();
+      output.progress(() => `Checked ${checked} entries …`);
+    },
+  });
+  output.answer(jsonOf(verdict), ...linesOf(verdict, head));
+  return verdict.ok ? EXIT.ok : EXIT.refused;
+}
+
+const FAULTS: Readonly<Record<ChainFaultKind, string>> = {
+  altered: 'is not what was sealed',
+  hash_altered: 'is what was sealed, but the hash beside it was changed',
+  missing: 'is missing',
+  reordered: 'stands under another number',
+  inserted: 'was never part of the log; something was put in here',
+  rewritten: 'differs from the head noted earlier: the log was rewritten',
+  rolled_back: 'is missing, although the head noted earlier lies behind it: the end of the log was cut off',
+};
+
+function faultLine({ sequence, kind, entryId }: ChainFault): string {
+  const standing = entryId === null ? '' : ` (entry ${entryId} stands there)`;
+  return `FAULT ${kind} at number ${sequence}: the entry of this number ${FAULTS[kind]}${standing}.`;
+}
+
+function linesOf({ chain, unsealed, overdue, stranded, vanished }: AuditVerdict, head: ChainHead | null): string[] {
+  const { firstFault } = chain;
+  return [
+    `Checked ${chain.checked} entries${firstFault === null ? '; the chain holds' : ', up to the first fault'}.`,
+    ...(firstFault === null ? [] : [faultLine(firstFault)]),
+    `Head ${headText(chain.head)}`,
+    ...(head === null || firstFault !== null
+      ? []
+      : [`The log leads through the head noted at number ${head.sequence}.`]),
+    `Unsealed ${unsealed}, of which ${overdue.count} wait for longer than 10 s.`,
+    ...overdue.first.map((entry) => `  waiting ${entryLine(entry)}`),
+    ...(stranded.count === 0 ? [] : [`FAULT ${stranded.count} entries stand beside the log and wait for no number:`]),
+    ...stranded.first.map((entry) => `  stranded ${entryLine(entry)}`),
+    ...vanished.map((id) => `FAULT entry ${id} was deleted before it got a number.`),
+  ];
+}
+
+function entryLine({ entryId, recordedAt, action }: AuditVerdict['overdue']['first'][number]): string {
+  return `${entryId} ${action}, recorded ${instant(recordedAt) ?? 'at no time'}`;
+}
+
+/** Null for a time that a tampered row holds and no calendar does. */
+function instant(milliseconds: number): string | null {
+  return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : null;
+}
+
+function jsonOf({ ok, chain, unsealed, overdue, stranded, vanished }: AuditVerdict): object {
+  const listed = ({ count, first }: AuditVerdict['overdue']): object => ({
+    count,
+    first: first.map(({ entryId, recordedAt, action }) => ({ entryId, recordedAt: instant(recordedAt), action })),
+  });
+  return {
+    ok,
+    checked: chain.checked,
+    head: headText(chain.head),
+    firstFault: chain.firstFault,
+    unsealed,
+    overdue: listed(overdue),
+    stranded: listed(stranded),
+    vanished,
+  };
+}

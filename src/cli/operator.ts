@@ -1,0 +1,143 @@
+// Gives commands the registry they work on: opened when a command needs it, closed in order when it ends.
+
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { UseCasesModule } from '../app.module.js';
+import { chooseOperatorFolder, readEnvironment } from '../configuration/environment.js';
+import { servicePrincipal, type Actor, type ServicePrincipal } from '../domain/access/actor.js';
+import { DomainError } from '../domain/domain-error.js';
+import { openPlatform, type Platform } from '../platform.js';
+import { FindOperator } from '../usecases/access/find-operator.js';
+import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
+import type { ConsoleOutput } from './console-output.js';
+import { EXIT, OpeningError } from './exit-code.js';
+import { isLive } from './live-server.js';
+
+/** The open registry, for the length of one command. */
+export interface OperatorSession {
+  /** The operator without an account; it has no roles and may read no record. */
+  readonly principal: ServicePrincipal;
+  /** The use case of this class. */
+  get<T>(useCase: Type<T>): T;
+  /** The user named by `--as`; in a demonstration its first coordinator when nobody is named. */
+  actor(): Promise<Actor>;
+}
+
+/** What a command gets. Its work answers with an exit code. */
+export interface OperatorPlatform {
+  readonly output: ConsoleOutput;
+  /** Aborted by Ctrl-C: a long command ends after the batch under way. */
+  readonly interrupted: AbortSignal;
+  /** For commands that work on files alone; starts no server. */
+  offline(work: () => Promise<number>): Promise<void>;
+  read(work: (session: OperatorSession) => Promise<number>): Promise<void>;
+  /** As `read`, and seals the log at the end, in case no service runs that does. */
+  write(work: (session: OperatorSession) => Promise<number>): Promise<void>;
+}
+
+export interface GlobalOptions {
+  readonly as?: string;
+  readonly json?: boolean;
+}
+
+export interface OperatorSettings {
+  readonly output: ConsoleOutput;
+  readonly interrupted: AbortSignal;
+  /** Opens the registry that the environment and the folders at hand point to, when not given. */
+  readonly open?: (onMessage: (line: string) => void) => Promise<Platform>;
+}
+
+export class Operator implements OperatorPlatform {
+  readonly output: ConsoleOutput;
+  readonly interrupted: AbortSignal;
+  readonly #open: (onMessage: (line: string) => void) => Promise<Platform>;
+  #username: string | null = null;
+  #exitCode: number = EXIT.ok;
+
+  constructor({ output, interrupted, open = openFromEnvironment }: OperatorSettings) {
+    this.output = output;
+    this.interrupted = interrupted;
+    this.#open = open;
+  }
+
+  /** Of the command that ran. */
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  /** Called with the options that stand for every command, before the command runs. */
+  choose(options: GlobalOptions): void {
+    this.#username = options.as ?? null;
+    this.output.json = options.json ?? false;
+  }
+
+  async offline(work: () => Promise<number>): Promise<void> {
+    this.#exitCode = await work();
+  }
+
+  async read(work: (session: OperatorSession) => Promise<number>): Promise<void> {
+    await this.#withSession(work, false);
+  }
+
+  async write(work: (session: OperatorSession) => Promise<number>): Promise<void> {
+    await this.#withSession(work, true);
+  }
+
+  async #withSession(work: (session: OperatorSession) => Promise<number>, seals: boolean): Promise<void> {
+    const platform = await this.#openPlatform();
+    try {
+      const context = await NestFactory.createApplicationContext(UseCasesModule.on(platform), {
+        logger: false,
+        abortOnError: false,
+      });
+      try {
+        const session = this.#session(context.get.bind(context), platform);
+        try {
+          this.#exitCode = await work(session);
+        } finally {
+          if (seals) await this.#seal(session);
+        }
+      } finally {
+        await context.close();
+      }
+    } finally {
+      await platform.close();
+    }
+  }
+
+  async #openPlatform(): Promise<Platform> {
+    try {
+      return await this.#open((line) => {
+        this.output.note(line);
+      });
+    } catch (error) {
+      if (error instanceof DomainError || !(error instanceof Error) || error.name === 'EnvironmentError') throw error;
+      throw new OpeningError(error.message, { cause: error });
+    }
+  }
+
+  #session(get: <T>(useCase: Type<T>) => T, platform: Platform): OperatorSession {
+    return {
+      principal: servicePrincipal('operator', platform.entropy.shownId()),
+      get: (useCase) => get(useCase),
+      actor: () => get(FindOperator).execute(this.#username),
+    };
+  }
+
+  /** What the command did stands whether or not this succeeds; the next sequencer takes what is left. */
+  async #seal(session: OperatorSession): Promise<void> {
+    try {
+      for (let more = true; more;) {
+        ({ more } = await session.get(SealAuditEntries).execute(session.principal, { known: null }));
+      }
+    } catch (error) {
+      const code = error instanceof DomainError ? error.code : 'internal';
+      this.output.note(`The entries of this command are not sealed yet (${code}); the service does it when it runs.`);
+    }
+  }
+}
+
+async function openFromEnvironment(onMessage: (line: string) => void): Promise<Platform> {
+  const environment = readEnvironment(undefined, chooseOperatorFolder(isLive));
+  return openPlatform({ environment, onMessage });
+}

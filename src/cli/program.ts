@@ -1,0 +1,50 @@
+// The operator's commands: one line per capability, and one place where their outcome becomes an exit code.
+
+import { Command, CommanderError } from 'commander';
+import { auditCommands } from './audit/audit-commands.js';
+import { EXIT, tellFailure } from './exit-code.js';
+import { importCommands } from './import/import-commands.js';
+import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
+import { releaseCommands } from './releases/release-commands.js';
+
+/** Registers a capability's commands. */
+type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
+
+const CAPABILITIES: readonly CapabilityCommands[] = [auditCommands, importCommands, releaseCommands];
+
+/** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */
+export async function runProgram(
+  words: readonly string[],
+  operator: Operator,
+  capabilities: readonly CapabilityCommands[] = CAPABILITIES,
+): Promise<number> {
+  const program = new Command('whereabouts')
+    .description('Commands of the operator of a registry.')
+    .option('--as <username>', 'the user as whom a command acts; in a demonstration its first coordinator')
+    .option('--json', 'answer in JSON')
+    .helpCommand(false)
+    .showHelpAfterError('Give --help for what there is.')
+    .configureOutput({
+      writeOut: (text) => {
+        operator.output.answer(text, text.trimEnd());
+      },
+      writeErr: (text) => {
+        operator.output.note(text.trimEnd());
+      },
+    })
+    .exitOverride();
+  program.hook('preAction', (_, command) => {
+    operator.choose(command.optsWithGlobals<GlobalOptions>());
+  });
+  for (const register of capabilities) register(program, operator);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return operator.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (operator.interrupted.aborted && error === operator.interrupted.reason) return EXIT.interrupted;
+    const { exitCode, lines } = tellFailure(error);
+    for (const line of lines) operator.output.note(line);
+    return exitCode;
+  }
+}
