@@ -1,8 +1,13 @@
 // The rows that lists and counts read: after any change they are what the statements fold to, for the shared view and for confidants.
 
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
+import { requireStatementDraft } from '../../../src/domain/records/statement-draft.js';
+import { getVisiblePerson } from '../../../src/persistence/persons/get-visible-person.js';
 import { projectionsOf } from '../../../src/persistence/records/projections-of-statements.js';
+import { reproject } from '../../../src/persistence/records/reproject.js';
+import { appendStatements } from '../../../src/persistence/statements/append-statements.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { RetractStatement } from '../../../src/usecases/records/retract-statement.js';
 import { openCaseWorld, statement, type CaseWorld } from '../case-world.js';
@@ -67,14 +72,37 @@ describe('projections', () => {
     expect(await stored(pseudonym)).toEqual([{ view: 'shared', status: 'believed_held' }]);
   });
 
-  it('know every statement, however many are added at once', async () => {
+  it('know what another transaction added meanwhile', async () => {
     const pseudonym = await world.register(liaison);
-    const kinds = ['last_seen', 'capture', 'detention', 'disappearance'];
-    await Promise.all(
-      kinds.map((kind, at) =>
-        addStatement.execute(liaison, { pseudonym, statement: statement({ kind, valid: `2021-05-0${at + 1}` }) }, null),
-      ),
-    );
+    const located = statement({
+      kind: 'located',
+      valid: '2021-05-20',
+      source: 'person',
+      details: { attestedBy: 'person' },
+    });
+    // The row that every lister reads is written by both; the first is held until the second waits for it.
+    let adding: Promise<unknown> = Promise.resolve();
+    await world.database.transaction(liaison, async (room) => {
+      const person = await getVisiblePerson(room, liaison, pseudonym);
+      await room.persons.lockForWriting(person.id);
+      const drafts = [requireStatementDraft(located, world.clock.now(), '')];
+      const drawId = randomUUID;
+      await appendStatements(room, { personId: person.id, actor: liaison, drafts, at: world.clock.now(), drawId });
+      await reproject(room, person.id, world.clock.now());
+      adding = addStatement.execute(liaison, { pseudonym, statement: statement({ kind: 'capture' }) }, null);
+      await somebodyWaits();
+    });
+    await adding;
+    expect(await stored(pseudonym)).toEqual([{ view: 'shared', status: 'returned_located' }]);
     expect(await stored(pseudonym)).toEqual(await folded(pseudonym));
   });
 });
+
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await world.owner.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting.rows.length > 0) return;
+  }
+}
