@@ -42,6 +42,7 @@ CREATE TABLE registry.app_user (
   CONSTRAINT app_user_username_form CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text)),
   CONSTRAINT app_user_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
   CONSTRAINT app_user_pk PRIMARY KEY (id),
+  CONSTRAINT app_user_organisation_unique UNIQUE (id, organisation_id),
   CONSTRAINT app_user_username_unique UNIQUE (username)
 );
 GRANT INSERT, SELECT, UPDATE ON registry.app_user TO whereabouts_app;
@@ -158,21 +159,15 @@ CREATE TABLE registry.import_job (
 );
 GRANT INSERT, SELECT, UPDATE ON registry.import_job TO whereabouts_app;
 
-CREATE TABLE registry.import_row_report (
+CREATE TABLE registry.import_report (
   job_id uuid NOT NULL,
-  row_number bigint NOT NULL,
-  ordinal integer NOT NULL,
-  line bigint NOT NULL,
-  reference text,
-  outcome text NOT NULL,
-  code text,
-  column_name text,
-  message text,
-  CONSTRAINT import_row_report_outcome CHECK ((outcome = ANY (ARRAY['added'::text, 'matched'::text, 'refused'::text]))),
-  CONSTRAINT import_row_report_job_fk FOREIGN KEY (job_id) REFERENCES registry.import_job(id),
-  CONSTRAINT import_row_report_pk PRIMARY KEY (job_id, row_number, ordinal)
+  first_row bigint NOT NULL,
+  lines json NOT NULL,
+  CONSTRAINT import_report_lines_array CHECK ((json_typeof(lines) = 'array'::text)),
+  CONSTRAINT import_report_job_fk FOREIGN KEY (job_id) REFERENCES registry.import_job(id),
+  CONSTRAINT import_report_pk PRIMARY KEY (job_id, first_row)
 );
-GRANT INSERT, SELECT ON registry.import_row_report TO whereabouts_app;
+GRANT INSERT, SELECT ON registry.import_report TO whereabouts_app;
 
 CREATE TABLE registry.inquiry (
   id uuid NOT NULL,
@@ -390,14 +385,13 @@ CREATE TABLE registry.statement (
   CONSTRAINT statement_place_precision CHECK ((place_precision = ANY (ARRAY['exact_10m'::text, 'vicinity_100m'::text, 'locality_1km'::text, 'admin_area'::text, 'unknown'::text]))),
   CONSTRAINT statement_reliability CHECK ((reliability ~ '^[A-F]$'::text)),
   CONSTRAINT statement_valid_order CHECK ((valid_earliest <= valid_latest)),
-  CONSTRAINT statement_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT statement_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
   CONSTRAINT statement_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
   CONSTRAINT statement_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
-  CONSTRAINT statement_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
-  CONSTRAINT statement_pk PRIMARY KEY (id),
-  CONSTRAINT statement_reference_unique UNIQUE (organisation_id, person_id, reference)
+  CONSTRAINT statement_pk PRIMARY KEY (id)
 );
 CREATE INDEX statement_person ON registry.statement USING btree (person_id);
+CREATE UNIQUE INDEX statement_reference_unique ON registry.statement USING btree (organisation_id, person_id, reference) WHERE (reference IS NOT NULL);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE ON registry.statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON registry.statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.statement TO whereabouts_app;

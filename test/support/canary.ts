@@ -67,10 +67,13 @@ function formsOf(canary: Canary): Form[] {
   const made: Form[] = [];
   const add = (form: string, text: string, folded = true): void => {
     if (text.length < 6) throw new Error(`${canary} as ${form} is too short to be looked for`);
-    if (!made.some((one) => one.text === text)) made.push({ canary, form, folded, text: folded ? fold(text) : text });
+    const sought = folded ? fold(text) : text;
+    if (!made.some((one) => one.text === sought)) made.push({ canary, form, folded, text: sought });
   };
   const spellings = [plain, plain.toLowerCase(), plain.toUpperCase(), plain.normalize('NFD')];
-  for (const text of [...spellings, ...nameTokens(plain).filter((token) => token.length >= 6)]) {
+  // The words of an address are everybody's; those of a name are not.
+  const words = /[@/\d]/.test(plain) ? [] : nameTokens(plain).filter((word) => word.length >= 6);
+  for (const text of [...spellings, ...words]) {
     add('text', text);
     add('percent-encoded', encodeURIComponent(text));
     add('form-encoded', new URLSearchParams({ '': text }).toString().slice(1));

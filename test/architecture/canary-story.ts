@@ -1,0 +1,194 @@
+// A day of work on marked people, through every door that the service has; each step must succeed, or it would hide nothing.
+
+import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
+import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
+import { CANARIES as C } from '../support/canary.js';
+import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
+import type { Recorder } from './canary-surfaces.js';
+
+export const MARKED_IDENTITY = {
+  names: [
+    { text: `${C.latinGiven} ${C.latinSurname}` },
+    { text: C.latinAccented, role: 'alias' },
+    { text: `${C.cyrillicSurname} ${C.cyrillicGiven}`, order: 'surname_first' },
+    { text: `${C.armenianGiven} ${C.armenianSurname}` },
+    { text: C.arabicName },
+    { text: C.alias, role: 'alias' },
+    { text: `${C.father} ${C.latinSurname}`, role: 'father' },
+    { text: C.mother, role: 'mother' },
+  ],
+  birthDate: C.birthDate,
+  marks: `A ${C.marks} above the lip.`,
+  nextOfKin: [{ name: C.kin, kinship: 'sister', contact: C.kinContact }],
+  notes: `Left a ${C.notes} at home.`,
+  sourceContact: { name: C.contactName, phone: C.contactPhone, email: C.contactEmail, address: C.contactAddress },
+  photoUrl: C.photo,
+};
+
+const PROTECTED = { sharingLevel: 'partners_pseudonymous', legalBasis: 'vital_interests' };
+const REASON = 'Telephone call with the family.';
+
+export interface Cast {
+  readonly coordinator: TestUser;
+  readonly liaison: TestUser;
+  readonly custodian: TestUser;
+  readonly verifier: TestUser;
+  readonly analyst: TestUser;
+  readonly auditor: TestUser;
+  readonly administrator: TestUser;
+  /** Depends on a party: one constant answer. */
+  readonly bound: TestUser;
+  /** Independent: bands. */
+  readonly partner: TestUser;
+}
+
+export interface MarkedWorld {
+  readonly cast: Cast;
+  readonly tokens: Readonly<Record<keyof Cast, string>>;
+  readonly pseudonym: string;
+  readonly statementId: string;
+  readonly disclosureId: string;
+}
+
+async function castOf(application: TestApplication): Promise<Cast> {
+  const own = await application.seedOrganisation({ name: 'Vale Tracing Office', kind: 'ngo' });
+  const staff = (role: Role): Promise<TestUser> => application.seedUser({ organisation: own, roles: [role] });
+  const outsider = async (kind: OrganisationKind, party: string | null): Promise<TestUser> =>
+    application.seedUser({ organisation: await application.seedOrganisation({ kind, party }), roles: ['inquirer'] });
+  return {
+    coordinator: await staff('coordinator'),
+    liaison: await staff('liaison'),
+    custodian: await staff('custodian'),
+    verifier: await staff('verifier'),
+    analyst: await staff('analyst'),
+    auditor: await staff('auditor'),
+    administrator: await staff('administrator'),
+    bound: await outsider('national_information_bureau', 'Northern Republic'),
+    partner: await outsider('ngo', null),
+  };
+}
+
+/** Walks through the doors of the API and answers what the sweep needs to walk on. */
+export class Story {
+  private constructor(
+    private readonly recorder: Recorder,
+    readonly cast: Cast,
+    readonly tokens: Readonly<Record<keyof Cast, string>>,
+  ) {}
+
+  static async begin(application: TestApplication, recorder: Recorder): Promise<Story> {
+    const cast = await castOf(application);
+    const tokens: [string, string][] = [];
+    for (const [name, user] of Object.entries(cast)) tokens.push([name, await (user as TestUser).token()]);
+    return new Story(recorder, cast, Object.fromEntries(tokens) as Record<keyof Cast, string>);
+  }
+
+  async tell(): Promise<MarkedWorld> {
+    const { pseudonym, statementId } = await this.workOnCase();
+    await this.lookForPeople();
+    const disclosureId = await this.disclose(pseudonym);
+    await this.count();
+    return { cast: this.cast, tokens: this.tokens, pseudonym, statementId, disclosureId };
+  }
+
+  private async step(
+    who: keyof Cast,
+    status: number,
+    request: readonly [method: string, route: string, address?: string],
+    given: { readonly body?: object; readonly key?: string; readonly disclosing?: boolean } = {},
+  ): Promise<Record<string, unknown>> {
+    const [method, route, address = route] = request;
+    const answer: TestAnswer = await this.recorder.ask(method, address, {
+      route,
+      what: `by ${who}`,
+      token: this.tokens[who],
+      ...(given.body !== undefined && { body: given.body }),
+      ...(given.key !== undefined && { headers: { 'idempotency-key': given.key } }),
+      disclosing: given.disclosing ?? false,
+    });
+    if (answer.status !== status) throw new Error(`${method} ${route} by ${who} answered ${answer.text}`);
+    return (answer.body ?? {}) as Record<string, unknown>;
+  }
+
+  private async workOnCase(): Promise<{ pseudonym: string; statementId: string }> {
+    const registration = { identity: MARKED_IDENTITY, ...PROTECTED, particulars: { sex: 'female' } };
+    const register = ['POST', '/v1/persons'] as const;
+    const first = await this.step('coordinator', 201, register, { body: registration, key: 'register-1' });
+    const again = await this.step('coordinator', 201, register, { body: registration, key: 'register-1' });
+    if (first['pseudonym'] !== again['pseudonym']) throw new Error('the same request registered two people');
+    await this.step('liaison', 201, register, { body: registration });
+    const pseudonym = String(first['pseudonym']);
+    const at = (rest: string): [string, string] => [`/v1/persons/:pseudonym${rest}`, `/v1/persons/${pseudonym}${rest}`];
+    await this.step('liaison', 200, ['PATCH', ...at('/identity')], {
+      body: { notes: `Another ${C.notes}.`, names: MARKED_IDENTITY.names },
+      key: 'change-1',
+    });
+    const statement = { kind: 'disappearance', valid: '2021-03', source: 'witness', grade: 'B2' };
+    const { id } = await this.step('coordinator', 201, ['POST', ...at('/statements')], { body: statement });
+    const better = await this.step(
+      'coordinator',
+      201,
+      ['POST', '/v1/statements/:id/supersession', `/v1/statements/${String(id)}/supersession`],
+      { body: { reason: 'The month was wrong.', successor: { ...statement, valid: '2021-04' } } },
+    );
+    await this.step('coordinator', 201, ['POST', ...at('/assignments')], {
+      body: { username: this.cast.coordinator.username },
+    });
+    for (const rest of ['', '/status', '/statements', '/assignments']) {
+      await this.step('coordinator', 200, ['GET', ...at(rest)]);
+    }
+    await this.step('coordinator', 200, ['GET', '/v1/persons/:pseudonym', `/v1/persons/${pseudonym}?why=true`]);
+    await this.step('coordinator', 200, ['GET', '/v1/persons']);
+    return { pseudonym, statementId: String(better['successorId']) };
+  }
+
+  private async lookForPeople(): Promise<void> {
+    const names = [
+      `${C.latinGiven} ${C.latinSurname}`,
+      `${C.cyrillicGiven} ${C.cyrillicSurname}`,
+      `${C.soughtOnly} ${C.kin}`,
+    ];
+    for (const name of names) {
+      await this.step('coordinator', 200, ['POST', '/v1/search'], { body: { name, purpose: 'family_tracing' } });
+      const sought = { names: [{ text: name }], birthDate: C.birthDate, sex: 'female' };
+      for (const who of ['bound', 'partner', 'coordinator'] as const) {
+        const body = { sought, purpose: 'family_tracing' };
+        const { id } = await this.step(who, 201, ['POST', '/v1/inquiries'], { body, key: `ask-${name.length}` });
+        await this.step(who, 200, ['GET', '/v1/inquiries/:id', `/v1/inquiries/${String(id)}`]);
+        await this.step(who, 200, ['GET', '/v1/inquiries']);
+      }
+    }
+  }
+
+  private async disclose(pseudonym: string): Promise<string> {
+    const route = '/v1/persons/:pseudonym/disclosures';
+    const address = `/v1/persons/${pseudonym}/disclosures`;
+    const body = { purpose: 'family_contact', fields: [...IDENTITY_FIELDS], reason: REASON };
+    await this.step('liaison', 403, ['POST', route, address], { body });
+    await this.step('partner', 403, ['POST', route, address], { body });
+    await this.step('coordinator', 422, ['POST', route, address], { body: { ...body, purpose: C.latinGiven } });
+    const door = ['POST', route, address] as const;
+    const shown = await this.step('coordinator', 201, door, { body, key: 'show-1', disclosing: true });
+    await this.step('coordinator', 201, door, { body, key: 'show-1', disclosing: true });
+    const id = String(shown['disclosureId']);
+    const one = [`${route}/:disclosureId`, `${address}/${id}`] as const;
+    await this.step('coordinator', 200, ['GET', ...one], { disclosing: true });
+    await this.step('custodian', 200, ['GET', route, address]);
+    await this.step('coordinator', 204, ['DELETE', ...one]);
+    await this.step('coordinator', 404, ['GET', ...one]);
+    return id;
+  }
+
+  private async count(): Promise<void> {
+    const measure = '/v1/statistics/:measure';
+    await this.step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
+    const prepared = await this.step('analyst', 201, ['POST', '/v1/releases']);
+    const number = String(prepared['number']);
+    const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
+    await this.step('custodian', 200, signed);
+    await this.step('verifier', 200, signed);
+    await this.step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
+    await this.step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
+    await this.step('auditor', 200, ['GET', '/v1/audit/entries']);
+  }
+}

@@ -1,0 +1,97 @@
+// The surfaces on which a canary could come out: recorded answers, log lines, the server's own log, and every row of every table.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from 'pg';
+import type { TestAnswer, TestApplication, TestRequest } from '../support/http-application.js';
+import { findCanaries } from '../support/canary.js';
+import { TEST_DATA, testServerFacts } from '../support/test-server.js';
+
+/** One text that somebody outside the vault can read, and what it is called in a failure. */
+export interface Surface {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Enough to see what is wrong. */
+const MOST_TOLD = 20;
+
+/** `name: canary as form` for what came out. */
+export function leaksOn(surfaces: readonly Surface[]): string[] {
+  const searched = new Map<string, string[]>();
+  const leaks = surfaces.flatMap(({ name, text }) => {
+    const found = searched.get(text) ?? findCanaries(text);
+    searched.set(text, found);
+    return found.map((one) => `${name}: ${one}`);
+  });
+  return leaks.length > MOST_TOLD ? [...leaks.slice(0, MOST_TOLD), `and ${leaks.length - MOST_TOLD} more`] : leaks;
+}
+
+/** Asks the service, and keeps the status line, every header and the body of each answer. */
+export class Recorder {
+  readonly surfaces: Surface[] = [];
+  /** Answers of the one door to a name; they must hold canaries. */
+  readonly disclosures: Surface[] = [];
+  /** `METHOD path` → statuses that were answered. */
+  readonly statuses = new Map<string, Set<number>>();
+
+  constructor(private readonly application: TestApplication) {}
+
+  async ask(
+    method: string,
+    address: string,
+    given: TestRequest & { readonly route?: string; readonly what?: string; readonly disclosing?: boolean } = {},
+  ): Promise<TestAnswer> {
+    const { route = address, what = '', disclosing = false, ...request } = given;
+    const answer = await this.application.request(method, address, request);
+    const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    const name = `${method} ${route} ${what}`.trim();
+    this.surfaces.push({ name: `headers of ${name}`, text: headers });
+    (disclosing ? this.disclosures : this.surfaces).push({ name, text: answer.text });
+    const known = this.statuses.get(`${method} ${route}`) ?? new Set();
+    this.statuses.set(`${method} ${route}`, known.add(answer.status));
+    return answer;
+  }
+}
+
+/** Read through SELECT, since longer values are compressed in the files; the tables are those that exist. */
+export async function tableSurfaces(owner: Client): Promise<Surface[]> {
+  const tables = await owner.query<{ name: string }>(`
+    SELECT format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') ORDER BY 1`);
+  const surfaces: Surface[] = [];
+  for (const { name } of tables.rows) {
+    const rows = await owner.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+    surfaces.push({ name: `table ${name}`, text: rows.rows.map(({ row }) => row).join('\n') });
+  }
+  return surfaces;
+}
+
+/** The statistics that PostgreSQL keeps of columns hold values of rows, and so do its activity and prepared statements. */
+export async function catalogueSurfaces(owner: Client): Promise<Surface[]> {
+  const views = ['pg_stats', 'pg_stat_activity', 'pg_prepared_statements', 'pg_description', 'pg_settings'];
+  await owner.query('ANALYZE');
+  const surfaces: Surface[] = [];
+  for (const name of views) {
+    const rows = await owner.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+    surfaces.push({ name: `view ${name}`, text: rows.rows.map(({ row }) => row).join('\n') });
+  }
+  return surfaces;
+}
+
+/** The log file of this run's PostgreSQL, found by its port. */
+export function serverLogSurface(): Surface {
+  const { port } = testServerFacts();
+  const folder = readdirSync(TEST_DATA)
+    .map((name) => path.join(TEST_DATA, name))
+    .find((name) => {
+      try {
+        return (JSON.parse(readFileSync(path.join(name, 'server.json'), 'utf8')) as { port?: unknown }).port === port;
+      } catch {
+        return false;
+      }
+    });
+  if (folder === undefined) throw new Error('the data folder of the test server was not found');
+  return { name: 'log of PostgreSQL', text: readFileSync(path.join(folder, 'server.log'), 'utf8') };
+}

@@ -1,0 +1,188 @@
+// No name leaves the vault: marked people are worked on through every door, and everything that anybody can read is searched.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { ImportFile } from '../../src/usecases/imports/import-file.js';
+import { CANARIES as C, findCanaries, type Canary } from '../support/canary.js';
+import {
+  startTestApplication,
+  type TestApplication,
+  type TestRequest,
+  type TestUser,
+} from '../support/http-application.js';
+import { routesOf, type Route } from './application-routes.js';
+import { importMarkedFiles } from './canary-import.js';
+import { Story, type MarkedWorld } from './canary-story.js';
+import { catalogueSurfaces, leaksOn, Recorder, serverLogSurface, tableSurfaces } from './canary-surfaces.js';
+import { sweep } from './canary-sweep.js';
+
+/** Written into nothing but a request: they are asked for, or come with a file. */
+const NOT_REGISTERED: readonly Canary[] = ['soughtOnly', 'importedGiven', 'importedSurname', 'importedNote'];
+
+let application: TestApplication;
+let recorder: Recorder;
+let owner: Client;
+let world: MarkedWorld;
+let routes: readonly Route[];
+
+/** Makes the database refuse in the middle of work, so that failures speak too; what was taken away is given back. */
+async function withBrokenDatabase(work: () => Promise<unknown>): Promise<void> {
+  await owner.query('REVOKE INSERT ON vault.sealed_field FROM whereabouts_vault');
+  await owner.query('REVOKE INSERT ON registry.inquiry, registry.disclosure FROM whereabouts_app');
+  try {
+    await work();
+  } finally {
+    await owner.query('GRANT INSERT ON vault.sealed_field TO whereabouts_vault');
+    await owner.query('GRANT INSERT ON registry.inquiry, registry.disclosure TO whereabouts_app');
+  }
+}
+
+async function failInTheMiddle(): Promise<number[]> {
+  const { pseudonym, tokens } = world;
+  const token = tokens.coordinator;
+  const person = {
+    identity: { names: [{ text: C.latinGiven }] },
+    sharingLevel: 'registry_only',
+    legalBasis: 'consent',
+  };
+  const asked = { sought: { names: [{ text: `${C.latinGiven} ${C.kin}` }] }, purpose: 'family_tracing' };
+  const shown = { purpose: 'identification', fields: ['names'], reason: 'Identity parade at the office.' };
+  const answers = [
+    await recorder.ask('POST', '/v1/persons', { token, body: person, what: 'while the vault refuses' }),
+    await recorder.ask('POST', '/v1/inquiries', { token, body: asked, what: 'while the registry refuses' }),
+    await recorder.ask('POST', `/v1/persons/${pseudonym}/disclosures`, {
+      token,
+      body: shown,
+      what: 'while the registry refuses',
+    }),
+  ];
+  return answers.map(({ status }) => status);
+}
+
+function bearer(user: TestUser): () => Promise<TestRequest> {
+  let token: Promise<string> | null = null;
+  return async () => {
+    token ??= user.token();
+    return { token: await token };
+  };
+}
+
+beforeAll(async () => {
+  application = await startTestApplication();
+  recorder = new Recorder(application);
+  owner = new Client({ connectionString: application.database.urls.owner });
+  await owner.connect();
+  routes = routesOf(application.app);
+  const story = await Story.begin(application, recorder);
+  world = await story.tell();
+});
+afterAll(async () => {
+  await owner.end();
+  await application.stop();
+});
+
+describe('the one door to a name', () => {
+  it('shows every particular that was registered, so that there is something to search for', () => {
+    const shown = new Set(recorder.disclosures.flatMap(({ text }) => findCanaries(text)));
+    const registered = (Object.keys(C) as Canary[]).filter((name) => !NOT_REGISTERED.includes(name));
+    expect(registered.filter((name) => !shown.has(`${name} as text`))).toEqual([]);
+  });
+});
+
+describe('every other answer', () => {
+  it('holds no canary after a day of work', () => {
+    expect(recorder.surfaces.length).toBeGreaterThan(40);
+    expect(leaksOn(recorder.surfaces)).toEqual([]);
+  });
+
+  it('holds none when canaries are sent where they do not belong, on every route', async () => {
+    const { coordinator, administrator } = world.cast;
+    const callers = { nobody: () => Promise.resolve({}), coordinator: bearer(coordinator) };
+    const values = {
+      pseudonym: world.pseudonym,
+      id: world.statementId,
+      disclosureId: world.disclosureId,
+      username: administrator.username,
+      measure: 'whereabouts-status',
+      number: '1',
+      token: 'x'.repeat(43),
+      name: 'style.css',
+    };
+    const before = recorder.surfaces.length;
+    await sweep(
+      recorder,
+      routes.filter(({ path }) => !path.endsWith('/sign-out')),
+      callers,
+      values,
+    );
+    expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
+    const visited = new Set(recorder.statuses.keys());
+    expect(
+      routes.filter(({ method, path }) => !path.endsWith('/sign-out') && !visited.has(`${method} ${path}`)),
+    ).toEqual([]);
+    const failed = [...recorder.statuses].filter(([, statuses]) => [...statuses].some((status) => status >= 500));
+    expect(failed.map(([route]) => route)).toEqual([]);
+  });
+
+  it('holds none when a database fails in the middle', async () => {
+    const before = recorder.surfaces.length;
+    await withBrokenDatabase(async () => {
+      expect((await failInTheMiddle()).filter((status) => status < 500)).toEqual([]);
+    });
+    expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
+    expect(application.logged()).toContain('failure');
+  });
+});
+
+describe('an import', () => {
+  it('reports no canary, neither of rows that it takes nor of rows that it refuses', async () => {
+    const { surfaces, taken } = await importMarkedFiles(application.app.get(ImportFile), world.cast.coordinator);
+    expect(taken).toBeGreaterThan(0);
+    expect(surfaces.length).toBeGreaterThan(3);
+    expect(leaksOn(surfaces)).toEqual([]);
+  });
+});
+
+describe('what stays behind', () => {
+  it('is no canary in any row of any table', async () => {
+    const tables = await tableSurfaces(owner);
+    const names = tables.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['table registry.audit_entry', 'table vault.sealed_field']));
+    const filled = new Set(tables.filter(({ text }) => text !== '').map(({ name }) => name));
+    for (const name of ['audit_entry', 'idempotency', 'inquiry', 'disclosure', 'release', 'import_report']) {
+      expect(filled).toContain(`table registry.${name}`);
+    }
+    expect(leaksOn(tables)).toEqual([]);
+  });
+
+  it('is none in the catalogues of PostgreSQL, nor in its log', async () => {
+    expect(leaksOn(await catalogueSurfaces(owner))).toEqual([]);
+    const log = serverLogSurface();
+    expect(log.text.length).toBeGreaterThan(0);
+    expect(leaksOn([log])).toEqual([]);
+  });
+
+  it('is none in the service’s log', () => {
+    const text = application.logged();
+    expect(text.split('\n').length).toBeGreaterThan(recorder.surfaces.length / 2);
+    expect(leaksOn([{ name: 'log of the service', text }])).toEqual([]);
+  });
+});
+
+describe('a planted canary', () => {
+  it('is found by the same search in a row, in a log line, in a header and in the log of PostgreSQL', async () => {
+    await owner.query(
+      `INSERT INTO registry.meta (key, value) VALUES ('planted', jsonb_build_object('note', repeat('x', 5000) || $1::text))`,
+      [C.cyrillicGiven],
+    );
+    const [row] = (await tableSurfaces(owner)).filter(({ name }) => name === 'table registry.meta');
+    expect(leaksOn([row!])).toEqual(['table registry.meta: cyrillicGiven as text']);
+    await owner.query(`DELETE FROM registry.meta WHERE key = 'planted'`);
+
+    const line = JSON.stringify({ level: 30, msg: `registered ${C.latinGiven}` });
+    expect(leaksOn([{ name: 'log', text: application.logged() + line }])).toEqual(['log: latinGiven as text']);
+
+    await expect(owner.query(`DO $$ BEGIN RAISE LOG '${C.alias}'; END $$`)).resolves.toBeDefined();
+    expect(leaksOn([serverLogSurface()])).toEqual(['log of PostgreSQL: alias as text']);
+  });
+});

@@ -1,0 +1,272 @@
+// A small world of two parties, entered through the API, and everything that the API then says about it.
+
+import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
+
+/** One party as this world knows it; key and label can be dealt out in any way. */
+export interface MirrorParty {
+  readonly key: string;
+  readonly label: string;
+}
+
+export interface MirrorParties {
+  readonly first: MirrorParty;
+  readonly second: MirrorParty;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+type Statements = (first: string, second: string) => readonly Given[];
+
+const by = (kind: string, valid: string, details: Given = {}, rest: Given = {}): Given => ({
+  kind,
+  valid,
+  source: 'witness',
+  grade: 'B2',
+  details,
+  ...rest,
+});
+const media = { source: 'holder_media' };
+const said = { source: 'holder_statement' };
+
+/** Reference → what is stated, with the two parties in the places where a world of their own would put them. */
+const PEOPLE: Readonly<Record<string, Statements>> = {
+  'M-1': (first, second) => [
+    by('affiliation', '2020-09', { party: first, role: 'of_origin' }),
+    by('capture', '2020-10-12', { holder: second }),
+    by('proof_of_life', '2020-10-15', { inCustody: true, holder: second }, media),
+    by('denial', '2020-11', { party: second, aboutThisPerson: true }, said),
+  ],
+  'M-2': (first, second) => [
+    by('affiliation', '2020-09', { party: second, role: 'of_origin' }),
+    by('capture', '2020-10', { holder: first }),
+    by('acknowledgement', '2020-12-01', { party: first }, said),
+    by('sentence', '2021-02', { years: 11, months: 6, party: first }, { source: 'court_record' }),
+  ],
+  // The same moment, the same grade, two holders: no key and no label may break the tie.
+  'M-3': (first, second) => [
+    by('disappearance', '2020-11-11'),
+    by('capture', '2020-11-20', { holder: first }),
+    by('capture', '2020-11-20', { holder: second }),
+    by('acknowledgement', '2021-01-05', { party: first }, said),
+    by('denial', '2021-01-05', { party: second, aboutThisPerson: true }, said),
+  ],
+  'M-4': (first, second) => [
+    by('affiliation', '2020-09', { party: first, role: 'of_origin' }),
+    by('affiliation', '2020-09', { party: second, role: 'allied' }),
+    by('category', '2020-10', { category: 'prisoner_of_war', assertedBy: first }),
+    by('category', '2020-10', { category: 'detainee', assertedBy: second }),
+    by('detention', '2020-10/2020-12', { holder: second, regime: 'camp' }),
+    by('release', '2021-02-01', { party: second }, said),
+  ],
+  'M-5': (first) => [
+    by('capture', '2020-10-02', { holder: first }),
+    by('death', '2020-12', { party: first, circumstance: 'in_custody' }, { source: 'holder_statement' }),
+    by('proof_of_life', '2021-01-04', { inCustody: true, holder: first }, { source: 'letter' }),
+  ],
+  'M-6': (_, second) => [
+    by('last_contact', '2020-12-12'),
+    by('denial', '2021-01', { party: second, aboutThisPerson: false }, said),
+  ],
+};
+
+const NAMES: Readonly<Record<string, string>> = { 'M-1': 'Arvel Tassin', 'M-2': 'Joren Belmar', 'M-3': 'Mira Ostrand' };
+const EVERY_DIMENSION = ['', 'side', 'holder', 'side,holder', 'sex,state,month,category,side,holder'];
+
+export interface MirrorAnswers {
+  /** Question → the body of the answer, with ids replaced by what they stand for. */
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+class MirrorWorld {
+  /** What a text stands for, such as a pseudonym or an id; longest first when it is replaced. */
+  private readonly meaning = new Map<string, string>();
+  private readonly pseudonyms = new Map<string, string>();
+  private readonly answers: Record<string, unknown> = {};
+
+  constructor(
+    private readonly application: TestApplication,
+    private readonly parties: MirrorParties,
+  ) {}
+
+  async enter(): Promise<MirrorAnswers> {
+    const { first, second } = this.parties;
+    for (const [name, party] of Object.entries({ first, second })) {
+      this.meaning.set(party.key, `«key of the ${name}»`);
+      this.meaning.set(party.label, `«label of the ${name}»`);
+    }
+    await this.foundParties();
+    const office = await this.application.seedOrganisation({ name: 'Lantern Office', kind: 'national_society' });
+    const coordinator = await this.staff(
+      'coordinator',
+      await this.application.seedUser({ organisation: office, roles: ['coordinator'] }),
+    );
+    const analyst = await this.staff(
+      'analyst',
+      await this.application.seedUser({ organisation: office, roles: ['analyst', 'auditor'] }),
+    );
+    const custodian = await this.staff(
+      'custodian',
+      await this.application.seedUser({ organisation: office, roles: ['custodian'] }),
+    );
+    const verifier = await this.staff(
+      'verifier',
+      await this.application.seedUser({ organisation: office, roles: ['verifier'] }),
+    );
+    const bound = await this.boundWorkers();
+    await this.post(coordinator, '/v1/places', { code: 'demo:10', name: 'Upper Vale' });
+    for (const reference of Object.keys(PEOPLE)) await this.registerPerson(coordinator, reference);
+    await this.answerBack(bound);
+    await this.release(analyst, [custodian, verifier]);
+    await this.inquire({ ...bound, independent: coordinator });
+    await this.readAll({ coordinator, ...bound }, analyst);
+    return { answers: this.answers };
+  }
+
+  private async foundParties(): Promise<void> {
+    const { database, entropy } = this.application.platform;
+    const principal = servicePrincipal('operator', entropy.shownId());
+    await database.transaction(principal, async ({ organisations }) => {
+      for (const { key, label } of [this.parties.first, this.parties.second]) {
+        await organisations.addParty({ id: entropy.shownId(), partyKey: key, label }, entropy.now());
+      }
+    });
+  }
+
+  private async staff(name: string, user: TestUser): Promise<string> {
+    this.meaning.set(user.id, `«user ${name}»`);
+    this.meaning.set(user.username, `«username ${name}»`);
+    this.meaning.set(user.organisation.id, `«organisation of ${name}»`);
+    return user.token();
+  }
+
+  /** One worker of an organisation that depends on each party. */
+  private async boundWorkers(): Promise<Record<string, string>> {
+    const tokens: Record<string, string> = {};
+    for (const side of ['first', 'second'] as const) {
+      const organisation = await this.application.seedOrganisation({
+        name: `Bureau of the ${side}`,
+        kind: 'national_information_bureau',
+        party: this.parties[side].label,
+      });
+      const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer'] });
+      tokens[`bound to the ${side}`] = await this.staff(`bound to the ${side}`, user);
+    }
+    return tokens;
+  }
+
+  private async post(token: string, address: string, body?: Given): Promise<Record<string, unknown>> {
+    this.application.clock.advance(1_000);
+    const answer = await this.application.request('POST', address, { token, ...(body !== undefined && { body }) });
+    if (answer.status >= 300) throw new Error(`POST ${address}: ${answer.text}`);
+    return answer.body as Record<string, unknown>;
+  }
+
+  private async registerPerson(token: string, reference: string): Promise<void> {
+    const { first, second } = this.parties;
+    const name = NAMES[reference];
+    const { pseudonym, statements } = await this.post(token, '/v1/persons', {
+      reference,
+      sharingLevel: 'partners_pseudonymous',
+      legalBasis: 'public_interest',
+      particulars: { sex: 'male', birth: { date: '1999' } },
+      ...(name !== undefined && { identity: { names: [{ text: name }], birthDate: '1999-03-04' } }),
+    });
+    this.pseudonyms.set(reference, String(pseudonym));
+    this.meaning.set(String(pseudonym), `«${reference}»`);
+    (statements as string[]).forEach((id, at) => this.meaning.set(id, `«own ${at} of ${reference}»`));
+    for (const [at, statement] of PEOPLE[reference]!(first.key, second.key).entries()) {
+      const { id } = await this.post(token, `/v1/persons/${String(pseudonym)}/statements`, statement);
+      this.meaning.set(String(id), `«statement ${at} of ${reference}»`);
+    }
+  }
+
+  /** Each bureau says something of the same person: what a bound organisation says counts alike for both. */
+  private async answerBack(bound: Readonly<Record<string, string>>): Promise<void> {
+    for (const [who, token] of Object.entries(bound)) {
+      const { body } = await this.application.request('GET', '/v1/persons?limit=200', { token });
+      const { records } = body as { records: { pseudonym: string; status: string }[] };
+      records.forEach(({ pseudonym }) => this.meaning.set(pseudonym, `«somebody, to the one ${who}»`));
+      const side = who.endsWith('first') ? this.parties.first : this.parties.second;
+      for (const { pseudonym } of records) {
+        const statement = by('denial', '2021-03', { party: side.key, aboutThisPerson: false }, said);
+        const { id } = await this.post(token, `/v1/persons/${pseudonym}/statements`, statement);
+        this.meaning.set(String(id), `«denial by the one ${who}»`);
+      }
+    }
+  }
+
+  private async release(analyst: string, signers: readonly string[]): Promise<void> {
+    const { number } = await this.post(analyst, '/v1/releases');
+    for (const signer of signers) await this.post(signer, `/v1/releases/${String(number)}/signatures`);
+    await this.post(analyst, `/v1/releases/${String(number)}/publication`);
+  }
+
+  private async inquire(askers: Readonly<Record<string, string>>): Promise<void> {
+    for (const [who, token] of Object.entries(askers)) {
+      for (const name of [...Object.values(NAMES), 'Nobody Hereabouts']) {
+        const sought = { names: [{ text: name }], birthDate: '1999-03-04' };
+        const answer = await this.post(token, '/v1/inquiries', { sought, purpose: 'family_tracing' });
+        this.meaning.set(String(answer['id']), '«inquiry»');
+        this.keep(`inquiry of the ${who} for ${name}`, answer);
+      }
+    }
+  }
+
+  private async readAll(readers: Readonly<Record<string, string>>, analyst: string): Promise<void> {
+    for (const [who, token] of Object.entries(readers)) {
+      await this.get(who, token, '/v1/persons?limit=200');
+      await this.get(who, token, '/v1/inquiries');
+      await this.get(who, token, '/v1/parties');
+    }
+    for (const [reference, pseudonym] of this.pseudonyms) {
+      for (const rest of ['?why=true', '/status?why=true', '/statements', '?why=true&validAt=2020-11-30']) {
+        await this.get(`coordinator on ${reference}`, readers['coordinator']!, `/v1/persons/${pseudonym}${rest}`);
+      }
+    }
+    for (const dimensions of EVERY_DIMENSION) {
+      const query = dimensions === '' ? '' : `?by=${dimensions}`;
+      await this.get('analyst', analyst, `/v1/statistics/whereabouts-status${query}`);
+    }
+    await this.readRelease();
+    await this.get('auditor', analyst, '/v1/audit/entries?limit=200');
+  }
+
+  /** Counts are rounded under a secret of each service's own, so that only what is told of them can be compared. */
+  private async readRelease(): Promise<void> {
+    const { body } = await this.application.request('GET', '/v1/releases/latest');
+    const release = body as { readonly tables: readonly { readonly dimensions: unknown }[] };
+    this.keep('anybody: the latest release', {
+      ...release,
+      tables: release.tables.map(({ dimensions }) => dimensions),
+    });
+  }
+
+  private async get(who: string, token: string, address: string): Promise<void> {
+    const answer = await this.application.request('GET', address, { token });
+    if (answer.status !== 200) throw new Error(`GET ${address}: ${answer.text}`);
+    this.keep(`${who}: GET ${address}`, answer.body);
+  }
+
+  private keep(question: string, body: unknown): void {
+    this.answers[this.understood(question)] = JSON.parse(this.understood(JSON.stringify(body)));
+  }
+
+  /** Ids that stand for nothing known here, such as those of requests, are all alike. */
+  private understood(text: string): string {
+    let read = text;
+    for (const [id, meaning] of this.meaning) read = read.replaceAll(id, meaning);
+    return read
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '«id»')
+      .replaceAll(/WB(-[0-9A-Z]{5}){4}-[0-9A-Z]/g, '«pseudonym»');
+  }
+}
+
+/** Enters the world into a database of its own, and answers all that it says. */
+export async function mirrorAnswers(parties: MirrorParties): Promise<MirrorAnswers> {
+  const application = await startTestApplication();
+  try {
+    return await new MirrorWorld(application, parties).enter();
+  } finally {
+    await application.stop();
+  }
+}
