@@ -62,7 +62,49 @@ export const RECORD_RULES = {
     section: '4.5',
     decides: false,
     words:
-      'Somebody can only come back, or be found dead, after being lost. So where the two intervals overlap, a return ends the loss when its latest instant is the later one, or when one organisation recorded both at once as one account (a line of a register); a death ends every loss that does not lie surely after it. Otherwise the order is open.',
+      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return or a death comes after what it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register). A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap the order is open, and the statement that keeps the search open stands.',
+  },
+  party_positions: {
+    section: '4.4',
+    decides: false,
+    words:
+      'An acknowledgement is undone by a denial of the same party that does not lie surely before it. A denial counts when it is about this person and comes from a party that is said to hold them; where nobody says who holds them, from any party. A document that acknowledges without naming its party is the holder’s, whoever that is. What the party that last held the person says comes before what others say.',
+  },
+  lost_from_custody: {
+    section: '4.4',
+    decides: false,
+    words:
+      'Within an episode a disappearance that lies surely after all evidence of custody is newer and gives missing, unless a party still acknowledges the person. A last contact or sighting describes a loss and undoes no custody.',
+  },
+  custody_evidence: {
+    section: '3',
+    decides: false,
+    words:
+      'A proof of life shows custody when it says so, names a holder, or comes from a card, list, bureau, film, statement or delivery of the holder, an agency’s visit, counsel, or a present or former detainee. Two proofs with one evidence code are one: a re-posted copy tells nothing new.',
+  },
+  last_sign_of_life: {
+    section: '4.5',
+    decides: false,
+    words:
+      'The last sign of life is the one whose earliest instant is the latest, and its age counts from there. Contacts, sightings, captures, proofs of life, detentions, acknowledgements and attested returns are signs of life; an announced release and a sentence, which can be passed on the absent, are none.',
+  },
+  fate: {
+    section: '3',
+    decides: false,
+    words:
+      'The fate is unknown unless a death is established (dead_confirmed), a return is attested, or somebody credible spoke with the person both ways after everything else that counts (alive_confirmed).',
+  },
+  place_and_time_of_loss: {
+    section: '3',
+    decides: false,
+    words:
+      'The loss of an episode is its earliest credible disappearance or capture, or else its newest last contact or sighting; where nothing credible is told, one that nobody could yet judge. Its place is that of the first of these that has one; tied statements that name different places give none.',
+  },
+  uncertain_dates: {
+    section: '3',
+    decides: false,
+    words:
+      'A date spans what its digits leave open: 1994-XX the year, 2020-11 the month. The marks "~" and "?" widen it by one unit of its precision on both sides, "%" by two. A date is never completed to a first of January.',
   },
   nothing_counts: {
     section: '3',
