@@ -1,6 +1,5 @@
 // Starts the service, tells where it is to be found, and stops it in order: first the doors, then the database.
 
-import type { Server } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readEnvironment, type Environment } from './configuration/environment.js';

@@ -26,6 +26,8 @@ export interface AccessClaims {
   readonly signInId: string;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const jwt = new JwtService({});
 
 /** `now` in milliseconds since the epoch; `tokenId` a fresh UUID. */
@@ -54,6 +56,10 @@ function refused(): DomainError {
   return new DomainError('unauthenticated', 'The access token is not valid here. Sign in again.');
 }
 
+function isUuid(claim: unknown): claim is string {
+  return typeof claim === 'string' && UUID.test(claim);
+}
+
 function kidOf(token: string): string {
   const decoded: unknown = jwt.decode(token, { complete: true });
   if (typeof decoded !== 'object' || decoded === null || !('header' in decoded)) throw refused();
@@ -69,8 +75,7 @@ export async function readAccessToken(keys: TokenKeys, token: string, now: numbe
   if (key === null) throw refused();
   const payload = await verified(token, key, now);
   const { sub, tv, sid, exp } = payload;
-  if (typeof sub !== 'string' || typeof tv !== 'number' || typeof sid !== 'string' || typeof exp !== 'number')
-    throw refused();
+  if (!isUuid(sub) || !isUuid(sid) || typeof tv !== 'number' || typeof exp !== 'number') throw refused();
   return { userId: sub, tokenVersion: tv, signInId: sid };
 }
 

@@ -67,7 +67,9 @@ export class DomainError extends Error {
 }
 
 export function invalidField(pointer: string, expected: string): DomainError {
-  return new DomainError('invalid_field', `The field ${pointer} is not valid: ${expected}.`, [{ pointer, code: 'invalid_field', expected }]);
+  return new DomainError('invalid_field', `The field ${pointer} is not valid: ${expected}.`, [
+    { pointer, code: 'invalid_field', expected },
+  ]);
 }
 
 /** Absent and not-yours are the same answer. */

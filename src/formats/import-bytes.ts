@@ -26,7 +26,7 @@ export async function fingerprint(source: ImportSource): Promise<{ sha256: Buffe
 
 /** zlib's own codes; anything else comes from reading the file. */
 function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 /** The file's bytes, unpacked where they are gzip, and how many of the packed ones were read. */

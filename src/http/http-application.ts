@@ -11,6 +11,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { ActorGuard } from '../request/actor.guard.js';
 import { BODY_LIMIT, registerBodyParsers } from '../request/body-parsers.js';
 import { Log } from '../request/log.js';
+import { ProblemPages } from '../request/problem-pages.js';
 import { ProblemFilter } from '../request/problem.filter.js';
 import { PublicAddress } from '../request/public-address.js';
 import { registerRateLimit } from '../request/rate-limit.js';
@@ -50,12 +51,8 @@ const LONGEST_PARAMETER = 200;
 /** What every door may ask for beside the use cases. */
 @Module({})
 class RequestFloorModule {
-  static with(log: Log, publicAddress: PublicAddress, settings: readonly Provider[]): DynamicModule {
-    const providers: Provider[] = [
-      { provide: Log, useValue: log },
-      { provide: PublicAddress, useValue: publicAddress },
-      ...settings,
-    ];
+  static with(given: readonly Provider[]): DynamicModule {
+    const providers = [...given];
     return { module: RequestFloorModule, global: true, providers, exports: providers };
   }
 }
@@ -112,10 +109,16 @@ export async function createHttpApplication(
 ): Promise<NestFastifyApplication> {
   const log = new Log(platform.environment.logLevel, options.logTo);
   const publicAddress = new PublicAddress(platform.environment.publicUrl);
+  const problemPages = new ProblemPages();
   const module: DynamicModule = {
     module: ServiceModule,
     imports: [
-      RequestFloorModule.with(log, publicAddress, options.settings ?? []),
+      RequestFloorModule.with([
+        { provide: Log, useValue: log },
+        { provide: PublicAddress, useValue: publicAddress },
+        { provide: ProblemPages, useValue: problemPages },
+        ...(options.settings ?? []),
+      ]),
       options.module ?? AppModule.on(platform),
     ],
   };
@@ -128,7 +131,7 @@ export async function createHttpApplication(
     abortOnError: false,
   });
   app.useGlobalPipes(new ValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(log, routeMethods, app.get(NoteRefusal)));
+  app.useGlobalFilters(new ProblemFilter(log, routeMethods, app.get(NoteRefusal), problemPages));
   app.useGlobalGuards(
     new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress),
   );

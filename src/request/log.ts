@@ -26,12 +26,14 @@ export function safeError(error: unknown): SafeError {
     class: CODE.test(error.name) ? error.name : 'Error',
     ...(typeof code === 'string' && CODE.test(code) ? { code } : {}),
     ...(error instanceof DomainError ? { message: error.message } : {}),
-    frames: framesOf(error.stack ?? ''),
+    frames: framesOf(error),
   };
 }
 
-function framesOf(stack: string): string[] {
+/** The stack begins with the message, whose lines may look like frames. */
+function framesOf({ stack = '', message }: Error): string[] {
   return stack
+    .slice(stack.indexOf(message) + message.length)
     .split('\n')
     .filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line))
     .slice(0, MOST_FRAMES)

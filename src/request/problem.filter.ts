@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/domain-error.js';
 import type { NoteRefusal } from '../usecases/access/note-refusal.js';
 import type { Log } from './log.js';
+import type { ProblemPages } from './problem-pages.js';
 import { isOwnFailure, problemOf, PROBLEM_MEDIA_TYPE, refusalOf } from './problem.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 import './request-state.js';
@@ -19,6 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly log: Log,
     private readonly routeMethods: RouteMethods,
     private readonly noteRefusal: NoteRefusal,
+    private readonly pages: ProblemPages,
   ) {}
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
@@ -28,19 +30,28 @@ export class ProblemFilter implements ExceptionFilter {
     if (isOwnFailure(refusal)) this.log.lines.error({ requestId: request.id, error: causeOf(thrown) }, 'failure');
     await this.noteWho(refusal, request);
     if (reply.sent || reply.raw.headersSent) return;
-    this.answer(refusal, request, reply);
+    await this.answer(refusal, request, reply);
   }
 
-  private answer(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): void {
+  private async answer(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const problem = problemOf(refusal, request.id);
-    if (problem.status === 401) reply.header('www-authenticate', challengeOf(refusal));
     if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
-    void reply
-      .status(problem.status)
-      .header(REQUEST_ID_HEADER, request.id)
-      .header('cache-control', 'no-store')
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problem));
+    reply.status(problem.status).header(REQUEST_ID_HEADER, request.id).header('cache-control', 'no-store');
+    const page = this.pages.for(request);
+    if (page !== null && (await this.drawn(page(problem, request, reply), request))) return;
+    if (problem.status === 401) reply.header('www-authenticate', challengeOf(refusal));
+    void reply.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+  }
+
+  /** Whether the page was sent; drawing one may need the very thing that has failed. */
+  private async drawn(page: Promise<void>, request: FastifyRequest): Promise<boolean> {
+    try {
+      await page;
+      return true;
+    } catch (error) {
+      this.log.lines.error({ requestId: request.id, error }, 'problem page not drawn');
+      return false;
+    }
   }
 
   private orMethodNotAllowed(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): DomainError {

@@ -23,10 +23,10 @@ export function readSessionCookie(request: FastifyRequest, publicUrl: string): s
 /** Without an age it ends with the browser; the server ends it after 30 idle minutes or 8 hours in any case. */
 export function setSessionCookie(reply: FastifyReply, publicUrl: string, token: string): void {
   const secure = isSecure(publicUrl);
-  void reply.setCookie(cookieName(secure), token, { httpOnly: true, sameSite: 'lax', path: '/', secure });
+  void reply.setCookie(cookieName(secure), token, { httpOnly: true, sameSite: 'strict', path: '/', secure });
 }
 
 export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
   const secure = isSecure(publicUrl);
-  void reply.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'lax', path: '/', secure });
+  void reply.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'strict', path: '/', secure });
 }

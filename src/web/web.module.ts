@@ -1,6 +1,50 @@
 // The HTML console and the public pages.
 
 import { Module } from '@nestjs/common';
+import { SetUpController } from './access/set-up.controller.js';
+import { SignInController, SignOutController } from './access/sign-in.controller.js';
+import { AdministrationController } from './administration/administration.controller.js';
+import { UsersController } from './administration/users.controller.js';
+import { AssetsController } from './assets/assets.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { FormGuard } from './forms/form.guard.js';
+import { DisclosuresController } from './identity/disclosures.controller.js';
+import { SearchController } from './identity/search.controller.js';
+import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { ConsoleController } from './layout/console.controller.js';
+import { Pages } from './layout/pages.js';
+import { ProblemDoor } from './layout/problem-door.js';
+import { AssignmentsController } from './records/assignments.controller.js';
+import { CaseController } from './records/case.controller.js';
+import { CasesController } from './records/cases.controller.js';
+import { RegisterController } from './records/register.controller.js';
+import { StatementsController } from './records/statements.controller.js';
+import { FiguresController } from './statistics/figures.controller.js';
+import { PublicController } from './statistics/public.controller.js';
+import { ReleaseWorkController } from './statistics/release-work.controller.js';
 
-@Module({})
+@Module({
+  controllers: [
+    AdministrationController,
+    AssetsController,
+    AssignmentsController,
+    AuditController,
+    CaseController,
+    CasesController,
+    ConsoleController,
+    DisclosuresController,
+    FiguresController,
+    InquiriesController,
+    PublicController,
+    RegisterController,
+    ReleaseWorkController,
+    SearchController,
+    SetUpController,
+    SignInController,
+    SignOutController,
+    StatementsController,
+    UsersController,
+  ],
+  providers: [FormGuard, Pages, ProblemDoor],
+})
 export class WebModule {}

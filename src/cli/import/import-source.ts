@@ -18,7 +18,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 function refusal(error: unknown, what: 'file' | 'mapping'): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
   const fault = FAULTS[String(error.code)] ?? `The file cannot be read (${String(error.code)}).`;
   return new DomainError(what === 'file' ? 'import_file_refused' : 'mapping_refused', fault);
 }

@@ -60,7 +60,7 @@ export class ReportFile {
 }
 
 function unwritable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
   return new DomainError(
     'conflict',
     `The report cannot be written (${String(error.code)}); name another file with --report.`,

@@ -40,7 +40,17 @@ export const DEATH_SOURCES = [
 export type DeathSource = (typeof DEATH_SOURCES)[number];
 
 /** Who gave a statement of any other kind. */
-export const REPORT_SOURCES = ['family', 'person', 'authority', 'party', 'neutral_agency', 'organisation', 'witness', 'media', 'other'] as const;
+export const REPORT_SOURCES = [
+  'family',
+  'person',
+  'authority',
+  'party',
+  'neutral_agency',
+  'organisation',
+  'witness',
+  'media',
+  'other',
+] as const;
 export type ReportSource = (typeof REPORT_SOURCES)[number];
 
 export const STATEMENT_SOURCES = [...new Set([...PROOF_OF_LIFE_SOURCES, ...DEATH_SOURCES, ...REPORT_SOURCES])] as const;

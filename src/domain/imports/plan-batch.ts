@@ -66,14 +66,19 @@ export interface BatchPlan {
   readonly totals: ImportTotals;
 }
 
+/** A statement that the organisation has made, and whether it has taken it back since. */
+interface Said {
+  readonly withdrawn: boolean;
+}
+
 interface PersonUnderWay {
   readonly id: string;
   readonly reference: string;
   readonly added: IncomingPerson | null;
   readonly statements: Statement[];
   readonly news: PlannedStatement[];
-  /** What the organisation has said of the person, and whether it has taken it back since. */
-  readonly said: Map<string, { readonly withdrawn: boolean }>;
+  /** What the organisation has said of the person; null until somebody has to know, since most persons of a file are met once. */
+  said: Map<string, Said> | null;
   readonly statementReferences: Set<string>;
   differing: string[] | null;
 }
@@ -123,16 +128,13 @@ class Planning {
     if (underWay !== undefined) return underWay;
     const known = this.ground.known.get(reference);
     if (known === undefined) return null;
-    const own = known.statements.filter((said) => said.author.organisationId === this.ground.author.organisationId);
-    // A standing statement hides one that says the same and was withdrawn, whatever their order.
-    const ordered = [...own].sort((a, b) => Number(b.withdrawn !== null) - Number(a.withdrawn !== null));
     const person: PersonUnderWay = {
       id: known.id,
       reference,
       added: null,
       statements: [...known.statements],
       news: [],
-      said: new Map(ordered.map((said) => [sayingOf(said), { withdrawn: said.withdrawn !== null }])),
+      said: null,
       statementReferences: new Set(known.statementReferences),
       differing: null,
     };
@@ -147,7 +149,7 @@ class Planning {
       added,
       statements: [],
       news: [],
-      said: new Map(),
+      said: null,
       statementReferences: new Set(),
       differing: null,
     };
@@ -158,9 +160,8 @@ class Planning {
   /** Adds what is new; what it answers is for the report of a person that was there before the row. */
   private say(person: PersonUnderWay, incoming: IncomingStatement, wasThere: boolean): IncomingNote[] {
     const { reference, ...said } = incoming;
-    const saying = sayingOf(said);
-    const before = person.said.get(saying);
-    if (before !== undefined) return before.withdrawn ? [saidAgain(said.kind)] : [];
+    const before = this.saidBefore(person, incoming);
+    if (before !== null) return before.withdrawn ? [saidAgain(said.kind)] : [];
     if (reference !== null && person.statementReferences.has(reference)) return [saidOtherwise(said.kind)];
     const statement = {
       ...said,
@@ -171,11 +172,26 @@ class Planning {
       confidential: false,
       withdrawn: null,
     } as Statement;
-    person.said.set(saying, { withdrawn: false });
+    person.said?.set(sayingOf(statement), { withdrawn: false });
     if (reference !== null) person.statementReferences.add(reference);
     person.statements.push(statement);
     person.news.push({ statement, reference });
     return wasThere ? [statementAdded(said.kind)] : [];
+  }
+
+  private saidBefore(person: PersonUnderWay, incoming: IncomingStatement): Said | null {
+    if (!person.statements.some(({ kind }) => kind === incoming.kind)) return null;
+    person.said ??= this.ownSayings(person.statements);
+    return person.said.get(sayingOf(incoming)) ?? null;
+  }
+
+  /** A standing statement hides one that says the same and was withdrawn, whatever their order. */
+  private ownSayings(statements: readonly Statement[]): Map<string, Said> {
+    const own = statements
+      .filter((statement) => statement.author.organisationId === this.ground.author.organisationId)
+      .map((statement) => ({ saying: sayingOf(statement), withdrawn: statement.withdrawn !== null }))
+      .sort((a, b) => Number(b.withdrawn) - Number(a.withdrawn));
+    return new Map(own.map(({ saying, withdrawn }) => [saying, { withdrawn }]));
   }
 
   /** A record is folded with the gazetteer's own areas, whichever the file puts the place under. */

@@ -26,7 +26,12 @@ export type WhereaboutsStatus = (typeof WHEREABOUTS_STATUSES)[number];
 export const FATES = ['unknown', 'alive_confirmed', 'presumed_dead', 'dead_confirmed'] as const;
 export type Fate = (typeof FATES)[number];
 
-export const HELD_STATUSES: readonly WhereaboutsStatus[] = ['believed_held', 'held_denied', 'held_acknowledged', 'whereabouts_lost'];
+export const HELD_STATUSES: readonly WhereaboutsStatus[] = [
+  'believed_held',
+  'held_denied',
+  'held_acknowledged',
+  'whereabouts_lost',
+];
 
 export const RETURNED_STATUSES: readonly WhereaboutsStatus[] = [
   'returned_located',

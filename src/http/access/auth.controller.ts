@@ -78,7 +78,10 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Choose a password with a one-time link from the administrator' })
   @ApiOkResponse({ type: PasswordChosen })
-  async choosePassword(@Body() body: SetPasswordRequest, @RequestId() requestId: string): Promise<Answer<PasswordChosen>> {
+  async choosePassword(
+    @Body() body: SetPasswordRequest,
+    @RequestId() requestId: string,
+  ): Promise<Answer<PasswordChosen>> {
     const { username } = await this.setPassword.execute({ token: body.token, password: body.password }, requestId);
     return { username };
   }

@@ -32,16 +32,6 @@ interface JobRow {
 }
 
 const COLUMNS = 'id, row_reached, added, matched, refused, statements_added, finished_at';
-const LINES_PER_PAGE = 1000;
-
-/** Where a page of the report ended. */
-export interface ReportPlace {
-  readonly row: number;
-  readonly ordinal: number;
-}
-
-export const FIRST_REPORTS: ReportPlace = { row: 0, ordinal: 0 };
-
 export class ImportJobRepository {
   constructor(private readonly manager: EntityManager) {}
 
@@ -112,54 +102,44 @@ export class ImportJobRepository {
     await this.manager.query(`UPDATE registry.import_job SET finished_at = $2 WHERE id = $1`, [id, new Date(at)]);
   }
 
+  /** One document for a batch. */
   async addReports(id: string, reports: readonly RowReport[]): Promise<void> {
-    if (reports.length === 0) return;
-    await this.manager.query(
-      `INSERT INTO registry.import_row_report (job_id, row_number, ordinal, line, reference, outcome, code, column_name, message)
-       SELECT $1, row, row_number() OVER (PARTITION BY row ORDER BY place), line, reference, outcome, code, "column", message
-       FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (row bigint, line bigint, reference text, outcome text, code text, "column" text, message text))
-         WITH ORDINALITY AS g(row, line, reference, outcome, code, "column", message, place)`,
-      [id, JSON.stringify(reports)],
-    );
+    const [first] = reports;
+    if (first === undefined) return;
+    await this.manager.query(`INSERT INTO registry.import_report (job_id, first_row, lines) VALUES ($1, $2, $3)`, [
+      id,
+      first.row,
+      JSON.stringify(reports.map(cellsOf)),
+    ]);
   }
 
-  /** The report in the order of the file, from `after` on. */
-  async reports(id: string, after: ReportPlace): Promise<{ lines: RowReport[]; next: ReportPlace | null }> {
-    const rows = await this.manager.query<ReportRow[]>(
-      `SELECT row_number, ordinal, line, reference, outcome, code, column_name, message FROM registry.import_row_report
-       WHERE job_id = $1 AND (row_number, ordinal) > ($2, $3) ORDER BY row_number, ordinal LIMIT ${LINES_PER_PAGE}`,
-      [id, after.row, after.ordinal],
+  /** The report of the first batch that begins after `afterRow`, in the order of the file; null behind the last. */
+  async reports(id: string, afterRow: number): Promise<{ firstRow: number; lines: RowReport[] } | null> {
+    const rows = await this.manager.query<{ first_row: string; lines: ReportCells[] }[]>(
+      `SELECT first_row, lines FROM registry.import_report WHERE job_id = $1 AND first_row > $2 ORDER BY first_row LIMIT 1`,
+      [id, afterRow],
     );
-    const last = rows.at(-1);
-    const next =
-      last === undefined || rows.length < LINES_PER_PAGE
-        ? null
-        : { row: Number(last.row_number), ordinal: last.ordinal };
-    return { lines: rows.map(reportOf), next };
+    return rows[0] === undefined ? null : { firstRow: Number(rows[0].first_row), lines: rows[0].lines.map(reportOf) };
   }
 }
 
-interface ReportRow {
-  row_number: string;
-  ordinal: number;
-  line: string;
-  reference: string | null;
-  outcome: string;
-  code: string | null;
-  column_name: string | null;
-  message: string | null;
+/** Without the names of its keys a line takes a third of the room. */
+type ReportCells = readonly [
+  row: number,
+  line: number,
+  reference: string | null,
+  outcome: RowReport['outcome'],
+  code: string | null,
+  column: string | null,
+  message: string | null,
+];
+
+function cellsOf({ row, line, reference, outcome, code, column, message }: RowReport): ReportCells {
+  return [row, line, reference, outcome, code, column, message];
 }
 
-function reportOf(row: ReportRow): RowReport {
-  return {
-    row: Number(row.row_number),
-    line: Number(row.line),
-    reference: row.reference,
-    outcome: row.outcome as RowReport['outcome'],
-    code: row.code,
-    column: row.column_name,
-    message: row.message,
-  };
+function reportOf([row, line, reference, outcome, code, column, message]: ReportCells): RowReport {
+  return { row, line, reference, outcome, code, column, message };
 }
 
 function jobOf(row: JobRow): ImportJob {

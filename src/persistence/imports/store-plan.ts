@@ -1,25 +1,29 @@
 // Stores what a batch of imported rows changes: persons, statements, projections, log entries, report and the job's progress.
 
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
+import type { ProjectionOf } from '../records/projection.repository.js';
 import { projectionsOf } from '../records/projections-of-statements.js';
 import type { Room } from '../room.js';
 
 /** The caller has locked the job and the known persons; `at` is when the persons count as registered. */
 export async function storePlan(
   room: Room,
-  storing: { readonly actor: Actor; readonly jobId: string; readonly plan: BatchPlan; readonly at: number },
+  given: { readonly actor: Actor; readonly jobId: string; readonly plan: BatchPlan; readonly at: number },
 ): Promise<void> {
-  const { actor, jobId, plan, at } = storing;
+  const { actor, jobId, plan, at } = given;
   const fresh = plan.persons.filter(isNew);
   const pseudonyms = await pseudonymsOf(room, actor, plan.persons, fresh, at);
-  await room.statements.add(
+  const storing = room.statements.add(
     plan.persons.flatMap((person) =>
       person.news.map((news) => ({ ...news, personId: person.id, recordedBy: actor.userId })),
     ),
   );
-  await storeProjections(room, plan.persons, at);
+  // The database stores the statements, the longest of its tasks here, while this process folds them.
+  const [projected] = await Promise.all([projectionsOfPlan(plan.persons, at), storing]);
+  await storeProjections(room, projected, at);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);
   await room.imports.addReports(jobId, plan.reports);
@@ -54,9 +58,19 @@ async function pseudonymsOf(
   return pseudonyms;
 }
 
-async function storeProjections(room: Room, persons: readonly PlannedPerson[], at: number): Promise<void> {
+interface Projected {
+  readonly person: PlannedPerson;
+  readonly rows: readonly ProjectionOf[];
+}
+
+/** Begins when the statement under way has been sent. */
+async function projectionsOfPlan(persons: readonly PlannedPerson[], at: number): Promise<Projected[]> {
+  await immediate();
   const changed = persons.filter((person) => isNew(person) || person.news.length > 0);
-  const projected = changed.map((person) => ({ person, rows: projectionsOf(person.id, person.statements, at) }));
+  return changed.map((person) => ({ person, rows: projectionsOf(person.id, person.statements, at) }));
+}
+
+async function storeProjections(room: Room, projected: readonly Projected[], at: number): Promise<void> {
   if (projected.length === 0) return;
   await room.projections.put(
     projected.flatMap(({ rows }) => rows),

@@ -1,6 +1,7 @@
 // Asks whether the registry and the vault answer.
 
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../domain/domain-error.js';
 import { Database } from '../../persistence/database.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -13,6 +14,11 @@ export class CheckReadiness {
 
   /** Open to all, since it tells nothing but that. Throws DomainError `unavailable`. */
   async execute(): Promise<void> {
-    await Promise.all([this.database.ping(), this.vault.ping()]);
+    try {
+      await Promise.all([this.database.ping(), this.vault.ping()]);
+    } catch {
+      // Whatever keeps them from answering, a watchdog is told the same.
+      throw new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
+    }
   }
 }

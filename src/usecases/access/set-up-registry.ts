@@ -45,9 +45,11 @@ export class SetUpRegistry {
 
   /** That a registry is set up is no secret: it shows wherever somebody signs in. */
   private async requireOpenLink(room: Room, hash: Uint8Array): Promise<void> {
+    // The link is looked at first: where somebody else has just used it, their account is there by the second look.
+    const link = await room.links.find(hash, 'set_up', this.entropy.now());
     if ((await room.users.count()) > 0)
       throw new DomainError('setup_already_done', 'This registry has an administrator. Ask them for an account.');
-    if ((await room.links.find(hash, 'set_up', this.entropy.now())) === null) {
+    if (link === null) {
       throw new DomainError(
         'setup_token_refused',
         'This set-up link is not valid or has expired. Starting the service again prints a new one.',

@@ -16,4 +16,10 @@ export class ListPlaces {
     const places = await this.database.transaction(actor, (room) => room.places.list());
     return places.filter((place) => place.parentCode === parentCode);
   }
+
+  /** Every place of every level, by code, for choosing one from a list. */
+  async gazetteer(actor: Actor): Promise<readonly GazetteerPlace[]> {
+    requireAllowed(actor, 'list_places');
+    return this.database.transaction(actor, (room) => room.places.list());
+  }
 }

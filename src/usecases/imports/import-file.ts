@@ -15,7 +15,7 @@ import { fingerprint, ImportBytes, type ImportSource } from '../../formats/impor
 import { importReportHeader, importReportLine, type ImportReportLine } from '../../formats/import-report.js';
 import { importFormat, type ImportFormat } from '../../formats/open-import.js';
 import { Database } from '../../persistence/database.js';
-import { FIRST_REPORTS, type ImportJob, type ReportPlace } from '../../persistence/imports/import-job.repository.js';
+import type { ImportJob } from '../../persistence/imports/import-job.repository.js';
 import { groundForWriting } from '../../persistence/imports/ground-of-rows.js';
 import { storePlan } from '../../persistence/imports/store-plan.js';
 import type { Room } from '../../persistence/room.js';
@@ -206,12 +206,13 @@ export class ImportFile {
   private async reportAll({ actor, command: { onReport } }: Run, jobId: string): Promise<void> {
     if (onReport === undefined) return;
     await onReport(importReportHeader(), null);
-    let after: ReportPlace | null = FIRST_REPORTS;
-    while (after !== null) {
-      const from: ReportPlace = after;
+    let after = 0;
+    for (;;) {
+      const from = after;
       const page = await this.database.snapshot(actor, (room) => room.imports.reports(jobId, from));
+      if (page === null) return;
       for (const line of page.lines) await onReport(importReportLine(line), line);
-      after = page.next;
+      after = page.firstRow;
     }
   }
 }

@@ -39,6 +39,8 @@ export interface ListedRecord {
   readonly month: string;
   readonly state: string;
   readonly ageBand: AgeBand;
+  /** Age of the last sign of life in whole days; null where none or no earliest instant is known. */
+  readonly signOfLifeDays: number | null;
 }
 
 export interface ListRecordsAnswer {
@@ -137,5 +139,6 @@ function listedOf(actor: Actor, person: Person, pseudonym: string, record: Where
     month,
     state,
     ageBand: ageBand(record.birthYears, record.asOf),
+    signOfLifeDays: record.lastSignOfLife?.ageDays ?? null,
   };
 }

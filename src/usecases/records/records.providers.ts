@@ -6,6 +6,7 @@ import { AssignPerson } from './assign-person.js';
 import { EndAssignment } from './end-assignment.js';
 import { ListAssignees } from './list-assignees.js';
 import { ListRecords } from './list-records.js';
+import { ListSharingPartners } from './list-sharing-partners.js';
 import { ListStatements } from './list-statements.js';
 import { ReadRecord } from './read-record.js';
 import { ReadStatus } from './read-status.js';
@@ -20,6 +21,7 @@ export const recordUseCases = [
   EndAssignment,
   ListAssignees,
   ListRecords,
+  ListSharingPartners,
   ListStatements,
   ReadRecord,
   ReadStatus,

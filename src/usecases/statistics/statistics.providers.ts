@@ -1,17 +1,23 @@
 // The use cases of this capability, as the composition root provides them.
 
 import { CountMeasure } from './count-measure.js';
+import { DrawReleaseChart } from './draw-release-chart.js';
 import { ListReleases } from './list-releases.js';
+import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
 import { PublishRelease } from './publish-release.js';
 import { ReadRelease } from './read-release.js';
+import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
 
 export const statisticsUseCases = [
   CountMeasure,
+  DrawReleaseChart,
   ListReleases,
+  NameStates,
   PrepareRelease,
   PublishRelease,
   ReadRelease,
+  ReviewRelease,
   SignRelease,
 ] as const;

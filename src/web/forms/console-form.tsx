@@ -1,0 +1,87 @@
+// A form of the console: its token, its key against double sending, its faults and its button.
+
+import type { ComponentChildren } from 'preact';
+import type { DomainError, FieldFault } from '../../domain/domain-error.js';
+import { ErrorSummary } from './error-summary.js';
+import { FieldGroups } from './fields.js';
+import { NO_VALUES, type FieldGroup, type FormValues } from './form-field.js';
+import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from './form-token.js';
+
+/** What every form of a session carries. */
+export interface FormSeal {
+  /** Null where nobody is signed in. */
+  readonly token: string | null;
+  /** A fresh UUID for each time that a form is drawn. */
+  readonly key: string;
+}
+
+/** A form as it is first drawn, or drawn again after a refusal. */
+export interface FormState {
+  readonly values: FormValues;
+  readonly refusal: DomainError | null;
+  /** The refusal's faults at the rows that the page shows, where they differ. */
+  readonly faults?: readonly FieldFault[];
+}
+
+export const NOTHING_SENT: FormState = { values: NO_VALUES, refusal: null };
+
+interface ConsoleFormProps {
+  readonly action: string;
+  readonly seal: FormSeal;
+  readonly groups: readonly FieldGroup[];
+  readonly state: FormState;
+  readonly button: string;
+  readonly children?: ComponentChildren;
+  /** The button of an action that is not the page's main one. */
+  readonly quiet?: boolean;
+}
+
+export function ConsoleForm({ action, seal, groups, state, button, children, quiet = false }: ConsoleFormProps) {
+  const faults = state.faults ?? state.refusal?.faults ?? [];
+  return (
+    <form method="post" action={action} novalidate>
+      <ErrorSummary refusal={state.refusal} fields={groups.flatMap(({ fields }) => fields)} faults={faults} />
+      <Seal seal={seal} />
+      {children}
+      <FieldGroups groups={groups} form={{ values: state.values, faults }} />
+      <p class="actions">
+        <button type="submit" class={quiet ? 'quiet' : 'main'}>
+          {button}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+export function Seal({ seal }: { readonly seal: FormSeal }) {
+  return (
+    <>
+      {seal.token !== null && <input type="hidden" name={FORM_TOKEN_FIELD} value={seal.token} />}
+      <input type="hidden" name={FORM_KEY_FIELD} value={seal.key} />
+    </>
+  );
+}
+
+/** A form of one button. */
+export function ActionForm(props: {
+  readonly action: string;
+  readonly seal: FormSeal;
+  readonly button: string;
+  /** What a screen reader says in place of the button's text, where several buttons have the same. */
+  readonly label?: string;
+  readonly values?: FormValues;
+  readonly main?: boolean;
+}) {
+  const { action, seal, button, label, values = {}, main = false } = props;
+  return (
+    <form method="post" action={action} class="one-button">
+      <Seal seal={seal} />
+      {Object.entries(values).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={main ? 'main' : 'quiet'} {...(label !== undefined && { 'aria-label': label })}>
+        {button}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+// Says above a form what kept it from being carried out, with a link to each field at fault.
+
+import type { DomainError, FieldFault } from '../../domain/domain-error.js';
+import { fieldId, type FormField } from './form-field.js';
+import { faultOf, faultWords } from './fields.js';
+
+/** Takes the focus when the page opens, so that a screen reader begins with it; `autofocus` needs no script. */
+export function ErrorSummary(props: {
+  readonly refusal: DomainError | null;
+  readonly fields: readonly FormField[];
+  readonly faults: readonly FieldFault[];
+}) {
+  const { refusal, fields } = props;
+  if (refusal === null) return null;
+  const faults = props.faults.map((fault) => ({
+    fault,
+    at: fields.find(({ pointer, control }) => control.control !== 'fixed' && faultOf(pointer, [fault]) !== undefined),
+  }));
+  return (
+    <div class="errors" role="alert" tabindex={-1} autofocus>
+      <h2>This was not done</h2>
+      <p>{refusal.message}</p>
+      {faults.length > 0 && (
+        <ul>
+          {faults.map(({ fault, at }) => (
+            <li>
+              {at === undefined ? (
+                faultWords(fault)
+              ) : (
+                <a href={`#${fieldId(at.pointer)}`}>
+                  {at.label}: {faultWords(fault)}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+// Who of the owner organisation looked at a person's identity, when and why.
+
+import type { ListedDisclosure } from '../../usecases/identity/list-disclosures.js';
+import { CaseCrumb } from '../records/statement-pages.js';
+import { instantInWords } from '../words/dates.js';
+import { inWords } from '../words/in-words.js';
+
+interface DisclosureListPageProps {
+  readonly pseudonym: string;
+  readonly disclosures: readonly ListedDisclosure[];
+}
+
+export function DisclosureListPage({ pseudonym, disclosures }: DisclosureListPageProps) {
+  return (
+    <>
+      <CaseCrumb pseudonym={pseudonym} />
+      <h1>Who looked, and why</h1>
+      {disclosures.length === 0 ? (
+        <p>Nobody has asked for the identity of this person.</p>
+      ) : (
+        <table class="cards">
+          <caption class="unseen">Disclosures, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Who</th>
+              <th scope="col">Purpose</th>
+              <th scope="col">Fields</th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {disclosures.map(({ disclosedAt, username, purpose, fields, reason }) => (
+              <tr>
+                <th scope="row">{instantInWords(disclosedAt)}</th>
+                <td data-label="Who">{username}</td>
+                <td data-label="Purpose">{inWords(purpose)}</td>
+                <td data-label="Fields">{fields.map(inWords).join(', ')}</td>
+                <td data-label="Reason">
+                  <bdi>{reason}</bdi>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

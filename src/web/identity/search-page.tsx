@@ -1,0 +1,94 @@
+// The page of a search by name, with what it found: pseudonyms, never names.
+
+import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
+import { IDENTITY_LIMITS } from '../../domain/identity/identity-reading.js';
+import type { SearchPersonsAnswer } from '../../usecases/identity/search-persons.js';
+import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
+import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
+import { Pseudonym } from '../records/pseudonym.js';
+import { inWords } from '../words/in-words.js';
+import { STATUS_WORDS } from '../words/status-words.js';
+
+export const SEARCH_FIELDS: readonly FieldGroup[] = [
+  {
+    legend: 'Whom you look for',
+    hint: 'The search knows exact spellings, in any order of the parts. The log keeps that you searched and why, not the name.',
+    fields: [
+      field('/name', 'Name', { control: 'text', maxLength: IDENTITY_LIMITS.nameText, name: true }, { required: true }),
+      field(
+        '/birthYear',
+        'Year of birth',
+        { control: 'number', min: 1850, max: 2199 },
+        {
+          hint: 'Needed where the name is a single word.',
+        },
+      ),
+      field(
+        '/purpose',
+        'Purpose',
+        { control: 'select', options: optionsOf(INQUIRY_PURPOSES, inWords) },
+        { required: true },
+      ),
+    ],
+  },
+];
+
+interface SearchPageProps {
+  readonly seal: FormSeal;
+  readonly state: FormState;
+  readonly answer: SearchPersonsAnswer | null;
+}
+
+export function SearchPage({ seal, state, answer }: SearchPageProps) {
+  return (
+    <section class="middle">
+      <h1>Search</h1>
+      {answer !== null && <Found answer={answer} />}
+      <ConsoleForm action="/console/search" seal={seal} groups={SEARCH_FIELDS} state={state} button="Search" />
+    </section>
+  );
+}
+
+function Found({ answer: { found, more } }: { readonly answer: SearchPersonsAnswer }) {
+  if (found.length === 0) {
+    return (
+      <div class="notice" role="status">
+        <p>
+          <strong>Nobody was found</strong> among the people whom your organisation registered. Another spelling may
+          find them.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <section class="sheet" role="status">
+      <h2>{found.length === 1 ? '1 person may be meant' : `${found.length} people may be meant`}</h2>
+      <table class="cards">
+        <caption class="unseen">People who may be meant</caption>
+        <thead>
+          <tr>
+            <th scope="col">Pseudonym</th>
+            <th scope="col">Match</th>
+            <th scope="col">Whereabouts</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.map(({ pseudonym, band, status }) => (
+            <tr>
+              <th scope="row">
+                <a href={`/console/persons/${pseudonym}`}>
+                  <Pseudonym text={pseudonym} />
+                </a>
+              </th>
+              <td data-label="Match">{band === 'one_match' ? 'All that you gave agrees' : 'Possible'}</td>
+              <td data-label="Whereabouts">
+                <span class="status">{STATUS_WORDS[status].label}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more && <p>More people may be meant. A fuller name or a year of birth tells them apart.</p>}
+    </section>
+  );
+}

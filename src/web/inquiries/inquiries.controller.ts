@@ -1,0 +1,78 @@
+// Makes inquiries and lists them.
+
+import { Body, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { CurrentActor } from '../../request/doors.js';
+import { ListInquiries } from '../../usecases/inquiries/list-inquiries.js';
+import { MakeInquiry } from '../../usecases/inquiries/make-inquiry.js';
+import { attempt } from '../forms/attempt.js';
+import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { formRequestKey } from '../forms/form-key.js';
+import { formValues, queryText } from '../forms/form-values.js';
+import { readForm } from '../forms/read-form.js';
+import { ConsolePages } from '../layout/page-doors.js';
+import { Pages } from '../layout/pages.js';
+import { INQUIRY_FIELDS, inquiryOf } from './inquiry-fields.js';
+import { InquiryAnswerPage, InquiryFormPage, InquiryListPage } from './inquiry-pages.js';
+
+const PLACE = '/console/inquiries';
+
+@ConsolePages('console/inquiries')
+export class InquiriesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly listInquiries: ListInquiries,
+    private readonly makeInquiry: MakeInquiry,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const page = await this.listInquiries.execute(actor, { cursor: queryText(query, 'cursor') });
+    const content = h(InquiryListPage, { ...page, mayAsk: allowed(actor, 'make_inquiry') });
+    await this.pages.send(request, reply, { title: 'Inquiries', place: PLACE, content });
+  }
+
+  @Get('new')
+  async ask(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    requireAllowed(actor, 'make_inquiry');
+    await this.draw(request, reply, NOTHING_SENT);
+  }
+
+  @Post()
+  async make(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const fields = INQUIRY_FIELDS.flatMap((group) => group.fields);
+    const { value, atField } = readForm(fields, values);
+    const { refusal, value: answer } = await attempt(() =>
+      this.makeInquiry.execute(actor, inquiryOf(value), formRequestKey(request, values)),
+    );
+    if (refusal !== null) await this.draw(request, reply, { values, refusal, faults: refusal.faults.map(atField) });
+    else {
+      const content = h(InquiryAnswerPage, { answer });
+      await this.pages.send(request, reply, { title: 'Inquiry', place: PLACE, content });
+    }
+  }
+
+  private async draw(request: FastifyRequest, reply: FastifyReply, state: FormState): Promise<void> {
+    const seal = this.pages.seal(request);
+    await this.pages.send(request, reply, {
+      title: 'Make an inquiry',
+      place: PLACE,
+      status: state.refusal === null ? 200 : 422,
+      content: h(InquiryFormPage, { seal, state }),
+    });
+  }
+}

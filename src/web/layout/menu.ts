@@ -1,0 +1,27 @@
+// The console's menu: one entry for each place, shown to those whose roles lead anywhere there.
+
+import { allowed, type Action } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+
+export interface MenuEntry {
+  readonly href: string;
+  readonly label: string;
+  /** Any one of them opens the place. */
+  readonly actions: readonly Action[];
+}
+
+/** In the order of a worker's day. Every page asks the policy again; the menu only spares a way that leads nowhere. */
+const MENU: readonly MenuEntry[] = [
+  { href: '/console/cases', label: 'Cases', actions: ['list_records'] },
+  { href: '/console/search', label: 'Search', actions: ['search_persons'] },
+  { href: '/console/register', label: 'Register', actions: ['register_person'] },
+  { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },
+  { href: '/console/figures', label: 'Figures', actions: ['count_statistics'] },
+  { href: '/console/releases', label: 'Releases', actions: ['list_releases'] },
+  { href: '/console/administration', label: 'Administration', actions: ['administer'] },
+  { href: '/console/audit', label: 'Audit log', actions: ['read_audit'] },
+];
+
+export function menuOf(actor: Actor): readonly MenuEntry[] {
+  return MENU.filter(({ actions }) => actions.some((action) => allowed(actor, action)));
+}

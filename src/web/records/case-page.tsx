@@ -1,0 +1,149 @@
+// The page of one case.
+
+import { ActionForm } from '../forms/console-form.js';
+import { Field } from '../forms/fields.js';
+import { field } from '../forms/form-field.js';
+import { dateInWords, dayInWords } from '../words/dates.js';
+import { CaseFacts } from './case-facts.js';
+import { CaseStatus } from './case-status.js';
+import { CaseTimeline } from './case-timeline.js';
+import { caseAddress, type AskedTimes, type CaseView } from './case-view.js';
+import { Pseudonym } from './pseudonym.js';
+
+export function CasePage(view: CaseView) {
+  const { answer, asked } = view;
+  return (
+    <>
+      <p class="crumb no-print">
+        <a href="/console/cases">Cases</a>
+      </p>
+      <h1>
+        <Pseudonym text={answer.pseudonym} />
+      </h1>
+      <LookingBack asked={asked} address={caseAddress(answer.pseudonym)} />
+      <Actions {...view} />
+      <div class="columns">
+        <div>
+          <CaseStatus {...view} />
+          <CaseTimeline {...view} />
+        </div>
+        <div>
+          <CaseFacts {...view} />
+          <Workers {...view} />
+          <LookBack {...view} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function isNow({ knownAt, validAt }: AskedTimes): boolean {
+  return knownAt === '' && validAt === '';
+}
+
+function LookingBack({ asked, address }: { readonly asked: AskedTimes; readonly address: string }) {
+  if (isNow(asked)) return null;
+  return (
+    <div class="notice" role="status">
+      <p>
+        You are looking back.
+        {asked.knownAt !== '' && ` This is what the registry knew at the end of ${dateInWords(asked.knownAt)} (UTC).`}
+        {asked.validAt !== '' && ` This is what was so on ${dateInWords(asked.validAt)}, as far as is known.`}{' '}
+        <a href={address}>Back to now</a>
+      </p>
+    </div>
+  );
+}
+
+function Actions({ answer, may, asked }: CaseView) {
+  if (!isNow(asked)) return null;
+  const address = caseAddress(answer.pseudonym);
+  const names = answer.own?.hasIdentity === true;
+  return (
+    <section class="no-print" aria-label="Work on this case">
+      <p class="actions">
+        {may.addStatement && (
+          <a class="button main" href={`${address}/statements/new`}>
+            Add a statement
+          </a>
+        )}
+        {may.disclose && names && answer.own.assigned && (
+          <a class="button" href={`${address}/disclosures/new`}>
+            Show who this is
+          </a>
+        )}
+        {may.readDisclosures && answer.own !== null && (
+          <a class="button" href={`${address}/disclosures`}>
+            Who looked, and why
+          </a>
+        )}
+      </p>
+      <NameNote answer={answer} disclose={may.disclose} />
+    </section>
+  );
+}
+
+function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; readonly disclose: boolean }) {
+  const { own } = answer;
+  if (own === null)
+    return <p class="small">Another organisation registered this person; only that one knows the name.</p>;
+  if (!own.hasIdentity) return <p class="small">No name is known for this person.</p>;
+  if (disclose && !own.assigned) {
+    return <p class="small">To see the name you must be assigned to this case. Ask your coordinator.</p>;
+  }
+  return (
+    <p class="small">A name is shown for a stated purpose and for 15 minutes; the log keeps who looked and why.</p>
+  );
+}
+
+function Workers({ answer, assignees, may, asked, seal }: CaseView) {
+  if (assignees === null) return null;
+  const address = `${caseAddress(answer.pseudonym)}/assignments`;
+  const changing = may.assign && isNow(asked);
+  return (
+    <section class="sheet">
+      <h2>Assigned workers</h2>
+      {assignees.length === 0 && <p>Nobody is assigned.</p>}
+      <ul>
+        {assignees.map(({ username, since }) => (
+          <li>
+            {username}, since {dayInWords(since)}{' '}
+            {changing && (
+              <ActionForm
+                action={`${address}/end`}
+                seal={seal}
+                button="End"
+                label={`End the assignment of ${username}`}
+                values={{ '/username': username }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {changing && (
+        <p class="no-print">
+          <a href={`${address}/new`}>Assign a worker</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+const KNOWN_AT = field('knownAt', 'What did we know on …', { control: 'text', type: 'date' });
+const VALID_AT = field('validAt', 'What was the case on …', { control: 'text', type: 'date' });
+
+function LookBack({ answer, asked }: CaseView) {
+  const form = { values: { knownAt: asked.knownAt, validAt: asked.validAt }, faults: [] };
+  return (
+    <section class="sheet no-print">
+      <h2>Look back</h2>
+      <form method="get" action={caseAddress(answer.pseudonym)} class="fields">
+        <Field field={KNOWN_AT} form={form} plain />
+        <Field field={VALID_AT} form={form} plain />
+        <p>
+          <button type="submit">Look back</button>
+        </p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+// The timeline of a case: every statement that the reader may see, newest first, withdrawn ones struck out.
+
+import type { TimelineEntry } from '../../domain/records/timeline.js';
+import { dateInWords, dayInWords, instantInWords } from '../words/dates.js';
+import { inWords } from '../words/in-words.js';
+import { caseAddress, statementAnchor, type CaseView } from './case-view.js';
+import { detailWords, kindWords, placeWords } from './statement-words.js';
+
+export function CaseTimeline(view: CaseView) {
+  const newestFirst = [...view.statements].reverse();
+  return (
+    <section class="sheet" aria-labelledby="timeline">
+      <h2 id="timeline">Timeline</h2>
+      <ol class="timeline" reversed>
+        {newestFirst.map((entry) => (
+          <Entry entry={entry} view={view} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {
+  const { statement, withdrawn } = entry;
+  const title = kindWords(statement.kind);
+  return (
+    <li id={statementAnchor(statement.id)} class={withdrawn === null ? '' : 'withdrawn'}>
+      <h3>
+        {withdrawn === null ? title : <del>{title}</del>}{' '}
+        {statement.confidential && <span class="tag">Confidential: your organisation only</span>}
+      </h3>
+      <p>
+        {whenWords(statement)}
+        {statement.place !== null && `, ${placeWords(statement.place, view.labels)}`}
+      </p>
+      <Details entry={entry} view={view} />
+      <p class="small">
+        {inWords(statement.source)}, {statement.basis}, graded {statement.grade.reliability}
+        {statement.grade.information}. Recorded by{' '}
+        {view.organisations.get(statement.author.organisationId) ?? 'another organisation'} on{' '}
+        {instantInWords(statement.recordedAt)}.{!entry.exact && ' Shown to the month and area only.'}
+      </p>
+      {withdrawn === null ? <Withdraw entry={entry} view={view} /> : <Withdrawn withdrawn={withdrawn} />}
+    </li>
+  );
+}
+
+/** What a person is holds for as long as anybody looks back: "until" would say that it ended. */
+function whenWords({ kind, valid }: TimelineEntry['statement']): string {
+  const standing = kind === 'particulars' || kind === 'category' || kind === 'affiliation';
+  return standing && valid.edtf.startsWith('../')
+    ? `as of ${dateInWords(valid.edtf.slice(3))}`
+    : dateInWords(valid.edtf);
+}
+
+function Details({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {
+  const details = detailWords(entry.statement, view.labels);
+  if (details.length === 0) return null;
+  return (
+    <ul>
+      {details.map(([label, value]) => (
+        <li>
+          {label}: {value}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Withdrawn({ withdrawn }: { readonly withdrawn: NonNullable<TimelineEntry['withdrawn']> }) {
+  const { how, at, reason, successorId } = withdrawn;
+  return (
+    <p>
+      <strong>{inWords(how)}</strong> on {dayInWords(at)}.{reason !== null && ` Reason: ${reason}`}{' '}
+      {successorId !== null && <a href={`#${statementAnchor(successorId)}`}>See the statement in its place</a>}
+    </p>
+  );
+}
+
+function Withdraw({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {
+  const lookingBack = view.asked.knownAt !== '' || view.asked.validAt !== '';
+  if (!entry.own || !view.may.withdraw || lookingBack) return null;
+  const { id, kind } = entry.statement;
+  return (
+    <p class="no-print">
+      <a href={`${caseAddress(view.answer.pseudonym)}/statements/${id}/retraction`}>
+        Retract<span class="unseen"> {kindWords(kind)}</span>
+      </a>
+    </p>
+  );
+}

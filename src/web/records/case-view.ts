@@ -1,0 +1,42 @@
+// Everything that the page of one case shows.
+
+import type { TimelineEntry } from '../../domain/records/timeline.js';
+import type { Assignee } from '../../usecases/records/list-assignees.js';
+import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
+import type { FormSeal } from '../forms/console-form.js';
+import type { Labels } from './statement-words.js';
+
+export interface CaseView {
+  readonly answer: ReadRecordAnswer;
+  /** In the order in which the asserted things happened. */
+  readonly statements: readonly TimelineEntry[];
+  readonly labels: Labels;
+  /** Names of the organisations that gave the statements, by id. */
+  readonly organisations: ReadonlyMap<string, string>;
+  /** Null where only the owner organisation may know. */
+  readonly assignees: readonly Assignee[] | null;
+  readonly may: {
+    readonly addStatement: boolean;
+    readonly withdraw: boolean;
+    readonly disclose: boolean;
+    readonly assign: boolean;
+    readonly readDisclosures: boolean;
+  };
+  readonly asked: AskedTimes;
+  readonly seal: FormSeal;
+}
+
+/** The two times as they were asked for, `YYYY-MM-DD`; empty for now. */
+export interface AskedTimes {
+  readonly knownAt: string;
+  readonly validAt: string;
+}
+
+export function caseAddress(pseudonym: string): string {
+  return `/console/persons/${pseudonym}`;
+}
+
+/** The id under which a statement is found on the page of its case. */
+export function statementAnchor(statementId: string): string {
+  return `s-${statementId}`;
+}

@@ -1,0 +1,79 @@
+// Shows one case.
+
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { allowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { CurrentActor } from '../../request/doors.js';
+import { ParsePseudonym } from '../../request/path-parameters.js';
+import { readingPointOf } from '../../request/reading-point.js';
+import { ListPlaces } from '../../usecases/administration/list-places.js';
+import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
+import { ListStatements } from '../../usecases/records/list-statements.js';
+import { ReadRecord, type ReadRecordAnswer } from '../../usecases/records/read-record.js';
+import { queryText } from '../forms/form-values.js';
+import { ConsolePages } from '../layout/page-doors.js';
+import { Pages } from '../layout/pages.js';
+import { CasePage } from './case-page.js';
+import type { AskedTimes, CaseView } from './case-view.js';
+
+@ConsolePages('console/persons')
+export class CaseController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly readRecord: ReadRecord,
+    private readonly listStatements: ListStatements,
+    private readonly listAssignees: ListAssignees,
+    private readonly listPlaces: ListPlaces,
+  ) {}
+
+  @Get(':pseudonym')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym', ParsePseudonym) pseudonym: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = { knownAt: queryText(query, 'knownAt') ?? '', validAt: queryText(query, 'validAt') ?? '' };
+    const view = await this.view(actor, pseudonym, asked);
+    const content = h(CasePage, { ...view, seal: this.pages.seal(request) });
+    await this.pages.send(request, reply, { title: pseudonym, place: '/console/cases', content });
+  }
+
+  private async view(actor: Actor, pseudonym: string, asked: AskedTimes): Promise<Omit<CaseView, 'seal'>> {
+    const { why: _why, ...times } = readingPointOf({
+      ...(asked.knownAt !== '' && { knownAt: endOfDay(asked.knownAt) }),
+      ...(asked.validAt !== '' && { validAt: asked.validAt }),
+    });
+    const answer = await this.readRecord.execute(actor, { pseudonym, why: true, ...times });
+    const { statements, organisations } = await this.listStatements.execute(actor, { pseudonym, ...times });
+    const places = await this.listPlaces.gazetteer(actor);
+    return {
+      answer,
+      statements,
+      organisations,
+      labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
+      assignees: await this.assigneesOf(actor, answer),
+      may: {
+        addStatement: allowed(actor, 'add_statement'),
+        withdraw: allowed(actor, 'withdraw_statement'),
+        disclose: allowed(actor, 'disclose_identity'),
+        assign: allowed(actor, 'assign_person'),
+        readDisclosures: allowed(actor, 'read_disclosures'),
+      },
+      asked,
+    };
+  }
+
+  private async assigneesOf(actor: Actor, answer: ReadRecordAnswer): Promise<readonly Assignee[] | null> {
+    if (answer.own === null) return null;
+    return (await this.listAssignees.execute(actor, answer.pseudonym)).assignees;
+  }
+}
+
+/** The form asks for a day; the question is what was known when it ended. An instant is taken as it is. */
+function endOfDay(text: string): string {
+  return text.includes('T') ? text : `${text}T23:59:59.999Z`;
+}

@@ -1,0 +1,124 @@
+// The pages on which a statement is added or retracted.
+
+import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
+import { STATEMENT_KIND_GROUPS } from '../../domain/records/statement-kinds.js';
+import { isAcceptedKind, type AcceptedKind } from '../../domain/records/statement-kinds.js';
+import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
+import { field, type FieldGroup } from '../forms/form-field.js';
+import { inWords } from '../words/in-words.js';
+import { caseAddress } from './case-view.js';
+import { Pseudonym } from './pseudonym.js';
+
+export function CaseCrumb({ pseudonym }: { readonly pseudonym: string }) {
+  return (
+    <p class="crumb no-print">
+      <a href="/console/cases">Cases</a> › <a href={caseAddress(pseudonym)}>{<Pseudonym text={pseudonym} />}</a>
+    </p>
+  );
+}
+
+export function KindPage({ pseudonym }: { readonly pseudonym: string }) {
+  return (
+    <section class="middle">
+      <CaseCrumb pseudonym={pseudonym} />
+      <h1>Add a statement</h1>
+      <p class="lead">What kind of statement is it? One source may give several: add them one by one.</p>
+      {Object.entries(STATEMENT_KIND_GROUPS).map(([group, kinds]) => (
+        <KindGroup pseudonym={pseudonym} group={group} kinds={kinds.filter(isAcceptedKind)} />
+      ))}
+    </section>
+  );
+}
+
+interface KindGroupProps {
+  readonly pseudonym: string;
+  readonly group: string;
+  readonly kinds: readonly AcceptedKind[];
+}
+
+function KindGroup({ pseudonym, group, kinds }: KindGroupProps) {
+  if (kinds.length === 0) return null;
+  return (
+    <section class="sheet">
+      <h2>{inWords(group)}</h2>
+      <dl class="facts">
+        {kinds.map((kind) => (
+          <>
+            <dt>
+              <a href={`${caseAddress(pseudonym)}/statements/new?kind=${kind}`}>{STATEMENT_DETAILS[kind].label}</a>
+            </dt>
+            <dd>{STATEMENT_DETAILS[kind].hint}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface StatementPageProps {
+  readonly pseudonym: string;
+  readonly kind: AcceptedKind;
+  readonly groups: readonly FieldGroup[];
+  readonly seal: FormSeal;
+  readonly state: FormState;
+}
+
+export function StatementPage({ pseudonym, kind, groups, seal, state }: StatementPageProps) {
+  const address = `${caseAddress(pseudonym)}/statements`;
+  return (
+    <section class="middle">
+      <CaseCrumb pseudonym={pseudonym} />
+      <h1>Add a statement: {STATEMENT_DETAILS[kind].label}</h1>
+      <p>
+        {STATEMENT_DETAILS[kind].hint} <a href={`${address}/new`}>Choose another kind</a>
+      </p>
+      <p class="small">Never write a name into a statement. It cannot be edited later, only retracted with a reason.</p>
+      <ConsoleForm action={address} seal={seal} groups={groups} state={state} button="Record the statement">
+        <input type="hidden" name="kind" value={kind} />
+      </ConsoleForm>
+    </section>
+  );
+}
+
+export const RETRACTION: readonly FieldGroup[] = [
+  {
+    legend: 'Why it is retracted',
+    fields: [
+      field(
+        '/reason',
+        'Reason',
+        { control: 'area', maxLength: 1000 },
+        { required: true, hint: 'Without names. It stays in the history beside the statement.' },
+      ),
+    ],
+  },
+];
+
+interface RetractionPageProps {
+  readonly pseudonym: string;
+  readonly statementId: string;
+  readonly title: string;
+  readonly seal: FormSeal;
+  readonly state: FormState;
+}
+
+export function RetractionPage({ pseudonym, statementId, title, seal, state }: RetractionPageProps) {
+  return (
+    <section class="middle">
+      <CaseCrumb pseudonym={pseudonym} />
+      <h1>Retract a statement</h1>
+      <div class="notice">
+        <p>
+          <strong>{title}.</strong> It will no longer count and stays readable, struck out. This cannot be undone.
+        </p>
+      </div>
+      <ConsoleForm
+        action={`${caseAddress(pseudonym)}/statements/${statementId}/retraction`}
+        seal={seal}
+        groups={RETRACTION}
+        state={state}
+        button="Retract"
+      />
+    </section>
+  );
+}

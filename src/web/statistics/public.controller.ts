@@ -1,0 +1,81 @@
+// The public pages: latest figures, every release under its permanent address, and the picture of each.
+
+import { createHash } from 'node:crypto';
+import { Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { ParseOrdinal } from '../../request/path-parameters.js';
+import { DrawReleaseChart } from '../../usecases/statistics/draw-release-chart.js';
+import { NameStates } from '../../usecases/statistics/name-states.js';
+import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { PublicPages } from '../layout/page-doors.js';
+import { Pages, prepare, type Page } from '../layout/pages.js';
+import { PublicPage } from './public-page.js';
+import { ReleaseListPage, ReleasePage, type ReleaseView } from './release-page.js';
+
+/** Anybody may keep a public page, and asks each time whether it has changed. */
+const PAGE_CACHE = 'public, no-cache';
+/** A year, in seconds: a release is never changed. */
+const PICTURE_CACHE = 'public, max-age=31536000, immutable';
+
+@PublicPages()
+export class PublicController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly readRelease: ReadRelease,
+    private readonly drawReleaseChart: DrawReleaseChart,
+    private readonly nameStates: NameStates,
+  ) {}
+
+  @Get()
+  async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const latest = await this.readRelease.latest(request.id);
+    const view = latest === null ? null : await this.view(request, latest);
+    await this.send(request, reply, { title: 'Latest figures', place: '/', content: h(PublicPage, { view }) });
+  }
+
+  @Get('releases')
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const releases = await this.readRelease.list(request.id);
+    const content = h(ReleaseListPage, { releases });
+    await this.send(request, reply, { title: 'All releases', place: '/releases', content });
+  }
+
+  @Get('releases/:number')
+  async release(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const view = await this.view(request, await this.readRelease.execute(number, request.id));
+    await this.send(request, reply, { title: `Release ${number}`, content: h(ReleasePage, view) });
+  }
+
+  @Get('releases/:number/status.svg')
+  async picture(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const picture = await this.drawReleaseChart.execute(number, request.id);
+    answer(request, reply.type('image/svg+xml; charset=utf-8').header('cache-control', PICTURE_CACHE), picture);
+  }
+
+  private async view(request: FastifyRequest, release: PublishedRelease): Promise<ReleaseView> {
+    const demonstration = await this.pages.isDemonstration(request.id);
+    const words = this.drawReleaseChart.describe(release.document, demonstration);
+    return { release, words, states: await this.nameStates.execute(request.id) };
+  }
+
+  private async send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
+    answer(request, prepare(reply).header('cache-control', PAGE_CACHE), await this.pages.draw(request, page));
+  }
+}
+
+/** 304 where the reader has this very text already. */
+function answer(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  reply.header('etag', tag);
+  if (request.headers['if-none-match'] === tag) void reply.status(304).send();
+  else void reply.status(200).send(text);
+}

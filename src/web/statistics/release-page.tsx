@@ -1,0 +1,177 @@
+// A public release: what it counts, the picture, the tables, and how the numbers are to be read.
+
+import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
+import { MEASURES } from '../../domain/statistics/measure.js';
+import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
+import { STATUS_GROUPS } from '../../domain/statistics/status-group.js';
+import type { PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { dateInWords, dayInWords } from '../words/dates.js';
+import { inWords } from '../words/in-words.js';
+import { groupMeaning, meaningOf } from '../words/status-words.js';
+import { CountTable } from './count-table.js';
+
+export interface ReleaseView {
+  readonly release: PublishedRelease;
+  /** The picture in words. */
+  readonly words: string;
+  readonly states: ReadonlyMap<string, string>;
+}
+
+/** A status says `Missing` in a table by status and in one by group alike; elsewhere a value is its own word. */
+export function valueWords(states: ReadonlyMap<string, string>): (dimension: string, value: string) => string {
+  return (dimension, value) => {
+    if (dimension === 'status_group') return groupMeaning(value)?.label ?? value;
+    if (dimension === 'status') return meaningOf(value)?.label ?? value;
+    if (value === 'unknown') return 'Not known';
+    return dimension === 'state' ? (states.get(value) ?? value) : inWords(value);
+  };
+}
+
+function captionOf(dimensions: readonly string[]): string {
+  const words: Readonly<Record<string, string>> = {
+    status_group: 'group of statuses',
+    status: 'whereabouts status',
+    state: 'place of the loss',
+  };
+  return `Persons reported, by ${dimensions.map((one) => words[one] ?? one).join(' and ')}`;
+}
+
+function dimensionWords(dimension: string): string {
+  if (dimension === 'state') return 'Place of the loss';
+  return dimension === 'status_group' || dimension === 'status' ? 'Whereabouts' : inWords(dimension);
+}
+
+export function ReleaseFigures({ release, words, states }: ReleaseView) {
+  const { document } = release;
+  return (
+    <>
+      <figure class="sheet">
+        <img src={`/releases/${document.number}/status.svg`} alt={words} width={760} height={330} />
+      </figure>
+      <ReleaseTables document={document} states={states} />
+      <HowToRead document={document} />
+    </>
+  );
+}
+
+/** The coarsest first. */
+export function ReleaseTables(props: { document: ReleaseDocument; states: ReadonlyMap<string, string> }) {
+  const { document, states } = props;
+  const always = { status_group: STATUS_GROUPS };
+  const tables = [...document.tables].sort((a, b) => a.dimensions.length - b.dimensions.length);
+  return (
+    <>
+      {tables.map(({ dimensions, cells, margins }) => (
+        <CountTable
+          caption={captionOf(dimensions)}
+          counts={{ dimensions, cells, margins }}
+          dimensionLabel={dimensionWords}
+          valueLabel={valueWords(states)}
+          always={always}
+          order={{ status: WHEREABOUTS_STATUSES }}
+        />
+      ))}
+    </>
+  );
+}
+
+function HowToRead({ document }: { readonly document: ReleaseDocument }) {
+  return (
+    <section class="sheet">
+      <h2>How to read these numbers</h2>
+      <ul>
+        {document.notes.map((note) => (
+          <li>{note}</li>
+        ))}
+      </ul>
+      <p>{MEASURES['whereabouts-status'].definition}</p>
+      <h3>What the groups mean</h3>
+      <dl class="facts">
+        {STATUS_GROUPS.map((group) => (
+          <>
+            <dt>{groupMeaning(group)?.label}</dt>
+            <dd>{groupMeaning(group)?.meaning}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function ReleaseFacts({ release }: { readonly release: PublishedRelease }) {
+  const { document, publishedAt } = release;
+  return (
+    <dl class="facts">
+      <dt>Release</dt>
+      <dd>
+        <a href={`/releases/${document.number}`}>Number {document.number}</a>, permanent address
+      </dd>
+      <dt>State counted</dt>
+      <dd>as of {dateInWords(document.asOf)}</dd>
+      <dt>Published</dt>
+      <dd>{publishedAt === null ? 'not yet' : dayInWords(publishedAt)}</dd>
+      <dt>Protection</dt>
+      <dd>every number is a multiple of {document.base}</dd>
+      <dt>As data</dt>
+      <dd>
+        <a href={`/v1/releases/${document.number}`}>JSON</a>
+      </dd>
+    </dl>
+  );
+}
+
+export function ReleasePage(view: ReleaseView) {
+  const { document, state } = view.release;
+  return (
+    <>
+      <h1>Release {document.number}</h1>
+      {state === 'superseded' && (
+        <div class="notice">
+          <p>
+            A newer release has taken its place. See the <a href="/">latest figures</a>; this one stays here unchanged.
+          </p>
+        </div>
+      )}
+      <div class="sheet">
+        <ReleaseFacts release={view.release} />
+      </div>
+      <ReleaseFigures {...view} />
+    </>
+  );
+}
+
+export function ReleaseListPage({ releases }: { readonly releases: readonly PublishedRelease[] }) {
+  return (
+    <>
+      <h1>All releases</h1>
+      <p class="lead">Each release is kept as it was published. A newer one replaces it and never changes it.</p>
+      {releases.length === 0 ? (
+        <p>No release has been published yet.</p>
+      ) : (
+        <table class="cards">
+          <caption class="unseen">Releases, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Release</th>
+              <th scope="col">State counted</th>
+              <th scope="col">Published</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {releases.map(({ document, state, publishedAt }) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/releases/${document.number}`}>Release {document.number}</a>
+                </th>
+                <td data-label="State counted">as of {dateInWords(document.asOf)}</td>
+                <td data-label="Published">{publishedAt === null ? '' : dayInWords(publishedAt)}</td>
+                <td data-label="State">{inWords(state)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

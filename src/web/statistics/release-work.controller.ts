@@ -1,0 +1,87 @@
+// Prepares, signs and publishes releases.
+
+import { Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { allowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { CurrentActor } from '../../request/doors.js';
+import { ParseOrdinal } from '../../request/path-parameters.js';
+import { ListReleases } from '../../usecases/statistics/list-releases.js';
+import { NameStates } from '../../usecases/statistics/name-states.js';
+import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
+import { PublishRelease } from '../../usecases/statistics/publish-release.js';
+import { ReviewRelease } from '../../usecases/statistics/review-release.js';
+import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { ConsolePages } from '../layout/page-doors.js';
+import { goTo, Pages } from '../layout/pages.js';
+import { ReleaseReviewPage, ReleaseWorkPage, type ReleaseRights } from './release-work-page.js';
+
+const PLACE = '/console/releases';
+
+@ConsolePages('console/releases')
+export class ReleaseWorkController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly listReleases: ListReleases,
+    private readonly reviewRelease: ReviewRelease,
+    private readonly nameStates: NameStates,
+    private readonly prepareRelease: PrepareRelease,
+    private readonly signRelease: SignRelease,
+    private readonly publishRelease: PublishRelease,
+  ) {}
+
+  @Get()
+  async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const releases = await this.listReleases.execute(actor);
+    const content = h(ReleaseWorkPage, { releases, may: rightsOf(actor), seal: this.pages.seal(request) });
+    await this.pages.send(request, reply, { title: 'Releases', place: PLACE, content });
+  }
+
+  @Get(':number')
+  async review(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const reviewed = await this.reviewRelease.execute(actor, number);
+    const states = await this.nameStates.execute(request.id);
+    const content = h(ReleaseReviewPage, { reviewed, states, may: rightsOf(actor), seal: this.pages.seal(request) });
+    await this.pages.send(request, reply, { title: `Review release ${number}`, place: PLACE, content });
+  }
+
+  @Post()
+  async prepare(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    const { number } = await this.prepareRelease.execute(actor);
+    goTo(reply, `${PLACE}/${number}`);
+  }
+
+  @Post(':number/signature')
+  async sign(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.signRelease.execute(actor, number);
+    goTo(reply, `${PLACE}/${number}`);
+  }
+
+  @Post(':number/publication')
+  async publish(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.publishRelease.execute(actor, number);
+    goTo(reply, `${PLACE}/${number}`);
+  }
+}
+
+function rightsOf(actor: Actor): ReleaseRights {
+  return {
+    prepare: allowed(actor, 'prepare_release'),
+    sign: allowed(actor, 'sign_release'),
+    publish: allowed(actor, 'publish_release'),
+  };
+}

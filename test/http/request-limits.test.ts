@@ -1,0 +1,111 @@
+// Headers that protect a browser, limits that protect the service, health that says nothing more, and the documentation.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApplication, type TestApplication } from '../support/http-application.js';
+
+let service: TestApplication;
+let limited: TestApplication;
+
+beforeAll(async () => {
+  service = await startTestApplication();
+  limited = await startTestApplication({
+    environment: { requestsPerMinute: 3, publicUrl: 'https://registry.example' },
+  });
+});
+
+afterAll(async () => {
+  await service.stop();
+  await limited.stop();
+});
+
+const POLICY =
+  "default-src 'none';style-src 'self';img-src 'self' data:;form-action 'self';frame-ancestors 'none';base-uri 'none'";
+
+describe('headers', () => {
+  it('forbid everything that no page needs, and are the same on a refusal', async () => {
+    for (const path of ['/health/live', '/v1/me', '/v1/nowhere']) {
+      const { headers } = await service.request('GET', path);
+      expect(headers.get('content-security-policy')).toBe(POLICY);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  it('insist on https where the service is reached over it', async () => {
+    const { headers } = await limited.request('GET', '/health/live');
+    expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
+  });
+});
+
+describe('the limit of requests', () => {
+  it('answers 429 with the time to wait, and leaves the health check alone', async () => {
+    const answers = [];
+    for (let n = 0; n < 5; n += 1) answers.push(await limited.request('GET', '/v1/me'));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429]);
+    const refused = answers[4]!;
+    expect(refused.body).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect(refused.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await limited.request('GET', '/health/ready')).status).toBe(200);
+  });
+});
+
+describe('health', () => {
+  it('says that the service lives and can answer, and nothing more', async () => {
+    for (const path of ['/health/live', '/health/ready']) {
+      const answer = await service.request('GET', path);
+      expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
+    }
+  });
+
+  it('says 503 without reasons when the database is gone, and lives on', async () => {
+    const lost = await startTestApplication();
+    await lost.platform.database.close();
+    const answer = await lost.request('GET', '/health/ready');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(answer.body).toMatchObject({ code: 'unavailable', errors: [] });
+    expect((await lost.request('GET', '/health/live')).status).toBe(200);
+    await lost.stop();
+  });
+});
+
+describe('the documentation', () => {
+  it('is OpenAPI 3.1 made from the code, with the problem everywhere and a token where one is needed', async () => {
+    const answer = await service.request('GET', '/docs/openapi.json');
+    const document = answer.body as {
+      openapi: string;
+      paths: Record<string, Record<string, { security?: unknown; responses: Record<string, unknown> }>>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    for (const [path, item] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(item)) {
+        expect([method, path, Object.keys(operation.responses)]).toEqual([
+          method,
+          path,
+          expect.arrayContaining(['default']),
+        ]);
+      }
+    }
+    expect(document.paths['/v1/users']?.['post']?.security).toEqual([{ accessToken: [] }]);
+    expect(document.paths['/v1/auth/token']?.['post']?.security).toBeUndefined();
+  });
+
+  it('is shown by pages of this origin alone', async () => {
+    const page = await service.request('GET', '/docs');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(page.text).not.toMatch(/<script>|https?:\/\//);
+    for (const [, path] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      const file = await service.request('GET', path!);
+      expect([path, file.status]).toEqual([path, 200]);
+      const again = await service.request('GET', path!, { headers: { 'if-none-match': file.headers.get('etag')! } });
+      expect([path, again.status]).toEqual([path, 304]);
+    }
+    expect((await service.request('GET', '/docs/package.json')).status).toBe(404);
+    expect((await service.request('GET', '/docs/..%2fpackage.json')).status).toBe(404);
+  });
+});
