@@ -5,6 +5,8 @@ import { AuthController } from './access/auth.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { AuditVerificationController } from './audit/audit-verification.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
@@ -18,6 +20,8 @@ import { StatisticsController } from './statistics/statistics.controller.js';
 @Module({
   controllers: [
     AssignmentsController,
+    AuditController,
+    AuditVerificationController,
     AuthController,
     DisclosuresController,
     HealthController,

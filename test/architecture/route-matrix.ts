@@ -71,6 +71,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'POST /v1/releases/:number/publication': { asks: 'publish_release' },
 
   'GET /v1/audit/entries': { asks: 'read_audit' },
+  'GET /v1/audit/verification': { asks: 'read_audit' },
 
   'POST /v1/parties': { asks: 'administer', body: { label: 'Planted Republic' } },
   'GET /v1/parties': { asks: 'list_parties' },
