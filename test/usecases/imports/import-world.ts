@@ -1,5 +1,6 @@
 // Files to import into a registry of one test file, and what they left there.
 
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import type { RowReport } from '../../../src/domain/imports/incoming-person.js';
@@ -7,7 +8,7 @@ import { Database } from '../../../src/persistence/database.js';
 import { ImportFile, type ImportFileCommand, type ImportResult } from '../../../src/usecases/imports/import-file.js';
 import { RehearseImport, type RehearsedImport } from '../../../src/usecases/imports/rehearse-import.js';
 import type { IdentityVault } from '../../../src/vault/identity-vault.js';
-import { bytesOf, piecesOf } from '../../support/fixtures-of-formats.js';
+import { bytesOf, islandMapping, piecesOf } from '../../support/fixtures-of-formats.js';
 import { ISLAND_MAPPING } from '../../support/island-register.js';
 import { openCaseWorld, type CaseWorld } from '../case-world.js';
 
@@ -17,10 +18,7 @@ export function sourceOf(content: string | Uint8Array): ImportSource {
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
   return {
     size: bytes.length,
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async *open() {
-      yield* piecesOf(bytes, [65_536]);
-    },
+    open: () => Readable.from(piecesOf(bytes, [65_536])),
   };
 }
 
@@ -39,6 +37,12 @@ type Wanted = Partial<Omit<ImportFileCommand, 'source'>> & {
   readonly batchRows?: number;
 };
 
+/** The rules of the island's mapping under another gazetteer, for tests that look at new places. */
+export function rulesWithScheme(scheme: string): unknown {
+  const { statements } = islandMapping() as { statements: { place?: object }[] };
+  return statements.map((rule) => (rule.place === undefined ? rule : { ...rule, place: { ...rule.place, scheme } }));
+}
+
 /** "12 matched statement_added" for each line of a report. */
 export function outlineOf({ lines }: { readonly lines: readonly RowReport[] }): string[] {
   return lines.map(({ row, outcome, code }) => `${row} ${outcome}${code === null ? '' : ` ${code}`}`);
@@ -47,6 +51,9 @@ export function outlineOf({ lines }: { readonly lines: readonly RowReport[] }): 
 export interface ImportWorld extends CaseWorld {
   import(actor: Actor, content: string | Uint8Array, wanted?: Wanted): Promise<Imported>;
   rehearse(actor: Actor, content: string, mapping?: string | null): Promise<RehearsedImport & { lines: RowReport[] }>;
+  coordinator(): Promise<Actor>;
+  personsOf(actor: Actor): Promise<number>;
+  statementsOf(actor: Actor): Promise<number>;
   /** One number from the registry, past every privilege. */
   count(sql: string, parameters?: unknown[]): Promise<number>;
   /** Rows as "a|b|c n", sorted. */
@@ -58,8 +65,18 @@ export interface ImportWorld extends CaseWorld {
 export async function openImportWorld(): Promise<ImportWorld> {
   const world = await openCaseWorld();
   const { owner } = world;
+  const count = async (sql: string, parameters: unknown[] = []): Promise<number> => {
+    const found = await owner.query<Record<string, string>>(sql, parameters);
+    return Number(Object.values(found.rows[0] ?? {})[0]);
+  };
   return {
     ...world,
+    count,
+    coordinator: () => world.worker({ roles: ['coordinator'] }),
+    personsOf: (actor) =>
+      count('SELECT count(*) FROM registry.person WHERE owner_organisation_id = $1', [actor.organisationId]),
+    statementsOf: (actor) =>
+      count('SELECT count(*) FROM registry.statement WHERE organisation_id = $1', [actor.organisationId]),
     import: async (
       actor,
       content,
@@ -88,10 +105,6 @@ export async function openImportWorld(): Promise<ImportWorld> {
         },
       });
       return { ...result, lines };
-    },
-    count: async (sql, parameters = []) => {
-      const found = await owner.query<Record<string, string>>(sql, parameters);
-      return Number(Object.values(found.rows[0] ?? {})[0]);
     },
     tally: async (sql) => {
       const found = await owner.query<Record<string, unknown>>(sql);
