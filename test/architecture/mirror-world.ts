@@ -70,6 +70,8 @@ const PEOPLE: Readonly<Record<string, Statements>> = {
 };
 
 const NAMES: Readonly<Record<string, string>> = { 'M-1': 'Arvel Tassin', 'M-2': 'Joren Belmar', 'M-3': 'Mira Ostrand' };
+/** Whom the bureaus of both parties may know of; the others they may not, since a holder must not learn whom it holds. */
+const NAMED_TO_BOTH = new Set(['M-1', 'M-3']);
 const EVERY_DIMENSION = ['', 'side', 'holder', 'side,holder', 'sex,state,month,category,side,holder'];
 
 export interface MirrorAnswers {
@@ -112,9 +114,9 @@ class MirrorWorld {
       'verifier',
       await this.application.seedUser({ organisation: office, roles: ['verifier'] }),
     );
-    const bound = await this.boundWorkers();
+    const { tokens: bound, bureaus } = await this.boundWorkers();
     await this.post(coordinator, '/v1/places', { code: 'demo:10', name: 'Upper Vale' });
-    for (const reference of Object.keys(PEOPLE)) await this.registerPerson(coordinator, reference);
+    for (const reference of Object.keys(PEOPLE)) await this.registerPerson(coordinator, reference, bureaus);
     await this.answerBack(bound);
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
@@ -140,8 +142,9 @@ class MirrorWorld {
   }
 
   /** One worker of an organisation that depends on each party. */
-  private async boundWorkers(): Promise<Record<string, string>> {
+  private async boundWorkers(): Promise<{ tokens: Record<string, string>; bureaus: string[] }> {
     const tokens: Record<string, string> = {};
+    const bureaus: string[] = [];
     for (const side of ['first', 'second'] as const) {
       const organisation = await this.application.seedOrganisation({
         name: `Bureau of the ${side}`,
@@ -149,9 +152,10 @@ class MirrorWorld {
         party: this.parties[side].label,
       });
       const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer'] });
+      bureaus.push(organisation.id);
       tokens[`bound to the ${side}`] = await this.staff(`bound to the ${side}`, user);
     }
-    return tokens;
+    return { tokens, bureaus };
   }
 
   private async post(token: string, address: string, body?: Given): Promise<Record<string, unknown>> {
@@ -161,12 +165,14 @@ class MirrorWorld {
     return answer.body as Record<string, unknown>;
   }
 
-  private async registerPerson(token: string, reference: string): Promise<void> {
+  private async registerPerson(token: string, reference: string, bureaus: readonly string[]): Promise<void> {
     const { first, second } = this.parties;
     const name = NAMES[reference];
     const { pseudonym, statements } = await this.post(token, '/v1/persons', {
       reference,
-      sharingLevel: 'partners_pseudonymous',
+      ...(NAMED_TO_BOTH.has(reference)
+        ? { sharingLevel: 'named_organisations', namedOrganisations: bureaus }
+        : { sharingLevel: 'partners_pseudonymous' }),
       legalBasis: 'public_interest',
       particulars: { sex: 'male', birth: { date: '1999' } },
       ...(name !== undefined && { identity: { names: [{ text: name }], birthDate: '1999-03-04' } }),
@@ -185,6 +191,7 @@ class MirrorWorld {
     for (const [who, token] of Object.entries(bound)) {
       const { body } = await this.application.request('GET', '/v1/persons?limit=200', { token });
       const { records } = body as { records: { pseudonym: string; status: string }[] };
+      if (records.length !== NAMED_TO_BOTH.size) throw new Error(`the one ${who} knows of ${records.length}`);
       records.forEach(({ pseudonym }) => this.meaning.set(pseudonym, `«somebody, to the one ${who}»`));
       const side = who.endsWith('first') ? this.parties.first : this.parties.second;
       for (const { pseudonym } of records) {
