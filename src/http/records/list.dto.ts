@@ -8,7 +8,7 @@ import { ACCEPTED_KINDS } from '../../domain/records/statement-kinds.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
-import { PartyAnswer, PlaceAnswer } from './record.dto.js';
+import { NamedParty, ShownPlace } from './record.dto.js';
 
 const nullable = { nullable: true } as const;
 
@@ -88,7 +88,7 @@ export class StatementAnswer {
   @ApiProperty({ enum: BASES }) basis!: string;
   @ApiProperty({ enum: STATEMENT_SOURCES, example: 'witness' }) source!: string;
   @ApiProperty({ example: 'B2' }) grade!: string;
-  @ApiProperty({ ...nullable, type: PlaceAnswer }) place!: PlaceAnswer | null;
+  @ApiProperty({ ...nullable, type: ShownPlace }) place!: ShownPlace | null;
   @ApiProperty() confidential!: boolean;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Parties by partyKey.' })
   details!: Record<string, unknown>;
@@ -99,7 +99,7 @@ export class StatementList {
   @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
   @ApiProperty({ type: [StatementAnswer], description: 'In the order in which things happened.' })
   statements!: StatementAnswer[];
-  @ApiProperty({ type: [PartyAnswer], description: 'The parties that the details name.' }) parties!: PartyAnswer[];
+  @ApiProperty({ type: [NamedParty], description: 'The parties that the details name.' }) parties!: NamedParty[];
   @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) knownAt!: string;
 }
 

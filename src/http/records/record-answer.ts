@@ -10,8 +10,8 @@ import type { ReadStatusAnswer } from '../../usecases/records/read-status.js';
 import type {
   CustodyAnswer,
   LastContactAnswer,
-  PartyAnswer,
-  PlaceAnswer,
+  NamedParty,
+  ShownPlace,
   RecordAnswer,
   SentenceAnswer,
   SignOfLifeAnswer,
@@ -21,17 +21,17 @@ import type {
 
 type Labels = ReadonlyMap<string, string>;
 
-export function placeAnswer(place: Place | null): Answer<PlaceAnswer> | null {
+export function placeAnswer(place: Place | null): Answer<ShownPlace> | null {
   if (place === null) return null;
   const { code, state, municipality, precision } = place;
   return { code, state, municipality, precision };
 }
 
-export function partyAnswer(partyKey: string, labels: Labels): Answer<PartyAnswer> {
+export function partyAnswer(partyKey: string, labels: Labels): Answer<NamedParty> {
   return { partyKey, label: labels.get(partyKey) ?? '' };
 }
 
-function partyOrNull(partyKey: string | null, labels: Labels): Answer<PartyAnswer> | null {
+function partyOrNull(partyKey: string | null, labels: Labels): Answer<NamedParty> | null {
   return partyKey === null ? null : partyAnswer(partyKey, labels);
 }
 

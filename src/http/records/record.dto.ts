@@ -11,12 +11,12 @@ const INSTANT = '2021-06-01T12:00:00.000Z';
 const STATEMENT_ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
 const nullable = { nullable: true } as const;
 
-export class PartyAnswer {
+export class NamedParty {
   @ApiProperty({ description: 'Stays when labels change.' }) partyKey!: string;
   @ApiProperty({ example: 'Northern Republic' }) label!: string;
 }
 
-export class PlaceAnswer {
+export class ShownPlace {
   @ApiProperty({ example: 'demo:10' }) code!: string;
   @ApiProperty({ ...nullable, type: String, example: 'demo:10' }) state!: string | null;
   @ApiProperty({ ...nullable, type: String, example: null }) municipality!: string | null;
@@ -32,7 +32,7 @@ export class FlagAnswer {
 export class LastContactAnswer {
   @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
   @ApiProperty({ example: '2020-12-12' }) valid!: string;
-  @ApiProperty({ ...nullable, type: PlaceAnswer }) place!: PlaceAnswer | null;
+  @ApiProperty({ ...nullable, type: ShownPlace }) place!: ShownPlace | null;
 }
 
 export class SignOfLifeAnswer {
@@ -44,15 +44,15 @@ export class SignOfLifeAnswer {
 }
 
 export class CustodyAnswer {
-  @ApiProperty({ type: [PartyAnswer] }) holders!: PartyAnswer[];
-  @ApiProperty({ type: [PlaceAnswer] }) places!: PlaceAnswer[];
+  @ApiProperty({ type: [NamedParty] }) holders!: NamedParty[];
+  @ApiProperty({ type: [ShownPlace] }) places!: ShownPlace[];
   @ApiProperty({ enum: CUSTODY_REGIMES, isArray: true }) regimes!: string[];
   @ApiProperty({ ...nullable, type: String, example: '2020-12' }) since!: string | null;
   @ApiProperty({ example: [STATEMENT_ID] }) statementIds!: string[];
 }
 
 export class PositionAnswer {
-  @ApiProperty({ type: PartyAnswer }) party!: PartyAnswer;
+  @ApiProperty({ type: NamedParty }) party!: NamedParty;
   @ApiProperty({ enum: ['acknowledgement', 'denial'] }) position!: string;
   @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
   @ApiProperty({ example: '2021-01-10' }) valid!: string;
@@ -65,13 +65,13 @@ export class SentenceAnswer {
   @ApiProperty({ ...nullable, type: Number, example: 6 }) months!: number | null;
   @ApiProperty({ ...nullable, type: Boolean, description: 'Null where you may not know the length.' })
   life!: boolean | null;
-  @ApiProperty({ ...nullable, type: PartyAnswer }) party!: PartyAnswer | null;
+  @ApiProperty({ ...nullable, type: NamedParty }) party!: NamedParty | null;
 }
 
 export class CategoryAnswer {
   @ApiProperty({ enum: CATEGORIES, example: 'missing_armed_forces_member' }) category!: string;
   @ApiProperty({ ...nullable, type: String, example: 'conscript' }) ground!: string | null;
-  @ApiProperty({ ...nullable, type: PartyAnswer }) assertedBy!: PartyAnswer | null;
+  @ApiProperty({ ...nullable, type: NamedParty }) assertedBy!: NamedParty | null;
   @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
 }
 
@@ -108,7 +108,7 @@ export class BirthYearsAnswer {
 
 export class LossAnswer {
   @ApiProperty({ example: '2020-12' }) valid!: string;
-  @ApiProperty({ ...nullable, type: PlaceAnswer }) place!: PlaceAnswer | null;
+  @ApiProperty({ ...nullable, type: ShownPlace }) place!: ShownPlace | null;
 }
 
 export class OwnCaseAnswer {
@@ -127,7 +127,7 @@ export class RecordAnswer extends StatusAnswer {
   @ApiProperty({ ...nullable, type: BirthYearsAnswer }) birthYears!: BirthYearsAnswer | null;
   @ApiProperty({ example: ['XA'] }) nationalities!: string[];
   @ApiProperty({ type: [CategoryAnswer] }) categories!: CategoryAnswer[];
-  @ApiProperty({ type: [PartyAnswer] }) sides!: PartyAnswer[];
+  @ApiProperty({ type: [NamedParty] }) sides!: NamedParty[];
   @ApiProperty({ ...nullable, type: LossAnswer }) loss!: LossAnswer | null;
   @ApiProperty({ ...nullable, type: OwnCaseAnswer, description: 'Null for any organisation but the owner.' })
   own!: OwnCaseAnswer | null;
