@@ -20,6 +20,7 @@ import { registerRequestLog } from '../request/request-log.js';
 import { prepareRequestState } from '../request/request-state.js';
 import { RouteMethods } from '../request/route-methods.js';
 import { registerSecurityHeaders } from '../request/security-headers.js';
+import { answerUnreadableAddress } from '../request/unreadable-address.js';
 import { ValidationPipe } from '../request/validation.pipe.js';
 import { FindWebSession } from '../usecases/access/find-web-session.js';
 import { IdentifyActor } from '../usecases/access/identify-actor.js';
@@ -74,6 +75,7 @@ function makeAdapter(): FastifyAdapter {
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     http: { headersTimeout: HEADERS_TIMEOUT },
+    frameworkErrors: answerUnreadableAddress,
   });
 }
 

@@ -32,17 +32,27 @@ afterAll(async () => {
 const NOBODY = '0b9f4f6e-5a7e-4d1f-9a55-3c2f4d0f6f11';
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 
-const ROUTES: readonly (readonly [string, string, readonly Role[], object?])[] = [
-  ['GET', '/v1/parties', ROLES],
-  ['POST', '/v1/parties', ADMINISTRATOR, { label: 'Party of the matrix' }],
-  ['GET', '/v1/organisations', ADMINISTRATOR],
-  ['POST', '/v1/organisations', ADMINISTRATOR, { name: 'Organisation of the matrix', kind: 'ngo' }],
-  ['GET', '/v1/users', ADMINISTRATOR],
-  ['POST', '/v1/users', ADMINISTRATOR, { organisationId: NOBODY, username: 'matrix', roles: ['liaison'] }],
-  ['PATCH', `/v1/users/${NOBODY}`, ADMINISTRATOR, { disabled: true }],
-  ['POST', `/v1/users/${NOBODY}/password-link`, ADMINISTRATOR],
-  ['GET', '/v1/places', ROLES],
-  ['GET', '/v1/me', ROLES],
+interface Route {
+  readonly route: string;
+  readonly roles: readonly Role[];
+  readonly body?: object;
+}
+
+const ROUTES: readonly Route[] = [
+  { route: 'GET /v1/parties', roles: ROLES },
+  { route: 'POST /v1/parties', roles: ADMINISTRATOR, body: { label: 'Party of the matrix' } },
+  { route: 'GET /v1/organisations', roles: ADMINISTRATOR },
+  { route: 'POST /v1/organisations', roles: ADMINISTRATOR, body: { name: 'Office of the matrix', kind: 'ngo' } },
+  { route: 'GET /v1/users', roles: ADMINISTRATOR },
+  {
+    route: 'POST /v1/users',
+    roles: ADMINISTRATOR,
+    body: { organisationId: NOBODY, username: 'matrix', roles: ['liaison'] },
+  },
+  { route: `PATCH /v1/users/${NOBODY}`, roles: ADMINISTRATOR, body: { disabled: true } },
+  { route: `POST /v1/users/${NOBODY}/password-link`, roles: ADMINISTRATOR },
+  { route: 'GET /v1/places', roles: ROLES },
+  { route: 'GET /v1/me', roles: ROLES },
 ];
 
 function codeOf(answer: TestAnswer): string {
@@ -54,7 +64,8 @@ function faultsOf(answer: TestAnswer): string[] {
 }
 
 describe('access to administration', () => {
-  it.each(ROUTES)('%s %s is for those roles alone', async (method, path, roles, body) => {
+  it.each(ROUTES)('$route is for those roles alone', async ({ route, roles, body }) => {
+    const [method, path] = route.split(' ') as [string, string];
     const wanted = body === undefined ? {} : { body };
     expect((await service.request(method, path, wanted)).status).toBe(401);
     for (const role of ROLES) {
