@@ -2,15 +2,8 @@
 
 import type { JSX } from 'preact';
 import type { FieldFault } from '../../domain/domain-error.js';
-import {
-  fieldId,
-  type Control,
-  type FieldGroup,
-  type FormField,
-  type FormValues,
-  type Option,
-  type OptionGroup,
-} from './form-field.js';
+import { Input, type InputAttributes } from './field-input.js';
+import { fieldId, type FieldGroup, type FormField, type FormValues } from './form-field.js';
 
 interface FilledForm {
   readonly values: FormValues;
@@ -78,31 +71,72 @@ interface FieldProps {
 }
 
 export function Field({ field, form, plain = false }: FieldProps) {
-  const { pointer, label, hint, control, required = false } = field;
+  const { pointer, control } = field;
   if (control.control === 'fixed') return null;
-  const id = fieldId(pointer);
   // A fault of the whole is told once, above the form, and not at each box that may be ticked.
   const fault = control.control === 'pick' ? undefined : faultOf(pointer, form.faults);
+  const value = form.values[pointer] ?? '';
+  const ticked = control.control === 'check' || control.control === 'pick';
+  const parts = {
+    field,
+    fault,
+    input: <Input control={control} value={value} attributes={attributesOf(field, fault)} />,
+  };
+  return ticked ? <TickedField {...parts} /> : <LabelledField {...parts} plain={plain} />;
+}
+
+function attributesOf({ pointer, hint, required = false }: FormField, fault: FieldFault | undefined): InputAttributes {
+  const id = fieldId(pointer);
   const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === undefined ? [] : [`${id}-fault`])];
-  const attributes: InputAttributes = {
+  return {
     id,
     name: pointer,
     required,
     ...(described.length > 0 && { 'aria-describedby': described.join(' ') }),
     ...(fault !== undefined && { 'aria-invalid': 'true' as const }),
   };
-  const ticked = control.control === 'check' || control.control === 'pick';
-  const value = form.values[pointer] ?? '';
-  const wide = (hint?.length ?? 0) > LONG_HINT;
+}
+
+interface PartProps {
+  readonly field: FormField;
+  readonly fault: FieldFault | undefined;
+  readonly input: JSX.Element;
+}
+
+function TickedField({ field, fault, input }: PartProps) {
   return (
-    <div
-      class={`field ${ticked ? 'ticked' : control.control}${wide ? ' wide' : ''}${fault === undefined ? '' : ' faulty'}`}
-    >
-      {ticked && <Input control={control} value={value} attributes={attributes} />}
-      <label for={id}>
+    <div class={fault === undefined ? 'field ticked' : 'field ticked faulty'}>
+      {input}
+      <label for={fieldId(field.pointer)}>{field.label}</label>
+      <Notes field={field} fault={fault} />
+    </div>
+  );
+}
+
+function LabelledField({ field, fault, input, plain }: PartProps & { readonly plain: boolean }) {
+  const { pointer, label, hint = '', control, required = false } = field;
+  const classes = [
+    'field',
+    control.control,
+    hint.length > LONG_HINT ? 'wide' : '',
+    fault === undefined ? '' : 'faulty',
+  ];
+  return (
+    <div class={classes.filter((name) => name !== '').join(' ')}>
+      <label for={fieldId(pointer)}>
         {label}
-        {!required && !ticked && !plain && <span class="optional"> (optional)</span>}
+        {!required && !plain && <span class="optional"> (optional)</span>}
       </label>
+      <Notes field={field} fault={fault} />
+      {input}
+    </div>
+  );
+}
+
+function Notes({ field: { pointer, hint }, fault }: Omit<PartProps, 'input'>) {
+  const id = fieldId(pointer);
+  return (
+    <>
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -113,105 +147,6 @@ export function Field({ field, form, plain = false }: FieldProps) {
           {faultWords(fault)}
         </p>
       )}
-      {!ticked && <Input control={control} value={value} attributes={attributes} />}
-    </div>
-  );
-}
-
-interface InputAttributes {
-  readonly id: string;
-  readonly name: string;
-  readonly required: boolean;
-  readonly 'aria-describedby'?: string;
-  readonly 'aria-invalid'?: 'true';
-}
-
-interface InputProps {
-  readonly control: Control;
-  readonly value: string;
-  readonly attributes: InputAttributes;
-}
-
-/** A password is never written back into a page. */
-function TextInput({ control, value, attributes }: InputProps & { readonly control: { readonly control: 'text' } }) {
-  const { type = 'text', maxLength, autocomplete = 'off', name = false } = control;
-  return (
-    <input
-      {...attributes}
-      type={type}
-      autocomplete={autocomplete}
-      {...(maxLength !== undefined && { maxLength })}
-      {...(name && { dir: 'auto' as const, spellcheck: false })}
-      {...(type !== 'password' && { value })}
-    />
-  );
-}
-
-function Input(props: InputProps): JSX.Element | null {
-  const { control, value, attributes } = props;
-  switch (control.control) {
-    case 'text':
-      return <TextInput control={control} value={value} attributes={attributes} />;
-    case 'area':
-      return (
-        <textarea {...attributes} rows={control.rows ?? 3} maxLength={control.maxLength} dir="auto" autocomplete="off">
-          {value}
-        </textarea>
-      );
-    case 'number': {
-      const { min, max } = control;
-      return <input {...attributes} type="number" min={min} max={max} step={1} value={value} autocomplete="off" />;
-    }
-    case 'codes':
-      return <input {...attributes} type="text" value={value} autocomplete="off" spellcheck={false} />;
-    case 'yes-no':
-      return <Select attributes={attributes} value={value} options={YES_NO} empty={control.empty ?? 'Not said'} />;
-    case 'select':
-      return <Select attributes={attributes} value={value} options={control.options} empty={control.empty} />;
-    case 'check':
-      return <input {...attributes} type="checkbox" value="yes" checked={value === 'yes'} />;
-    case 'pick':
-      return <input {...attributes} type="checkbox" value={control.value} checked={value === control.value} />;
-    case 'fixed':
-      return null;
-  }
-}
-
-const YES_NO: readonly Option[] = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
-];
-
-interface SelectProps {
-  readonly attributes: InputAttributes;
-  readonly value: string;
-  readonly options: readonly (Option | OptionGroup)[];
-  readonly empty: string | undefined;
-}
-
-function Select({ attributes, value, options, empty = 'Choose …' }: SelectProps) {
-  return (
-    <select {...attributes}>
-      <option value="">{empty}</option>
-      {options.map((option) =>
-        'options' in option ? (
-          <optgroup label={option.label}>
-            {option.options.map((one) => (
-              <Choice option={one} value={value} />
-            ))}
-          </optgroup>
-        ) : (
-          <Choice option={option} value={value} />
-        ),
-      )}
-    </select>
-  );
-}
-
-function Choice({ option, value }: { readonly option: Option; readonly value: string }) {
-  return (
-    <option value={option.value} selected={option.value === value}>
-      {option.label}
-    </option>
+    </>
   );
 }

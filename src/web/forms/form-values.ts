@@ -9,7 +9,7 @@ export function formValues(body: unknown): FormValues {
   if (entries === null || entries.some(([, value]) => typeof value !== 'string')) {
     throw new DomainError('unsupported_media_type', 'This page reads forms only.');
   }
-  return Object.fromEntries(entries) as FormValues;
+  return Object.fromEntries(entries);
 }
 
 /** A query's one text of this name; undefined where it is empty, absent or given twice. */

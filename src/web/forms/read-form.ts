@@ -11,23 +11,13 @@ interface FormReading {
 }
 
 /** Fields with an empty text are not given. A number that is none stays one, NaN, for the domain to refuse. */
-function readValue(control: Control, text: string): unknown {
-  switch (control.control) {
-    case 'number':
-      return /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    case 'yes-no':
-      return text === 'yes' ? true : text === 'no' ? false : text;
-    case 'check':
-      return text === 'yes';
-    case 'codes':
-      return text.split(/[\s,;]+/).filter((code) => code !== '');
-    case 'text':
-    case 'area':
-    case 'select':
-    case 'pick':
-    case 'fixed':
-      return text;
-  }
+function readValue({ control }: Control, text: string): unknown {
+  if (control === 'number') return /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (control === 'codes') return text.split(/[\s,;]+/).filter((code) => code !== '');
+  if (control === 'check') return text === 'yes';
+  // A text that is neither stays one, for the domain to refuse.
+  if (control === 'yes-no') return text === 'yes' || (text === 'no' ? false : text);
+  return text;
 }
 
 type Branch = Map<string, unknown>;
