@@ -16,7 +16,7 @@ export function overruling(claim: Claim, end: Claim): Overruling | null {
   if (surelyAfter(open, closed)) return 'later';
   if (surelyAfter(closed, open) || oneAccount(open, closed)) return null;
   if (end.stage === 'death' && isOpening(claim)) return null;
-  if (spanOf(closed).latest >= spanOf(open).latest) return null;
+  if (spanOf(closed).latest > spanOf(open).latest) return null;
   return compareNewness(open, closed) === 0 ? 'equal' : 'open';
 }
 
