@@ -55,7 +55,7 @@ function isEnough({ identity, birthYears }: Sought): boolean {
   return tokens.some((count) => count >= 2 || (count === 1 && (birthYears !== null || parents.length > 0)));
 }
 
-export function readPurpose(given: string, faults: FieldFault[]): InquiryPurpose | null {
+function readPurpose(given: string, faults: FieldFault[]): InquiryPurpose | null {
   const purpose = INQUIRY_PURPOSES.find((one) => one === given) ?? null;
   if (purpose === null) {
     faults.push({ pointer: '/purpose', code: 'not_in_list', expected: `one of ${INQUIRY_PURPOSES.join(', ')}` });

@@ -17,7 +17,7 @@ import {
 import type { Instant } from './instant.js';
 import type { BirthYears } from './statement.js';
 
-export interface GivenParticulars {
+interface GivenParticulars {
   readonly sex?: string | undefined;
   /** EDTF date, or an age in whole years with the date on which it was so. */
   readonly birth?:
@@ -26,7 +26,7 @@ export interface GivenParticulars {
   readonly nationalities?: readonly string[] | undefined;
 }
 
-export interface GivenCategory {
+interface GivenCategory {
   readonly category: string;
   readonly ground?: string | undefined;
   readonly assertedBy?: string | undefined;

@@ -47,7 +47,7 @@ const DAY = 86_400_000;
 const LONGEST_REFERENCE = 200;
 
 /** Null for what is no grade such as `B2`. */
-export function readGrade(text: string): SourceGrade | null {
+function readGrade(text: string): SourceGrade | null {
   const reliability = RELIABILITIES.find((one) => one === text[0]);
   const information = INFORMATION_GRADES.find((one) => String(one) === text[1]);
   if (text.length !== 2 || reliability === undefined || information === undefined) return null;

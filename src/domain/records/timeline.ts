@@ -12,7 +12,7 @@ export interface TimelineReader {
 }
 
 /** A withdrawal as a reader sees it: the reason is text that somebody typed, for the giver and the owner organisation alone. */
-export interface ShownWithdrawal extends Omit<Withdrawal, 'reason'> {
+interface ShownWithdrawal extends Omit<Withdrawal, 'reason'> {
   readonly reason: string | null;
 }
 

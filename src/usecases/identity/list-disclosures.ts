@@ -11,7 +11,7 @@ import { getVisiblePerson } from '../../persistence/persons/get-visible-person.j
 export type ListedDisclosure = Omit<CarriedDisclosure, 'personId' | 'userId'>;
 
 /** The newest ones; a person looked at more often than this is a case for the audit log. */
-export const MOST_DISCLOSURES = 200;
+const MOST_DISCLOSURES = 200;
 
 @Injectable()
 export class ListDisclosures {

@@ -31,7 +31,7 @@ export interface SearchPersonsAnswer {
   readonly more: boolean;
 }
 
-export const MOST_FOUND = 20;
+const MOST_FOUND = 20;
 
 @Injectable()
 export class SearchPersons {

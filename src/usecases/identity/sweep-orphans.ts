@@ -14,7 +14,7 @@ export interface SweptOrphans {
 }
 
 /** Seconds; far above the 10 s that a statement of a registering transaction may take, so that the lock is rarely asked for in vain. */
-export const SWEPT_AFTER = 60;
+const SWEPT_AFTER = 60;
 /** Of each sweep; the next one takes the rest. */
 const MOST_SWEPT = 500;
 

@@ -22,7 +22,7 @@ export interface ListInquiriesAnswer {
 }
 
 const LISTED = 50;
-export const MOST_LISTED = 200;
+const MOST_LISTED = 200;
 
 @Injectable()
 export class ListInquiries {

@@ -49,7 +49,7 @@ export interface ListRecordsAnswer {
   readonly cursor: string | null;
 }
 
-export const MOST_LISTED = 200;
+const MOST_LISTED = 200;
 const LISTED = 50;
 
 @Injectable()

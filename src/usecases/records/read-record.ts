@@ -20,7 +20,7 @@ export interface ReadRecordCommand extends ReadTimes {
 }
 
 /** What the owner organisation alone knows of its own case. */
-export interface OwnCase {
+interface OwnCase {
   readonly reference: string | null;
   readonly sharingLevel: SharingLevel;
   readonly legalBasis: LegalBasis;

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
 import { SearchPersons } from '../../../src/usecases/identity/search-persons.js';
@@ -15,6 +16,7 @@ import { keyOf, named, openCaseWorld, type CaseWorld } from '../case-world.js';
 let world: CaseWorld;
 let liaison: Actor;
 let sweepOrphans: SweepOrphans;
+const registeringProcess = fileURLToPath(new URL('./registering-process.ts', import.meta.url));
 const service = servicePrincipal('job', randomUUID());
 
 beforeAll(async () => {
@@ -99,11 +101,9 @@ describe('a crash between the sealing and the commit', () => {
 
   it('as the death of the process leaves an orphan that the sweep removes', async () => {
     const [personsBefore, sealedBefore] = [await persons(), await sealed()];
-    const child = spawn(
-      process.execPath,
-      ['--import', './test/support/typescript.mjs', 'test/usecases/identity/registering-process.ts'],
-      { stdio: ['pipe', 'pipe', 'inherit'] },
-    );
+    const child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', registeringProcess], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     child.stdin.end(JSON.stringify({ urls: world.files.urls, actor: liaison }));
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     expect(line.toString()).toBe('sealed\n');
