@@ -1,16 +1,24 @@
 // Counts what holds and what does not, and prints one line for each check.
 
 export class Checks {
-  #count = 0;
-  #failed = 0;
   #scene = '';
+  #tally;
+
+  constructor(tally = { count: 0, failed: 0 }) {
+    this.#tally = tally;
+  }
 
   get count() {
-    return this.#count;
+    return this.#tally.count;
   }
 
   get failed() {
-    return this.#failed;
+    return this.#tally.failed;
+  }
+
+  /** Counts together with this one and has scenes of its own, for a story that is played beside others. */
+  branch() {
+    return new Checks(this.#tally);
   }
 
   /** Put before the checks that follow. */
@@ -20,12 +28,12 @@ export class Checks {
 
   /** `detail` is printed for a failure only; it may be a function. */
   that(title, holds, detail = '') {
-    this.#count += 1;
+    this.#tally.count += 1;
     if (holds) {
       console.log(`ok - ${this.#scene}: ${title}`);
       return true;
     }
-    this.#failed += 1;
+    this.#tally.failed += 1;
     const said = String(typeof detail === 'function' ? detail() : detail);
     console.log(`NOT OK - ${this.#scene}: ${title}${said === '' ? '' : ` - ${said}`}`);
     return false;
@@ -41,6 +49,6 @@ export class Checks {
   }
 
   note(line) {
-    console.log(`   ${line}`);
+    console.log(`   ${this.#scene}: ${line}`);
   }
 }

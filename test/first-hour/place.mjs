@@ -1,9 +1,10 @@
 // Makes the places in which the first hour is played: a copy of the project, and who works there in which environment.
 
-import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Running } from './processes.mjs';
 
 /** What a fresh clone with installed packages and a finished build has, as far as the commands need it. */
@@ -19,28 +20,24 @@ const COPIED = [
   'dist',
 ];
 
-function copy(from, to, mode) {
-  const { status, stderr } = spawnSync('cp', [mode, from, to], { encoding: 'utf8' });
-  return { ok: status === 0, stderr };
-}
-
-function mustCopy(from, to) {
-  const { ok, stderr } = copy(from, to, '-a');
-  if (!ok) throw new Error(`cp failed: ${stderr}`);
-}
+const run = promisify(execFile);
 
 /** Hard links where the file system allows it: 500 MB of packages then take two seconds and no space. */
-function copyPackages(from, to, account) {
+async function copyPackages(from, to, account) {
   const readable = (statSync(path.join(from, 'pg', 'package.json')).mode & 0o004) !== 0;
-  if ((account === null || readable) && copy(from, to, '-al').ok) return;
-  spawnSync('rm', ['-rf', to]);
-  mustCopy(from, to);
+  const linked = account === null || readable;
+  try {
+    await run('cp', [linked ? '-al' : '-a', from, to]);
+  } catch {
+    await run('rm', ['-rf', to]);
+    await run('cp', ['-a', from, to]);
+  }
   // Installed under a closed umask: only a copy of their own lets others read them.
-  if (account !== null && !readable) giveTree([to], account);
+  if (!linked) await giveTree([to], account);
 }
 
-function giveTree(files, { uid, gid }) {
-  spawnSync('chown', ['-R', `${uid}:${gid}`, ...files]);
+async function giveTree(files, { uid, gid }) {
+  await run('chown', ['-R', `${uid}:${gid}`, ...files]);
 }
 
 export function runsAsRoot() {
@@ -70,12 +67,8 @@ export function ordinaryAccount() {
 }
 
 export class Place {
-  /**
-   * @param folder made here; `closed` makes it 0700
-   * @param account who works here; null is whoever runs this script
-   * @param settings environment variables beside DATA_DIR and PORT
-   */
-  constructor({ name, source, folder, account = null, closed = false, settings = {} }) {
+  /** @param settings environment variables beside DATA_DIR and PORT */
+  constructor({ name, folder, account = null, settings = {} }) {
     this.name = name;
     this.folder = folder;
     this.account = account;
@@ -83,25 +76,24 @@ export class Place {
     this.project = path.join(folder, 'whereabouts');
     this.home = path.join(folder, 'home');
     this.dataDirectory = path.join(folder, 'data');
-    mkdirSync(this.project, { recursive: true });
-    mkdirSync(this.home);
+  }
+
+  /**
+   * @param options.folder made here; with `closed` only its owner can enter it
+   * @param options.account who works here; null is whoever runs this script
+   */
+  static async make({ source, closed = false, ...options }) {
+    const place = new Place(options);
+    const { folder, project, home, account } = place;
+    mkdirSync(project, { recursive: true });
+    mkdirSync(home);
     chmodSync(folder, closed ? 0o700 : 0o755);
-    for (const part of COPIED.filter((each) => existsSync(path.join(source, each)))) {
-      mustCopy(path.join(source, part), path.join(this.project, part));
-    }
-    copyPackages(path.join(source, 'node_modules'), path.join(this.project, 'node_modules'), account);
-    this.#giveAway(folder, this.project, this.home);
-    // The clone is the newcomer's own, its packages are only readable to them, as where an administrator installed them.
-    if (account !== null) giveTree(this.#ownedParts(), account);
-  }
-
-  #ownedParts() {
-    return COPIED.map((name) => path.join(this.project, name)).filter((file) => existsSync(file));
-  }
-
-  #giveAway(...folders) {
-    if (this.account === null) return;
-    for (const folder of folders) chownSync(folder, this.account.uid, this.account.gid);
+    const parts = COPIED.map((part) => path.join(source, part)).filter((part) => existsSync(part));
+    await run('cp', ['-a', ...parts, project]);
+    // The clone is the newcomer's own; the packages are only readable to them, as where an administrator installed them.
+    if (account !== null) await giveTree([folder], account);
+    await copyPackages(path.join(source, 'node_modules'), path.join(project, 'node_modules'), account);
+    return place;
   }
 
   /**

@@ -47,7 +47,6 @@ export class Story {
     await this.#workAndInterrupt();
     await this.#workAndCrash();
     await this.#publishAndStop();
-    if (this.#embedded) await this.#importAlone();
     this.#checks.that('no name reached the terminal or a log', !this.#said.includes(MARKED_NAME));
   }
 
@@ -77,15 +76,11 @@ export class Story {
 
   /** Waits until the import has written rows beside what the load has. */
   async #importUnderWay(analyst, command) {
-    const before = this.#imported + this.#load.attempted;
-    return until(
-      async () => {
-        const rows = (await totalCount(analyst)) - this.#imported - this.#load.attempted;
-        return rows >= ROWS_BEFORE_THE_END || !command.isRunning ? { before } : null;
-      },
-      IMPORT_LIMIT,
-      30,
-    );
+    const enough = async () => {
+      const rows = (await totalCount(analyst)) - this.#imported - this.#load.attempted;
+      return rows >= ROWS_BEFORE_THE_END || !command.isRunning;
+    };
+    await until(enough, IMPORT_LIMIT, 30);
   }
 
   async #workAndInterrupt() {
@@ -100,7 +95,8 @@ export class Story {
     this.#load.expectTheEnd();
     await service.interrupt();
     const end = await service.running.endWithin(STOP_LIMIT);
-    const livedOn = command.isRunning;
+    // It says so before it leaves, and may then be the one that stops PostgreSQL.
+    const livedOn = command.isRunning && !command.text.includes('Imported.');
     const pid = postgresPid(this.#place.dataDirectory);
     await this.#load.stop();
     this.#checks.that(
@@ -217,7 +213,7 @@ export class Story {
   }
 
   /** A command that is the only one starts PostgreSQL and, interrupted from the terminal, takes it along. */
-  async #importAlone() {
+  async importAlone() {
     this.#checks.scene(`${this.#place.name}, Ctrl-C of a lone import`);
     const command = this.#import('third-file');
     const started = await until(
@@ -232,13 +228,12 @@ export class Story {
     this.#checks.note(command.isRunning ? 'it was importing' : 'it had ended');
     await command.interrupt();
     await this.#endOf(command, 'the command', AFTER_INTERRUPT);
-    this.#hear(command);
     await this.#nothingLeft();
   }
 
   #hear(...commands) {
     this.#said += commands.map(({ text }) => text).join('');
-    this.#said += this.#embedded ? readIfThere(path.join(this.#place.dataDirectory, 'postgres.log')) : '';
+    if (this.#embedded) this.#said += readFileSync(path.join(this.#place.dataDirectory, 'server.log'), 'utf8');
   }
 
   async #nothingLeft() {
@@ -249,13 +244,5 @@ export class Story {
     this.#checks.that('nothing is left running', left.length === 0, () =>
       left.map(({ pid, command }) => `${pid} ${command}`).join('; '),
     );
-  }
-}
-
-function readIfThere(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }
