@@ -51,7 +51,7 @@ describe('reading point', () => {
   it('reads an instant and a day', () => {
     expect(readingPointOf({ knownAt: '2021-01-15T12:00:00+02:00', validAt: '2020-12-31', why: 'true' })).toEqual({
       knownAt: Date.parse('2021-01-15T10:00:00Z'),
-      validAt: Date.parse('2020-12-31T00:00:00Z'),
+      validAt: Date.parse('2020-12-31T23:59:59.999Z'),
       why: true,
     });
     expect(readingPointOf({})).toEqual({ why: false });
