@@ -27,10 +27,12 @@ export class ReadingPointQuery {
   why?: string;
 }
 
+const DAY = 86_400_000;
+
 export interface ReadingPoint {
   /** Milliseconds since the epoch. */
   readonly knownAt?: number;
-  /** Midnight in UTC with which the day begins, in milliseconds since the epoch. */
+  /** The last millisecond of the day in UTC: what happened on that day belongs to it. Milliseconds since the epoch. */
   readonly validAt?: number;
   readonly why: boolean;
 }
@@ -39,7 +41,7 @@ export interface ReadingPoint {
 export function readingPointOf(query: ReadingPointQuery): ReadingPoint {
   return {
     ...(query.knownAt === undefined ? {} : { knownAt: instantOf('/knownAt', query.knownAt) }),
-    ...(query.validAt === undefined ? {} : { validAt: instantOf('/validAt', query.validAt) }),
+    ...(query.validAt === undefined ? {} : { validAt: instantOf('/validAt', query.validAt) + DAY - 1 }),
     why: query.why === 'true',
   };
 }
