@@ -4,9 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommands } from './audit/audit-commands.js';
 import { EXIT, tellFailure } from './exit-code.js';
 import { importCommands } from './import/import-commands.js';
-import { importCommands } from './import/import-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
-import { releaseCommands } from './releases/release-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
 
 /** Registers a capability's commands. */
