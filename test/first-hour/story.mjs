@@ -175,12 +175,8 @@ export class Story {
 
   /** First what was acknowledged, then every key again, then the exact count. */
   async #nothingLostOrDoubled({ coordinator, analyst }) {
-    const [counted, acknowledged] = [await totalCount(analyst), this.#load.acknowledged.length];
-    this.#checks.that(
-      `nobody acknowledged is missing from the count (${acknowledged})`,
-      counted >= acknowledged,
-      `it is ${counted}`,
-    );
+    const [counted, known] = [await totalCount(analyst), this.#load.acknowledged.length + this.#imported];
+    this.#checks.that(`nobody acknowledged is missing from the count (${known})`, counted >= known, `it is ${counted}`);
     const lost = await this.#load.lost(coordinator);
     this.#checks.that(
       'every acknowledged pseudonym answers',
