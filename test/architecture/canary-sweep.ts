@@ -69,18 +69,31 @@ function attemptsWithBody(body: object): Attempt[] {
 
 /** Bodies are read before anybody asks who sent them, so that strangers see some faults too. */
 const SEEN_BY_STRANGERS = /^(plainly|with broken|with a key twice|of a strange type|with canaries in the path)/;
+/** What answers programs; everything else is a page. */
+export const FOR_PROGRAMS = /^\/(v\d+|health|docs)(\/|$)/;
+
+const STRANGE_HEADERS = {
+  'x-request-id': NAME,
+  'user-agent': NAME,
+  referer: `https://${C.latinSurname}.example/`,
+  'accept-language': C.latinGiven,
+};
+
+const STRANGE_FORM: Attempt = {
+  what: 'with a form from nowhere',
+  body: new URLSearchParams({ '/name': NAME, [NAME]: C.kin, formToken: C.alias, formKey: C.alias }).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+};
 
 function attemptsOn({ method, path }: Route): Attempt[] {
-  const headers = {
-    'x-request-id': NAME,
-    'user-agent': NAME,
-    referer: `https://${C.latinSurname}.example/`,
-    cookie: `a=${C.latinGiven}`,
-  };
-  const bare: Attempt[] = [{ what: 'plainly' }, { what: 'with canaries in the query', query: `?${QUERY}`, headers }];
+  const bare: Attempt[] = [
+    { what: 'plainly' },
+    { what: 'with canaries in the query', query: `?${QUERY}`, headers: STRANGE_HEADERS },
+  ];
   if (path.includes(':')) bare.push({ what: 'with canaries in the path', inPath: true });
   if (method === 'HEAD') return bare.slice(0, 1);
   if (method === 'GET' || method === 'DELETE') return bare;
+  if (!FOR_PROGRAMS.test(path)) return [...bare, STRANGE_FORM];
   return [...bare, ...attemptsWithBody(API_ROUTES[`${method} ${path}`]?.body ?? { planted: true })];
 }
 
@@ -100,7 +113,11 @@ export async function sweep(
         await recorder.ask(route.method, addressOf(route.path, inPath ? marked : values) + query, {
           ...request,
           ...own,
-          headers: { ...request.headers, ...own.headers },
+          headers: {
+            ...(!FOR_PROGRAMS.test(route.path) && { accept: 'text/html' }),
+            ...request.headers,
+            ...own.headers,
+          },
           route: route.path,
           what: `by ${caller} ${what}`,
         });

@@ -1,6 +1,6 @@
 // No name leaves the vault: marked people are worked on through every door, and everything that anybody can read is searched.
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { ImportFile } from '../../src/usecases/imports/import-file.js';
 import { CANARIES as C, findCanaries, type Canary } from '../support/canary.js';
@@ -11,10 +11,14 @@ import {
   type TestUser,
 } from '../support/http-application.js';
 import { routesOf, type Route } from './application-routes.js';
+import { AtConsole } from './canary-console.js';
 import { importMarkedFiles } from './canary-import.js';
 import { Story, type MarkedWorld } from './canary-story.js';
 import { catalogueSurfaces, leaksOn, Recorder, serverLogSurface, tableSurfaces } from './canary-surfaces.js';
-import { sweep } from './canary-sweep.js';
+import { FOR_PROGRAMS, sweep } from './canary-sweep.js';
+
+/** More than a thousand requests; the default is for one. */
+jest.setTimeout(240_000);
 
 /** Written into nothing but a request: they are asked for, or come with a file. */
 const NOT_REGISTERED: readonly Canary[] = ['soughtOnly', 'importedGiven', 'importedSurname', 'importedNote'];
@@ -24,6 +28,7 @@ let recorder: Recorder;
 let owner: Client;
 let world: MarkedWorld;
 let routes: readonly Route[];
+let desk: AtConsole;
 
 /** Makes the database refuse in the middle of work, so that failures speak too; what was taken away is given back. */
 async function withBrokenDatabase(work: () => Promise<unknown>): Promise<void> {
@@ -75,6 +80,7 @@ beforeAll(async () => {
   routes = routesOf(application.app);
   const story = await Story.begin(application, recorder);
   world = await story.tell();
+  desk = await AtConsole.signIn(recorder, world.cast.coordinator);
 });
 afterAll(async () => {
   await owner.end();
@@ -89,6 +95,22 @@ describe('the one door to a name', () => {
   });
 });
 
+describe('the console', () => {
+  it('shows an identity by a disclosure, until it is hidden', async () => {
+    const before = recorder.disclosures.length;
+    expect(await desk.disclose(world.pseudonym)).toEqual([200, 200, 303, 404]);
+    const shown = recorder.disclosures.slice(before).map(({ text }) => findCanaries(text).length);
+    expect(shown.every((count) => count > 15)).toBe(true);
+  });
+
+  it('repeats of a search what was typed, and nothing of whom it found', async () => {
+    const page = await desk.search();
+    expect(page.text).toContain(world.pseudonym);
+    const repeated = findCanaries(page.text).filter((found) => found.endsWith(' as text'));
+    expect(repeated.sort()).toEqual(['latinGiven as text', 'latinSurname as text']);
+  });
+});
+
 describe('every other answer', () => {
   it('holds no canary after a day of work', () => {
     expect(recorder.surfaces.length).toBeGreaterThan(40);
@@ -97,24 +119,26 @@ describe('every other answer', () => {
 
   it('holds none when canaries are sent where they do not belong, on every route', async () => {
     const { coordinator, administrator } = world.cast;
-    const callers = { nobody: () => Promise.resolve({}), coordinator: bearer(coordinator) };
+    const atDesk = (): Promise<TestRequest> => Promise.resolve(desk.credentials());
+    const stranger = (): Promise<TestRequest> => Promise.resolve({});
+    const [api, pages] = [true, false].map((forPrograms) =>
+      routes.filter(({ path }) => FOR_PROGRAMS.test(path) === forPrograms && !path.endsWith('/sign-out')),
+    );
     const values = {
       pseudonym: world.pseudonym,
       id: world.statementId,
       disclosureId: world.disclosureId,
       username: administrator.username,
+      userId: administrator.id,
+      statementId: world.statementId,
       measure: 'whereabouts-status',
       number: '1',
       token: 'x'.repeat(43),
       name: 'style.css',
     };
     const before = recorder.surfaces.length;
-    await sweep(
-      recorder,
-      routes.filter(({ path }) => !path.endsWith('/sign-out')),
-      callers,
-      values,
-    );
+    await sweep(recorder, api!, { stranger, coordinator: bearer(coordinator) }, values);
+    await sweep(recorder, pages!, { stranger, 'the coordinator at the console': atDesk }, values);
     expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
     const visited = new Set(recorder.statuses.keys());
     expect(

@@ -6,8 +6,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { FAULTS, PACKAGES, SOUND } from './planted-house.js';
+
+/** The whole house is read twice by another process; a busy machine takes its time over that. */
+jest.setTimeout(240_000);
 
 interface Violation {
   readonly from: string;

@@ -1,7 +1,10 @@
 // The mirror test: exchanging two parties exchanges them in every answer, and changes nothing else.
 
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mirrorAnswers, type MirrorAnswers } from './mirror-world.js';
+
+/** Three worlds of some two hundred requests each. */
+jest.setTimeout(240_000);
 
 const ONE = { key: 'k3f9a51c', label: 'Northern Republic' };
 const OTHER = { key: 'k81d07e2', label: 'Southern Federation' };

@@ -12,6 +12,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   id: NOTHING,
   disclosureId: NOTHING,
   username: 'nobody',
+  userId: NOTHING,
+  statementId: NOTHING,
   measure: 'whereabouts-status',
   number: '999999',
 };
@@ -120,4 +122,30 @@ export const OPEN_PAGES: Readonly<Record<string, string>> = {
   'GET /set-password/:token': 'proves a one-time link instead',
   'POST /set-password/:token': 'proves a one-time link instead',
   'GET /assets/:name': 'style sheets hold no data',
+};
+
+/** What every page of the console asks of who opens it; what is sent from a page asks again, in its use case. */
+export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
+  'GET /console': 'signed in',
+  'GET /console/administration': 'administer',
+  'GET /console/administration/parties/new': 'administer',
+  'GET /console/administration/organisations/new': 'administer',
+  'GET /console/administration/users/new': 'administer',
+  'GET /console/administration/users/:userId': 'administer',
+  'GET /console/audit': 'read_audit',
+  'GET /console/cases': 'list_records',
+  'GET /console/figures': 'count_statistics',
+  'GET /console/inquiries': 'read_inquiries',
+  'GET /console/inquiries/new': 'make_inquiry',
+  'GET /console/persons/:pseudonym': 'read_record',
+  'GET /console/persons/:pseudonym/assignments/new': 'assign_person',
+  'GET /console/persons/:pseudonym/disclosures': 'read_disclosures',
+  'GET /console/persons/:pseudonym/disclosures/new': 'disclose_identity',
+  'GET /console/persons/:pseudonym/disclosures/:disclosureId': 'disclose_identity',
+  'GET /console/persons/:pseudonym/statements/new': 'add_statement',
+  'GET /console/persons/:pseudonym/statements/:statementId/retraction': 'withdraw_statement',
+  'GET /console/register': 'register_person',
+  'GET /console/releases': 'list_releases',
+  'GET /console/releases/:number': 'list_releases',
+  'GET /console/search': 'search_persons',
 };

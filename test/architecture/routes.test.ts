@@ -1,15 +1,23 @@
 // Every route of the running service: nobody passes without a sign-in, and each role passes only where the policy lets it.
 
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ACCESS_POLICY } from '../../src/domain/access/access-policy.js';
 import { ROLES, type Role } from '../../src/domain/access/actor.js';
 import { HttpModule } from '../../src/http/http.module.js';
 import { OpenToAll } from '../../src/request/doors.js';
 import { WebModule } from '../../src/web/web.module.js';
-import { startTestApplication, type TestAnswer, type TestApplication } from '../support/http-application.js';
+import {
+  startTestApplication,
+  type TestAnswer,
+  type TestApplication,
+  type TestUser,
+} from '../support/http-application.js';
 import { addressOf, readRouteTree, routesOf, type Route } from './application-routes.js';
-import { API_ROUTES, OPEN_PAGES, OPEN_ROUTES, PARAMETERS } from './route-matrix.js';
+import { API_ROUTES, CONSOLE_PAGES, OPEN_PAGES, OPEN_ROUTES, PARAMETERS } from './route-matrix.js';
+
+/** Some thousand requests; the default is for one. */
+jest.setTimeout(240_000);
 
 const API = /^\/(v\d+|health|docs)(\/|$)/;
 
@@ -21,7 +29,8 @@ function nameOf({ method, path }: Route): string {
 function isListed(route: Route): boolean {
   const name = nameOf(route);
   if (API.test(route.path)) return name in API_ROUTES || name in OPEN_ROUTES;
-  return name in OPEN_PAGES || /^\/(console|sign-out)(\/|$)/.test(route.path);
+  if (route.method === 'POST' && /^\/(console|sign-out)(\/|$)/.test(route.path)) return true;
+  return name in OPEN_PAGES || name in CONSOLE_PAGES;
 }
 
 function isOpen(route: Route): boolean {
@@ -35,9 +44,11 @@ function bodyOf(route: Route): object | undefined {
 
 function ask(application: TestApplication, route: Route, token?: string): Promise<TestAnswer> {
   const body = bodyOf(route);
+  const isPage = !API.test(route.path);
   return application.request(route.method, addressOf(route.path, PARAMETERS), {
     ...(token !== undefined && { token }),
     ...(body !== undefined && { body }),
+    ...(isPage && { headers: { accept: 'text/html' } }),
   });
 }
 
@@ -69,6 +80,17 @@ async function faultsWithoutSignIn(application: TestApplication): Promise<string
   return faults;
 }
 
+/** Signs in at the console, and answers its cookie. */
+async function sessionOf(application: TestApplication, user: TestUser): Promise<string> {
+  const answer = await application.request('POST', '/sign-in', {
+    body: new URLSearchParams({ '/username': user.username, '/password': user.password }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  if (answer.status !== 303 || cookie === '') throw new Error(`signing in answered ${answer.status}`);
+  return cookie;
+}
+
 describe('the list of routes', () => {
   it('is read from the tree that the router prints', () => {
     const printed = [
@@ -98,6 +120,7 @@ describe('every route of the service', () => {
   let application: TestApplication;
   let routes: readonly Route[];
   const tokens = new Map<Role, string>();
+  const users = new Map<Role, TestUser>();
 
   beforeAll(async () => {
     application = await startTestApplication();
@@ -105,6 +128,7 @@ describe('every route of the service', () => {
     const organisation = await application.seedOrganisation();
     for (const role of ROLES) {
       const user = await application.seedUser({ organisation, roles: [role] });
+      users.set(role, user);
       tokens.set(role, await user.token());
     }
   });
@@ -117,7 +141,7 @@ describe('every route of the service', () => {
 
   it('stands in the matrix only while it exists', () => {
     const existing = new Set(routes.map(nameOf));
-    const listed = [API_ROUTES, OPEN_ROUTES, OPEN_PAGES].flatMap((table) => Object.keys(table));
+    const listed = [API_ROUTES, OPEN_ROUTES, CONSOLE_PAGES, OPEN_PAGES].flatMap((table) => Object.keys(table));
     expect(listed.filter((name) => !existing.has(name))).toEqual([]);
   });
 
@@ -145,20 +169,28 @@ describe('every route of the service', () => {
     },
   );
 
+  it.each(ROLES)('opens to the role %s exactly the pages that the policy does', async (role) => {
+    const headers = { cookie: await sessionOf(application, users.get(role)!), accept: 'text/html' };
+    const faults: string[] = [];
+    for (const route of routes.filter((one) => nameOf(one) in CONSOLE_PAGES && one.method === 'GET')) {
+      const asks = CONSOLE_PAGES[nameOf(route)]!;
+      const mayOpen = asks === 'signed in' || (ACCESS_POLICY[asks] as readonly Role[]).includes(role);
+      const { status } = await application.request('GET', addressOf(route.path, PARAMETERS), { headers });
+      const opened = status !== 403;
+      if (opened !== mayOpen || status === 401 || status >= 500) faults.push(`${nameOf(route)}: ${status}`);
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('takes no session cookie on the API and no access token on a page', async () => {
     const user = await application.seedUser({ roles: ['coordinator'] });
-    const signedIn = await application.request('POST', '/sign-in', {
-      body: new URLSearchParams({ username: user.username, password: user.password }).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    expect(signedIn.status).toBe(303);
-    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect(cookie).toMatch(/=.{40,}/);
+    const cookie = await sessionOf(application, user);
     const withCookie = await application.request('GET', '/v1/persons', { headers: { cookie } });
     expect(withCookie.status).toBe(401);
-    const page = await application.request('GET', '/console', { headers: { cookie } });
+    const accept = 'text/html';
+    const page = await application.request('GET', '/console', { headers: { cookie, accept } });
     expect(page.headers.get('location') ?? '').not.toMatch(/^\/sign-in/);
-    const withToken = await application.request('GET', '/console', { token: await user.token() });
+    const withToken = await application.request('GET', '/console', { token: await user.token(), headers: { accept } });
     expect(withToken.headers.get('location')).toMatch(/^\/sign-in/);
   });
 });

@@ -4,7 +4,7 @@ import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { ORGANISATION_KINDS } from '../../domain/access/actor.js';
-import { DomainError, invalidField } from '../../domain/domain-error.js';
+import { DomainError, invalidField, notFound } from '../../domain/domain-error.js';
 import { SetPassword } from '../../usecases/access/set-password.js';
 import { SetUpRegistry, type SetUpRegistryCommand } from '../../usecases/access/set-up-registry.js';
 import { ConsoleForm, NOTHING_SENT, type FormState } from '../forms/console-form.js';
@@ -14,6 +14,9 @@ import { PublicPages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { PASSWORD_FIELDS, passwordOf, SET_UP_FIELDS, usernameOf } from './account-fields.js';
 import { LinkPage } from './link-page.js';
+
+/** A page repeats its address only where it can be one of ours: what somebody typed into it is not said again. */
+const OWN_ADDRESS = /^\/set-(?:up|password)\/[\w-]{43}$/;
 
 interface LinkForm {
   readonly title: string;
@@ -87,6 +90,7 @@ export class SetUpController {
   private async draw(request: FastifyRequest, reply: FastifyReply, form: LinkForm, state: FormState): Promise<void> {
     const { title, groups, button } = form;
     const action = request.url.split('?', 1)[0] ?? '';
+    if (!OWN_ADDRESS.test(action)) throw notFound();
     const seal = this.pages.seal(request);
     const content = h(LinkPage, { title }, h(ConsoleForm, { action, seal, groups, state, button }));
     await this.pages.send(request, reply, { title, status: state.refusal === null ? 200 : 422, content });

@@ -1,0 +1,67 @@
+// The same day of work at the console: signing in, disclosing by a form, and the pages before and after.
+
+import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
+import { FORM_TOKEN_FIELD, formTokenOf } from '../../src/web/forms/form-token.js';
+import { CANARIES as C } from '../support/canary.js';
+import type { TestAnswer, TestRequest, TestUser } from '../support/http-application.js';
+import type { Recorder } from './canary-surfaces.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Somebody at a browser, with the session cookie that they got by signing in. */
+export class AtConsole {
+  private constructor(
+    private readonly recorder: Recorder,
+    private readonly cookie: string,
+  ) {}
+
+  static async signIn(recorder: Recorder, user: TestUser): Promise<AtConsole> {
+    const body = new URLSearchParams({ '/username': user.username, '/password': user.password }).toString();
+    const headers = { 'content-type': FORM, accept: 'text/html' };
+    const answer = await recorder.ask('POST', '/sign-in', { body, headers, what: 'with a password' });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    if (answer.status !== 303 || cookie === '') throw new Error(`signing in answered ${answer.status}`);
+    return new AtConsole(recorder, cookie);
+  }
+
+  credentials(): TestRequest {
+    return { headers: { cookie: this.cookie } };
+  }
+
+  get(route: string, address: string, disclosing = false): Promise<TestAnswer> {
+    const headers = { cookie: this.cookie, accept: 'text/html' };
+    return this.recorder.ask('GET', address, { route, what: 'at the console', headers, disclosing });
+  }
+
+  send(
+    route: string,
+    address: string,
+    fields: Readonly<Record<string, string>>,
+    disclosing = false,
+  ): Promise<TestAnswer> {
+    const session = this.cookie.slice(this.cookie.indexOf('=') + 1);
+    const body = new URLSearchParams({ ...fields, [FORM_TOKEN_FIELD]: formTokenOf(session) }).toString();
+    const headers = { cookie: this.cookie, accept: 'text/html', 'content-type': FORM };
+    return this.recorder.ask('POST', address, { route, what: 'at the console', headers, body, disclosing });
+  }
+
+  /** Shows the identity, shows it again, hides it, and asks once more. Answers the statuses. */
+  async disclose(pseudonym: string): Promise<number[]> {
+    const route = '/console/persons/:pseudonym/disclosures';
+    const address = `/console/persons/${pseudonym}/disclosures`;
+    const fields = Object.fromEntries(IDENTITY_FIELDS.map((name, at) => [`/fields/${at}`, name]));
+    const asked = { '/purpose': 'family_contact', '/reason': 'Telephone call with the family.', ...fields };
+    const shown = await this.send(route, address, asked, true);
+    const id = /disclosures\/([0-9a-f-]{36})/.exec(shown.text)?.[1] ?? '';
+    const again = await this.get(`${route}/:disclosureId`, `${address}/${id}`, true);
+    const hidden = await this.send(`${route}/:disclosureId/hide`, `${address}/${id}/hide`, {});
+    const after = await this.get(`${route}/:disclosureId`, `${address}/${id}`);
+    return [shown.status, again.status, hidden.status, after.status];
+  }
+
+  /** The page of a search repeats what its reader has typed, to them alone; it is no surface of the sweep. */
+  search(): Promise<TestAnswer> {
+    const typed = { '/name': `${C.latinGiven} ${C.latinSurname}`, '/purpose': 'family_tracing' };
+    return this.send('/console/search', '/console/search', typed, true);
+  }
+}
