@@ -1,7 +1,6 @@
 // Starts the service, tells where it is to be found, and stops it in order: first the doors, then the database.
 
 import type { INestApplicationContext } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readEnvironment, type Environment } from './configuration/environment.js';
 import { servicePrincipal } from './domain/access/actor.js';
 import { DomainError } from './domain/domain-error.js';
@@ -14,7 +13,7 @@ import { IssueSetUpLink } from './usecases/access/issue-set-up-link.js';
 import { MarkDemonstration } from './usecases/demonstration/mark-demonstration.js';
 
 /** One sign-in of the demonstration, as it is printed. */
-export interface DemonstrationSignIn {
+interface DemonstrationSignIn {
   readonly organisation: string;
   readonly role: string;
   readonly username: string;
@@ -22,7 +21,7 @@ export interface DemonstrationSignIn {
 }
 
 /** Fills an empty registry with the demonstration, or goes on where it was stopped. */
-export type LoadDemonstration = (
+type LoadDemonstration = (
   app: INestApplicationContext,
   options: {
     readonly dataDirectory: string;
@@ -42,10 +41,12 @@ export interface ServiceOptions {
 /** Milliseconds that requests under way are given when the service stops. */
 const DRAIN_TIME = 10_000;
 
+type Application = Awaited<ReturnType<typeof createHttpApplication>>;
+
 interface Running {
   readonly environment: Environment;
   readonly platform: Platform;
-  readonly app: NestFastifyApplication;
+  readonly app: Application;
 }
 
 /** Runs until a signal stops it; returns the exit code. */
@@ -133,7 +134,7 @@ function progressBy(say: (line: string) => void): (done: number, total: number) 
 
 async function listen({ environment, app }: Running): Promise<void> {
   await app.listen(environment.port, environment.host);
-  const address = (app.getHttpServer()).address();
+  const address = app.getHttpServer().address();
   if (typeof address === 'object' && address !== null) app.get(PublicAddress).follow(address.port);
 }
 
@@ -161,7 +162,7 @@ async function announce(
 }
 
 /** Takes no new connections, finishes what is under way, and cuts off what takes longer than DRAIN_TIME. */
-async function closeApplication(app: NestFastifyApplication): Promise<void> {
+async function closeApplication(app: Application): Promise<void> {
   const server = app.getHttpServer();
   if (server.listening) {
     const drained = new Promise<void>((resolve) => {

@@ -1,12 +1,12 @@
 // Reads the Idempotency-Key header together with what it stands for.
 
-import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import canonicalizeModule from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
 import type { RequestKey } from '../domain/access/request-key.js';
 import { DomainError } from '../domain/domain-error.js';
 import { actorOf } from './doors.js';
+import './request-state.js';
 
 /** RFC 8785. The package's types describe an ES module, while Node sees a CommonJS one whose export is the function. */
 const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
@@ -14,7 +14,7 @@ const canonicalize = canonicalizeModule as unknown as (input: unknown) => string
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Null where the caller sent no key: the request then simply runs. */
-export function requestKeyOf(request: FastifyRequest): RequestKey | null {
+function requestKeyOf(request: FastifyRequest): RequestKey | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
@@ -27,9 +27,7 @@ export function requestKeyOf(request: FastifyRequest): RequestKey | null {
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '',
     key,
-    bodyHash: createHash('sha256')
-      .update(canonicalize(request.body ?? null) ?? 'null')
-      .digest(),
+    bodyHash: request.digestOf(canonicalize(request.body ?? null) ?? 'null'),
   };
 }
 
