@@ -94,7 +94,7 @@ async function prepareFastify(
   routeMethods: RouteMethods,
 ): Promise<void> {
   const { publicUrl, requestsPerMinute } = platform.environment;
-  prepareRequestState(fastify);
+  prepareRequestState(fastify, platform.keys.deriveSecret('digests of requests'));
   registerRequestLog(fastify, log);
   routeMethods.watch(fastify);
   registerBodyParsers(fastify);

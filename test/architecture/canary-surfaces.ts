@@ -1,11 +1,16 @@
 // The surfaces on which a canary could come out: recorded answers, log lines, the server's own log, and every row of every table.
 
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import canonicalizeModule from 'canonicalize';
 import type { Client } from 'pg';
 import type { TestAnswer, TestApplication, TestRequest } from '../support/http-application.js';
 import { findCanaries } from '../support/canary.js';
 import { TEST_DATA, testServerFacts } from '../support/test-server.js';
+
+/** The package's types describe an ES module; what it exports is the function. */
+const canonicalize = canonicalizeModule as unknown as (input: unknown) => string | undefined;
 
 /** One text that somebody outside the vault can read, and what it is called in a failure. */
 export interface Surface {
@@ -34,6 +39,8 @@ export class Recorder {
   readonly disclosures: Surface[] = [];
   /** `METHOD path` → statuses that were answered. */
   readonly statuses = new Map<string, Set<number>>();
+  /** Plain digests of what was sent: whoever finds one of them somewhere can try names until it fits. */
+  readonly digestsOfBodies = new Set<string>();
 
   constructor(private readonly application: TestApplication) {}
 
@@ -43,6 +50,7 @@ export class Recorder {
     given: TestRequest & { readonly route?: string; readonly what?: string; readonly disclosing?: boolean } = {},
   ): Promise<TestAnswer> {
     const { route = address, what = '', disclosing = false, ...request } = given;
+    if (typeof request.body === 'object' && !(request.body instanceof Uint8Array)) this.noteDigests(request.body);
     const answer = await this.application.request(method, address, request);
     const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     const name = `${method} ${route} ${what}`.trim();
@@ -51,6 +59,14 @@ export class Recorder {
     const known = this.statuses.get(`${method} ${route}`) ?? new Set();
     this.statuses.set(`${method} ${route}`, known.add(answer.status));
     return answer;
+  }
+
+  private noteDigests(body: unknown): void {
+    for (const text of [JSON.stringify(body), canonicalize(body) ?? '']) {
+      for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512']) {
+        this.digestsOfBodies.add(createHash(algorithm).update(text).digest('hex'));
+      }
+    }
   }
 }
 

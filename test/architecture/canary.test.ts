@@ -179,6 +179,12 @@ describe('what stays behind', () => {
     expect(leaksOn(tables)).toEqual([]);
   });
 
+  it('is no plain digest of anything that was sent', async () => {
+    expect(recorder.digestsOfBodies.size).toBeGreaterThan(100);
+    const stored = (await tableSurfaces(owner)).map(({ text }) => text).join('\n');
+    expect([...recorder.digestsOfBodies].filter((digest) => stored.includes(digest))).toEqual([]);
+  });
+
   it('is none in the catalogues of PostgreSQL, nor in its log', async () => {
     expect(leaksOn(await catalogueSurfaces(owner))).toEqual([]);
     const log = serverLogSurface();

@@ -1,6 +1,5 @@
 // Makes a form that is sent twice the same request, as the API's Idempotency-Key does.
 
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { actorOf } from '../../request/doors.js';
@@ -20,6 +19,6 @@ export function formRequestKey(request: FastifyRequest, values: FormValues): Req
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '',
     key,
-    bodyHash: createHash('sha256').update(JSON.stringify(content)).digest(),
+    bodyHash: request.digestOf(JSON.stringify(content)),
   };
 }
