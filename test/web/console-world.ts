@@ -1,4 +1,4 @@
-// The service with its console for one test file: an office with one user for each role, two parties, two places, and a browser.
+// An office of the registry for one test file, with one user for each role, two parties and three places; and a browser in it.
 
 import type { Page } from 'playwright-core';
 import type { Actor, Role } from '../../src/domain/access/actor.js';
@@ -12,18 +12,21 @@ import { RegisterPerson } from '../../src/usecases/records/register-person.js';
 import { openBrowser, type TestBrowser } from '../support/browser.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 
-export interface ConsoleWorld extends TestApplication {
-  readonly browser: TestBrowser;
+export interface Office extends TestApplication {
   readonly office: Organisation;
   readonly parties: readonly Party[];
   readonly user: (role: Role) => TestUser;
   readonly actor: (role: Role) => Actor;
-  /** A page of a fresh context, signed in. */
-  signIn(role: Role, options?: Parameters<TestBrowser['context']>[0]): Promise<{ page: Page; requested: string[] }>;
   /** Registers a nameless person lost at a place, and returns the pseudonym. */
   registerNameless(place: string): Promise<string>;
   /** Counts, signs and publishes a release of what is registered. */
   publishRelease(): Promise<number>;
+}
+
+export interface ConsoleWorld extends Office {
+  readonly browser: TestBrowser;
+  /** A page of a fresh context, signed in. */
+  signIn(role: Role, options?: Parameters<TestBrowser['context']>[0]): Promise<{ page: Page; requested: string[] }>;
 }
 
 const ROLES_HERE = [
@@ -64,7 +67,7 @@ async function addPlaces(application: TestApplication, coordinator: Actor): Prom
   await addPlace.execute(coordinator, { code: 'test:1001', name: 'Tarnholt', parent: 'test:10' }, null);
 }
 
-export async function openConsoleWorld(): Promise<ConsoleWorld> {
+export async function openOffice(): Promise<Office> {
   const application = await startTestApplication();
   const office = await application.seedOrganisation({ name: 'Bridge Liaison Office' });
   await application.seedOrganisation({ name: 'Northern Information Bureau', party: 'Northern Republic' });
@@ -76,20 +79,12 @@ export async function openConsoleWorld(): Promise<ConsoleWorld> {
   const user = (role: Role): TestUser => users.get(role)!;
   const actor = (role: Role): Actor => actorOf(user(role));
   await addPlaces(application, actor('coordinator'));
-  const browser = await openBrowser(application.url);
   return {
     ...application,
-    browser,
     office,
     parties: await application.app.get(ListParties).execute(actor('liaison')),
     user,
     actor,
-    signIn: async (role, options) => {
-      const { context, requested } = await browser.context(options);
-      const page = await context.newPage();
-      await signInOn(page, user(role));
-      return { page, requested };
-    },
     registerNameless: async (place) => {
       const loss = { kind: 'disappearance', valid: '2020-11', source: 'family', grade: 'B2' };
       const { pseudonym } = await application.app.get(RegisterPerson).execute(
@@ -110,9 +105,24 @@ export async function openConsoleWorld(): Promise<ConsoleWorld> {
       await application.app.get(PublishRelease).execute(actor('custodian'), number);
       return number;
     },
+  };
+}
+
+export async function openConsoleWorld(): Promise<ConsoleWorld> {
+  const office = await openOffice();
+  const browser = await openBrowser(office.url);
+  return {
+    ...office,
+    browser,
+    signIn: async (role, options) => {
+      const { context, requested } = await browser.context(options);
+      const page = await context.newPage();
+      await signInOn(page, office.user(role));
+      return { page, requested };
+    },
     stop: async () => {
       await browser.close();
-      await application.stop();
+      await office.stop();
     },
   };
 }

@@ -5,7 +5,7 @@ form { margin: 0 0 var(--step); }
 fieldset { border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); padding: 1rem 1.25rem 1.25rem; margin: 0 0 1.25rem; min-width: 0; }
 legend { font-weight: 650; padding: 0 .4rem; margin-left: -.4rem; }
 fieldset > .hint { margin: 0 0 .75rem; }
-.fields { display: grid; gap: 1rem 1.25rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); align-items: end; }
+.fields { display: grid; gap: 1rem 1.25rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: end; }
 .field.area, .field.wide, .field.ticked { grid-column: 1 / -1; }
 .picks { display: grid; gap: .4rem 1.25rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); margin: 0 0 1rem; }
 .picks .field.ticked { grid-column: auto; }
@@ -19,6 +19,7 @@ fieldset > .hint { margin: 0 0 .75rem; }
 .field.ticked .hint, .field.ticked .fault { grid-column: 2; margin: 0; }
 input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line-strong); border-radius: var(--radius); padding: .5rem .6rem; width: 100%; max-width: 34rem; }
 textarea { display: block; resize: vertical; }
+input, select { min-height: 2.75rem; }
 input[type="number"], input[type="date"] { max-width: 13rem; }
 input[type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--accent); }
 [aria-invalid="true"] { border-color: var(--warn); border-width: 2px; }
@@ -43,6 +44,7 @@ button.main:hover, .button.main:hover { filter: brightness(1.12); }
 .scroll:focus-visible { outline-offset: 0; }
 table { border-collapse: collapse; width: 100%; background: var(--sheet); border: 1px solid var(--line); }
 .scroll table { margin: 0; }
+.scroll.slim { max-width: 44rem; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { text-align: left; padding: .55rem .75rem; border-top: 1px solid var(--line); vertical-align: top; }
 thead th { font-size: .875rem; color: var(--soft); border-top: 0; vertical-align: bottom; }
@@ -81,8 +83,8 @@ dl.facts dd { margin: 0 0 .6rem; }
 .timeline ul { margin: .25rem 0 0; }
 .names { font-size: 1.35rem; font-weight: 650; margin: 0 0 .25rem; }
 .identity { border: 2px solid var(--accent); }
-figure { margin: 0 0 1.25rem; }
-figure img { display: block; width: 100%; height: auto; max-width: 46rem; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: .5rem; }
+figure { margin: 0 0 1.25rem; overflow-x: auto; }
+figure img { display: block; width: 100%; height: auto; min-width: 34rem; max-width: 46rem; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: .5rem; }
 .secret { font-size: 1rem; overflow-wrap: anywhere; user-select: all; display: block; padding: .6rem .8rem; background: var(--paper); border: 1px dashed var(--line-strong); border-radius: var(--radius); }
 .pages { display: flex; gap: 1rem; justify-content: flex-end; }
 `;

@@ -59,7 +59,7 @@ function OneWay(props: CountTableProps & { readonly dimension: string }) {
   const { caption, dimension, dimensionLabel, valueLabel } = props;
   const count = lookUp(props);
   return (
-    <Scroll caption={caption}>
+    <Scroll caption={caption} slim>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -168,10 +168,16 @@ function Listed(props: CountTableProps) {
   );
 }
 
+interface ScrollProps {
+  readonly caption: string;
+  readonly slim?: boolean;
+  readonly children: ComponentChildren;
+}
+
 /** A wide table scrolls within its own box, which takes the focus so that arrow keys move it. */
-function Scroll({ caption, children }: { readonly caption: string; readonly children: ComponentChildren }) {
+function Scroll({ caption, slim = false, children }: ScrollProps) {
   return (
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+    <div class={slim ? 'scroll slim' : 'scroll'} role="region" aria-label={caption} tabindex={0}>
       {children}
     </div>
   );

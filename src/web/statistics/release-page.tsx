@@ -54,11 +54,11 @@ export function ReleaseFigures({ release, words, states }: ReleaseView) {
   );
 }
 
-/** The coarsest first. */
+/** The one that the picture shows first, then the coarser before the finer. */
 export function ReleaseTables(props: { document: ReleaseDocument; states: ReadonlyMap<string, string> }) {
   const { document, states } = props;
   const always = { status_group: STATUS_GROUPS };
-  const tables = [...document.tables].sort((a, b) => a.dimensions.length - b.dimensions.length);
+  const tables = [...document.tables].sort((a, b) => rankOf(a.dimensions) - rankOf(b.dimensions));
   return (
     <>
       {tables.map(({ dimensions, cells, margins }) => (
@@ -73,6 +73,10 @@ export function ReleaseTables(props: { document: ReleaseDocument; states: Readon
       ))}
     </>
   );
+}
+
+function rankOf(dimensions: readonly string[]): number {
+  return dimensions.join() === 'status_group' ? 0 : dimensions.length;
 }
 
 function HowToRead({ document }: { readonly document: ReleaseDocument }) {

@@ -68,4 +68,14 @@ describe('deaths', () => {
     );
     expect(recordOf([...both, withdrawn]).status).toBe('death_reported');
   });
+
+  it.each(['capture', 'disappearance', 'last_seen'] as const)(
+    'comes after a %s of the same month, by whomever told',
+    (kind) => {
+      const lost = told(kind, '2020-11', {}, { by: MONITOR });
+      expect(recordOf([lost, told('death', '2020-11-20', {}, { source: 'death_certificate' })]).status).toBe(
+        'dead_not_returned',
+      );
+    },
+  );
 });

@@ -74,6 +74,16 @@ describe('uncertain dates', () => {
     expect(flagsOf(record)).toContain('conflicting_statements');
   });
 
+  it('a death and a sign of life in custody, equal in all that counts: the search stays open, conflicting', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const record = recordOf([
+      told('death', '2021-01-01', {}, { ...at, source: 'death_certificate' }),
+      told('proof_of_life', '2021-01-01', { inCustody: true }, { ...at, by: AGENCY }),
+    ]);
+    expect([record.status, record.why.rule]).toEqual(['believed_held', 'equal_statements']);
+    expect(flagsOf(record)).toContain('conflicting_statements');
+  });
+
   it('tied holders are a set', () => {
     const at = { recorded: '2025-02-02T10:00:00Z' };
     const record = recordOf([
@@ -129,5 +139,35 @@ describe('what counts', () => {
     const undated = told('proof_of_life', '2020-11-12/2021-06-01', { inCustody: true });
     const record = recordOf([undated], { today: day('2021-06-02') });
     expect(record.lastSignOfLife?.ageDays).toBe(202);
+  });
+
+  it('a film of some time since the last contact proves less than a call within that time', () => {
+    const film = told('proof_of_life', '2020-11-12/2021-06-01', { inCustody: true });
+    const call = told('proof_of_life', '2021-03-01', {}, { source: 'phone_or_video_call' });
+    expect(recordOf([film, call]).lastSignOfLife?.statementId).toBe(call.id);
+  });
+
+  it('a place or sex on which tied statements differ is none', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const place = (code: string) => ({ code, state: code, municipality: null, precision: 'admin_area' }) as const;
+    const record = recordOf([
+      told('disappearance', '2021-01-01', {}, { ...at, place: place('demo:10') }),
+      told('disappearance', '2021-01-01', {}, { ...at, place: place('demo:20') }),
+      told('particulars', '2021-01-01', { sex: 'female' }, at),
+      told('particulars', '2021-01-01', { sex: 'male' }, at),
+    ]);
+    expect([record.loss?.place, record.sex]).toEqual([null, 'unknown']);
+  });
+
+  it('the flag child for who may be under 18 on the reader’s day', () => {
+    const born = told('particulars', '../2020-01-01', { birthYears: { from: 2003, to: 2003 } });
+    expect(flagsOf(recordOf([born], { today: day('2021-06-01') }))).toEqual(['child']);
+    expect(flagsOf(recordOf([born], { today: day('2022-06-01') }))).toEqual([]);
+  });
+
+  it('a fate of alive_confirmed for who was spoken with after all else, until something newer is told', () => {
+    const call = told('proof_of_life', '2021-03-01', { contactStrength: 'direct_two_way', inCustody: true });
+    expect(recordOf([loss, call]).fate).toBe('alive_confirmed');
+    expect(recordOf([loss, call, told('detention', '2021-04-01', {})]).fate).toBe('unknown');
   });
 });

@@ -82,4 +82,27 @@ describe('the word of a party', () => {
     expect(recordOf([captured('2020-11-10'), acknowledged('2021-01-01'), later]).status).toBe('held_acknowledged');
     expect(recordOf([captured('2020-11-10'), later]).status).toBe('missing');
   });
+
+  it('acknowledging again after its denial: held_acknowledged, and the flag is gone', () => {
+    const denial = told(
+      'denial',
+      '2021-01-01',
+      { party: SOUTH, aboutThisPerson: true },
+      { by: SOUTH_BUREAU, source: 'party' },
+    );
+    const record = recordOf([captured('2020-11-10'), acknowledged('2020-12-01'), denial, acknowledged('2021-02-01')]);
+    expect(record.status).toBe('held_acknowledged');
+    expect(flagsOf(record)).not.toContain('acknowledged_then_denied');
+    expect(record.positions.map(({ position, valid }) => [position, valid.edtf])).toEqual([
+      ['acknowledgement', '2021-02-01'],
+    ]);
+  });
+
+  it('denying where nobody says who holds the person is the holder’s denial', () => {
+    const film = told('proof_of_life', '2020-11-12', { inCustody: true });
+    const denial = told('denial', '2021-01-01', { party: SOUTH, aboutThisPerson: true }, { source: 'party' });
+    const record = recordOf([film, denial]);
+    expect(record.status).toBe('held_denied');
+    expect(flagsOf(record)).toContain('denied_despite_proof');
+  });
 });

@@ -1,0 +1,174 @@
+// What every page owes to its readers: it fits a phone, can be worked by keyboard, names every field, and needs no script.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Role } from '../../src/domain/access/actor.js';
+import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
+
+let world: ConsoleWorld;
+let person: string;
+
+/** 45 people at two places, which is enough for a release of several tables. */
+beforeAll(async () => {
+  world = await openConsoleWorld();
+  person = `/console/persons/${await world.registerNameless('test:1001')}`;
+  await Promise.all(
+    Array.from({ length: 44 }, (_, at) => world.registerNameless(at % 3 === 0 ? 'test:20' : 'test:10')),
+  );
+  await world.publishRelease();
+});
+
+afterAll(() => world.stop());
+
+const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  coordinator: [
+    '/',
+    '/releases',
+    '/releases/1',
+    '/sign-in',
+    '/console/cases?show=all',
+    'person',
+    'person/statements/new',
+    'person/statements/new?kind=death_assessment',
+    'person/assignments/new',
+    'person/disclosures',
+    'person/disclosures/new',
+    '/console/search',
+    '/console/register',
+    '/console/inquiries',
+    '/console/inquiries/new',
+    '/console/nothing-here',
+  ],
+  analyst: ['/console/figures?state=yes&sex=yes&month=yes', '/console/figures?state=yes', '/console/releases/1'],
+  administrator: [
+    '/console/administration',
+    '/console/administration/users/new',
+    '/console/administration/parties/new',
+  ],
+  auditor: ['/console/audit'],
+};
+
+interface Seen {
+  readonly overflow: number;
+  readonly scripts: number;
+  readonly inlineStyles: number;
+  readonly unnamed: readonly string[];
+  readonly doubleIds: readonly string[];
+  readonly headings: number;
+  readonly language: string;
+}
+
+/** Looked at by the test's own eyes in the page: the page itself runs nothing. */
+async function look(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
+    const ids = all('[id]').map(({ id }) => id);
+    const named = (field: HTMLElement): boolean => document.querySelector(`label[for="${field.id}"]`) !== null;
+    return {
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      scripts: document.scripts.length,
+      inlineStyles: all('[style], style').length,
+      unnamed: all('input:not([type=hidden]), select, textarea')
+        .filter((field) => !named(field))
+        .map((field) => field.outerHTML),
+      doubleIds: ids.filter((id, at) => ids.indexOf(id) !== at),
+      headings: all('h1').length,
+      language: document.documentElement.lang,
+    };
+  });
+}
+
+const SOUND: Seen = {
+  overflow: 0,
+  scripts: 0,
+  inlineStyles: 0,
+  unnamed: [],
+  doubleIds: [],
+  headings: 1,
+  language: 'en',
+};
+
+describe.each(Object.entries(PAGES) as [Role, readonly string[]][])('the pages of the %s', (role, paths) => {
+  it('fit 320 pixels, name every field and hold no script', async () => {
+    const { page } = await world.signIn(role, { viewport: { width: 320, height: 640 } });
+    const seen: Record<string, Seen> = {};
+    for (const path of paths) {
+      await page.goto(path.replace(/^person/, person));
+      seen[path] = await look(page);
+    }
+    expect(seen).toEqual(Object.fromEntries(paths.map((path) => [path, SOUND])));
+  });
+});
+
+/** Presses Tab until something of this text has the focus; says what had it on the way. */
+async function tabTo(page: Page, text: string, most: number): Promise<string[]> {
+  const way: string[] = [];
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const outline = getComputedStyle(element);
+      return {
+        text: element.innerText.trim(),
+        seen: outline.outlineStyle !== 'none' && outline.outlineWidth !== '0px',
+      };
+    });
+    expect(focused.seen).toBe(true);
+    way.push(focused.text);
+    if (focused.text === text) return way;
+  }
+  throw new Error(`Tab does not reach "${text}": ${way.join(' → ')}`);
+}
+
+describe('by keyboard', () => {
+  it('the first stop leads past the menu, and every stop is visible', async () => {
+    const { page } = await world.signIn('coordinator');
+    await page.goto(person);
+    expect(await tabTo(page, 'Skip to the main part', 1)).toHaveLength(1);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Add a statement', 3);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/statements\/new$/);
+  });
+
+  it('the menu says where one is', async () => {
+    const { page } = await world.signIn('coordinator');
+    await page.goto('/console/search');
+    expect(await page.locator('nav [aria-current="page"]').allInnerTexts()).toEqual(['Search']);
+  });
+});
+
+describe('in the dark', () => {
+  it('letters stay legible: contrast of at least 4.5 (WCAG 2.2, 1.4.3)', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await world.signIn('coordinator', { colorScheme });
+      await page.goto('/console/register');
+      const contrasts = await page.evaluate(contrastsOfText);
+      expect(contrasts.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+      expect(contrasts.length).toBeGreaterThan(20);
+    }
+  });
+});
+
+/** Runs in the page: the contrast of each text against the nearest colour behind it. */
+function contrastsOfText(): { text: string; ratio: number }[] {
+  const channels = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (colour: string): number => {
+    const [red = 0, green = 0, blue = 0] = channels(colour)
+      .slice(0, 3)
+      .map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const behind = (element: Element | null): string => {
+    if (element === null) return 'rgb(255, 255, 255)';
+    const colour = getComputedStyle(element).backgroundColor;
+    return (channels(colour)[3] ?? 1) === 0 ? behind(element.parentElement) : colour;
+  };
+  return [...document.querySelectorAll('h1, p, a, label, legend, button, span, strong')]
+    .filter((element) => element.textContent.trim() !== '')
+    .map((element) => {
+      const [a, b] = [luminance(getComputedStyle(element).color), luminance(behind(element))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      return { text: element.textContent.trim().slice(0, 40), ratio };
+    });
+}

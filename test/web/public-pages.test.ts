@@ -1,0 +1,119 @@
+// What the public sees: a stored release and nothing else, in which every number is a multiple of its base.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
+
+let world: ConsoleWorld;
+
+beforeAll(async () => {
+  world = await openConsoleWorld();
+});
+
+afterAll(() => world.stop());
+
+const page = (path: string, headers: Readonly<Record<string, string>> = {}): ReturnType<ConsoleWorld['request']> =>
+  world.request('GET', path, { headers: { accept: 'text/html', ...headers } });
+
+describe('before the first release', () => {
+  it('the page says clearly that there is none', async () => {
+    const { status, text } = await page('/');
+    expect(status).toBe(200);
+    expect(text).toContain('No figures have been published yet.');
+    expect(text).not.toContain('<table');
+    expect((await page('/releases')).text).toContain('No release has been published yet.');
+    expect((await page('/releases/1')).status).toBe(404);
+    expect((await page('/releases/1/status.svg')).status).toBe(404);
+  });
+});
+
+describe('with a release', () => {
+  let number: number;
+
+  beforeAll(async () => {
+    const places = Array.from({ length: 47 }, (_, at) => (at % 3 === 0 ? 'test:20' : 'test:10'));
+    await Promise.all(places.map((place) => world.registerNameless(place)));
+    number = await world.publishRelease();
+  });
+
+  it('shows multiples of the base only, as they are stored, and all sums hold', async () => {
+    const { context } = await world.browser.context();
+    const shown = await context.newPage();
+    await shown.goto('/');
+    const cells = (await shown.locator('td.number').allInnerTexts()).map(Number);
+    const stored = (await world.request('GET', `/v1/releases/${number}`)).body as { base: number };
+    expect(cells.length).toBeGreaterThan(12);
+    expect(cells.filter((count) => !Number.isInteger(count) || count % stored.base !== 0)).toEqual([]);
+    for (const table of await shown.locator('table').all()) {
+      const rows = await table.locator('tbody tr').all();
+      const numbers = await Promise.all(
+        rows.map(async (row) => (await row.locator('td.number').allInnerTexts()).map(Number)),
+      );
+      const sums = numbers.pop()!;
+      expect(sums).toEqual(sums.map((_, column) => numbers.reduce((sum, row) => sum + row[column]!, 0)));
+    }
+    expect(await shown.locator('table').filter({ hasText: 'Upper Valley' }).count()).toBe(1);
+  });
+
+  it('draws the same numbers as a picture, and says them in words', async () => {
+    const { context, requested } = await world.browser.context();
+    const shown = await context.newPage();
+    await shown.goto(`/releases/${number}`);
+    const picture = shown.locator('figure img');
+    expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 300)).toBe(true);
+    expect(await picture.getAttribute('alt')).toMatch(/Missing: \d+; Held, or last known held: 0;/);
+    expect(requested.every((url) => url.startsWith(world.url))).toBe(true);
+  });
+
+  it('keeps the page fresh by its tag and the picture for good', async () => {
+    const first = await page('/');
+    expect(first.headers.get('cache-control')).toBe('public, no-cache');
+    const tag = first.headers.get('etag') ?? '';
+    expect((await page('/', { 'if-none-match': tag })).status).toBe(304);
+    const picture = await page(`/releases/${number}/status.svg`);
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(picture.headers.get('cache-control')).toContain('immutable');
+    expect(picture.text).not.toContain('<script');
+  });
+
+  it('does not change with the registry, only with the next release', async () => {
+    const before = (await page('/')).text;
+    await Promise.all(Array.from({ length: 12 }, () => world.registerNameless('test:20')));
+    expect((await page('/')).text).toBe(before);
+    const next = await world.publishRelease();
+    expect((await page('/')).text).not.toBe(before);
+    expect((await page(`/releases/${number}`)).text).toContain('A newer release has taken its place.');
+    expect((await page('/releases')).text).toContain(`/releases/${next}`);
+  });
+
+  it('shows nobody a release that is not published, not even its picture', async () => {
+    const analyst = await world.signIn('analyst');
+    await analyst.page.goto('/console/releases');
+    await analyst.page.getByRole('button', { name: 'Prepare a release' }).click();
+    expect(await analyst.page.locator('.big-status').innerText()).toBe('Audited');
+    const prepared = Number(/\/(\d+)$/.exec(analyst.page.url())?.[1]);
+    expect((await page(`/releases/${prepared}`)).status).toBe(404);
+    expect((await page(`/releases/${prepared}/status.svg`)).status).toBe(404);
+    for (const role of ['custodian', 'verifier'] as const) {
+      const signer = await world.signIn(role);
+      await signer.page.goto(`/console/releases/${prepared}`);
+      await signer.page.getByRole('button', { name: 'Sign this release' }).click();
+      expect(await signer.page.getByRole('button', { name: 'Sign this release' }).count()).toBe(0);
+    }
+    await analyst.page.reload();
+    await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
+    expect(await analyst.page.locator('.big-status').innerText()).toBe('Published');
+    expect((await page(`/releases/${prepared}`)).status).toBe(200);
+  });
+});
+
+describe('a demonstration', () => {
+  it('says so on every page and in its picture', async () => {
+    expect((await page('/')).text).not.toContain('Demonstration.');
+    await world.platform.database.transaction(world.actor('administrator'), ({ meta }) =>
+      meta.set('demonstration', { state: 'loaded' }),
+    );
+    for (const path of ['/', '/releases', '/releases/1', '/sign-in', '/nothing-here']) {
+      expect((await page(path)).text).toContain('<strong>Demonstration.</strong>');
+    }
+  });
+});
