@@ -25,6 +25,7 @@ export async function registerSecurityHeaders(fastify: FastifyInstance, publicUr
     global: true,
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
     strictTransportSecurity: publicUrl.startsWith('https:') ? HSTS : false,
   });
   fastify.addHook('onRequest', (request, reply, done) => {

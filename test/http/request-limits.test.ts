@@ -27,6 +27,7 @@ describe('headers', () => {
       const { headers } = await service.request('GET', path);
       expect(headers.get('content-security-policy')).toBe(POLICY);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('strict-transport-security')).toBeNull();
