@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Everything that was started and may still run, for the end of the script, however it comes. */
 const groups = new Set();
+/** Set by `endEverything`: a story that has not noticed yet must not start anything more. */
+let ending = false;
 
 /** Only the last part of what a process says is kept; a service under load logs a line per request. */
 const KEPT_CHARACTERS = 400_000;
@@ -26,6 +28,7 @@ export class Running {
 
   /** `ended` resolves with what a shell would have as exit code, once every stream is closed. */
   constructor({ command, words, cwd, env, account }) {
+    if (ending) throw new Error('The script is ending.');
     // Detached: a process group of its own, as a terminal gives to each command line.
     this.#child = spawn(command, words, {
       cwd,
@@ -48,6 +51,8 @@ export class Running {
   }
 
   #end(code, said) {
+    // Its number may be given to another program from now on.
+    groups.delete(this.pid);
     this.exitCode ??= code;
     this.#text += said;
     return this.exitCode;
@@ -157,8 +162,8 @@ function signalAll(pids, name) {
 
 /** Ends what was started here and all that it left in its own folders. */
 export async function endEverything(folders) {
+  ending = true;
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
-  groups.clear();
   const left = () => processesHolding(folders).map(({ pid }) => pid);
   // SIGQUIT is PostgreSQL's immediate shutdown: it frees its shared memory, which SIGKILL would not.
   signalAll(left(), 'SIGQUIT');
