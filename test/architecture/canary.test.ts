@@ -1,8 +1,15 @@
 // No name leaves the vault: marked people are worked on through every door, and everything that anybody can read is searched.
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { ImportFile } from '../../src/usecases/imports/import-file.js';
+import { UseCasesModule } from '../../src/app.module.js';
+import { JobsModule } from '../../src/jobs/jobs.module.js';
+import { prepareJobQueues } from '../../src/persistence/job-queues/prepare-job-queues.js';
+import type { Platform } from '../../src/platform.js';
+import { Log } from '../../src/request/log.js';
 import { CANARIES as C, findCanaries, type Canary } from '../support/canary.js';
 import {
   startTestApplication,
@@ -12,7 +19,7 @@ import {
 } from '../support/http-application.js';
 import { routesOf, type Route } from './application-routes.js';
 import { AtConsole } from './canary-console.js';
-import { importMarkedFiles } from './canary-import.js';
+import { MarkedCommands } from './canary-commands.js';
 import { Story, type MarkedWorld } from './canary-story.js';
 import { catalogueSurfaces, leaksOn, Recorder, serverLogSurface, tableSurfaces } from './canary-surfaces.js';
 import { FOR_PROGRAMS, sweep } from './canary-sweep.js';
@@ -22,6 +29,16 @@ jest.setTimeout(240_000);
 
 /** Written into nothing but a request: they are asked for, or come with a file. */
 const NOT_REGISTERED: readonly Canary[] = ['soughtOnly', 'importedGiven', 'importedSurname', 'importedNote'];
+
+/** What jobs ask for beside the use cases. */
+@Global()
+@Module({})
+class JobsHouse {
+  static on(platform: Platform): DynamicModule {
+    const log = { provide: Log, useValue: new Log('silent') };
+    return { module: JobsHouse, imports: [UseCasesModule.on(platform)], providers: [log], exports: [log] };
+  }
+}
 
 let application: TestApplication;
 let recorder: Recorder;
@@ -158,12 +175,34 @@ describe('every other answer', () => {
   });
 });
 
-describe('an import', () => {
-  it('reports no canary, neither of rows that it takes nor of rows that it refuses', async () => {
-    const { surfaces, taken } = await importMarkedFiles(application.app.get(ImportFile), world.cast.coordinator);
-    expect(taken).toBeGreaterThan(0);
-    expect(surfaces.length).toBeGreaterThan(3);
-    expect(leaksOn(surfaces)).toEqual([]);
+describe('the operator’s commands', () => {
+  it('say no canary, neither of rows that they take nor of rows that they refuse', async () => {
+    const runs = await new MarkedCommands(application.platform, world.cast.coordinator.username).runAll();
+    expect(new Set(runs.map(({ exitCode }) => exitCode))).toEqual(new Set([0, 1, 3]));
+    expect(runs.filter(({ text }) => text === '')).toEqual([]);
+    expect(leaksOn(runs)).toEqual([]);
+  });
+});
+
+describe('the jobs of the service', () => {
+  it('seal the log and leave their own rows behind', async () => {
+    const { urls } = application.database;
+    await prepareJobQueues(urls.owner, urls.app);
+    const module = {
+      module: class Jobs {},
+      imports: [JobsHouse.on(application.platform), JobsModule.on(urls.app)],
+    };
+    const jobs = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+    const one = async (sql: string): Promise<number> => Number((await owner.query<{ n: string }>(sql)).rows[0]?.n);
+    const done = async (): Promise<boolean> =>
+      (await one('SELECT count(*) AS n FROM registry.audit_unsealed')) === 0 &&
+      (await one(`SELECT count(*) AS n FROM jobs.job WHERE state = 'completed'`)) > 0;
+    try {
+      for (let waited = 0; waited < 600 && !(await done()); waited += 1) await sleep(100);
+      expect(await done()).toBe(true);
+    } finally {
+      await jobs.close();
+    }
   });
 });
 
@@ -171,9 +210,17 @@ describe('what stays behind', () => {
   it('is no canary in any row of any table', async () => {
     const tables = await tableSurfaces(owner);
     const names = tables.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['table registry.audit_entry', 'table vault.sealed_field']));
+    expect(names).toEqual(expect.arrayContaining(['table jobs.archive', 'table vault.sealed_field']));
     const filled = new Set(tables.filter(({ text }) => text !== '').map(({ name }) => name));
-    for (const name of ['audit_entry', 'idempotency', 'inquiry', 'disclosure', 'release', 'import_report']) {
+    for (const name of [
+      'audit_entry',
+      'idempotency',
+      'inquiry',
+      'disclosure',
+      'release',
+      'import_report',
+      'audit_seal',
+    ]) {
       expect(filled).toContain(`table registry.${name}`);
     }
     expect(leaksOn(tables)).toEqual([]);

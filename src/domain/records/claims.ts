@@ -7,8 +7,7 @@ import { namedParty, type Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
 
 /** In their natural order: nobody can be held before being lost, come back before being held, or live after a death. */
-export const CLAIM_STAGES = ['loss', 'custody', 'contact', 'end', 'death', 'denial'] as const;
-export type ClaimStage = (typeof CLAIM_STAGES)[number];
+type ClaimStage = 'loss' | 'custody' | 'contact' | 'end' | 'death' | 'denial';
 
 export interface Claim {
   readonly statement: Statement;

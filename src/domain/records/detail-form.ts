@@ -17,7 +17,7 @@ export type DetailForm = SingleForm | { readonly form: 'list'; readonly of: Sing
 
 /** A reference to an item of evidence: its id, its digest or the number that its keeper gave it. */
 export const EVIDENCE_CODE = { form: 'code', pattern: '^[A-Za-z0-9][A-Za-z0-9:._-]*$', maxLength: 80 } as const;
-export const PARTY_KEY = { pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*$', maxLength: 64 } as const;
+const PARTY_KEY = { pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*$', maxLength: 64 } as const;
 
 /** What is expected, in words that hold nothing of what was given. */
 export function expectationOf(form: DetailForm): string {

@@ -12,7 +12,7 @@ import type { Explanation } from './whereabouts-record.js';
 import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 
 /** The status that a claim would give if it stood alone. */
-export function saysOf(claim: Claim, ends: readonly Claim[], holders: readonly PartyKey[]): WhereaboutsStatus | null {
+function saysOf(claim: Claim, ends: readonly Claim[], holders: readonly PartyKey[]): WhereaboutsStatus | null {
   switch (claim.stage) {
     case 'loss':
       return 'missing';

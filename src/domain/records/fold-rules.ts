@@ -195,7 +195,7 @@ export const RECORD_RULES = {
   },
 } as const satisfies Readonly<Record<string, RecordRule>>;
 
-export type RuleName = keyof typeof RECORD_RULES;
+type RuleName = keyof typeof RECORD_RULES;
 
 /** The rules that can be the reason of a status. */
 export type FoldRule = {

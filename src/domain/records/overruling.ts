@@ -4,14 +4,14 @@ import { isOpening, type Claim } from './claims.js';
 import { compareNewness, oneAccount, spanOf, surelyAfter } from './statement-order.js';
 
 /** Surely later; perhaps later, the dates leaving it open; or equal in everything that may decide. */
-export type Overruling = 'later' | 'open' | 'equal';
+type Overruling = 'later' | 'open' | 'equal';
 
 /**
  * How a claim of the search being open overrules an end or a death, or null where it does not. An end presupposes what it
  * ends: where both intervals overlap it comes after it if its latest instant is the later one or if one organisation
  * recorded both at once, and a death comes after every loss, since no second loss can follow it.
  */
-export function overruling(claim: Claim, end: Claim): Overruling | null {
+function overruling(claim: Claim, end: Claim): Overruling | null {
   const [open, closed] = [claim.statement, end.statement];
   if (surelyAfter(open, closed)) return 'later';
   if (surelyAfter(closed, open) || oneAccount(open, closed)) return null;

@@ -29,7 +29,7 @@ export const DATE_FAULTS = {
   date_out_of_range: 'The year lies outside of 1800 to 2199.',
 } as const;
 
-export type DateFault = keyof typeof DATE_FAULTS;
+type DateFault = keyof typeof DATE_FAULTS;
 
 export type DateReading =
   | { readonly ok: true; readonly date: PartialDate }

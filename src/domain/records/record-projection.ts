@@ -2,7 +2,7 @@
 
 import { monthOf } from './partial-date.js';
 import type { RecordFlag } from './flags.js';
-import type { Sex } from './statement.js';
+import type { Place, Sex } from './statement.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { WhereaboutsRecord } from './whereabouts-record.js';
 
@@ -37,16 +37,21 @@ function joined(values: readonly string[]): string {
   return values.length === 0 ? UNKNOWN : [...new Set(values)].sort().join(TOGETHER);
 }
 
+/** Municipalities whose state alone is known stand together under it. */
+function municipalityOf(place: Place | null): string {
+  const state = place?.state ?? UNKNOWN;
+  return place?.municipality ?? (state === UNKNOWN ? UNKNOWN : `${state}:${UNKNOWN}`);
+}
+
 export function projectRecord(record: WhereaboutsRecord): RecordProjection {
   const place = record.loss?.place ?? null;
-  const state = place?.state ?? UNKNOWN;
   return {
     status: record.status,
     fate: record.fate,
     episode: record.episode,
     sex: record.sex,
-    state,
-    municipality: place?.municipality ?? (state === UNKNOWN ? UNKNOWN : `${state}:${UNKNOWN}`),
+    state: place?.state ?? UNKNOWN,
+    municipality: municipalityOf(place),
     month: record.loss === null ? UNKNOWN : monthOf(record.loss.valid),
     category: joined(record.categories.map((asserted) => asserted.category)),
     side: joined(record.sides),

@@ -17,7 +17,7 @@ export interface FoldClock {
   readonly staleDays?: { readonly held: number; readonly missing: number };
 }
 
-export type Weight = 'counts' | 'uncorroborated' | 'shown';
+type Weight = 'counts' | 'uncorroborated' | 'shown';
 
 export interface Weighed {
   readonly statement: Statement;

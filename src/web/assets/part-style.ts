@@ -21,7 +21,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--paper
 textarea { display: block; resize: vertical; }
 input, select { min-height: 2.75rem; }
 input[type="number"], input[type="date"] { max-width: 13rem; }
-input[type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--accent); }
+input[type="checkbox"] { width: 1.25rem; height: 1.25rem; min-height: 0; margin: .15rem 0 0; accent-color: var(--accent); }
 [aria-invalid="true"] { border-color: var(--warn); border-width: 2px; }
 button, .button { font: inherit; display: inline-block; cursor: pointer; text-decoration: none; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--sheet); color: var(--ink); padding: .5rem 1rem; min-height: 2.6rem; }
 button:hover, .button:hover { background: var(--accent-soft); }
@@ -83,8 +83,9 @@ dl.facts dd { margin: 0 0 .6rem; }
 .timeline ul { margin: .25rem 0 0; }
 .names { font-size: 1.35rem; font-weight: 650; margin: 0 0 .25rem; }
 .identity { border: 2px solid var(--accent); }
-figure { margin: 0 0 1.25rem; overflow-x: auto; }
+figure { margin: 0 0 1.25rem; overflow-x: auto; max-width: 50rem; }
 figure img { display: block; width: 100%; height: auto; min-width: 34rem; max-width: 46rem; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: .5rem; }
 .secret { font-size: 1rem; overflow-wrap: anywhere; user-select: all; display: block; padding: .6rem .8rem; background: var(--paper); border: 1px dashed var(--line-strong); border-radius: var(--radius); }
-.pages { display: flex; gap: 1rem; justify-content: flex-end; }
+.pages { display: flex; gap: .6rem; justify-content: flex-end; }
+.pages a { border: 1px solid var(--line-strong); background: var(--sheet); padding: .45rem .9rem; }
 `;

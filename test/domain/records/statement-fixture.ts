@@ -56,7 +56,7 @@ export function on(edtf: string): PartialDate {
   return reading.date;
 }
 
-export function grade(text: string): SourceGrade {
+function grade(text: string): SourceGrade {
   const reliability = RELIABILITIES.find((one) => one === text[0]);
   const information = INFORMATION_GRADES.find((one) => String(one) === text[1]);
   if (reliability === undefined || information === undefined) throw new Error('no grade');

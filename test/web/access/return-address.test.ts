@@ -17,9 +17,12 @@ describe('returnAddress', () => {
     '/console/cases#here',
     'javascript:alert(1)',
     '/console\r\nset-cookie: x=y',
-    `/console/${'a'.repeat(600)}`,
   ])('refuses %j', (wanted) => {
     expect(returnAddress(wanted)).toBe('/console');
+  });
+
+  it('refuses what is too long for an address of ours', () => {
+    expect(returnAddress(`/console/${'a'.repeat(600)}`)).toBe('/console');
   });
 
   it.each(['/console', '/console/cases?show=all&status=held_denied', '/console/persons/WB-31GVS-TGZSN-457BQ-ZEYZ6-P'])(
