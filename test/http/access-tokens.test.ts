@@ -112,6 +112,8 @@ describe('a token is refused', () => {
       { sub: undefined },
       { sub: 7 },
       { tv: '1' },
+      { tv: 0 },
+      { tv: 2 },
       { sid: undefined },
       { sid: 'x' },
     ]) {
