@@ -3,7 +3,7 @@
 /** Pseudonyms and ids are all that the console's addresses hold; a second slash or a backslash could name another site. */
 const CONSOLE_PAGE = /^\/console(?:\/[\w-]+)*\/?(?:\?[\w%=&.:-]*)?$/;
 
-export const START = '/console';
+const START = '/console';
 
 export function returnAddress(wanted: string | undefined): string {
   return wanted !== undefined && wanted.length <= 500 && CONSOLE_PAGE.test(wanted) ? wanted : START;

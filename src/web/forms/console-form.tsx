@@ -53,7 +53,7 @@ export function ConsoleForm({ action, seal, groups, state, button, children, qui
   );
 }
 
-export function Seal({ seal }: { readonly seal: FormSeal }) {
+function Seal({ seal }: { readonly seal: FormSeal }) {
   return (
     <>
       {seal.token !== null && <input type="hidden" name={FORM_TOKEN_FIELD} value={seal.token} />}

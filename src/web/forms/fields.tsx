@@ -34,7 +34,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function Fields({ fields, form }: { readonly fields: readonly FormField[]; readonly form: FilledForm }) {
+function Fields({ fields, form }: { readonly fields: readonly FormField[]; readonly form: FilledForm }) {
   return (
     <>
       {fields.map((field) => (

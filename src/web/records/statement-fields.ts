@@ -157,7 +157,7 @@ export function statementGroups(kind: AcceptedKind, { parties, places }: Choices
 }
 
 /** The two parts of a grade as the one text that the registry reads; a part that is missing stays missing. */
-export function gradeText(given: unknown): string {
+function gradeText(given: unknown): string {
   const parts = (typeof given === 'object' && given !== null ? given : {}) as {
     readonly reliability?: string;
     readonly information?: string;

@@ -80,7 +80,7 @@ export function StatementPage({ pseudonym, kind, groups, seal, state }: Statemen
   );
 }
 
-export const RETRACTION: readonly FieldGroup[] = [
+const RETRACTION: readonly FieldGroup[] = [
   {
     legend: 'Why it is retracted',
     fields: [

@@ -55,7 +55,7 @@ export function dayInWords(instant: number): string {
 }
 
 /** `2021-06-01`, in UTC. */
-export function dayOf(instant: number): string {
+function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
