@@ -106,7 +106,7 @@ function personOf(index: number, fraction: () => number): ScriptedPerson {
   };
 }
 
-export const PEOPLE_COUNT = 286;
+const PEOPLE_COUNT = 286;
 
 export function inventPeople(): ScriptedPerson[] {
   const fraction = seededFractions(27_092_020);

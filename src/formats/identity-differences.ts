@@ -27,7 +27,7 @@ function differingNotes(held: string, given: string): string[] {
 }
 
 /** Sorted, each name once; equal identities give none. */
-export function identityDifferences(held: IdentityParticulars, given: IdentityParticulars): string[] {
+function identityDifferences(held: IdentityParticulars, given: IdentityParticulars): string[] {
   const differing = IDENTITY_FIELDS.flatMap((field) => {
     const key = IDENTITY_KEY[field];
     if (field === 'notes') return differingNotes(held.notes ?? '', given.notes ?? '');

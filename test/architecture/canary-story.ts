@@ -6,7 +6,7 @@ import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
 import type { Recorder } from './canary-surfaces.js';
 
-export const MARKED_IDENTITY = {
+const MARKED_IDENTITY = {
   names: [
     { text: `${C.latinGiven} ${C.latinSurname}` },
     { text: C.latinAccented, role: 'alias' },

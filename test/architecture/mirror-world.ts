@@ -4,7 +4,7 @@ import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 
 /** One party as this world knows it; key and label can be dealt out in any way. */
-export interface MirrorParty {
+interface MirrorParty {
   readonly key: string;
   readonly label: string;
 }

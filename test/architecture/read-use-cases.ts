@@ -14,7 +14,7 @@ export interface UseCaseMethod {
   readonly asks: string | null;
 }
 
-export const USE_CASES = path.resolve('src/usecases');
+const USE_CASES = path.resolve('src/usecases');
 
 export function useCaseFiles(folder = USE_CASES): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -40,14 +40,24 @@ const QUESTIONS: Readonly<Record<string, (action: string) => string>> = {
 
 /** Only a bare call counts: not one in a condition, and not one about somebody else than the first parameter. */
 function asked(member: ts.MethodDeclaration): string | null {
-  const first = member.body?.statements[0];
-  if (first === undefined || !ts.isExpressionStatement(first) || !ts.isCallExpression(first.expression)) return null;
-  const { expression, arguments: given } = first.expression;
-  const [who, action] = given;
+  const call = firstCall(member);
+  if (call === null) return null;
+  const [who, action] = call.arguments;
   const caller = member.parameters[0]?.name;
-  if (!ts.isIdentifier(expression) || who === undefined || !ts.isIdentifier(who)) return null;
-  if (caller === undefined || !ts.isIdentifier(caller) || caller.text !== who.text) return null;
-  return QUESTIONS[expression.text]?.(action !== undefined && ts.isStringLiteral(action) ? action.text : '') ?? null;
+  if (nameOf(who) === null || nameOf(who) !== nameOf(caller)) return null;
+  const question = QUESTIONS[nameOf(call.expression) ?? ''];
+  return question?.(action !== undefined && ts.isStringLiteral(action) ? action.text : '') ?? null;
+}
+
+function firstCall(member: ts.MethodDeclaration): ts.CallExpression | null {
+  const first = member.body?.statements[0];
+  if (first === undefined || !ts.isExpressionStatement(first)) return null;
+  return ts.isCallExpression(first.expression) ? first.expression : null;
+}
+
+/** Of a bare identifier; null for everything that is more. */
+function nameOf(node: ts.Node | undefined): string | null {
+  return node !== undefined && ts.isIdentifier(node) ? node.text : null;
 }
 
 export function methodsOf(file: string, text: string): UseCaseMethod[] {

@@ -3,7 +3,7 @@
 import type { Action } from '../../src/domain/access/access-policy.js';
 
 /** A well-formed pseudonym and ids of nothing: whoever is let in gets 404, whoever is not gets 403. */
-export const NOBODY = 'WB-00000-00000-00000-00000-0';
+const NOBODY = 'WB-00000-00000-00000-00000-0';
 const NOTHING = '00000000-0000-4000-8000-000000000000';
 
 /** Values of path parameters. */

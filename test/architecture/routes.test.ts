@@ -153,7 +153,7 @@ describe('every route of the service', () => {
     for (const route of guarded) {
       const { asks } = API_ROUTES[nameOf(route)]!;
       const mayPass = asks === 'signed in' || (ACCESS_POLICY[asks] as readonly Role[]).includes(role);
-      const answer = await ask(application, route, tokens.get(role)!);
+      const answer = await ask(application, route, tokens.get(role));
       const passed = codeOf(answer) !== 'forbidden';
       const wrong = answer.status === 401 || answer.status >= 500 || answer.status === 400;
       if (passed !== mayPass || wrong) faults.push(`${nameOf(route)}: ${answer.status} ${String(codeOf(answer))}`);

@@ -31,13 +31,23 @@ describe('the search for canaries', () => {
     ['percent-encoded in small letters', encodeURIComponent(armenianGiven).toLowerCase()],
     ['in hex', Buffer.from(cyrillicGiven).toString('hex')],
     ['in capital hex', Buffer.from(cyrillicGiven).toString('hex').toUpperCase()],
-    ['in base64', Buffer.from(`${latinGiven}`).toString('base64')],
+    ['in base64', Buffer.from(latinGiven).toString('base64')],
     ['in base64 after one byte', Buffer.from(`-${latinGiven}-`).toString('base64')],
     ['in base64 after two bytes', Buffer.from(`--${latinGiven}--`).toString('base64')],
     ['in base64 after three bytes', Buffer.from(`---${latinGiven}---`).toString('base64')],
     ['in base64url', Buffer.from(`?>${cyrillicGiven}?>`).toString('base64url')],
-    ['in decimal entities', [...cyrillicGiven].map((c) => `&#${c.codePointAt(0)};`).join('')],
-    ['in hex entities', [...cyrillicGiven].map((c) => `&#x${c.codePointAt(0)!.toString(16).toUpperCase()};`).join('')],
+    [
+      'in decimal entities',
+      Array.from(cyrillicGiven)
+        .map((c) => `&#${c.codePointAt(0)};`)
+        .join(''),
+    ],
+    [
+      'in hex entities',
+      Array.from(cyrillicGiven)
+        .map((c) => `&#x${c.codePointAt(0)!.toString(16).toUpperCase()};`)
+        .join(''),
+    ],
     ['decomposed', latinAccented.normalize('NFD')],
     ['without its accents', 'kanarizeth'],
     ['as a plain digest', createHash('sha256').update(latinGiven.toLowerCase()).digest('hex')],

@@ -44,7 +44,7 @@ interface Form {
 const BYTES = (text: string): Buffer => Buffer.from(text, 'utf8');
 
 function each(text: string, write: (letter: number) => string): string {
-  return [...text].map((letter) => write(letter.codePointAt(0) ?? 0)).join('');
+  return Array.from(text, (letter) => write(letter.codePointAt(0) ?? 0)).join('');
 }
 
 /** UTF-16 units, as JSON and JavaScript escape them. */

@@ -14,6 +14,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'The file may not be read by this user.',
   EPERM: 'The file may not be read by this user.',
   EISDIR: 'This is a folder; name the file in it.',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'The mapping is not valid UTF-8.',
   ELOOP: 'The path leads round in a circle.',
 };
 
@@ -78,7 +79,6 @@ export async function readMapping(path: string): Promise<string> {
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (error) {
-    if (error instanceof TypeError) throw new DomainError('mapping_refused', 'The mapping is not valid UTF-8.');
     throw refusal(error, 'mapping');
   } finally {
     await file.close();

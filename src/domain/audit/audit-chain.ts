@@ -22,7 +22,7 @@ export interface SealedEntry {
   readonly entry: AuditEntry | null;
 }
 
-export const HASH_LENGTH = 32;
+const HASH_LENGTH = 32;
 
 /** Numbers start at 1; the first link follows 32 zero bytes. */
 export const EMPTY_HEAD: ChainHead = { sequence: 0, hash: new Uint8Array(HASH_LENGTH) };

@@ -11,7 +11,7 @@ export const STALE_DAYS = { held: 90, missing: 365 } as const;
 
 /** Several values of one person stand together in one cell, so that the parts of a table always add up. */
 const TOGETHER = '+';
-export const UNKNOWN = 'unknown';
+const UNKNOWN = 'unknown';
 
 export interface RecordProjection {
   readonly status: WhereaboutsStatus;

@@ -161,7 +161,7 @@ function settle({ packaged }: HomeOptions, folder: string, account: ServerAccoun
 }
 
 /** A no-op when the folder itself belongs to the owner already: the tree is handed over children first. */
-export function giveTree(folder: string, { uid, gid }: SystemAccount): void {
+function giveTree(folder: string, { uid, gid }: SystemAccount): void {
   if (statSync(folder).uid === uid) return;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     lchownSync(path.join(entry.parentPath, entry.name), uid, gid);

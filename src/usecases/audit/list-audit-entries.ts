@@ -8,7 +8,7 @@ import type { AuditAction } from '../../domain/audit/audit-entry.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Database } from '../../persistence/database.js';
 
-export const AUDIT_PAGE_LIMIT = 200;
+const AUDIT_PAGE_LIMIT = 200;
 
 export interface ListAuditEntriesCommand {
   /** As given with the page before, or null for the newest entries. */

@@ -22,7 +22,7 @@ import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface ImportProgress {
-  /** Bytes of the file read, of `size`. */
+  /** Bytes of the unpacked file, of `size`; a hint, since a gzip file may state its size wrongly. */
   readonly bytesRead: number;
   readonly size: number;
   readonly totals: ImportTotals;
@@ -51,7 +51,7 @@ export interface ImportResult {
   readonly rowsBefore: number;
 }
 
-export const IMPORT_BATCH_ROWS = Symbol('rows of one import transaction');
+const IMPORT_BATCH_ROWS = Symbol('rows of one import transaction');
 /** Measured in docs/importing.md: bigger batches gain nothing and lose more when a process is killed. */
 const BATCH_ROWS = 500;
 /** A reference that somebody registers by hand just now is found as known on the second try. */
@@ -63,6 +63,14 @@ interface Run {
   readonly command: ImportFileCommand;
   readonly format: ImportFormat;
   readonly bytes: ImportBytes;
+  /** Of the unpacked file. */
+  readonly size: number;
+}
+
+interface Batch {
+  readonly rows: readonly IncomingRow[];
+  /** How far the file had been read when its last row was. */
+  readonly bytesRead: number;
 }
 
 @Injectable()
@@ -76,10 +84,10 @@ export class ImportFile {
 
   async execute(actor: Actor, command: ImportFileCommand): Promise<ImportResult> {
     requireAllowed(actor, 'import_file');
-    const { sha256, isGzip } = await fingerprint(command.source);
+    const { sha256, isGzip, unpackedSize } = await fingerprint(command.source);
     const bytes = new ImportBytes(command.source, isGzip);
     const format = importFormat(await bytes.isXml(), command.mapping, this.entropy.now());
-    const run: Run = { actor, command, format, bytes };
+    const run: Run = { actor, command, format, bytes, size: unpackedSize };
     const job = await this.begin(run, sha256);
     const ended = async (outcome: ImportResult['outcome'], totals: ImportTotals): Promise<ImportResult> => {
       await this.reportAll(run, job.id);
@@ -90,16 +98,21 @@ export class ImportFile {
     let totals = job.totals;
     for await (const batch of this.batches(run, totals.rows)) {
       if (command.signal?.aborted === true) return ended('interrupted', totals);
-      totals = await this.importBatch(actor, job.id, batch, totals);
-      command.onProgress?.({ bytesRead: bytes.count, size: command.source.size, totals });
+      totals = await this.importBatch(actor, job.id, batch.rows, totals);
+      command.onProgress?.({ bytesRead: batch.bytesRead, size: run.size, totals });
     }
     await this.finish(actor, job.id, totals);
     return ended('finished', totals);
   }
 
   /** The next batch is read while the database stores the one before. */
-  private batches({ format, bytes }: Run, skip: number): AsyncGenerator<IncomingRow[]> {
-    return aheadByOne(inBatches(format.rows(bytes.read(), skip), this.batchRows));
+  private batches(run: Run, skip: number): AsyncGenerator<Batch> {
+    return aheadByOne(this.batchesOf(run, skip));
+  }
+
+  private async *batchesOf({ format, bytes }: Run, skip: number): AsyncGenerator<Batch> {
+    const rows = format.rows(bytes.read(), skip);
+    for await (const batch of inBatches(rows, this.batchRows)) yield { rows: batch, bytesRead: bytes.count };
   }
 
   private async begin({ actor, command, format }: Run, sha256: Buffer): Promise<ImportJob> {

@@ -52,7 +52,7 @@ export class RehearseImport {
 
   async execute(actor: Actor, command: RehearseImportCommand): Promise<RehearsedImport> {
     requireAllowed(actor, 'import_file');
-    const { isGzip } = await fingerprint(command.source);
+    const { isGzip, unpackedSize } = await fingerprint(command.source);
     const bytes = new ImportBytes(command.source, isGzip);
     const format = importFormat(await bytes.isXml(), command.mapping, this.entropy.now());
     await command.onReport?.(importReportHeader(), null);
@@ -63,7 +63,7 @@ export class RehearseImport {
       const plan = await this.plan(actor, batch, totals, read);
       totals = plan.totals;
       for (const line of plan.reports) await command.onReport?.(importReportLine(line), line);
-      command.onProgress?.({ bytesRead: bytes.count, size: command.source.size, totals });
+      command.onProgress?.({ bytesRead: bytes.count, size: unpackedSize, totals });
     }
     return { format: format.name, totals, outcome: 'rehearsed' };
   }

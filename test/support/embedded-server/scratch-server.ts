@@ -13,7 +13,7 @@ import {
 import { clusterOf } from '../../../src/persistence/embedded-server/server-home.js';
 
 /** Durability is the disk's business here; a killed process loses nothing without it either. */
-export const quickSettings = { fsync: 'off', shared_buffers: '16MB' };
+const quickSettings = { fsync: 'off', shared_buffers: '16MB' };
 
 const folders: string[] = [];
 
