@@ -55,6 +55,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ListReleases.execute': 'list_releases',
   'PrepareRelease.execute': 'prepare_release',
   'PublishRelease.execute': 'publish_release',
+  'ReviewRelease.execute': 'list_releases',
   'SignRelease.execute': 'sign_release',
 };
 
