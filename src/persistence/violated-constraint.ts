@@ -46,7 +46,7 @@ export function refusalOf(error: unknown): unknown {
   const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
   if (known !== undefined) return new DomainError(known[0], known[1]);
   if (code !== undefined && (PASSING.test(code) || PASSING_SYSTEM.has(code))) {
-    return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
+    return unavailable();
   }
   if (error instanceof QueryFailedError || code !== undefined) {
     return new DomainError(
@@ -54,13 +54,16 @@ export function refusalOf(error: unknown): unknown {
       `The database refused a statement (SQLSTATE ${code ?? 'unknown'}, constraint ${constraint ?? 'none'}).`,
     );
   }
-  if (
-    error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|Connection terminated/i.test(error.message)
-  ) {
-    return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
-  }
-  return error;
+  return isLostConnection(error) ? unavailable() : error;
+}
+
+function unavailable(): DomainError {
+  return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
+}
+
+/** The driver's own words for a connection that broke or could not be had in time; they carry no code. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
 }
 
 function stateOf(error: unknown): PostgresError {

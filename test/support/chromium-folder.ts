@@ -22,16 +22,12 @@ export interface ChromiumFolder {
  * The package unpacks into TMPDIR, straight under the final name: a second process could start half a browser, and another
  * user could not start it at all. So it unpacks in a process of its own into a fresh folder, which is then renamed.
  */
-const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+const UNPACK = fileURLToPath(new URL('unpack-chromium.mjs', import.meta.url));
 
 async function unpackInto(folder: string): Promise<void> {
-  const packageFile = path.join(modules, '@sparticuz', 'chromium', 'package.json');
   // Under this name of a platform the package unpacks the shared libraries too.
   const env = { PATH: process.env['PATH'], TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
-    cwd: path.dirname(packageFile),
-    env,
-  });
+  await promisify(execFile)(process.execPath, [UNPACK], { env });
 }
 
 async function versionOfPackage(): Promise<string> {

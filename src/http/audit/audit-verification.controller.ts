@@ -17,7 +17,12 @@ class AuditVerificationAnswer {
   @ApiProperty({ description: 'Number and hash of the last entry; note it elsewhere.', type: String })
   head!: string;
 
-  @ApiProperty({ description: 'What is wrong with the first faulty entry.', nullable: true, type: String, example: null })
+  @ApiProperty({
+    description: 'What is wrong with the first faulty entry.',
+    nullable: true,
+    type: String,
+    example: null,
+  })
   firstFault!: string | null;
 
   @ApiProperty({ description: 'Number of the first faulty entry.', nullable: true, type: Number, example: null })

@@ -26,7 +26,10 @@ export class MarkDemonstration {
       const state = stateOf(await room.meta.find('demonstration'));
       if (state !== 'none') return state;
       if ((await room.users.count()) > 0) {
-        throw new DomainError('conflict', 'This registry is in use and is no demonstration. Give the demonstration a DATA_DIR or database of its own.');
+        throw new DomainError(
+          'conflict',
+          'This registry is in use and is no demonstration. Give the demonstration a DATA_DIR or database of its own.',
+        );
       }
       await room.meta.set('demonstration', { state: 'loading' });
       return 'loading';
