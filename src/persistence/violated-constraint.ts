@@ -45,9 +45,7 @@ export function refusalOf(error: unknown): unknown {
   const { code, constraint } = stateOf(error);
   const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
   if (known !== undefined) return new DomainError(known[0], known[1]);
-  if (code !== undefined && (PASSING.test(code) || PASSING_SYSTEM.has(code))) {
-    return unavailable();
-  }
+  if (isPassing(code)) return unavailable();
   if (error instanceof QueryFailedError || code !== undefined) {
     return new DomainError(
       'internal',
@@ -55,6 +53,10 @@ export function refusalOf(error: unknown): unknown {
     );
   }
   return isLostConnection(error) ? unavailable() : error;
+}
+
+function isPassing(code: string | undefined): boolean {
+  return code !== undefined && (PASSING.test(code) || PASSING_SYSTEM.has(code));
 }
 
 function unavailable(): DomainError {
