@@ -27,6 +27,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
   statement_withdrawal_pk: ['already_withdrawn', 'This statement was retracted or superseded before.'],
   release_signature_pk: ['second_person_needed', 'You have signed this release; another person must sign it too.'],
   import_job_file_unique: ['import_in_progress', 'This file is being imported by another process.'],
+  import_report_pk: ['import_in_progress', 'This file is being imported by another process.'],
 };
 
 /** SQLSTATE classes and codes after which the same request may succeed later. */

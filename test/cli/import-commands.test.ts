@@ -199,7 +199,7 @@ describe('an import', () => {
   it('that is interrupted says that the same command goes on, and then at which row it does', async () => {
     await newClerk();
     const stop = new AbortController();
-    const words = [file('long.csv', islandFile(1_100)), '--mapping', path.join(folder, 'mapping.json'), '--as', clerk];
+    const words = [file('long.csv', islandFile(2_300)), '--mapping', path.join(folder, 'mapping.json'), '--as', clerk];
     const running = run(words, stop.signal);
     const until = Date.now() + 30_000;
     const reached = `SELECT count(*)::int AS n FROM registry.import_job j JOIN registry.app_user u ON u.id = j.user_id WHERE u.username = $1 AND row_reached > 0`;
@@ -210,8 +210,8 @@ describe('an import', () => {
     expect(stopped.exitCode).toBe(0);
     expect(stopped.out()).toContain('Stopped before the end; the same command goes on from here.\n');
     const resumed = await run(words);
-    expect(resumed.err()).toMatch(/^An earlier run stopped after row (500|1000); going on from there\.$/m);
-    expect(resumed.out()).toContain('1100 rows: 1100 added');
+    expect(resumed.err()).toMatch(/^An earlier run stopped after row (1000|1500|2000); going on from there\.$/m);
+    expect(resumed.out()).toContain('2300 rows: 2300 added');
   });
 
   it('is rehearsed without a trace', async () => {

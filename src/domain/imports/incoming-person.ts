@@ -74,3 +74,14 @@ export interface ImportTotals {
 }
 
 export const NOTHING_IMPORTED: ImportTotals = { rows: 0, added: 0, matched: 0, refused: 0, statementsAdded: 0 };
+
+/** Both together; `later` comes after `before` in the file. */
+export function totalsTogether(before: ImportTotals, later: ImportTotals): ImportTotals {
+  return {
+    rows: later.rows,
+    added: before.added + later.added,
+    matched: before.matched + later.matched,
+    refused: before.refused + later.refused,
+    statementsAdded: before.statementsAdded + later.statementsAdded,
+  };
+}

@@ -63,6 +63,7 @@ export interface BatchPlan {
   /** New persons, known ones with something new, and known ones whose identity was compared. */
   readonly persons: readonly PlannedPerson[];
   readonly reports: readonly RowReport[];
+  /** Of these rows alone. */
   readonly totals: ImportTotals;
 }
 
@@ -95,7 +96,7 @@ class Planning {
     private readonly entropy: Entropy,
   ) {}
 
-  plan(rows: readonly IncomingRow[], before: ImportTotals): BatchPlan {
+  plan(rows: readonly IncomingRow[]): BatchPlan {
     for (const row of rows) {
       if (row.ok) this.take(row);
       else for (const fault of row.faults) this.tell(row, 'refused', row.reference, fault);
@@ -103,7 +104,7 @@ class Planning {
     const persons = [...this.people.values()].filter(
       ({ added, news, differing }) => added !== null || news.length > 0 || differing !== null,
     );
-    return { persons, reports: this.reports, totals: this.totals(before, rows) };
+    return { persons, reports: this.reports, totals: this.totals(rows) };
   }
 
   private take(row: GoodRow): void {
@@ -224,16 +225,16 @@ class Planning {
     this.reports.push({ row: row.row, line: row.line, reference, outcome, code, column, message });
   }
 
-  private totals(before: ImportTotals, rows: readonly IncomingRow[]): ImportTotals {
+  private totals(rows: readonly IncomingRow[]): ImportTotals {
     const good = rows.filter((row) => row.ok).length;
     const people = [...this.people.values()];
     const added = people.filter((person) => person.added !== null).length;
     return {
-      rows: rows.at(-1)?.row ?? before.rows,
-      added: before.added + added,
-      matched: before.matched + good - added,
-      refused: before.refused + rows.length - good,
-      statementsAdded: before.statementsAdded + people.reduce((sum, person) => sum + person.news.length, 0),
+      rows: rows.at(-1)?.row ?? 0,
+      added,
+      matched: good - added,
+      refused: rows.length - good,
+      statementsAdded: people.reduce((sum, person) => sum + person.news.length, 0),
     };
   }
 }
@@ -274,11 +275,6 @@ function fieldDiffers(field: string): IncomingNote {
 }
 
 /** Pure but for the ids and the clock that it draws; the same rows on the same ground give the same plan. */
-export function planBatch(
-  rows: readonly IncomingRow[],
-  before: ImportTotals,
-  ground: BatchGround,
-  entropy: Entropy,
-): BatchPlan {
-  return new Planning(ground, entropy).plan(rows, before);
+export function planBatch(rows: readonly IncomingRow[], ground: BatchGround, entropy: Entropy): BatchPlan {
+  return new Planning(ground, entropy).plan(rows);
 }

@@ -43,7 +43,7 @@ export async function groundForReading(
   return { author: authorOf(actor), known, newPlaces: new Set(places.filter((code) => !located.has(code))), located };
 }
 
-function authorOf(actor: Actor): BatchGround['author'] {
+export function authorOf(actor: Actor): BatchGround['author'] {
   return { organisationId: actor.organisationId, organisationKind: actor.organisationKind, party: actor.party };
 }
 

@@ -66,10 +66,13 @@ export class ImportJobRepository {
     return begun;
   }
 
-  /** Locks the job until the transaction ends; refuses when another process has taken it further than this one knows. */
+  /**
+   * Locks the job until the transaction ends; refuses when another process has taken it further than this one knows. Not `FOR UPDATE`: the
+   * report of the batch behind this one refers to the job already.
+   */
   async lockAt(id: string, rowReached: number): Promise<void> {
     const rows = await this.manager.query<JobRow[]>(
-      `SELECT ${COLUMNS} FROM registry.import_job WHERE id = $1 FOR UPDATE`,
+      `SELECT ${COLUMNS} FROM registry.import_job WHERE id = $1 FOR NO KEY UPDATE`,
       [id],
     );
     const row = rows[0];

@@ -1,18 +1,24 @@
-// Stores what a batch of imported rows changes: persons, statements, projections, log entries, report and the job's progress.
+// Stores what a batch of imported rows changes: persons, statements, projections, log entries and the report.
 
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
-import type { ProjectionOf } from '../records/projection.repository.js';
-import { projectionsOf } from '../records/projections-of-statements.js';
+import { projectPlan, type ProjectedPerson } from './project-plan.js';
 import type { Room } from '../room.js';
 
-/** The caller has locked the job and the known persons; `at` is when the persons count as registered. */
-export async function storePlan(
-  room: Room,
-  given: { readonly actor: Actor; readonly jobId: string; readonly plan: BatchPlan; readonly at: number },
-): Promise<void> {
+export interface PlanToStore {
+  readonly actor: Actor;
+  readonly jobId: string;
+  readonly plan: BatchPlan;
+  /** The projections of the plan, where they were made ahead. */
+  readonly projected: readonly ProjectedPerson[] | null;
+  /** When the persons count as registered. */
+  readonly at: number;
+}
+
+/** The caller has locked the known persons, and then locks the job and notes its progress. */
+export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
   const { actor, jobId, plan, at } = given;
   const fresh = plan.persons.filter(isNew);
   const pseudonyms = await pseudonymsOf(room, actor, plan.persons, fresh, at);
@@ -21,13 +27,11 @@ export async function storePlan(
       person.news.map((news) => ({ ...news, personId: person.id, recordedBy: actor.userId })),
     ),
   );
-  // The database stores the statements, the longest of its tasks here, while this process folds them.
-  const [projected] = await Promise.all([projectionsOfPlan(plan.persons, at), storing]);
+  const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan, at), storing]);
   await storeProjections(room, projected, at);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);
   await room.imports.addReports(jobId, plan.reports);
-  await room.imports.advance(jobId, plan.totals);
 }
 
 /** Adds the new persons; the pseudonyms are those by which the importing organisation knows them. */
@@ -58,19 +62,14 @@ async function pseudonymsOf(
   return pseudonyms;
 }
 
-interface Projected {
-  readonly person: PlannedPerson;
-  readonly rows: readonly ProjectionOf[];
-}
-
-/** Begins when the statement under way has been sent. */
-async function projectionsOfPlan(persons: readonly PlannedPerson[], at: number): Promise<Projected[]> {
+/** The database stores the statements, the longest of its tasks here, while this process folds them. */
+async function foldMeanwhile(plan: BatchPlan, at: number): Promise<readonly ProjectedPerson[]> {
+  // By then the statements have been sent.
   await immediate();
-  const changed = persons.filter((person) => isNew(person) || person.news.length > 0);
-  return changed.map((person) => ({ person, rows: projectionsOf(person.id, person.statements, at) }));
+  return projectPlan(plan, at);
 }
 
-async function storeProjections(room: Room, projected: readonly Projected[], at: number): Promise<void> {
+async function storeProjections(room: Room, projected: readonly ProjectedPerson[], at: number): Promise<void> {
   if (projected.length === 0) return;
   await room.projections.put(
     projected.flatMap(({ rows }) => rows),

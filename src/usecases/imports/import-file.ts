@@ -6,17 +6,18 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import type { ImportTotals, IncomingRow } from '../../domain/imports/incoming-person.js';
 import { IDENTITY_FIELDS } from '../../domain/identity/identity-particulars.js';
+import { totalsTogether, type ImportTotals, type IncomingRow } from '../../domain/imports/incoming-person.js';
 import { planBatch, type BatchPlan } from '../../domain/imports/plan-batch.js';
-import { aheadByOne, inBatches } from '../../formats/batches.js';
+import { Ahead, inBatches, inTurns } from '../../formats/batches.js';
 import { differencesOfRows } from '../../formats/identity-differences.js';
 import { fingerprint, ImportBytes, type ImportSource } from '../../formats/import-bytes.js';
 import { importReportHeader, importReportLine, type ImportReportLine } from '../../formats/import-report.js';
 import { importFormat, type ImportFormat } from '../../formats/open-import.js';
 import { Database } from '../../persistence/database.js';
 import type { ImportJob } from '../../persistence/imports/import-job.repository.js';
-import { groundForWriting } from '../../persistence/imports/ground-of-rows.js';
+import { Drafting, type DraftedBatch } from '../../persistence/imports/draft-batch.js';
+import { authorOf, groundForWriting, type RegistryGround } from '../../persistence/imports/ground-of-rows.js';
 import { storePlan } from '../../persistence/imports/store-plan.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -37,7 +38,7 @@ export interface ImportFileCommand {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** A line of CSV for each thing to say of a row, in the order of the file, rows of earlier runs included; the first is the header. */
   readonly onReport?: (csv: string, line: ImportReportLine | null) => void | Promise<void>;
-  /** Ends the import after the batch under way; the same file resumes it. */
+  /** Ends the import after the batches under way; the same file resumes it. */
   readonly signal?: AbortSignal;
 }
 
@@ -54,8 +55,6 @@ export interface ImportResult {
 const IMPORT_BATCH_ROWS = Symbol('rows of one import transaction');
 /** Measured in docs/importing.md: bigger batches gain nothing and lose more when a process is killed. */
 const BATCH_ROWS = 500;
-/** A reference that somebody registers by hand just now is found as known on the second try. */
-const BATCH_ATTEMPTS = 3;
 
 /** One import under way. */
 interface Run {
@@ -65,12 +64,39 @@ interface Run {
   readonly bytes: ImportBytes;
   /** Of the unpacked file. */
   readonly size: number;
+  readonly drafting: Drafting;
 }
 
 interface Batch {
   readonly rows: readonly IncomingRow[];
   /** How far the file had been read when its last row was. */
   readonly bytesRead: number;
+  readonly draft: DraftedBatch | null;
+}
+
+/** Tried again, a batch finds as known whom somebody registered just now. */
+const BATCH_ATTEMPTS = 3;
+
+/**
+ * Two files that name the same persons can each hold what the other waits for. PostgreSQL sees no deadlock where a batch waits for the one
+ * before it in its own process; the first lock awaited for 5 s is given up, and that batch is tried again alone.
+ */
+function mayPass(error: unknown): boolean {
+  return error instanceof DomainError && (error.code === 'reference_taken' || error.code === 'unavailable');
+}
+
+function referencesOf({ rows }: Batch): string[] {
+  return rows.flatMap((row) => (row.ok ? [row.person.reference] : []));
+}
+
+/**
+ * Two batches are stored at a time, each in a transaction of its own that commits in the order of the file. They must not wait for
+ * each other: only drafted batches, which bring no place, go beside another, and only when they name other persons.
+ */
+function mayGoBeside(batch: Batch, before: Batch): boolean {
+  if (batch.draft === null) return false;
+  const taken = new Set(referencesOf(before));
+  return referencesOf(batch).every((reference) => !taken.has(reference));
 }
 
 @Injectable()
@@ -87,7 +113,8 @@ export class ImportFile {
     const { sha256, isGzip, unpackedSize } = await fingerprint(command.source);
     const bytes = new ImportBytes(command.source, isGzip);
     const format = importFormat(await bytes.isXml(), command.mapping, this.entropy.now());
-    const run: Run = { actor, command, format, bytes, size: unpackedSize };
+    const drafting = new Drafting(authorOf(actor), this.entropy);
+    const run: Run = { actor, command, format, bytes, size: unpackedSize, drafting };
     const job = await this.begin(run, sha256);
     const ended = async (outcome: ImportResult['outcome'], totals: ImportTotals): Promise<ImportResult> => {
       await this.reportAll(run, job.id);
@@ -95,24 +122,27 @@ export class ImportFile {
     };
     if (job.finishedAt !== null) return ended('done_before', job.totals);
     command.onBegin?.(job.totals.rows);
-    let totals = job.totals;
-    for await (const batch of this.batches(run, totals.rows)) {
-      if (command.signal?.aborted === true) return ended('interrupted', totals);
-      totals = await this.importBatch(actor, job.id, batch.rows, totals);
-      command.onProgress?.({ bytesRead: batch.bytesRead, size: run.size, totals });
+    const batches = new Ahead(this.batches(run, job.totals.rows));
+    try {
+      const { last: totals, isWhole } = await inTurns(batches, job.totals, {
+        isOver: () => command.signal?.aborted === true,
+        mayGoBeside,
+        work: (batch, before) => this.importBatch(run, job.id, batch, before),
+      });
+      if (!isWhole) return await ended('interrupted', totals);
+      await this.finish(actor, job.id, totals);
+      return await ended('finished', totals);
+    } finally {
+      await batches.close();
     }
-    await this.finish(actor, job.id, totals);
-    return ended('finished', totals);
   }
 
-  /** The next batch is read while the database stores the one before. */
-  private batches(run: Run, skip: number): AsyncGenerator<Batch> {
-    return aheadByOne(this.batchesOf(run, skip));
-  }
-
-  private async *batchesOf({ format, bytes }: Run, skip: number): AsyncGenerator<Batch> {
+  /** Each batch is read and drafted while the database stores the one before. */
+  private async *batches({ format, bytes, drafting }: Run, skip: number): AsyncGenerator<Batch> {
     const rows = format.rows(bytes.read(), skip);
-    for await (const batch of inBatches(rows, this.batchRows)) yield { rows: batch, bytesRead: bytes.count };
+    for await (const batch of inBatches(rows, this.batchRows)) {
+      yield { rows: batch, bytesRead: bytes.count, draft: drafting.draft(batch) };
+    }
   }
 
   private async begin({ actor, command, format }: Run, sha256: Buffer): Promise<ImportJob> {
@@ -148,46 +178,58 @@ export class ImportFile {
   }
 
   private async importBatch(
-    actor: Actor,
+    run: Run,
     jobId: string,
-    rows: readonly IncomingRow[],
-    before: ImportTotals,
+    batch: Batch,
+    before: Promise<ImportTotals>,
   ): Promise<ImportTotals> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.writeBatch(actor, jobId, rows, before);
+        const totals = await this.writeBatch(run, jobId, batch, before);
+        run.command.onProgress?.({ bytesRead: batch.bytesRead, size: run.size, totals });
+        return totals;
       } catch (error) {
-        const wasTaken = error instanceof DomainError && error.code === 'reference_taken';
-        if (!wasTaken || attempt === BATCH_ATTEMPTS) throw error;
+        if (!mayPass(error) || attempt === BATCH_ATTEMPTS) throw error;
+        await before;
       }
     }
   }
 
-  /** The identities are sealed last, so that nothing but the commit can fail after them; the protocol is told at `IdentityVault`. */
+  /**
+   * The job is locked when all is stored but the identities: a batch that another process has imported meanwhile is refused there. The
+   * identities are sealed last, so that nothing but the commit can fail after them; the protocol is told at `IdentityVault`.
+   */
   private async writeBatch(
-    actor: Actor,
+    { actor, drafting }: Run,
     jobId: string,
-    rows: readonly IncomingRow[],
-    before: ImportTotals,
+    { rows, draft }: Batch,
+    before: Promise<ImportTotals>,
   ): Promise<ImportTotals> {
     let sealed: readonly string[] = [];
     const totals = await this.database.transaction(actor, async (room) => {
       // A batch tried again after a deadlock has left identities pending under ids that the registry will never have.
       if (sealed.length > 0) await this.vault.discard(sealed);
       sealed = [];
-      await room.imports.lockAt(jobId, before.rows);
       const ground = await groundForWriting(room, actor, rows);
-      const differing = await differencesOfRows(rows, ground.known, (id) =>
-        this.vault.openIdentity(id, IDENTITY_FIELDS),
-      );
-      const plan = planBatch(rows, before, { ...ground, differing }, this.entropy);
-      await storePlan(room, { actor, jobId, plan, at: this.entropy.now() });
+      const { plan, projected } =
+        draft !== null && drafting.holds(ground) ? draft : { plan: await this.plan(rows, ground), projected: null };
+      await storePlan(room, { actor, jobId, plan, projected, at: this.entropy.now() });
+      const reached = await before;
+      await room.imports.lockAt(jobId, reached.rows);
+      const after = totalsTogether(reached, plan.totals);
+      await room.imports.advance(jobId, after);
       sealed = await this.seal(room, plan);
-      return plan.totals;
+      drafting.remember(ground);
+      return after;
     });
     // The persons are registered whether this succeeds or not; the sweep confirms what is left pending.
     if (sealed.length > 0) await this.vault.confirm(sealed).catch(() => undefined);
     return totals;
+  }
+
+  private async plan(rows: readonly IncomingRow[], ground: RegistryGround): Promise<BatchPlan> {
+    const differing = await differencesOfRows(rows, ground.known, (id) => this.vault.openIdentity(id, IDENTITY_FIELDS));
+    return planBatch(rows, { ...ground, differing }, this.entropy);
   }
 
   private async seal(room: Room, plan: BatchPlan): Promise<readonly string[]> {

@@ -4,7 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
-import { NOTHING_IMPORTED, type ImportTotals, type IncomingRow } from '../../domain/imports/incoming-person.js';
+import {
+  NOTHING_IMPORTED,
+  totalsTogether,
+  type ImportTotals,
+  type IncomingRow,
+} from '../../domain/imports/incoming-person.js';
 import { FileSoFar } from '../../domain/imports/file-so-far.js';
 import { comparisonNote } from '../../domain/imports/log-of-plan.js';
 import { planBatch, type BatchPlan, type KnownPerson } from '../../domain/imports/plan-batch.js';
@@ -60,20 +65,15 @@ export class RehearseImport {
     let totals = NOTHING_IMPORTED;
     for await (const batch of inBatches(format.rows(bytes.read(), 0), BATCH_ROWS)) {
       if (command.signal?.aborted === true) return { format: format.name, totals, outcome: 'interrupted' };
-      const plan = await this.plan(actor, batch, totals, read);
-      totals = plan.totals;
+      const plan = await this.plan(actor, batch, read);
+      totals = totalsTogether(totals, plan.totals);
       for (const line of plan.reports) await command.onReport?.(importReportLine(line), line);
       command.onProgress?.({ bytesRead: bytes.count, size: unpackedSize, totals });
     }
     return { format: format.name, totals, outcome: 'rehearsed' };
   }
 
-  private async plan(
-    actor: Actor,
-    rows: readonly IncomingRow[],
-    totals: ImportTotals,
-    { file, identities }: Read,
-  ): Promise<BatchPlan> {
+  private async plan(actor: Actor, rows: readonly IncomingRow[], { file, identities }: Read): Promise<BatchPlan> {
     const ground = await this.database.snapshot(actor, (room) => groundForReading(room, actor, rows));
     const differing = await differencesOfRows(
       rows,
@@ -83,7 +83,7 @@ export class RehearseImport {
     );
     const known = new Map<string, KnownPerson>([...ground.known, ...file.among(rows)]);
     const newPlaces = file.unnamed(ground.newPlaces);
-    const plan = planBatch(rows, totals, { ...ground, known, newPlaces, differing }, this.entropy);
+    const plan = planBatch(rows, { ...ground, known, newPlaces, differing }, this.entropy);
     await this.noteReadings(actor, plan, ground.known);
     file.take(plan, newPlaces);
     return plan;

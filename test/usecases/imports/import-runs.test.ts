@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('an import that is stopped', () => {
-  it('ends after the batch under way and goes on from there', async () => {
+  it('ends after the two batches under way and goes on from there', async () => {
     const actor = await world.coordinator();
     const stop = new AbortController();
     const stopped = await world.import(actor, islandFile(23), {
@@ -25,12 +25,12 @@ describe('an import that is stopped', () => {
         if (totals.rows >= 10) stop.abort();
       },
     });
-    expect(stopped).toMatchObject({ outcome: 'interrupted', totals: { rows: 10, added: 10 } });
-    expect(stopped.lines.at(-1)?.row).toBe(10);
+    expect(stopped).toMatchObject({ outcome: 'interrupted', totals: { rows: 15, added: 15 } });
+    expect(stopped.lines.at(-1)?.row).toBe(15);
     const begun: number[] = [];
     const resumed = await world.import(actor, islandFile(23), { onBegin: (rows) => begun.push(rows) });
-    expect(resumed).toMatchObject({ outcome: 'finished', rowsBefore: 10, totals: { rows: 23, added: 23, matched: 0 } });
-    expect([begun, new Set(resumed.lines.map(({ row }) => row)).size]).toEqual([[10], 23]);
+    expect(resumed).toMatchObject({ outcome: 'finished', rowsBefore: 15, totals: { rows: 23, added: 23, matched: 0 } });
+    expect([begun, new Set(resumed.lines.map(({ row }) => row)).size]).toEqual([[15], 23]);
     expect(await world.personsOf(actor)).toBe(23);
   });
 
@@ -57,6 +57,26 @@ describe('an import that is stopped', () => {
       await database.close();
     }
   });
+
+  it('ends beside another file that names the same persons in another order', async () => {
+    const actor = await world.coordinator();
+    const database = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 4 });
+    try {
+      const rows = islandRows(60);
+      const both = await Promise.all([
+        world.import(actor, islandCsv(rows), { batchRows: 3 }),
+        world.import(actor, islandCsv(rows.toReversed()), { batchRows: 3, database }),
+      ]);
+      expect(both.map(({ outcome, totals }) => [outcome, totals.added + totals.matched])).toEqual([
+        ['finished', 60],
+        ['finished', 60],
+      ]);
+      expect(both[0].totals.added + both[1].totals.added).toBe(60);
+      expect(await world.personsOf(actor)).toBe(60);
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
 
   it('meets a person whom somebody registers at the same moment', async () => {
     const actor = await world.coordinator();
