@@ -7,7 +7,12 @@ import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { IDENTITY_FIELDS } from '../../domain/identity/identity-particulars.js';
-import { totalsTogether, type ImportTotals, type IncomingRow } from '../../domain/imports/incoming-person.js';
+import {
+  totalsTogether,
+  type ImportTotals,
+  type IncomingPerson,
+  type IncomingRow,
+} from '../../domain/imports/incoming-person.js';
 import { planBatch, type BatchPlan } from '../../domain/imports/plan-batch.js';
 import { Ahead, inBatches, inTurns } from '../../formats/batches.js';
 import { differencesOfRows } from '../../formats/identity-differences.js';
@@ -85,18 +90,22 @@ function mayPass(error: unknown): boolean {
   return error instanceof DomainError && (error.code === 'reference_taken' || error.code === 'unavailable');
 }
 
-function referencesOf({ rows }: Batch): string[] {
-  return rows.flatMap((row) => (row.ok ? [row.person.reference] : []));
+function personsOf(rows: readonly IncomingRow[]): IncomingPerson[] {
+  return rows.flatMap((row) => (row.ok ? [row.person] : []));
 }
 
 /**
  * Two batches are stored at a time, each in a transaction of its own that commits in the order of the file. They must not wait for
- * each other: only drafted batches, which bring no place, go beside another, and only when they name other persons.
+ * each other: only drafted batches go beside another, and only when they name other persons and the other names no place that they may add.
  */
-function mayGoBeside(batch: Batch, before: Batch): boolean {
-  if (batch.draft === null) return false;
-  const taken = new Set(referencesOf(before));
-  return referencesOf(batch).every((reference) => !taken.has(reference));
+function mayGoBeside({ rows, draft }: Batch, before: Batch): boolean {
+  if (draft === null) return false;
+  const taken = new Set(personsOf(before.rows).map(({ reference }) => reference));
+  const places = new Set(personsOf(before.rows).flatMap((person) => person.places.map(({ code }) => code)));
+  return (
+    personsOf(rows).every(({ reference }) => !taken.has(reference)) &&
+    [...draft.unsettledPlaces].every((code) => !places.has(code))
+  );
 }
 
 @Injectable()
@@ -212,14 +221,16 @@ export class ImportFile {
       sealed = [];
       const ground = await groundForWriting(room, actor, rows);
       const { plan, projected } =
-        draft !== null && drafting.holds(ground) ? draft : { plan: await this.plan(rows, ground), projected: null };
+        draft !== null && drafting.holds(draft, rows, ground)
+          ? draft
+          : { plan: await this.plan(rows, ground), projected: null };
       await storePlan(room, { actor, jobId, plan, projected, at: this.entropy.now() });
       const reached = await before;
       await room.imports.lockAt(jobId, reached.rows);
       const after = totalsTogether(reached, plan.totals);
       await room.imports.advance(jobId, after);
       sealed = await this.seal(room, plan);
-      drafting.remember(ground);
+      drafting.remember(draft, ground);
       return after;
     });
     // The persons are registered whether this succeeds or not; the sweep confirms what is left pending.

@@ -78,6 +78,30 @@ describe('an import that is stopped', () => {
     }
   }, 60_000);
 
+  it('stores the same whatever the size of a batch, also where places are new, known or moved', async () => {
+    const rows = [...islandRows(24), islandRow({ ref: 'M-1', pcode: '08', province: 'Southmark' }), ...islandRows(12)];
+    const mapping = (scheme: string): string =>
+      JSON.stringify({ ...islandMapping(), statements: rulesWithScheme(scheme) });
+    const outcomes = [];
+    for (const [scheme, batchRows] of [
+      ['one', 100],
+      ['few', 3],
+      ['two', 2],
+    ] as const) {
+      const actor = await world.coordinator();
+      const { totals, lines } = await world.import(actor, islandCsv(rows), { batchRows, mapping: mapping(scheme) });
+      const again = await world.coordinator();
+      const known = await world.import(again, islandCsv(rows), { batchRows, mapping: mapping(scheme) });
+      outcomes.push(
+        JSON.stringify([totals, lines, known.totals, known.lines])
+          .replaceAll(`${scheme}:`, 'S:')
+          .replaceAll(scheme, 'S'),
+      );
+    }
+    expect(outcomes[1]).toBe(outcomes[0]);
+    expect(outcomes[2]).toBe(outcomes[0]);
+  });
+
   it('meets a person whom somebody registers at the same moment', async () => {
     const actor = await world.coordinator();
     const file = islandFile(12);
