@@ -20,6 +20,7 @@ import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
+import { taskUseCases } from './usecases/tasks/tasks.providers.js';
 
 const USE_CASES = [
   ...accessUseCases,
@@ -32,6 +33,7 @@ const USE_CASES = [
   ...recordUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,
+  ...taskUseCases,
 ];
 
 /** The platform and every use case, for any door. */

@@ -16,6 +16,7 @@ import { PlacesController } from './records/places.controller.js';
 import { StatementsController } from './records/statements.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
 
 @Module({
   controllers: [
@@ -33,6 +34,7 @@ import { StatisticsController } from './statistics/statistics.controller.js';
     ReleasesController,
     StatementsController,
     StatisticsController,
+    TasksController,
     UsersController,
   ],
 })

@@ -25,6 +25,7 @@ import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
+import { TaskRepository } from './tasks/task.repository.js';
 import { UserRepository } from './users/user.repository.js';
 
 export const ENTITIES = [PartyRow, OrganisationRow] as const;
@@ -49,6 +50,7 @@ export interface Room {
   readonly seals: SealRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
+  readonly tasks: TaskRepository;
   readonly users: UserRepository;
   readonly webSessions: WebSessionRepository;
 }
@@ -74,6 +76,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     seals: new SealRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),
+    tasks: new TaskRepository(manager, entropy),
     users: new UserRepository(manager),
     webSessions: new WebSessionRepository(manager),
   };

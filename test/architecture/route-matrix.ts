@@ -57,6 +57,11 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     asks: 'withdraw_statement',
     body: { reason: REASON, successor: STATEMENT },
   },
+  'POST /v1/persons/:pseudonym/tasks': { asks: 'add_task', body: { kind: 'follow_up', due: '2021-07-01' } },
+  'GET /v1/tasks': { asks: 'work_on_tasks' },
+  'POST /v1/tasks/:id/completion': { asks: 'work_on_tasks' },
+  'POST /v1/tasks/:id/reopening': { asks: 'work_on_tasks' },
+  'POST /v1/tasks/:id/assignment': { asks: 'work_on_tasks', body: { username: null } },
   'POST /v1/search': { asks: 'search_persons', body: { name: 'Arvel Tassin', purpose: 'family_tracing' } },
 
   'POST /v1/inquiries': {

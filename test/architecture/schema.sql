@@ -415,6 +415,45 @@ CREATE TRIGGER statement_withdrawal_append_only BEFORE DELETE OR UPDATE ON regis
 CREATE TRIGGER statement_withdrawal_no_truncate BEFORE TRUNCATE ON registry.statement_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.statement_withdrawal TO whereabouts_app;
 
+CREATE TABLE registry.task (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  kind text NOT NULL,
+  due date NOT NULL,
+  assigned_to uuid,
+  origin text NOT NULL,
+  origin_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  CONSTRAINT task_created_by_fk FOREIGN KEY (created_by) REFERENCES registry.app_user(id),
+  CONSTRAINT task_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT task_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT task_worker_fk FOREIGN KEY (assigned_to, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT task_pk PRIMARY KEY (id)
+);
+CREATE INDEX task_due ON registry.task USING btree (organisation_id, due, created_at, id);
+CREATE INDEX task_person ON registry.task USING btree (person_id, organisation_id);
+GRANT INSERT, SELECT ON registry.task TO whereabouts_app;
+GRANT UPDATE (assigned_to, done_at) ON registry.task TO whereabouts_app;
+
+CREATE TABLE registry.task_step (
+  task_id uuid NOT NULL,
+  number integer NOT NULL,
+  step text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT task_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT task_step_step CHECK ((step = ANY (ARRAY['marked'::text, 'done'::text, 'reopened'::text]))),
+  CONSTRAINT task_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT task_step_task_fk FOREIGN KEY (task_id) REFERENCES registry.task(id),
+  CONSTRAINT task_step_pk PRIMARY KEY (task_id, number)
+);
+CREATE TRIGGER task_step_append_only BEFORE DELETE OR UPDATE ON registry.task_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER task_step_no_truncate BEFORE TRUNCATE ON registry.task_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.task_step TO whereabouts_app;
+
 CREATE TABLE registry.web_session (
   token_hash bytea NOT NULL,
   user_id uuid NOT NULL,

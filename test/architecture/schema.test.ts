@@ -13,7 +13,14 @@ const HEADER = `-- The schema as the migrations leave it: review every change of
 `;
 
 /** Rows that nobody may alter or remove, whatever code asks for it. */
-const APPEND_ONLY = ['statement', 'statement_withdrawal', 'audit_entry', 'audit_seal', 'release_signature'];
+const APPEND_ONLY = [
+  'statement',
+  'statement_withdrawal',
+  'task_step',
+  'audit_entry',
+  'audit_seal',
+  'release_signature',
+];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';
 

@@ -57,6 +57,11 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'PublishRelease.execute': 'publish_release',
   'ReviewRelease.execute': 'list_releases',
   'SignRelease.execute': 'sign_release',
+  'AddTask.execute': 'add_task',
+  'AssignTask.execute': 'work_on_tasks',
+  'CompleteTask.execute': 'work_on_tasks',
+  'ListTasks.execute': 'work_on_tasks',
+  'ReopenTask.execute': 'work_on_tasks',
 };
 
 /** What runs before anybody is known, or shows nothing that is not public; each with the reason why it asks nothing. */

@@ -18,6 +18,8 @@ export const ACCESS_POLICY = {
   disclose_identity: ['liaison', 'coordinator'],
   read_disclosures: ['coordinator', 'custodian'],
   assign_person: ['coordinator'],
+  add_task: ['liaison', 'coordinator', 'verifier'],
+  work_on_tasks: ['liaison', 'coordinator', 'verifier'],
   add_place: ['coordinator'],
   make_inquiry: ['inquirer', 'liaison', 'coordinator'],
   read_inquiries: ['inquirer', 'liaison', 'coordinator'],

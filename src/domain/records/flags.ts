@@ -81,8 +81,8 @@ export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
     notYet: 'The kind extortion_attempt is not yet accepted.',
   },
   follow_up_overdue: {
-    words: 'A follow-up that was promised is overdue.',
-    notYet: 'Follow-ups belong to the tracing request, which is not yet kept.',
+    words: 'A follow-up that your organisation promised is overdue.',
+    notYet: null,
   },
   capture_notice_not_seen: { words: 'No notice of capture is known to us (GC III 122).', notYet: CLOCKS },
   capture_card_not_seen: { words: 'No capture card is known to us (GC III 70).', notYet: CLOCKS },

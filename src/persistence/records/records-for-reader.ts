@@ -8,6 +8,7 @@ import { foldRecord } from '../../domain/records/fold-record.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
+import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import type { Room } from '../room.js';
 
 /** The two times that every read may ask for; absent is now. */
@@ -43,5 +44,23 @@ export async function recordsForReader(
     });
     records.set(person.id, isOwner(actor, person) ? record : coarsenRecord(record));
   }
+  return withFollowUps(room, actor, records, times, now);
+}
+
+/** A follow-up belongs to the organisation that promised it: no other reader's record changes. */
+async function withFollowUps(
+  room: Room,
+  actor: Actor,
+  records: Map<string, WhereaboutsRecord>,
+  times: ReadTimes,
+  now: Instant,
+): Promise<Map<string, WhereaboutsRecord>> {
+  if (records.size === 0) return records;
+  const overdue = await room.tasks.overdueFollowUps([...records.keys()], {
+    organisationId: actor.organisationId,
+    today: times.validAt ?? times.knownAt ?? now,
+    asOf: Math.min(now, times.knownAt ?? now, times.validAt ?? now),
+  });
+  for (const [id, record] of records) if (overdue.has(id)) records.set(id, withFollowUpOverdue(record));
   return records;
 }

@@ -1,16 +1,14 @@
 // Assigns a worker of the owner organisation to a person's case.
 
 import { Injectable } from '@nestjs/common';
-import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
+import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { requireOwner } from '../../domain/access/case-rights.js';
-import type { User } from '../../domain/access/user.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
-import type { Room } from '../../persistence/room.js';
+import { getColleague } from '../../persistence/users/get-colleague.js';
 
 export interface AssignPersonCommand {
   readonly pseudonym: string;
@@ -35,7 +33,11 @@ export class AssignPerson {
       room.idempotency.once(request, now, async () => {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
         requireOwner(actor, person, 'assigns workers to the case');
-        const worker = await getWorker(room, actor, command.username);
+        const worker = await getColleague(room, actor, {
+          username: command.username,
+          mayDo: 'read_record',
+          pointer: '/username',
+        });
         await room.assignments.assign(person.id, worker.id, actor.userId, now);
         await room.audit.note({
           action: 'person_assigned',
@@ -48,18 +50,4 @@ export class AssignPerson {
       }),
     );
   }
-}
-
-/** A colleague who may read records; whether any other username exists is not told. */
-async function getWorker(room: Room, actor: Actor, username: string): Promise<User> {
-  const user = await room.users.findByUsername(username);
-  const colleague = user !== null && user.organisation.id === actor.organisationId && !user.disabled;
-  if (colleague && allowed({ ...actor, roles: user.roles }, 'read_record')) return user;
-  throw new DomainError('invalid_field', 'Nobody of your organisation who works on cases has this username.', [
-    {
-      pointer: '/username',
-      code: 'unknown_worker',
-      expected: 'a username of your organisation, with a role that reads records',
-    },
-  ]);
 }

@@ -1,0 +1,100 @@
+// What somebody of an organisation has promised or must do about a person, by which day, and whether it is done.
+
+import { DomainError } from '../domain-error.js';
+
+/** A closed list; what each one asks for stands in TASK_MEANINGS. */
+export const TASK_KINDS = [
+  'follow_up',
+  'tell_family',
+  'family_contact_after_correction',
+  'debrief_invitation',
+  'verify_return',
+] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+interface TaskMeaning {
+  /** For a liaison worker. */
+  readonly words: string;
+  /** How many workers must mark it before it is done. */
+  readonly people: 1 | 2;
+}
+
+export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
+  follow_up: { words: 'Get in touch again, as was promised.', people: 1 },
+  tell_family: {
+    words: 'Tell the family in person. Two workers do it together; hard news never goes out as a notification.',
+    people: 2,
+  },
+  family_contact_after_correction: {
+    words: 'What this family was told has proved wrong. Two workers visit them before anybody else tells them.',
+    people: 2,
+  },
+  debrief_invitation: {
+    words: 'After medical clearance, invite the person who came back to a debrief. They are never assigned to one.',
+    people: 1,
+  },
+  verify_return: { words: 'Have the arrival attested by the person, the family or a neutral agency.', people: 1 },
+};
+
+/** What a task came from; its id says which one. */
+export const TASK_ORIGINS = ['worker', 'tracing_request', 'remains_case', 'exchange', 'list'] as const;
+export type TaskOrigin = (typeof TASK_ORIGINS)[number];
+
+/** `marked`: by the first of two; `done` by the last; `reopened` takes both back. */
+export const TASK_STEPS = ['marked', 'done', 'reopened'] as const;
+export type TaskStep = (typeof TASK_STEPS)[number];
+
+export interface TaskMark {
+  readonly step: TaskStep;
+  readonly userId: string;
+  readonly username: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface Task {
+  /** Random UUID. */
+  readonly id: string;
+  readonly personId: string;
+  /** Whose task it is; no other organisation knows of it. */
+  readonly organisationId: string;
+  readonly kind: TaskKind;
+  /** The last day on which it is in time, `YYYY-MM-DD`. */
+  readonly due: string;
+  /** Null where it is open to whoever of the organisation works on the case. */
+  readonly assignedTo: { readonly userId: string; readonly username: string } | null;
+  readonly origin: TaskOrigin;
+  readonly originId: string | null;
+  /** Null where another organisation or the registry itself brought it about. */
+  readonly createdBy: string | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Oldest first. */
+  readonly marks: readonly TaskMark[];
+}
+
+/** Who has marked the task since it was last re-opened, oldest first. */
+export function standingMarks({ marks }: Pick<Task, 'marks'>): readonly TaskMark[] {
+  return marks.slice(marks.findLastIndex(({ step }) => step === 'reopened') + 1);
+}
+
+/** When it was done; null while it is open. */
+export function doneAt(task: Pick<Task, 'marks'>): number | null {
+  const last = task.marks.at(-1);
+  return last?.step === 'done' ? last.at : null;
+}
+
+/** The step that this worker's mark is; throws `conflict` or `second_person_needed`. */
+export function stepOf(task: Task, userId: string): 'marked' | 'done' {
+  if (doneAt(task) !== null) throw new DomainError('conflict', 'This task is done already. Re-open it first.');
+  const standing = standingMarks(task);
+  if (standing.some((mark) => mark.userId === userId)) {
+    throw new DomainError('second_person_needed', 'You have marked this task; a colleague must mark it too.');
+  }
+  return standing.length + 1 < TASK_MEANINGS[task.kind].people ? 'marked' : 'done';
+}
+
+/** Taking back a mark, or what was done; throws `conflict` where there is nothing to take back. */
+export function requireMarked(task: Task): void {
+  if (standingMarks(task).length === 0) throw new DomainError('conflict', 'This task is open already.');
+}

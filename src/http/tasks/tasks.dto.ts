@@ -1,0 +1,105 @@
+// The bodies, the query and the answers of tasks.
+
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
+import { MayBeAbsent } from '../../request/may-be-absent.js';
+
+const nullable = { nullable: true, type: String } as const;
+const SHORT = 200;
+
+export class TaskRequest {
+  @ApiProperty({ enum: TASK_KINDS, example: 'follow_up' })
+  @IsString()
+  @MaxLength(SHORT)
+  kind!: string;
+
+  @ApiProperty({ description: 'The last day on which it is in time.', example: '2021-07-01' })
+  @IsString()
+  @MaxLength(SHORT)
+  due!: string;
+
+  @ApiPropertyOptional({ description: 'A colleague’s username; left out, whoever works on the case does it.' })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(SHORT)
+  assignedTo?: string;
+}
+
+export class TaskAssignmentRequest {
+  @ApiProperty({ ...nullable, description: 'Null opens it to whoever works on the case.', example: 'ilse.liaison' })
+  @ValidateIf((_: object, value: unknown) => value !== null)
+  @IsString()
+  @MaxLength(SHORT)
+  username!: string | null;
+}
+
+export class TaskQuery {
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description: 'Assigned to you, or open and of a case that you work on.',
+  })
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'true or false' })
+  mine?: string;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'] })
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'true or false' })
+  overdue?: string;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Done ones too.' })
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'true or false' })
+  done?: string;
+
+  @ApiPropertyOptional({ description: 'Only those about this person.', example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(SHORT)
+  person?: string;
+
+  @ApiPropertyOptional({ description: 'As the page before answered it.' })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(SHORT)
+  cursor?: string;
+
+  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
+  @MayBeAbsent()
+  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  limit?: string;
+}
+
+export class TaskCreated {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) id!: string;
+}
+
+export class TaskMarked extends TaskCreated {
+  @ApiProperty({ description: 'False after the first of two marks.' }) done!: boolean;
+}
+
+export class TaskAnswer {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) id!: string;
+  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ enum: TASK_KINDS, example: 'follow_up' }) kind!: string;
+  @ApiProperty({ description: 'What it asks for.' }) words!: string;
+  @ApiProperty({ example: '2021-07-01' }) due!: string;
+  @ApiProperty() overdue!: boolean;
+  @ApiProperty({ ...nullable, description: 'Null: whoever works on the case.', example: 'ilse.liaison' })
+  assignedTo!: string | null;
+  @ApiProperty({ description: 'How many workers must mark it.', example: 1 }) people!: number;
+  @ApiProperty({ description: 'Those who did.', example: [] }) markedBy!: string[];
+  @ApiProperty({ ...nullable, example: '2021-06-01T12:00:00.000Z' }) doneAt!: string | null;
+  @ApiProperty({ enum: TASK_ORIGINS, example: 'worker' }) origin!: string;
+  @ApiProperty({ ...nullable, description: 'Which tracing request, remains case, exchange or list.' })
+  originId!: string | null;
+  @ApiProperty({ ...nullable, description: 'Null where it was brought about outside your organisation.' })
+  createdBy!: string | null;
+  @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) createdAt!: string;
+}
+
+export class TaskPage {
+  @ApiProperty({ type: [TaskAnswer], description: 'By the day they are due.' }) tasks!: TaskAnswer[];
+  @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
+}

@@ -1,0 +1,194 @@
+// Keeps tasks and the steps that were taken on them; each organisation's tasks exist for itself alone.
+
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../domain/access/actor.js';
+import type { Entropy } from '../../domain/entropy.js';
+import { dayOf } from '../../domain/tasks/due-day.js';
+import {
+  doneAt,
+  type Task,
+  type TaskKind,
+  type TaskMark,
+  type TaskOrigin,
+  type TaskStep,
+} from '../../domain/tasks/task.js';
+import { visiblePerson } from '../persons/visible-person.query.js';
+import { followUpOverdue, type FollowUpPoint } from './overdue-follow-up.query.js';
+
+/** A task about to be given to an organisation, by one of its workers or by another part of the house. */
+export interface NewTask {
+  readonly personId: string;
+  readonly organisationId: string;
+  readonly kind: TaskKind;
+  /** `YYYY-MM-DD`. */
+  readonly due: string;
+  /** A user of the same organisation; open to whoever works on the case when left out. */
+  readonly assignedTo?: string;
+  readonly origin: TaskOrigin;
+  readonly originId?: string;
+  /** Who brought it about; told to their own organisation alone. */
+  readonly createdBy?: string;
+}
+
+export interface TaskFilter {
+  /** Assigned to this worker, or open and of a case that they work on. */
+  readonly mine: boolean;
+  readonly overdue: boolean;
+  readonly open: boolean;
+  readonly personId?: string;
+  readonly today: number;
+  /** Id of the last task of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+interface TaskRow {
+  id: string;
+  person_id: string;
+  organisation_id: string;
+  kind: string;
+  due: string;
+  assigned_to: string | null;
+  assignee: string | null;
+  origin: string;
+  origin_id: string | null;
+  creator: string | null;
+  created_at: Date;
+  marks: { step: string; userId: string; username: string; at: number }[];
+}
+
+const SELECT = `
+  SELECT t.id, t.person_id, t.organisation_id, t.kind, to_char(t.due, 'YYYY-MM-DD') AS due, t.assigned_to, a.username AS assignee,
+         t.origin, t.origin_id, c.username AS creator, t.created_at,
+         COALESCE((SELECT jsonb_agg(jsonb_build_object('step', s.step, 'userId', s.recorded_by, 'username', u.username,
+             'at', extract(epoch FROM s.recorded_at) * 1000) ORDER BY s.number)
+           FROM registry.task_step s JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.task_id = t.id), '[]') AS marks
+  FROM registry.task t
+  LEFT JOIN registry.app_user a ON a.id = t.assigned_to
+  LEFT JOIN registry.app_user c ON c.id = t.created_by AND c.organisation_id = t.organisation_id`;
+
+export class TaskRepository {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Returns the ids in the order given; the caller notes in the log what it did. */
+  async add(tasks: readonly NewTask[], at: number): Promise<string[]> {
+    const rows = tasks.map((task) => ({
+      id: this.entropy.shownId(),
+      person: task.personId,
+      organisation: task.organisationId,
+      kind: task.kind,
+      due: task.due,
+      assignee: task.assignedTo ?? null,
+      origin: task.origin,
+      origin_id: task.originId ?? null,
+      creator: task.createdBy ?? null,
+    }));
+    await this.manager.query(
+      `INSERT INTO registry.task (id, person_id, organisation_id, kind, due, assigned_to, origin, origin_id, created_by, created_at)
+       SELECT id, person, organisation, kind, due, assignee, origin, origin_id, creator, $2 FROM jsonb_to_recordset($1::jsonb)
+         AS g(id uuid, person uuid, organisation uuid, kind text, due date, assignee uuid, origin text, origin_id uuid, creator uuid)`,
+      [JSON.stringify(rows), new Date(at)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** A task of the reader's organisation about a person whom it may see. `id` is a UUID. */
+  async findOwn(actor: Actor, id: string): Promise<Task | null> {
+    const visible = visiblePerson(actor, 2);
+    const rows = await this.manager.query<TaskRow[]>(
+      `${SELECT} JOIN registry.person p ON p.id = t.person_id WHERE t.id = $1 AND t.organisation_id = $2::uuid AND ${visible.condition}`,
+      [id, ...visible.parameters],
+    );
+    return rows[0] === undefined ? null : taskOf(rows[0]);
+  }
+
+  /** Serialises those who work on one task; another organisation's task is not touched. */
+  async lockOwn(actor: Actor, id: string): Promise<void> {
+    await this.manager.query(`SELECT id FROM registry.task WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE`, [
+      id,
+      actor.organisationId,
+    ]);
+  }
+
+  async take(task: Task, step: TaskStep, by: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.task_step (task_id, number, step, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5)`,
+      [task.id, task.marks.length + 1, step, by, new Date(at)],
+    );
+    const done = doneAt({ marks: [...task.marks, { step, userId: by, username: '', at }] });
+    await this.manager.query(`UPDATE registry.task SET done_at = $2 WHERE id = $1`, [
+      task.id,
+      done === null ? null : new Date(done),
+    ]);
+  }
+
+  /** Null opens it to whoever works on the case. */
+  async assign(id: string, userId: string | null): Promise<void> {
+    await this.manager.query(`UPDATE registry.task SET assigned_to = $2 WHERE id = $1`, [id, userId]);
+  }
+
+  /** By the day they are due; asks for one more than `limit` to know whether a page follows. */
+  async list(actor: Actor, filter: TaskFilter): Promise<{ tasks: Task[]; more: boolean }> {
+    const parameters: unknown[] = [];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const visible = visiblePerson(actor, 1);
+    parameters.push(...visible.parameters);
+    const conditions = ['t.organisation_id = $1::uuid', visible.condition];
+    if (filter.open) conditions.push('t.done_at IS NULL');
+    if (filter.overdue) conditions.push(`t.done_at IS NULL AND t.due < ${bind(dayOf(filter.today))}::date`);
+    if (filter.personId !== undefined) conditions.push(`t.person_id = ${bind(filter.personId)}::uuid`);
+    if (filter.mine) conditions.push(mine(bind(actor.userId)));
+    if (filter.after !== null) {
+      conditions.push(
+        `(t.due, t.created_at, t.id) > (SELECT b.due, b.created_at, b.id FROM registry.task b WHERE b.id = ${bind(filter.after)}::uuid AND b.organisation_id = $1::uuid)`,
+      );
+    }
+    const rows = await this.manager.query<TaskRow[]>(
+      `${SELECT} JOIN registry.person p ON p.id = t.person_id
+       WHERE ${conditions.join(' AND ')} ORDER BY t.due, t.created_at, t.id LIMIT ${bind(filter.limit + 1)}`,
+      parameters,
+    );
+    return { tasks: rows.slice(0, filter.limit).map(taskOf), more: rows.length > filter.limit };
+  }
+
+  /** Of these persons those for whom a follow-up that the organisation promised was overdue at that point. */
+  async overdueFollowUps(personIds: readonly string[], point: FollowUpPoint): Promise<Set<string>> {
+    const parameters: unknown[] = [[...personIds]];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT g.id FROM unnest($1::uuid[]) AS g(id) WHERE ${followUpOverdue('g.id', point, bind)}`,
+      parameters,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}
+
+/** An organisation that did not register the person has no assignments, so that its open tasks are everybody's. */
+function mine(user: string): string {
+  return `(t.assigned_to = ${user}::uuid OR (t.assigned_to IS NULL AND (p.owner_organisation_id <> $1::uuid
+    OR EXISTS (SELECT 1 FROM registry.assignment w WHERE w.person_id = p.id AND w.user_id = ${user}::uuid AND w.ended_at IS NULL))))`;
+}
+
+function taskOf(row: TaskRow): Task {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    organisationId: row.organisation_id,
+    kind: row.kind as TaskKind,
+    due: row.due,
+    assignedTo: row.assigned_to === null ? null : { userId: row.assigned_to, username: row.assignee ?? '' },
+    origin: row.origin as TaskOrigin,
+    originId: row.origin_id,
+    createdBy: row.creator,
+    createdAt: row.created_at.getTime(),
+    marks: row.marks.map(({ step, userId, username, at }): TaskMark => ({
+      step: step as TaskStep,
+      userId,
+      username,
+      at,
+    })),
+  };
+}
