@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.js';
 import * as createRegistry from '../../migrations/1700000000000-create-registry.js';
 import * as createVault from '../../migrations/1700000000001-create-vault.js';
 import * as createReleasesAndLog from '../../migrations/1700000000002-create-releases-and-log.js';
+import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
 
 /** A role of a connection string: what the service signs in as. */
@@ -18,7 +19,12 @@ interface Migration<Roles> {
   readonly up: (run: (sql: string) => Promise<void>, roles: Roles) => Promise<void>;
 }
 
-const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [createRegistry, createReleasesAndLog, createTasks];
+const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
+  createRegistry,
+  createReleasesAndLog,
+  linkPersons,
+  createTasks,
+];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */

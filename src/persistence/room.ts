@@ -10,6 +10,7 @@ import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
+import { PersonLinkRepository } from './links/person-link.repository.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
 import { OrganisationRepository } from './organisations/organisation.repository.js';
 import { PartyRow } from './organisations/party.entity.js';
@@ -40,6 +41,7 @@ export interface Room {
   readonly inquiries: InquiryRepository;
   readonly links: OneTimeLinkRepository;
   readonly organisations: OrganisationRepository;
+  readonly personLinks: PersonLinkRepository;
   readonly persons: PersonRepository;
   readonly places: PlaceRepository;
   readonly projections: ProjectionRepository;
@@ -66,6 +68,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     inquiries: new InquiryRepository(manager),
     links: new OneTimeLinkRepository(manager),
     organisations: new OrganisationRepository(manager),
+    personLinks: new PersonLinkRepository(manager),
     persons: new PersonRepository(manager, entropy),
     places: new PlaceRepository(manager),
     projections: new ProjectionRepository(manager),

@@ -259,6 +259,61 @@ CREATE INDEX person_sharing ON registry.person USING btree (sharing_level) WHERE
 GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
 GRANT UPDATE (has_identity) ON registry.person TO whereabouts_app;
 
+CREATE TABLE registry.person_link (
+  id uuid NOT NULL,
+  from_person_id uuid NOT NULL,
+  into_person_id uuid NOT NULL,
+  reason text NOT NULL,
+  proposed_by uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_link_of_two CHECK ((from_person_id <> into_person_id)),
+  CONSTRAINT person_link_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT person_link_from_fk FOREIGN KEY (from_person_id) REFERENCES registry.person(id),
+  CONSTRAINT person_link_into_fk FOREIGN KEY (into_person_id) REFERENCES registry.person(id),
+  CONSTRAINT person_link_proposer_fk FOREIGN KEY (proposed_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT person_link_pk PRIMARY KEY (id)
+);
+CREATE INDEX person_link_from ON registry.person_link USING btree (from_person_id);
+CREATE INDEX person_link_into ON registry.person_link USING btree (into_person_id);
+CREATE TRIGGER person_link_append_only BEFORE DELETE OR UPDATE ON registry.person_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER person_link_no_truncate BEFORE TRUNCATE ON registry.person_link FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.person_link TO whereabouts_app;
+
+CREATE TABLE registry.person_link_review (
+  link_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  reviewed_by uuid NOT NULL,
+  verdict text NOT NULL,
+  completes boolean NOT NULL,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_link_review_completes CHECK (((verdict = 'confirmed'::text) OR (NOT completes))),
+  CONSTRAINT person_link_review_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT person_link_review_verdict CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'refused'::text]))),
+  CONSTRAINT person_link_review_link_fk FOREIGN KEY (link_id) REFERENCES registry.person_link(id),
+  CONSTRAINT person_link_review_reviewer_fk FOREIGN KEY (reviewed_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT person_link_review_pk PRIMARY KEY (link_id, organisation_id)
+);
+CREATE UNIQUE INDEX person_link_review_one_completes ON registry.person_link_review USING btree (link_id) WHERE completes;
+CREATE TRIGGER person_link_review_append_only BEFORE DELETE OR UPDATE ON registry.person_link_review FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER person_link_review_no_truncate BEFORE TRUNCATE ON registry.person_link_review FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.person_link_review TO whereabouts_app;
+
+CREATE TABLE registry.person_link_withdrawal (
+  link_id uuid NOT NULL,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  CONSTRAINT person_link_withdrawal_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT person_link_withdrawal_link_fk FOREIGN KEY (link_id) REFERENCES registry.person_link(id),
+  CONSTRAINT person_link_withdrawal_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT person_link_withdrawal_pk PRIMARY KEY (link_id)
+);
+CREATE TRIGGER person_link_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.person_link_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER person_link_withdrawal_no_truncate BEFORE TRUNCATE ON registry.person_link_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.person_link_withdrawal TO whereabouts_app;
+
 CREATE TABLE registry.person_named_organisation (
   person_id uuid NOT NULL,
   organisation_id uuid NOT NULL,

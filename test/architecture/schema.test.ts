@@ -20,6 +20,9 @@ const APPEND_ONLY = [
   'audit_entry',
   'audit_seal',
   'release_signature',
+  'person_link',
+  'person_link_review',
+  'person_link_withdrawal',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

@@ -193,6 +193,12 @@ export const RECORD_RULES = {
     decides: true,
     words: 'Statements of the same time, grade and recording contradict each other; the less final status stands.',
   },
+  merged_into_another: {
+    section: '3',
+    decides: true,
+    words:
+      'A review found that this record and another are about one person. It is closed, and what is known stands in the record that it was merged into, until the review is withdrawn.',
+  },
 } as const satisfies Readonly<Record<string, RecordRule>>;
 
 type RuleName = keyof typeof RECORD_RULES;

@@ -10,7 +10,6 @@ const NOT_YET_REACHED: Readonly<Partial<Record<WhereaboutsStatus, string>>> = {
   whereabouts_lost: 'a dated absence: search_negative or refusal_of_information',
   remains_identified: 'remains_identified',
   remains_returned: 'remains_handed_over',
-  closed: 'closure',
 };
 
 function rulesList(decides: boolean): string {

@@ -7,8 +7,8 @@ import type { Statement, Withdrawal } from './statement.js';
 
 export interface TimelineReader {
   readonly organisationId: string;
-  /** Whether that organisation registered the person: it sees exact dates and places. */
-  readonly ownsPerson: boolean;
+  /** Whether that organisation registered the person on whom the statement was recorded: it sees exact dates and places. */
+  readonly ownsPersonOf: (statement: Statement) => boolean;
 }
 
 /** A withdrawal as a reader sees it: the reason is text that somebody typed, for the giver and the owner organisation alone. */
@@ -80,7 +80,7 @@ export function timelineOf(statements: readonly Statement[], reader: TimelineRea
   const readable = new Set(shown.map((one) => one.id));
   return shown.map((one) => {
     const own = one.author.organisationId === reader.organisationId;
-    const exact = own || reader.ownsPerson;
+    const exact = own || reader.ownsPersonOf(one);
     return {
       statement: { ...(exact ? one : coarse(one)), withdrawn: null },
       own,

@@ -85,6 +85,11 @@ export class StatementAnswer {
   @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) recordedAt!: string;
   @ApiProperty({ description: 'The organisation that gave it.', example: 'Vale Tracing Office' }) organisation!: string;
   @ApiProperty({ description: 'Whether yours gave it, and so may withdraw it.' }) own!: boolean;
+  @ApiProperty({
+    description: 'The pseudonym on which it was recorded: that of another person, where one was merged into this one.',
+    example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X',
+  })
+  recordedOn!: string;
   @ApiProperty({ enum: BASES }) basis!: string;
   @ApiProperty({ enum: STATEMENT_SOURCES, example: 'witness' }) source!: string;
   @ApiProperty({ example: 'B2' }) grade!: string;

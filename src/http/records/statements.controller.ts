@@ -10,7 +10,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
 import { AddStatement } from '../../usecases/records/add-statement.js';
-import { ListStatements } from '../../usecases/records/list-statements.js';
+import { ListStatements, type ToldEntry } from '../../usecases/records/list-statements.js';
 import { RetractStatement } from '../../usecases/records/retract-statement.js';
 import { SupersedeStatement } from '../../usecases/records/supersede-statement.js';
 import {
@@ -108,7 +108,7 @@ function withdrawalAnswer(withdrawn: TimelineEntry['withdrawn']): Answer<Withdra
   return { how, at: new Date(at).toISOString(), reason, successorId };
 }
 
-function statementAnswer(entry: TimelineEntry, organisations: ReadonlyMap<string, string>): Answer<StatementAnswer> {
+function statementAnswer(entry: ToldEntry, organisations: ReadonlyMap<string, string>): Answer<StatementAnswer> {
   const { id, kind, valid, recordedAt, author, basis, source, grade, place, confidential, details } = entry.statement;
   return {
     id,
@@ -117,6 +117,7 @@ function statementAnswer(entry: TimelineEntry, organisations: ReadonlyMap<string
     recordedAt: new Date(recordedAt).toISOString(),
     organisation: organisations.get(author.organisationId) ?? '',
     own: entry.own,
+    recordedOn: entry.recordedOn,
     basis,
     source,
     grade: `${grade.reliability}${grade.information}`,

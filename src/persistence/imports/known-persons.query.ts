@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { KnownPerson } from '../../domain/imports/plan-batch.js';
+import { linkedAmong, lockLinked } from '../links/linked-persons.query.js';
 import { StatementRepository } from '../statements/statement.repository.js';
 
 export interface RegisteredPerson extends KnownPerson {
@@ -31,6 +32,7 @@ export async function knownPersons(
   );
   if (rows.length === 0) return new Map();
   const ids = rows.map((row) => row.id);
+  if (forWriting) await lockLinked(manager, await linkedAmong(manager, ids));
   const statements = await new StatementRepository(manager).ofPersons(ids);
   const given = await statementReferences(manager, organisationId, ids);
   return new Map(

@@ -1,6 +1,7 @@
 // Folds the persons whom a batch adds or changes.
 
 import { isNew, type BatchPlan, type PlannedPerson } from '../../domain/imports/plan-batch.js';
+import { contentsAlone } from '../../domain/records/record-contents.js';
 import type { ProjectionOf } from '../records/projection.repository.js';
 import { projectionsOf } from '../records/projections-of-statements.js';
 
@@ -9,7 +10,11 @@ export interface ProjectedPerson {
   readonly rows: readonly ProjectionOf[];
 }
 
+/** As if nobody were linked with anybody; the records of those who are must be renewed once the statements are stored. */
 export function projectPlan(plan: BatchPlan, at: number): ProjectedPerson[] {
   const changed = plan.persons.filter((person) => isNew(person) || person.news.length > 0);
-  return changed.map((person) => ({ person, rows: projectionsOf(person.id, person.statements, at) }));
+  return changed.map((person) => ({
+    person,
+    rows: projectionsOf(person.id, contentsAlone(person.id, person.statements), at),
+  }));
 }

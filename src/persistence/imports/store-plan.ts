@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
 import { projectPlan, type ProjectedPerson } from './project-plan.js';
+import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 
 export interface PlanToStore {
@@ -29,6 +30,7 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
   );
   const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan, at), storing]);
   await storeProjections(room, projected, at);
+  await renewLinked(room, projected, at);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);
   await room.imports.addReports(jobId, plan.reports);
@@ -83,4 +85,11 @@ async function storeProjections(room: Room, projected: readonly ProjectedPerson[
       rows.map(({ view }) => view),
     );
   }
+}
+
+/** What is recorded on a person who was merged with others stands in the record of them all. */
+async function renewLinked(room: Room, projected: readonly ProjectedPerson[], at: number): Promise<void> {
+  const known = projected.filter(({ person }) => !isNew(person)).map(({ person }) => person.id);
+  if (known.length === 0) return;
+  for (const personId of await room.personLinks.linkedAmong(known)) await reproject(room, personId, at);
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { lockLinked } from '../links/linked-persons.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
 interface PersonRow {
@@ -114,9 +115,9 @@ export class PersonRepository {
     return rows[0]?.person_id ?? null;
   }
 
-  /** Serialises writers on one person, so that its projection is made from all of its statements. */
-  async lockForWriting(personId: string): Promise<void> {
-    await this.manager.query(`SELECT id FROM registry.person WHERE id = $1 FOR NO KEY UPDATE`, [personId]);
+  /** Serialises writers on these persons and all linked with them, so that each projection is made from all of its statements. */
+  async lockForWriting(...personIds: readonly string[]): Promise<void> {
+    await lockLinked(this.manager, personIds);
   }
 
   async exists(id: string): Promise<boolean> {

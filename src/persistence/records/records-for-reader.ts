@@ -4,12 +4,13 @@ import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
-import { foldRecord } from '../../domain/records/fold-record.js';
 import type { Instant } from '../../domain/records/instant.js';
+import { contentsAt, foldContents, type RecordContents } from '../../domain/records/record-contents.js';
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import type { Room } from '../room.js';
+import { contentsOfRecords } from './contents-of-records.js';
 
 /** The two times that every read may ask for; absent is now. */
 export interface ReadTimes {
@@ -22,6 +23,12 @@ export function mayRead(actor: Actor, statement: Statement): boolean {
   return !statement.confidential || statement.author.organisationId === actor.organisationId;
 }
 
+/** A record as its reader sees it. */
+export interface RecordForReader extends WhereaboutsRecord {
+  /** Inner id of the person into whose record this one was merged, null for all others. */
+  readonly survivorId: string | null;
+}
+
 /** Keyed by person id; a person of whom this reader could have known nothing at `knownAt` is absent. */
 export async function recordsForReader(
   room: Room,
@@ -29,20 +36,26 @@ export async function recordsForReader(
   persons: readonly Person[],
   times: ReadTimes,
   now: Instant,
-): Promise<Map<string, WhereaboutsRecord>> {
-  const statements = await room.statements.ofPersons(persons.map((person) => person.id));
-  const records = new Map<string, WhereaboutsRecord>();
+): Promise<Map<string, RecordForReader>> {
+  const contents = await contentsOfRecords(
+    room,
+    persons.map((person) => person.id),
+  );
+  const exact = await ownedOf(room, actor, persons, contents);
+  const records = new Map<string, RecordForReader>();
   for (const person of persons) {
-    const recorded = (statements.get(person.id) ?? []).map(({ statement }) => statement);
-    const known = recorded.some((one) => mayRead(actor, one) && one.recordedAt <= (times.knownAt ?? Infinity));
-    if (!known) continue;
-    const record = foldRecord(recorded, {
+    const held = contents.get(person.id);
+    if (held === undefined) continue;
+    const then = contentsAt(person.id, held, times.knownAt);
+    if (!couldKnow(actor, [...then.statements, ...recordedOn(person.id, held)], times)) continue;
+    const record = foldContents(then, {
       today: times.validAt ?? times.knownAt ?? now,
       view: { organisationId: actor.organisationId },
       ...(times.knownAt !== undefined && { knownAt: times.knownAt }),
       ...(times.validAt !== undefined && { validAt: times.validAt }),
     });
-    records.set(person.id, isOwner(actor, person) ? record : coarsenRecord(record));
+    const shown = then.personIds.every((id) => exact.has(id)) ? record : coarsenRecord(record);
+    records.set(person.id, { ...shown, survivorId: then.survivorId });
   }
   return withFollowUps(room, actor, records, times, now);
 }
@@ -51,16 +64,41 @@ export async function recordsForReader(
 async function withFollowUps(
   room: Room,
   actor: Actor,
-  records: Map<string, WhereaboutsRecord>,
+  records: Map<string, RecordForReader>,
   times: ReadTimes,
   now: Instant,
-): Promise<Map<string, WhereaboutsRecord>> {
+): Promise<Map<string, RecordForReader>> {
   if (records.size === 0) return records;
   const overdue = await room.tasks.overdueFollowUps([...records.keys()], {
     organisationId: actor.organisationId,
     today: times.validAt ?? times.knownAt ?? now,
     asOf: Math.min(now, times.knownAt ?? now, times.validAt ?? now),
   });
-  for (const [id, record] of records) if (overdue.has(id)) records.set(id, withFollowUpOverdue(record));
+  for (const [id, record] of records)
+    if (overdue.has(id)) records.set(id, { ...withFollowUpOverdue(record), survivorId: record.survivorId });
   return records;
+}
+
+/** A closed record holds no statement, but its reader knew of the person before. */
+function recordedOn(personId: string, { statements }: RecordContents): Statement[] {
+  return statements.filter((one) => one.recordedOn === personId).map(({ statement }) => statement);
+}
+
+function couldKnow(actor: Actor, statements: readonly Statement[], { knownAt = Infinity }: ReadTimes): boolean {
+  return statements.some((one) => mayRead(actor, one) && one.recordedAt <= knownAt);
+}
+
+/** Of all persons in these records those that the reader's organisation registered. */
+async function ownedOf(
+  room: Room,
+  actor: Actor,
+  persons: readonly Person[],
+  contents: ReadonlyMap<string, RecordContents>,
+): Promise<Set<string>> {
+  const owned = persons.filter((person) => isOwner(actor, person)).map(({ id }) => id);
+  const asked = new Set(persons.map(({ id }) => id));
+  const others = [...contents.values()].flatMap(({ statements }) => statements.map(({ recordedOn }) => recordedOn));
+  const foreign = [...new Set(others)].filter((id) => !asked.has(id));
+  const members = await room.persons.filterVisible(actor, foreign);
+  return new Set([...owned, ...members.filter((person) => isOwner(actor, person)).map(({ id }) => id)]);
 }

@@ -1,10 +1,11 @@
 // Counts the persons whom an organisation may see by some dimensions, as of now or of another day.
 
 import type { Actor } from '../../domain/access/actor.js';
-import { foldRecord } from '../../domain/records/fold-record.js';
+import { contentsAt, foldContents } from '../../domain/records/record-contents.js';
 import { projectRecord } from '../../domain/records/record-projection.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { cellId, type Cell } from '../../domain/statistics/table-margins.js';
+import { contentsOfRecords } from '../records/contents-of-records.js';
 import type { Room } from '../room.js';
 
 /** Absent is now; milliseconds since the epoch. */
@@ -52,13 +53,12 @@ async function countFolded(
       today,
       ...(after === undefined ? {} : { after }),
     });
-    const statements = await room.statements.ofPersons(page.personIds);
-    for (const recorded of statements.values()) {
-      const known = recorded
-        .map((each) => each.statement)
-        .filter((statement) => statement.recordedAt <= (at.knownAt ?? Infinity));
-      if (known.length === 0) continue;
-      const projection = projectRecord(foldRecord(known, clock));
+    for (const [personId, contents] of await contentsOfRecords(room, page.personIds)) {
+      const known = contents.statements.some(
+        ({ recordedOn, statement }) => recordedOn === personId && statement.recordedAt <= (at.knownAt ?? Infinity),
+      );
+      if (!known) continue;
+      const projection = projectRecord(foldContents(contentsAt(personId, contents, at.knownAt), clock));
       cells.push({
         key: Object.fromEntries(dimensions.map((dimension) => [dimension, projection[dimension]])),
         count: 1,

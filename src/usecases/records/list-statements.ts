@@ -5,20 +5,29 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import { Entropy } from '../../domain/entropy.js';
+import { contentsAt } from '../../domain/records/record-contents.js';
+import type { Statement } from '../../domain/records/statement.js';
 import { timelineOf, type TimelineEntry } from '../../domain/records/timeline.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
-import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
+import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import { mayRead, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+import type { Room } from '../../persistence/room.js';
 
 export interface ListStatementsCommand extends ReadTimes {
   readonly pseudonym: string;
 }
 
+export interface ToldEntry extends TimelineEntry {
+  /** The reader's pseudonym of the person on whom it was recorded, which another may have been merged with since. */
+  readonly recordedOn: string;
+}
+
 export interface ListStatementsAnswer {
   readonly pseudonym: string;
   /** In the order in which the asserted things happened. */
-  readonly statements: readonly TimelineEntry[];
+  readonly statements: readonly ToldEntry[];
   readonly parties: PartyLabels;
   /** Names of the organisations that gave the statements, by id. */
   readonly organisations: ReadonlyMap<string, string>;
@@ -37,10 +46,13 @@ export class ListStatements {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const recorded = (await room.statements.ofPersons([person.id])).get(person.id) ?? [];
+      const told = await statementsTold(room, actor, person, command);
       const statements = timelineOf(
-        recorded.map(({ statement }) => statement).filter((statement) => mayRead(actor, statement)),
-        { organisationId: actor.organisationId, ownsPerson: isOwner(actor, person) },
+        [...told.values()].map(({ statement }) => statement).filter((statement) => mayRead(actor, statement)),
+        {
+          organisationId: actor.organisationId,
+          ownsPersonOf: ({ id }) => told.get(id)?.recordedOn.own ?? false,
+        },
         command,
       );
       await room.audit.note({
@@ -53,11 +65,45 @@ export class ListStatements {
       const organisations = (await room.organisations.organisations()).map(({ id, name }) => [id, name] as const);
       return {
         pseudonym: person.pseudonym,
-        statements,
+        statements: statements.map((entry) => ({
+          ...entry,
+          recordedOn: told.get(entry.statement.id)?.recordedOn.pseudonym ?? person.pseudonym,
+        })),
         parties: await partyLabels(room),
         organisations: new Map(organisations),
         knownAt: command.knownAt ?? now,
       };
     });
   }
+}
+
+interface Told {
+  readonly statement: Statement;
+  readonly recordedOn: { readonly pseudonym: string; readonly own: boolean };
+}
+
+/** What the record held, by statement id; of a closed record, which holds nothing, what was recorded on the person itself. */
+async function statementsTold(
+  room: Room,
+  actor: Actor,
+  person: KnownPerson,
+  { knownAt }: ReadTimes,
+): Promise<Map<string, Told>> {
+  const contents = (await contentsOfRecords(room, [person.id])).get(person.id);
+  if (contents === undefined) return new Map();
+  const { held, survivorId } = contentsAt(person.id, contents, knownAt);
+  const told = survivorId === null ? held : contents.statements.filter(({ recordedOn }) => recordedOn === person.id);
+  const origins = new Map([[person.id, { pseudonym: person.pseudonym, own: isOwner(actor, person) }]]);
+  const others = [...new Set(told.map(({ recordedOn }) => recordedOn))].filter((id) => id !== person.id);
+  const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, others);
+  for (const other of await room.persons.filterVisible(actor, others)) {
+    origins.set(other.id, { pseudonym: pseudonyms.get(other.id) ?? '', own: isOwner(actor, other) });
+  }
+  // Persons are only linked where the same readers know of both; should that ever fail, what is not theirs stays out.
+  return new Map(
+    told.flatMap(({ statement, recordedOn }) => {
+      const origin = origins.get(recordedOn);
+      return origin === undefined ? [] : [[statement.id, { statement, recordedOn: origin }] as const];
+    }),
+  );
 }

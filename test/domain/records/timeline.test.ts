@@ -25,9 +25,9 @@ function statement(id: string, valid: string, changed: Partial<Statement> = {}):
   } as Statement;
 }
 
-const OWNER = { organisationId: 'owner', ownsPerson: true };
-const GIVER = { organisationId: 'giver', ownsPerson: false };
-const PARTNER = { organisationId: 'partner', ownsPerson: false };
+const OWNER = { organisationId: 'owner', ownsPersonOf: () => true };
+const GIVER = { organisationId: 'giver', ownsPersonOf: () => false };
+const PARTNER = { organisationId: 'partner', ownsPersonOf: () => false };
 
 describe('a timeline', () => {
   it('is in the order of what is asserted, whatever the order of recording', () => {

@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
+import { contentsAlone } from '../../../src/domain/records/record-contents.js';
 import { requireStatementDraft } from '../../../src/domain/records/statement-draft.js';
 import { getVisiblePerson } from '../../../src/persistence/persons/get-visible-person.js';
+import { contentsOfRecords } from '../../../src/persistence/records/contents-of-records.js';
 import { projectionsOf } from '../../../src/persistence/records/projections-of-statements.js';
 import { reproject } from '../../../src/persistence/records/reproject.js';
 import { appendStatements } from '../../../src/persistence/statements/append-statements.js';
@@ -38,9 +40,9 @@ async function stored(pseudonym: string): Promise<{ view: string; status: string
 async function folded(pseudonym: string): Promise<{ view: string; status: string }[]> {
   return world.database.transaction(liaison, async (room) => {
     const person = await room.persons.findVisible(liaison, pseudonym);
-    const recorded = (await room.statements.ofPersons([person?.id ?? ''])).get(person?.id ?? '') ?? [];
-    const statements = recorded.map((one) => one.statement);
-    return projectionsOf(person?.id ?? '', statements, world.clock.now()).map(({ view, projection }) => ({
+    const id = person?.id ?? '';
+    const contents = (await contentsOfRecords(room, [id])).get(id) ?? contentsAlone(id, []);
+    return projectionsOf(id, contents, world.clock.now()).map(({ view, projection }) => ({
       view,
       status: projection.status,
     }));

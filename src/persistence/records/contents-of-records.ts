@@ -1,0 +1,25 @@
+// Reads what persons' records hold and ever held: their own statements and those of the persons linked with them.
+
+import { contentsAlone, contentsOf, membershipsOf, type RecordContents } from '../../domain/records/record-contents.js';
+import type { Room } from '../room.js';
+
+/**
+ * The one way from persons to the statements that fold into their records; keyed by person id. Withdrawn statements and ended links are
+ * there too, each with its times.
+ */
+export async function contentsOfRecords(
+  room: Room,
+  personIds: readonly string[],
+): Promise<Map<string, RecordContents>> {
+  const links = await room.personLinks.around(personIds);
+  const linked = new Set(links.flatMap(({ fromPersonId, intoPersonId }) => [fromPersonId, intoPersonId]));
+  const recorded = await room.statements.ofPersons([...new Set([...personIds, ...linked])]);
+  const statementsOf = (id: string) => (recorded.get(id) ?? []).map(({ statement }) => statement);
+  const memberships = membershipsOf([...linked], links);
+  return new Map(
+    personIds.map((id) => [
+      id,
+      linked.has(id) ? contentsOf(id, memberships, statementsOf) : contentsAlone(id, statementsOf(id)),
+    ]),
+  );
+}
