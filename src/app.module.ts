@@ -21,6 +21,7 @@ import { recordUseCases } from './usecases/records/records.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
 import { taskUseCases } from './usecases/tasks/tasks.providers.js';
+import { tracingRequestUseCases } from './usecases/tracing-requests/tracing-requests.providers.js';
 
 const USE_CASES = [
   ...accessUseCases,
@@ -34,6 +35,7 @@ const USE_CASES = [
   ...retentionUseCases,
   ...statisticsUseCases,
   ...taskUseCases,
+  ...tracingRequestUseCases,
 ];
 
 /** The platform and every use case, for any door. */

@@ -17,6 +17,7 @@ import { StatementsController } from './records/statements.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
 
 @Module({
   controllers: [
@@ -35,6 +36,7 @@ import { TasksController } from './tasks/tasks.controller.js';
     StatementsController,
     StatisticsController,
     TasksController,
+    TracingRequestsController,
     UsersController,
   ],
 })

@@ -7,6 +7,7 @@ import * as createVault from '../../migrations/1700000000001-create-vault.js';
 import * as createReleasesAndLog from '../../migrations/1700000000002-create-releases-and-log.js';
 import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
+import * as createTracingRequestsAndLists from '../../migrations/1700000000051-create-tracing-requests-and-lists.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -24,6 +25,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createReleasesAndLog,
   linkPersons,
   createTasks,
+  createTracingRequestsAndLists,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

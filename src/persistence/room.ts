@@ -6,6 +6,7 @@ import type { Entropy } from '../domain/entropy.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
+import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
@@ -27,6 +28,7 @@ import { WebSessionRepository } from './sessions/web-session.repository.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { TaskRepository } from './tasks/task.repository.js';
+import { TracingRequestRepository } from './tracing-requests/tracing-request.repository.js';
 import { UserRepository } from './users/user.repository.js';
 
 export const ENTITIES = [PartyRow, OrganisationRow] as const;
@@ -35,6 +37,7 @@ export interface Room {
   readonly assignments: AssignmentRepository;
   readonly audit: AuditRepository;
   readonly auditCheck: AuditCheckRepository;
+  readonly contactDisclosures: ContactDisclosureRepository;
   readonly disclosures: DisclosureRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
@@ -53,6 +56,7 @@ export interface Room {
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
   readonly tasks: TaskRepository;
+  readonly tracingRequests: TracingRequestRepository;
   readonly users: UserRepository;
   readonly webSessions: WebSessionRepository;
 }
@@ -62,6 +66,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     assignments: new AssignmentRepository(manager, entropy),
     audit: new AuditRepository(manager, principal, entropy),
     auditCheck: new AuditCheckRepository(manager),
+    contactDisclosures: new ContactDisclosureRepository(manager),
     disclosures: new DisclosureRepository(manager),
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
@@ -80,6 +85,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),
     tasks: new TaskRepository(manager, entropy),
+    tracingRequests: new TracingRequestRepository(manager),
     users: new UserRepository(manager),
     webSessions: new WebSessionRepository(manager),
   };

@@ -24,6 +24,12 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
     'reference_taken',
     'Your organisation has recorded a statement under this reference before.',
   ],
+  tracing_request_reference_unique: [
+    'reference_taken',
+    'Your organisation has taken in a tracing request under this reference before.',
+  ],
+  list_reference_unique: ['reference_taken', 'Your organisation has recorded a list under this reference before.'],
+  list_answer_withdrawal_pk: ['already_withdrawn', 'This answer was withdrawn before.'],
   statement_withdrawal_pk: ['already_withdrawn', 'This statement was retracted or superseded before.'],
   release_signature_pk: ['second_person_needed', 'You have signed this release; another person must sign it too.'],
   import_job_file_unique: ['import_in_progress', 'This file is being imported by another process.'],

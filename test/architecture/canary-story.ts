@@ -87,6 +87,7 @@ export class Story {
     const { pseudonym, statementId } = await this.workOnCase();
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
+    await this.trace(pseudonym);
     await this.count();
     return { cast: this.cast, tokens: this.tokens, pseudonym, statementId, disclosureId };
   }
@@ -177,6 +178,35 @@ export class Story {
     await this.step('coordinator', 204, ['DELETE', ...one]);
     await this.step('coordinator', 404, ['GET', ...one]);
     return id;
+  }
+
+  private async trace(pseudonym: string): Promise<void> {
+    const route = '/v1/tracing-requests';
+    const body = {
+      sought: { pseudonym },
+      enquirer: { name: C.enquirer, phone: C.enquirerPhone, address: C.enquirerAddress, email: C.enquirerEmail },
+      safeChannel: { channel: 'phone_call', details: `After six; ${C.safeChannel} calls.` },
+      kinship: 'sibling',
+      receivedOn: '2021-05-30',
+      followUpBy: '2021-06-20',
+    };
+    const { id } = await this.step('coordinator', 201, ['POST', route], { body, key: 'trace-1' });
+    await this.step('coordinator', 201, ['POST', route], { body, key: 'trace-1' });
+    const registration = { identity: MARKED_IDENTITY, ...PROTECTED };
+    await this.step('liaison', 201, ['POST', route], { body: { ...body, sought: { registration } } });
+    const at = (rest: string): [string, string] => [`${route}/:id${rest}`, `${route}/${String(id)}${rest}`];
+    const asked = { purpose: 'family_contact', fields: ['contact', 'safe_channel'], reason: REASON };
+    await this.step('liaison', 403, ['POST', ...at('/disclosures')], { body: asked });
+    await this.step('partner', 403, ['POST', ...at('/disclosures')], { body: asked });
+    const shown = { body: asked, key: 'show-enquirer', disclosing: true };
+    await this.step('coordinator', 201, ['POST', ...at('/disclosures')], shown);
+    await this.step('coordinator', 201, ['POST', ...at('/disclosures')], shown);
+    const moved = { to: 'open', reason: 'The first interview has been held.' };
+    await this.step('coordinator', 201, ['POST', ...at('/transitions')], { body: moved });
+    const refused = { ...body, kinship: C.enquirer };
+    await this.step('coordinator', 422, ['POST', route], { body: refused });
+    for (const rest of ['', '/disclosures']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
+    for (const list of [route, '/v1/tasks']) await this.step('coordinator', 200, ['GET', list]);
   }
 
   private async count(): Promise<void> {

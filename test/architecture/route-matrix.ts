@@ -62,6 +62,39 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'POST /v1/tasks/:id/completion': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/reopening': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/assignment': { asks: 'work_on_tasks', body: { username: null } },
+  'POST /v1/tracing-requests': {
+    asks: 'add_tracing_request',
+    body: {
+      sought: { pseudonym: NOBODY },
+      enquirer: { name: 'Oda Tassin' },
+      safeChannel: { channel: 'phone_call' },
+      kinship: 'sibling',
+      receivedOn: '2021-05-01',
+    },
+  },
+  'GET /v1/tracing-requests': { asks: 'read_tracing_requests' },
+  'GET /v1/tracing-requests/:id': { asks: 'read_tracing_requests' },
+  'POST /v1/tracing-requests/:id/transitions': {
+    asks: 'work_on_tracing_requests',
+    body: { to: 'open', reason: REASON },
+  },
+  'POST /v1/tracing-requests/:id/consents': {
+    asks: 'work_on_tracing_requests',
+    body: {
+      givenBy: 'enquirer',
+      purpose: 'tracing',
+      recipient: 'own_organisation',
+      decision: 'given',
+      decidedOn: '2021-05-01',
+    },
+  },
+  'PUT /v1/tracing-requests/:id/safe-channel': { asks: 'work_on_tracing_requests', body: { channel: 'letter' } },
+  'POST /v1/tracing-requests/:id/assignment': { asks: 'assign_person', body: { username: 'nobody' } },
+  'POST /v1/tracing-requests/:id/disclosures': {
+    asks: 'disclose_identity',
+    body: { purpose: 'family_contact', fields: ['contact'], reason: REASON },
+  },
+  'GET /v1/tracing-requests/:id/disclosures': { asks: 'read_disclosures' },
   'POST /v1/search': { asks: 'search_persons', body: { name: 'Arvel Tassin', purpose: 'family_tracing' } },
 
   'POST /v1/inquiries': {

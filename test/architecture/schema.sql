@@ -104,6 +104,26 @@ CREATE TABLE registry.audit_unsealed (
 );
 GRANT DELETE, INSERT, SELECT ON registry.audit_unsealed TO whereabouts_app;
 
+CREATE TABLE registry.contact_disclosure (
+  id uuid NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  purpose text NOT NULL,
+  fields text[] NOT NULL,
+  reason text NOT NULL,
+  disclosed_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT contact_disclosure_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  CONSTRAINT contact_disclosure_subject_kind CHECK ((subject_kind = ANY (ARRAY['tracing_request'::text, 'list_line'::text]))),
+  CONSTRAINT contact_disclosure_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT contact_disclosure_pk PRIMARY KEY (id)
+);
+CREATE INDEX contact_disclosure_subject ON registry.contact_disclosure USING btree (subject_id, disclosed_at);
+CREATE TRIGGER contact_disclosure_append_only BEFORE DELETE OR UPDATE ON registry.contact_disclosure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER contact_disclosure_no_truncate BEFORE TRUNCATE ON registry.contact_disclosure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.contact_disclosure TO whereabouts_app;
+
 CREATE TABLE registry.disclosure (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -187,6 +207,105 @@ CREATE TABLE registry.inquiry (
 );
 CREATE INDEX inquiry_organisation ON registry.inquiry USING btree (organisation_id, created_at);
 GRANT INSERT, SELECT ON registry.inquiry TO whereabouts_app;
+
+CREATE TABLE registry.list (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  reference text,
+  submitter_organisation_id uuid,
+  submitter_party_id uuid,
+  recipient_organisation_id uuid,
+  recipient_party_id uuid,
+  submitted_on date NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_one_recipient CHECK ((num_nonnulls(recipient_organisation_id, recipient_party_id) = 1)),
+  CONSTRAINT list_one_submitter CHECK ((num_nonnulls(submitter_organisation_id, submitter_party_id) = 1)),
+  CONSTRAINT list_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+  CONSTRAINT list_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT list_recipient_organisation_fk FOREIGN KEY (recipient_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT list_recipient_party_fk FOREIGN KEY (recipient_party_id) REFERENCES registry.party(id),
+  CONSTRAINT list_submitter_organisation_fk FOREIGN KEY (submitter_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT list_submitter_party_fk FOREIGN KEY (submitter_party_id) REFERENCES registry.party(id),
+  CONSTRAINT list_worker_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT list_pk PRIMARY KEY (id),
+  CONSTRAINT list_reference_unique UNIQUE (organisation_id, reference)
+);
+CREATE INDEX list_listing ON registry.list USING btree (organisation_id, submitted_on, id);
+GRANT INSERT, SELECT ON registry.list TO whereabouts_app;
+
+CREATE TABLE registry.list_answer (
+  id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  line_id uuid,
+  answer text NOT NULL,
+  answered_on date NOT NULL,
+  organisation_id uuid,
+  party_id uuid,
+  grade text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_answer_answer CHECK ((answer = ANY (ARRAY['acknowledged'::text, 'denied'::text, 'no_information'::text, 'refused'::text, 'returned'::text, 'dead'::text]))),
+  CONSTRAINT list_answer_grade CHECK ((grade ~ '^[A-F][1-6]$'::text)),
+  CONSTRAINT list_answer_one_giver CHECK ((num_nonnulls(organisation_id, party_id) = 1)),
+  CONSTRAINT list_answer_line_fk FOREIGN KEY (line_id) REFERENCES registry.list_line(id),
+  CONSTRAINT list_answer_list_fk FOREIGN KEY (list_id) REFERENCES registry.list(id),
+  CONSTRAINT list_answer_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT list_answer_party_fk FOREIGN KEY (party_id) REFERENCES registry.party(id),
+  CONSTRAINT list_answer_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT list_answer_pk PRIMARY KEY (id)
+);
+CREATE INDEX list_answer_list ON registry.list_answer USING btree (list_id, line_id);
+CREATE TRIGGER list_answer_append_only BEFORE DELETE OR UPDATE ON registry.list_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER list_answer_no_truncate BEFORE TRUNCATE ON registry.list_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.list_answer TO whereabouts_app;
+
+CREATE TABLE registry.list_answer_statement (
+  statement_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  CONSTRAINT list_answer_statement_answer_fk FOREIGN KEY (answer_id) REFERENCES registry.list_answer(id),
+  CONSTRAINT list_answer_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT list_answer_statement_pk PRIMARY KEY (statement_id)
+);
+CREATE INDEX list_answer_statement_answer ON registry.list_answer_statement USING btree (answer_id);
+CREATE TRIGGER list_answer_statement_append_only BEFORE DELETE OR UPDATE ON registry.list_answer_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER list_answer_statement_no_truncate BEFORE TRUNCATE ON registry.list_answer_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.list_answer_statement TO whereabouts_app;
+
+CREATE TABLE registry.list_answer_withdrawal (
+  answer_id uuid NOT NULL,
+  reason text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_answer_withdrawal_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT list_answer_withdrawal_answer_fk FOREIGN KEY (answer_id) REFERENCES registry.list_answer(id),
+  CONSTRAINT list_answer_withdrawal_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT list_answer_withdrawal_pk PRIMARY KEY (answer_id)
+);
+CREATE TRIGGER list_answer_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.list_answer_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER list_answer_withdrawal_no_truncate BEFORE TRUNCATE ON registry.list_answer_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.list_answer_withdrawal TO whereabouts_app;
+
+CREATE TABLE registry.list_line (
+  id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  number integer NOT NULL,
+  person_id uuid,
+  sealed boolean NOT NULL,
+  "least" integer NOT NULL,
+  most integer NOT NULL,
+  CONSTRAINT list_line_least CHECK (("least" >= 0)),
+  CONSTRAINT list_line_most CHECK (((most >= "least") AND (most > 0))),
+  CONSTRAINT list_line_number_positive CHECK ((number > 0)),
+  CONSTRAINT list_line_person_is_one CHECK (((person_id IS NULL) OR (("least" = 1) AND (most = 1)))),
+  CONSTRAINT list_line_list_fk FOREIGN KEY (list_id) REFERENCES registry.list(id),
+  CONSTRAINT list_line_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT list_line_pk PRIMARY KEY (id),
+  CONSTRAINT list_line_number_unique UNIQUE (list_id, number)
+);
+CREATE INDEX list_line_person ON registry.list_line USING btree (person_id) WHERE (person_id IS NOT NULL);
+GRANT INSERT, SELECT ON registry.list_line TO whereabouts_app;
+GRANT UPDATE (person_id) ON registry.list_line TO whereabouts_app;
 
 CREATE TABLE registry.meta (
   key text NOT NULL,
@@ -508,6 +627,78 @@ CREATE TABLE registry.task_step (
 CREATE TRIGGER task_step_append_only BEFORE DELETE OR UPDATE ON registry.task_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER task_step_no_truncate BEFORE TRUNCATE ON registry.task_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.task_step TO whereabouts_app;
+
+CREATE TABLE registry.tracing_consent (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  given_by text NOT NULL,
+  purpose text NOT NULL,
+  recipient text NOT NULL,
+  recipient_organisation_id uuid,
+  decision text NOT NULL,
+  decided_on date NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracing_consent_decision CHECK ((decision = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text]))),
+  CONSTRAINT tracing_consent_given_by CHECK ((given_by = ANY (ARRAY['enquirer'::text, 'sought_person'::text]))),
+  CONSTRAINT tracing_consent_number_positive CHECK ((number > 0)),
+  CONSTRAINT tracing_consent_recipient CHECK (((recipient = 'organisation'::text) = (recipient_organisation_id IS NOT NULL))),
+  CONSTRAINT tracing_consent_organisation_fk FOREIGN KEY (recipient_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT tracing_consent_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT tracing_consent_request_fk FOREIGN KEY (request_id) REFERENCES registry.tracing_request(id),
+  CONSTRAINT tracing_consent_pk PRIMARY KEY (request_id, number)
+);
+CREATE TRIGGER tracing_consent_append_only BEFORE DELETE OR UPDATE ON registry.tracing_consent FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER tracing_consent_no_truncate BEFORE TRUNCATE ON registry.tracing_consent FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.tracing_consent TO whereabouts_app;
+
+CREATE TABLE registry.tracing_request (
+  id uuid NOT NULL,
+  enquirer_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  worker_id uuid NOT NULL,
+  reference text,
+  kinship text NOT NULL,
+  channel text NOT NULL,
+  received_on date NOT NULL,
+  state text NOT NULL,
+  closing_reason text,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracing_request_closing_reason CHECK (((state = 'closed'::text) = (closing_reason IS NOT NULL))),
+  CONSTRAINT tracing_request_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+  CONSTRAINT tracing_request_state CHECK ((state = ANY (ARRAY['received'::text, 'open'::text, 'suspended'::text, 'answered'::text, 'closed'::text]))),
+  CONSTRAINT tracing_request_version_positive CHECK ((version > 0)),
+  CONSTRAINT tracing_request_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT tracing_request_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT tracing_request_worker_fk FOREIGN KEY (worker_id, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT tracing_request_pk PRIMARY KEY (id),
+  CONSTRAINT tracing_request_enquirer_unique UNIQUE (enquirer_id),
+  CONSTRAINT tracing_request_reference_unique UNIQUE (organisation_id, reference)
+);
+CREATE INDEX tracing_request_listing ON registry.tracing_request USING btree (organisation_id, created_at, id);
+CREATE INDEX tracing_request_person ON registry.tracing_request USING btree (person_id);
+GRANT INSERT, SELECT ON registry.tracing_request TO whereabouts_app;
+GRANT UPDATE (worker_id, channel, state, closing_reason, version) ON registry.tracing_request TO whereabouts_app;
+
+CREATE TABLE registry.tracing_request_step (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  closing_reason text,
+  reason text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracing_request_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT tracing_request_step_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT tracing_request_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT tracing_request_step_request_fk FOREIGN KEY (request_id) REFERENCES registry.tracing_request(id),
+  CONSTRAINT tracing_request_step_pk PRIMARY KEY (request_id, number)
+);
+CREATE TRIGGER tracing_request_step_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER tracing_request_step_no_truncate BEFORE TRUNCATE ON registry.tracing_request_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.tracing_request_step TO whereabouts_app;
 
 CREATE TABLE registry.web_session (
   token_hash bytea NOT NULL,

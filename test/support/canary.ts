@@ -29,6 +29,11 @@ export const CANARIES = {
   importedGiven: 'Importkanara',
   importedSurname: 'Filekanarsson',
   importedNote: 'pfifkanartext',
+  enquirer: 'Enquirkanarello',
+  enquirerPhone: '+00-555-8804-2217',
+  enquirerAddress: 'Kanarienpfad 4418',
+  enquirerEmail: 'enquirkanar@post.example',
+  safeChannel: 'saykanarlibrary',
   soughtOnly: 'Missingkanary',
 } as const;
 

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { Database } from '../../persistence/database.js';
+import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface SweptOrphans {
@@ -39,7 +40,7 @@ export class SweepOrphans {
   private async settle(principal: Principal, id: string): Promise<keyof SweptOrphans> {
     return this.database.transaction(principal, async (room) => {
       if (!(await room.persons.tryLockRegistration(id))) return 'inFlight';
-      const known = (await room.persons.exists(id)) || (await room.inquiries.exists(id));
+      const known = await isKnown(room, id);
       if (known) await this.vault.confirm([id]);
       else await this.vault.discard([id]);
       await room.audit.note({
@@ -50,4 +51,13 @@ export class SweepOrphans {
       return known ? 'confirmed' : 'removed';
     });
   }
+}
+
+/** Whatever the registry can keep under an id of its own in the vault. */
+async function isKnown(room: Room, id: string): Promise<boolean> {
+  return (
+    (await room.persons.exists(id)) ||
+    (await room.inquiries.exists(id)) ||
+    (await room.tracingRequests.enquirerExists(id))
+  );
 }

@@ -3,22 +3,13 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { identityFieldsOf } from '../../domain/identity/identity-particulars.js';
-import { readRegistration, type GivenRegistration, type Registration } from '../../domain/records/registration.js';
+import { readRegistration, type GivenRegistration } from '../../domain/records/registration.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { reproject } from '../../persistence/records/reproject.js';
-import type { Room } from '../../persistence/room.js';
-import { appendStatements } from '../../persistence/statements/append-statements.js';
+import { addRegistration, type AddedRegistration } from '../../persistence/persons/add-registration.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
-
-export interface RegisteredPerson {
-  readonly pseudonym: string;
-  /** Ids of the statements in the order given, after those of the particulars, categories and side. */
-  readonly statements: readonly string[];
-}
 
 @Injectable()
 export class RegisterPerson {
@@ -32,7 +23,7 @@ export class RegisterPerson {
    * The protocol between the two databases is told at `IdentityVault`. The identity is sealed last, so that nothing but the commit can
    * fail after it; what is left of an attempt that failed there is pending, found by no search, and removed by the sweep.
    */
-  async execute(actor: Actor, command: GivenRegistration, request: RequestKey | null): Promise<RegisteredPerson> {
+  async execute(actor: Actor, command: GivenRegistration, request: RequestKey | null): Promise<AddedRegistration> {
     requireAllowed(actor, 'register_person');
     const now = this.entropy.now();
     const registration = readRegistration(command, now);
@@ -42,7 +33,8 @@ export class RegisterPerson {
       const done = await room.idempotency.once(request, now, async () => {
         const personId = this.entropy.innerId();
         await room.persons.lockRegistrations([personId]);
-        const registered = await this.register(room, actor, { personId, registration, now });
+        const drawId = (): string => this.entropy.shownId();
+        const registered = await addRegistration(room, actor, { personId, registration, at: now, drawId });
         if (identityFieldsOf(registration.identity).length > 0) {
           await this.vault.sealIdentity(personId, registration.identity, registration.birthYears);
           attempt.sealed = personId;
@@ -55,55 +47,4 @@ export class RegisterPerson {
     if (sealed !== null) await this.vault.confirm([sealed]).catch(() => undefined);
     return answer;
   }
-
-  private async register(
-    room: Room,
-    actor: Actor,
-    given: { readonly personId: string; readonly registration: Registration; readonly now: number },
-  ): Promise<RegisteredPerson> {
-    const { personId, registration, now } = given;
-    await requireKnown(room, registration.namedOrganisations);
-    const [pseudonym = ''] = await room.persons.add(
-      [
-        {
-          id: personId,
-          ownerOrganisationId: actor.organisationId,
-          reference: registration.reference,
-          sharingLevel: registration.sharingLevel,
-          namedOrganisations: registration.namedOrganisations,
-          legalBasis: registration.legalBasis,
-          hasIdentity: identityFieldsOf(registration.identity).length > 0,
-        },
-      ],
-      now,
-    );
-    const drawId = (): string => this.entropy.shownId();
-    const statements = await appendStatements(room, { personId, actor, drafts: registration.drafts, at: now, drawId });
-    await reproject(room, personId, now);
-    await room.assignments.assign(personId, actor.userId, actor.userId, now);
-    await room.audit.note({
-      action: 'person_registered',
-      subjectKind: 'person',
-      subjectId: pseudonym,
-      personId,
-      details: {
-        sharingLevel: registration.sharingLevel,
-        legalBasis: registration.legalBasis,
-        identityFields: identityFieldsOf(registration.identity),
-        statements: statements.length,
-      },
-    });
-    return { pseudonym, statements: statements.map((statement) => statement.id) };
-  }
-}
-
-async function requireKnown(room: Room, named: readonly string[]): Promise<void> {
-  if (named.length === 0) return;
-  const known = new Set((await room.organisations.organisations()).map((organisation) => organisation.id));
-  const faults = named
-    .map((id, at) => ({ id, pointer: `/namedOrganisations/${at}`, code: 'unknown_organisation' }))
-    .filter(({ id }) => !known.has(id))
-    .map(({ pointer, code }) => ({ pointer, code, expected: 'the id of an organisation of this registry' }));
-  if (faults.length > 0)
-    throw new DomainError('invalid_field', 'An organisation is not known to this registry.', faults);
 }

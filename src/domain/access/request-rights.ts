@@ -1,0 +1,13 @@
+// Who of an organisation may change one of its tracing requests.
+
+import { DomainError } from '../domain-error.js';
+import type { Actor } from './actor.js';
+
+/** `assigned`: the request's worker, or assigned to the person. A coordinator need not be. */
+export function requireRequestWorker(actor: Actor, assigned: boolean): void {
+  if (assigned || actor.roles.includes('coordinator')) return;
+  throw new DomainError(
+    'forbidden',
+    'Only who works on this request changes it: ask your coordinator to assign it to you.',
+  );
+}

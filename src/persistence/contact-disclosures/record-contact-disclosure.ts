@@ -1,0 +1,70 @@
+// Records, before the vault is opened, that a worker is shown an enquirer or a line of a list.
+
+import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { DISCLOSURE_LASTS } from '../../domain/identity/carried-disclosure.js';
+import type { ContactCommand, ContactDisclosure, ContactSubject } from '../../domain/identity/contact-disclosure.js';
+import type { Room } from '../room.js';
+
+export interface RecordingDisclosure {
+  readonly subject: ContactSubject;
+  readonly subjectId: string;
+  readonly personId: string | null;
+  readonly asked: ContactCommand;
+  readonly request: RequestKey | null;
+  readonly now: number;
+  readonly drawId: () => string;
+}
+
+/** A repeated request gets the same disclosure until that has ended; what is shown is never kept with the answer. */
+export async function recordContactDisclosure(
+  room: Room,
+  actor: Actor,
+  given: RecordingDisclosure,
+): Promise<ContactDisclosure | DomainError> {
+  const { subject, subjectId, asked, now } = given;
+  const { id } = await room.idempotency.once(given.request, now, async () => {
+    const drawn = given.drawId();
+    const { purpose, fields, reason } = asked;
+    const lasting = { disclosedAt: now, expiresAt: now + DISCLOSURE_LASTS };
+    await room.contactDisclosures.add({
+      id: drawn,
+      subject,
+      subjectId,
+      userId: actor.userId,
+      purpose,
+      fields,
+      reason,
+      ...lasting,
+    });
+    await room.audit.note({
+      action: 'identity_disclosed',
+      subjectKind: subject,
+      subjectId,
+      personId: given.personId,
+      details: { disclosureId: drawn, purpose, fields },
+    });
+    return { id: drawn };
+  });
+  const disclosure = await room.contactDisclosures.findOwn(id, subjectId, actor.userId);
+  if (disclosure !== null && now < disclosure.expiresAt) return disclosure;
+  return new DomainError('conflict', 'This disclosure has ended. Ask for a new one with a new Idempotency-Key.');
+}
+
+/** Returned out of the transaction and not thrown within it, since the log keeps refusals too. */
+export async function refuseContactDisclosure(
+  room: Room,
+  subject: ContactSubject,
+  subjectId: string,
+  personId: string | null,
+): Promise<DomainError> {
+  await room.audit.note({
+    action: 'disclosure_refused',
+    subjectKind: subject,
+    subjectId,
+    personId,
+    details: { code: 'forbidden' },
+  });
+  return new DomainError('forbidden', 'You are not assigned to this: ask your coordinator for an assignment.');
+}
