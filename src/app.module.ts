@@ -14,6 +14,7 @@ import { accessUseCases } from './usecases/access/access.providers.js';
 import { administrationUseCases } from './usecases/administration/administration.providers.js';
 import { auditUseCases } from './usecases/audit/audit.providers.js';
 import { demonstrationUseCases } from './usecases/demonstration/demonstration.providers.js';
+import { exchangeUseCases } from './usecases/exchanges/exchanges.providers.js';
 import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
@@ -28,6 +29,7 @@ const USE_CASES = [
   ...administrationUseCases,
   ...auditUseCases,
   ...demonstrationUseCases,
+  ...exchangeUseCases,
   ...identityUseCases,
   ...importUseCases,
   ...inquiryUseCases,

@@ -6,6 +6,7 @@ import * as createRegistry from '../../migrations/1700000000000-create-registry.
 import * as createVault from '../../migrations/1700000000001-create-vault.js';
 import * as createReleasesAndLog from '../../migrations/1700000000002-create-releases-and-log.js';
 import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
+import * as createExchanges from '../../migrations/1700000000040-create-exchanges.js';
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
 import * as createTracingRequestsAndLists from '../../migrations/1700000000051-create-tracing-requests-and-lists.js';
 
@@ -24,6 +25,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createRegistry,
   createReleasesAndLog,
   linkPersons,
+  createExchanges,
   createTasks,
   createTracingRequestsAndLists,
 ];

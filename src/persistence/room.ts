@@ -8,6 +8,8 @@ import { AuditRepository } from './audit/audit.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
+import { ExchangeRepository } from './exchanges/exchange.repository.js';
+import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
@@ -39,6 +41,7 @@ export interface Room {
   readonly auditCheck: AuditCheckRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly disclosures: DisclosureRepository;
+  readonly exchanges: ExchangeRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
@@ -52,6 +55,7 @@ export interface Room {
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
   readonly retention: RetentionRepository;
+  readonly rosters: RosterRepository;
   readonly seals: SealRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
@@ -68,6 +72,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     auditCheck: new AuditCheckRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
     disclosures: new DisclosureRepository(manager),
+    exchanges: new ExchangeRepository(manager, entropy),
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
@@ -81,6 +86,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
     retention: new RetentionRepository(manager),
+    rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),

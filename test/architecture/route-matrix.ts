@@ -104,6 +104,15 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'GET /v1/inquiries': { asks: 'read_inquiries' },
   'GET /v1/inquiries/:id': { asks: 'read_inquiries' },
 
+  'POST /v1/exchanges': {
+    asks: 'record_exchange',
+    body: { sides: ['nobody', 'nowhere'], sharingLevel: 'registry_only', legalBasis: 'vital_interests' },
+  },
+  'GET /v1/exchanges': { asks: 'read_exchanges' },
+  'GET /v1/exchanges/:id': { asks: 'read_exchanges' },
+  'POST /v1/exchanges/:id/steps': { asks: 'record_exchange', body: { from: 'proposed', to: 'agreed' } },
+  'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
+
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },
   'GET /v1/releases/in-preparation': { asks: 'list_releases' },
   'POST /v1/releases': { asks: 'prepare_release' },

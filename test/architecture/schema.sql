@@ -123,6 +123,86 @@ CREATE INDEX contact_disclosure_subject ON registry.contact_disclosure USING btr
 CREATE TRIGGER contact_disclosure_append_only BEFORE DELETE OR UPDATE ON registry.contact_disclosure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER contact_disclosure_no_truncate BEFORE TRUNCATE ON registry.contact_disclosure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.contact_disclosure TO whereabouts_app;
+CREATE TABLE registry.debrief (
+  exchange_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  invited_by uuid NOT NULL,
+  invited_at timestamp with time zone NOT NULL,
+  CONSTRAINT debrief_exchange_fk FOREIGN KEY (exchange_id) REFERENCES registry.exchange(id),
+  CONSTRAINT debrief_invited_by_fk FOREIGN KEY (invited_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT debrief_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT debrief_pk PRIMARY KEY (id),
+  CONSTRAINT debrief_invited_once UNIQUE (exchange_id, person_id, organisation_id)
+CREATE TRIGGER debrief_append_only BEFORE DELETE OR UPDATE ON registry.debrief FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER debrief_no_truncate BEFORE TRUNCATE ON registry.debrief FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.debrief TO whereabouts_app;
+
+CREATE TABLE registry.debrief_answer (
+  debrief_id uuid NOT NULL,
+  number integer NOT NULL,
+  answer text NOT NULL,
+  medically_cleared boolean NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT debrief_answer_answer CHECK ((answer = ANY (ARRAY['accepts'::text, 'declines'::text, 'later'::text]))),
+  CONSTRAINT debrief_answer_debrief_fk FOREIGN KEY (debrief_id) REFERENCES registry.debrief(id),
+  CONSTRAINT debrief_answer_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT debrief_answer_pk PRIMARY KEY (debrief_id, number)
+CREATE TRIGGER debrief_answer_append_only BEFORE DELETE OR UPDATE ON registry.debrief_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER debrief_answer_no_truncate BEFORE TRUNCATE ON registry.debrief_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.debrief_answer TO whereabouts_app;
+
+CREATE TABLE registry.debrief_consent (
+  debrief_id uuid NOT NULL,
+  number integer NOT NULL,
+  use text NOT NULL,
+  given boolean NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT debrief_consent_use CHECK ((use = ANY (ARRAY['tracing'::text, 'proceedings'::text]))),
+  CONSTRAINT debrief_consent_debrief_fk FOREIGN KEY (debrief_id) REFERENCES registry.debrief(id),
+  CONSTRAINT debrief_consent_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT debrief_consent_pk PRIMARY KEY (debrief_id, number)
+CREATE TRIGGER debrief_consent_append_only BEFORE DELETE OR UPDATE ON registry.debrief_consent FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER debrief_consent_no_truncate BEFORE TRUNCATE ON registry.debrief_consent FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.debrief_consent TO whereabouts_app;
+
+CREATE TABLE registry.debrief_sighting (
+  debrief_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seen_edtf text NOT NULL,
+  place_code text,
+  place_precision text,
+  contact_strength text NOT NULL,
+  in_custody boolean NOT NULL,
+  holder_party_id uuid,
+  grade text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT debrief_sighting_contact_strength CHECK ((contact_strength = ANY (ARRAY['firsthand'::text, 'hearsay'::text]))),
+  CONSTRAINT debrief_sighting_place_pair CHECK (((place_code IS NULL) = (place_precision IS NULL))),
+  CONSTRAINT debrief_sighting_debrief_fk FOREIGN KEY (debrief_id) REFERENCES registry.debrief(id),
+  CONSTRAINT debrief_sighting_holder_fk FOREIGN KEY (holder_party_id) REFERENCES registry.party(id),
+  CONSTRAINT debrief_sighting_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT debrief_sighting_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
+  CONSTRAINT debrief_sighting_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT debrief_sighting_pk PRIMARY KEY (id)
+CREATE INDEX debrief_sighting_debrief ON registry.debrief_sighting USING btree (debrief_id);
+CREATE TRIGGER debrief_sighting_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER debrief_sighting_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.debrief_sighting TO whereabouts_app;
+
+CREATE TABLE registry.debrief_sighting_statement (
+  statement_id uuid NOT NULL,
+  sighting_id uuid NOT NULL,
+  CONSTRAINT debrief_sighting_statement_sighting_fk FOREIGN KEY (sighting_id) REFERENCES registry.debrief_sighting(id),
+  CONSTRAINT debrief_sighting_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT debrief_sighting_statement_pk PRIMARY KEY (statement_id)
+CREATE INDEX debrief_sighting_statement_sighting ON registry.debrief_sighting_statement USING btree (sighting_id);
+CREATE TRIGGER debrief_sighting_statement_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER debrief_sighting_statement_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.debrief_sighting_statement TO whereabouts_app;
 
 CREATE TABLE registry.disclosure (
   id uuid NOT NULL,
@@ -142,6 +222,157 @@ CREATE TABLE registry.disclosure (
 CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, user_id);
 GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
 GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
+
+CREATE TABLE registry.exchange (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  intermediary_party_id uuid,
+  intermediary_organisation_id uuid,
+  agreement text,
+  clause text,
+  day_edtf text,
+  day_earliest timestamp with time zone,
+  day_latest timestamp with time zone,
+  place_code text,
+  place_precision text,
+  sharing_level text NOT NULL,
+  legal_basis text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT exchange_agreement_form CHECK ((agreement ~ '^[A-Za-z0-9][A-Za-z0-9:._/-]{0,79}$'::text)),
+  CONSTRAINT exchange_clause_form CHECK ((clause ~ '^[A-Za-z0-9][A-Za-z0-9:._/-]{0,39}$'::text)),
+  CONSTRAINT exchange_day_whole CHECK ((((day_edtf IS NULL) = (day_earliest IS NULL)) AND ((day_edtf IS NULL) = (day_latest IS NULL)))),
+  CONSTRAINT exchange_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
+  CONSTRAINT exchange_one_intermediary CHECK (((intermediary_party_id IS NULL) OR (intermediary_organisation_id IS NULL))),
+  CONSTRAINT exchange_place_pair CHECK (((place_code IS NULL) = (place_precision IS NULL))),
+  CONSTRAINT exchange_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
+  CONSTRAINT exchange_intermediary_organisation_fk FOREIGN KEY (intermediary_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT exchange_intermediary_party_fk FOREIGN KEY (intermediary_party_id) REFERENCES registry.party(id),
+  CONSTRAINT exchange_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT exchange_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
+  CONSTRAINT exchange_pk PRIMARY KEY (id)
+);
+CREATE INDEX exchange_created ON registry.exchange USING btree (created_at, id);
+CREATE TRIGGER exchange_append_only BEFORE DELETE OR UPDATE ON registry.exchange FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_no_truncate BEFORE TRUNCATE ON registry.exchange FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange TO whereabouts_app;
+
+CREATE TABLE registry.exchange_count (
+  id uuid NOT NULL,
+  exchange_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  counted text NOT NULL,
+  count integer NOT NULL,
+  said_by_party_id uuid,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT exchange_count_counted CHECK ((counted = ANY (ARRAY['agreed'::text, 'handed_over'::text, 'absent'::text]))),
+  CONSTRAINT exchange_count_not_negative CHECK ((count >= 0)),
+  CONSTRAINT exchange_count_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT exchange_count_said_by_fk FOREIGN KEY (said_by_party_id) REFERENCES registry.party(id),
+  CONSTRAINT exchange_count_side_fk FOREIGN KEY (exchange_id, party_id) REFERENCES registry.exchange_side(exchange_id, party_id),
+  CONSTRAINT exchange_count_pk PRIMARY KEY (id)
+);
+CREATE INDEX exchange_count_exchange ON registry.exchange_count USING btree (exchange_id);
+CREATE TRIGGER exchange_count_append_only BEFORE DELETE OR UPDATE ON registry.exchange_count FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_count_no_truncate BEFORE TRUNCATE ON registry.exchange_count FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_count TO whereabouts_app;
+
+CREATE TABLE registry.exchange_entry_statement (
+  statement_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  CONSTRAINT exchange_entry_statement_entry_fk FOREIGN KEY (entry_id) REFERENCES registry.exchange_roster_entry(id),
+  CONSTRAINT exchange_entry_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT exchange_entry_statement_pk PRIMARY KEY (statement_id)
+);
+CREATE INDEX exchange_entry_statement_entry ON registry.exchange_entry_statement USING btree (entry_id);
+CREATE TRIGGER exchange_entry_statement_append_only BEFORE DELETE OR UPDATE ON registry.exchange_entry_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_entry_statement_no_truncate BEFORE TRUNCATE ON registry.exchange_entry_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_entry_statement TO whereabouts_app;
+
+CREATE TABLE registry.exchange_named_organisation (
+  exchange_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT exchange_named_organisation_exchange_fk FOREIGN KEY (exchange_id) REFERENCES registry.exchange(id),
+  CONSTRAINT exchange_named_organisation_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT exchange_named_organisation_pk PRIMARY KEY (exchange_id, organisation_id)
+);
+CREATE TRIGGER exchange_named_organisation_append_only BEFORE DELETE OR UPDATE ON registry.exchange_named_organisation FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_named_organisation_no_truncate BEFORE TRUNCATE ON registry.exchange_named_organisation FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_named_organisation TO whereabouts_app;
+
+CREATE TABLE registry.exchange_roster_entry (
+  id uuid NOT NULL,
+  exchange_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  standing text NOT NULL,
+  said text,
+  confidential boolean NOT NULL,
+  unidentified boolean NOT NULL,
+  revision integer NOT NULL,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT exchange_roster_entry_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT exchange_roster_entry_revision CHECK ((revision > 0)),
+  CONSTRAINT exchange_roster_entry_said CHECK (((standing = 'absent'::text) = (said IS NOT NULL))),
+  CONSTRAINT exchange_roster_entry_standing CHECK ((standing = ANY (ARRAY['listed'::text, 'handed_over'::text, 'absent'::text, 'unlisted'::text, 'withdrawn'::text]))),
+  CONSTRAINT exchange_roster_entry_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT exchange_roster_entry_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT exchange_roster_entry_side_fk FOREIGN KEY (exchange_id, party_id) REFERENCES registry.exchange_side(exchange_id, party_id),
+  CONSTRAINT exchange_roster_entry_pk PRIMARY KEY (id),
+  CONSTRAINT exchange_roster_entry_revision_unique UNIQUE (exchange_id, person_id, revision)
+);
+CREATE INDEX exchange_roster_entry_person ON registry.exchange_roster_entry USING btree (person_id);
+CREATE TRIGGER exchange_roster_entry_append_only BEFORE DELETE OR UPDATE ON registry.exchange_roster_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_roster_entry_no_truncate BEFORE TRUNCATE ON registry.exchange_roster_entry FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_roster_entry TO whereabouts_app;
+
+CREATE TABLE registry.exchange_side (
+  exchange_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  "position" smallint NOT NULL,
+  CONSTRAINT exchange_side_exchange_fk FOREIGN KEY (exchange_id) REFERENCES registry.exchange(id),
+  CONSTRAINT exchange_side_party_fk FOREIGN KEY (party_id) REFERENCES registry.party(id),
+  CONSTRAINT exchange_side_pk PRIMARY KEY (exchange_id, party_id)
+);
+CREATE TRIGGER exchange_side_append_only BEFORE DELETE OR UPDATE ON registry.exchange_side FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_side_no_truncate BEFORE TRUNCATE ON registry.exchange_side FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_side TO whereabouts_app;
+
+CREATE TABLE registry.exchange_step (
+  exchange_id uuid NOT NULL,
+  number smallint NOT NULL,
+  state text NOT NULL,
+  day_edtf text,
+  day_earliest timestamp with time zone,
+  day_latest timestamp with time zone,
+  place_code text,
+  place_precision text,
+  source text,
+  grade text,
+  basis text,
+  attested_by text,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  via text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT exchange_step_attested CHECK (((state = 'verified'::text) = (attested_by IS NOT NULL))),
+  CONSTRAINT exchange_step_attested_by CHECK ((attested_by = ANY (ARRAY['receiving_side'::text, 'neutral_agency'::text]))),
+  CONSTRAINT exchange_step_dated CHECK (((state <> ALL (ARRAY['handed_over'::text, 'verified'::text])) OR (day_edtf IS NOT NULL))),
+  CONSTRAINT exchange_step_day_whole CHECK ((((day_edtf IS NULL) = (day_earliest IS NULL)) AND ((day_edtf IS NULL) = (day_latest IS NULL)))),
+  CONSTRAINT exchange_step_first CHECK (((number = 1) = (state = 'proposed'::text))),
+  CONSTRAINT exchange_step_place_pair CHECK (((place_code IS NULL) = (place_precision IS NULL))),
+  CONSTRAINT exchange_step_state CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'handed_over'::text, 'verified'::text, 'called_off'::text]))),
+  CONSTRAINT exchange_step_exchange_fk FOREIGN KEY (exchange_id) REFERENCES registry.exchange(id),
+  CONSTRAINT exchange_step_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
+  CONSTRAINT exchange_step_recorded_by_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT exchange_step_pk PRIMARY KEY (exchange_id, number),
+  CONSTRAINT exchange_step_once UNIQUE (exchange_id, state)
+);
+CREATE TRIGGER exchange_step_append_only BEFORE DELETE OR UPDATE ON registry.exchange_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER exchange_step_no_truncate BEFORE TRUNCATE ON registry.exchange_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.exchange_step TO whereabouts_app;
 
 CREATE TABLE registry.idempotency (
   user_id uuid NOT NULL,

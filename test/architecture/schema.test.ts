@@ -29,6 +29,18 @@ const APPEND_ONLY = [
   'person_link',
   'person_link_review',
   'person_link_withdrawal',
+  'exchange',
+  'exchange_named_organisation',
+  'exchange_side',
+  'exchange_step',
+  'exchange_count',
+  'exchange_roster_entry',
+  'exchange_entry_statement',
+  'debrief',
+  'debrief_answer',
+  'debrief_consent',
+  'debrief_sighting',
+  'debrief_sighting_statement',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';
