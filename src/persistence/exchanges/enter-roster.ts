@@ -113,7 +113,7 @@ export async function enterRoster(
   const changes = await changesOf(room, writing, given.lines, given.entries);
   if (changes.length === 0) return { entered: 0, written: 0, retracted: 0 };
   const persons = changes.map(({ personId }) => personId);
-  await room.persons.lockAllForWriting(persons);
+  await room.persons.lockForWriting(...persons);
   const { exchangeId, actor, now } = writing;
   const statements = await room.rosters.writtenStatements(exchangeId, persons, Infinity);
   const own = statements.filter(({ organisationId }) => organisationId === actor.organisationId);

@@ -120,13 +120,6 @@ export class PersonRepository {
     await lockLinked(this.manager, personIds);
   }
 
-  /** The same for several persons, always in the same order, so that two writers never wait for each other. */
-  async lockAllForWriting(personIds: readonly string[]): Promise<void> {
-    await this.manager.query(`SELECT id FROM registry.person WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
-      [...personIds],
-    ]);
-  }
-
   async exists(id: string): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(`SELECT 1 FROM registry.person WHERE id = $1`, [id]);
     return rows.length > 0;

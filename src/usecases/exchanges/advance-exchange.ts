@@ -122,7 +122,7 @@ async function verify(room: Room, writing: Writing, recorded: RecordedExchange, 
     throw new DomainError('conflict', 'The roster names nobody whose arrival your organisation could attest.');
   }
   const persons = arrived.map(({ personId }) => personId);
-  await room.persons.lockAllForWriting(persons);
+  await room.persons.lockForWriting(...persons);
   const drafts = arrived.map((entry) => ({
     entry,
     drafts: [arrivalDraft(terms, attestedBy, entry.confidential, now)],
