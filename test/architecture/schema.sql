@@ -123,7 +123,9 @@ CREATE INDEX contact_disclosure_subject ON registry.contact_disclosure USING btr
 CREATE TRIGGER contact_disclosure_append_only BEFORE DELETE OR UPDATE ON registry.contact_disclosure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER contact_disclosure_no_truncate BEFORE TRUNCATE ON registry.contact_disclosure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.contact_disclosure TO whereabouts_app;
+
 CREATE TABLE registry.debrief (
+  id uuid NOT NULL,
   exchange_id uuid NOT NULL,
   person_id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -134,6 +136,7 @@ CREATE TABLE registry.debrief (
   CONSTRAINT debrief_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
   CONSTRAINT debrief_pk PRIMARY KEY (id),
   CONSTRAINT debrief_invited_once UNIQUE (exchange_id, person_id, organisation_id)
+);
 CREATE TRIGGER debrief_append_only BEFORE DELETE OR UPDATE ON registry.debrief FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_no_truncate BEFORE TRUNCATE ON registry.debrief FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.debrief TO whereabouts_app;
@@ -149,6 +152,7 @@ CREATE TABLE registry.debrief_answer (
   CONSTRAINT debrief_answer_debrief_fk FOREIGN KEY (debrief_id) REFERENCES registry.debrief(id),
   CONSTRAINT debrief_answer_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
   CONSTRAINT debrief_answer_pk PRIMARY KEY (debrief_id, number)
+);
 CREATE TRIGGER debrief_answer_append_only BEFORE DELETE OR UPDATE ON registry.debrief_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_answer_no_truncate BEFORE TRUNCATE ON registry.debrief_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.debrief_answer TO whereabouts_app;
@@ -164,11 +168,13 @@ CREATE TABLE registry.debrief_consent (
   CONSTRAINT debrief_consent_debrief_fk FOREIGN KEY (debrief_id) REFERENCES registry.debrief(id),
   CONSTRAINT debrief_consent_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
   CONSTRAINT debrief_consent_pk PRIMARY KEY (debrief_id, number)
+);
 CREATE TRIGGER debrief_consent_append_only BEFORE DELETE OR UPDATE ON registry.debrief_consent FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_consent_no_truncate BEFORE TRUNCATE ON registry.debrief_consent FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.debrief_consent TO whereabouts_app;
 
 CREATE TABLE registry.debrief_sighting (
+  id uuid NOT NULL,
   debrief_id uuid NOT NULL,
   person_id uuid NOT NULL,
   seen_edtf text NOT NULL,
@@ -188,6 +194,7 @@ CREATE TABLE registry.debrief_sighting (
   CONSTRAINT debrief_sighting_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
   CONSTRAINT debrief_sighting_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
   CONSTRAINT debrief_sighting_pk PRIMARY KEY (id)
+);
 CREATE INDEX debrief_sighting_debrief ON registry.debrief_sighting USING btree (debrief_id);
 CREATE TRIGGER debrief_sighting_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_sighting_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
@@ -199,6 +206,7 @@ CREATE TABLE registry.debrief_sighting_statement (
   CONSTRAINT debrief_sighting_statement_sighting_fk FOREIGN KEY (sighting_id) REFERENCES registry.debrief_sighting(id),
   CONSTRAINT debrief_sighting_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
   CONSTRAINT debrief_sighting_statement_pk PRIMARY KEY (statement_id)
+);
 CREATE INDEX debrief_sighting_statement_sighting ON registry.debrief_sighting_statement USING btree (sighting_id);
 CREATE TRIGGER debrief_sighting_statement_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_sighting_statement_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
