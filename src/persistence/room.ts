@@ -20,6 +20,7 @@ import { PartyRow } from './organisations/party.entity.js';
 import { AssignmentRepository } from './persons/assignment.repository.js';
 import { PersonRepository } from './persons/person.repository.js';
 import { PlaceRepository } from './places/place.repository.js';
+import { IntervalRepository } from './records/interval.repository.js';
 import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
@@ -45,6 +46,7 @@ export interface Room {
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
+  readonly intervals: IntervalRepository;
   readonly links: OneTimeLinkRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
@@ -76,6 +78,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
+    intervals: new IntervalRepository(manager),
     links: new OneTimeLinkRepository(manager),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager),

@@ -3,11 +3,9 @@
 import { monthOf } from './partial-date.js';
 import type { RecordFlag } from './flags.js';
 import type { Place, Sex } from './statement.js';
+import { isTimed, timedFlagsOf, type TimedFlag } from './timed-flags.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { WhereaboutsRecord } from './whereabouts-record.js';
-
-/** Days after which a sign of life is stale; domain.md section 4 rule 6. */
-export const STALE_DAYS = { held: 90, missing: 365 } as const;
 
 /** Several values of one person stand together in one cell, so that the parts of a table always add up. */
 const TOGETHER = '+';
@@ -28,9 +26,10 @@ export interface RecordProjection {
   /** partyKeys. */
   readonly side: string;
   readonly holder: string;
-  /** Flags that no passing of time raises; `sign_of_life_stale` is worked out when it is asked for. */
+  /** Flags that no passing of time raises or lowers. */
   readonly lastingFlags: readonly RecordFlag[];
-  readonly signOfLifeEarliest: number | null;
+  /** The others, each with the days on which it stands; a list holds them against its reader's day. */
+  readonly timedFlags: readonly TimedFlag[];
 }
 
 function joined(values: readonly string[]): string {
@@ -56,7 +55,16 @@ export function projectRecord(record: WhereaboutsRecord): RecordProjection {
     category: joined(record.categories.map((asserted) => asserted.category)),
     side: joined(record.sides),
     holder: joined(record.custody?.holders ?? []),
-    lastingFlags: record.flags.map((raised) => raised.flag).filter((flag) => flag !== 'sign_of_life_stale'),
-    signOfLifeEarliest: record.lastSignOfLife?.valid.earliest ?? null,
+    lastingFlags: record.flags.map((raised) => raised.flag).filter((flag) => !isTimed(flag)),
+    timedFlags: timedFlagsOf(record),
   };
+}
+
+/** Equal for equal projections, and different for different ones. */
+export function projectionText(projection: RecordProjection | null): string {
+  if (projection === null) return '';
+  const { status, fate, episode, sex, state, municipality, month, category, side, holder } = projection;
+  const columns = [status, fate, episode, sex, state, municipality, month, category, side, holder];
+  const timed = projection.timedFlags.map(({ flag, from, until }) => `${flag} ${from} ${until}`);
+  return JSON.stringify([...columns, projection.lastingFlags, timed]);
 }

@@ -4,12 +4,13 @@ import type { Entropy } from '../../domain/entropy.js';
 import type { IncomingRow } from '../../domain/imports/incoming-person.js';
 import { planBatch, type BatchGround, type BatchPlan } from '../../domain/imports/plan-batch.js';
 import type { RegistryGround } from './ground-of-rows.js';
-import { projectPlan, type ProjectedPerson } from './project-plan.js';
+import type { PersonInterval } from '../records/interval-row.js';
+import { projectPlan } from './project-plan.js';
 
 /** A plan, and what it took for granted, so that it can be held against what the transaction finds. */
 export interface DraftedBatch {
   readonly plan: BatchPlan;
-  readonly projected: readonly ProjectedPerson[];
+  readonly projected: readonly PersonInterval[];
   /** Codes that this batch is the first to bring. */
   readonly newPlaces: ReadonlySet<string>;
   /** Codes not yet seen in the registry: new ones, and those that an earlier batch brings. */
@@ -46,7 +47,7 @@ export class Drafting {
     for (const code of newPlaces) this.promised.add(code);
     const { author, located } = this;
     const plan = planBatch(rows, { author, located, known: new Map(), newPlaces, differing: new Map() }, this.entropy);
-    return { plan, projected: projectPlan(plan, this.entropy.now()), newPlaces, unsettledPlaces };
+    return { plan, projected: projectPlan(plan), newPlaces, unsettledPlaces };
   }
 
   /** Whether a draft may be stored on this ground; a place never moves, so that what was remembered of it holds. */

@@ -4,16 +4,17 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
-import { projectPlan, type ProjectedPerson } from './project-plan.js';
-import { reproject } from '../records/reproject.js';
+import type { PersonInterval } from '../records/interval-row.js';
+import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
+import { projectPlan } from './project-plan.js';
 
 export interface PlanToStore {
   readonly actor: Actor;
   readonly jobId: string;
   readonly plan: BatchPlan;
-  /** The projections of the plan, where they were made ahead. */
-  readonly projected: readonly ProjectedPerson[] | null;
+  /** What lists and counts read of the new persons, where it was made ahead. */
+  readonly projected: readonly PersonInterval[] | null;
   /** When the persons count as registered. */
   readonly at: number;
 }
@@ -28,9 +29,9 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
       person.news.map((news) => ({ ...news, personId: person.id, recordedBy: actor.userId })),
     ),
   );
-  const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan, at), storing]);
-  await storeProjections(room, projected, at);
-  await renewLinked(room, projected, at);
+  const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
+  await room.intervals.add(projected, at);
+  await reprojectKnown(room, plan);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);
   await room.imports.addReports(jobId, plan.reports);
@@ -65,26 +66,17 @@ async function pseudonymsOf(
 }
 
 /** The database stores the statements, the longest of its tasks here, while this process folds them. */
-async function foldMeanwhile(plan: BatchPlan, at: number): Promise<readonly ProjectedPerson[]> {
+async function foldMeanwhile(plan: BatchPlan): Promise<readonly PersonInterval[]> {
   // By then the statements have been sent.
   await immediate();
-  return projectPlan(plan, at);
+  return projectPlan(plan);
 }
 
-async function storeProjections(room: Room, projected: readonly ProjectedPerson[], at: number): Promise<void> {
-  if (projected.length === 0) return;
-  await room.projections.put(
-    projected.flatMap(({ rows }) => rows),
-    at,
-  );
-  for (const { person, rows } of projected) {
-    // Without a confidential statement there never was a view beside the shared one.
-    if (!person.statements.some((statement) => statement.confidential)) continue;
-    await room.projections.removeOtherViews(
-      person.id,
-      rows.map(({ view }) => view),
-    );
-  }
+/** What a batch says was recorded at one instant, in an order of its own among what others recorded of the same persons. */
+async function reprojectKnown(room: Room, plan: BatchPlan): Promise<void> {
+  const changed = plan.persons.filter((person) => !isNew(person) && person.news.length > 0);
+  const recordedAt = changed[0]?.news[0]?.statement.recordedAt;
+  if (recordedAt !== undefined) await reprojectAll(room, changed, recordedAt);
 }
 
 /** What is recorded on a person who was merged with others stands in the record of them all. */

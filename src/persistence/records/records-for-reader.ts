@@ -10,13 +10,8 @@ import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import type { Room } from '../room.js';
+import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
-
-/** The two times that every read may ask for; absent is now. */
-export interface ReadTimes {
-  readonly knownAt?: Instant | undefined;
-  readonly validAt?: Instant | undefined;
-}
 
 /** What one organisation gives in confidence exists for nobody else. */
 export function mayRead(actor: Actor, statement: Statement): boolean {

@@ -38,7 +38,7 @@ export function timestampOf(instant: number): string {
 }
 
 /** Reads what PostgreSQL writes for a timestamptz as text under `TimeZone = UTC` or any other zone. */
-function instantOf(text: string): number {
+export function instantOf(text: string): number {
   if (text === 'infinity') return Infinity;
   if (text === '-infinity') return -Infinity;
   // "2020-12-12 00:00:00+00" is ISO 8601 but for the blank and the short offset.

@@ -1,11 +1,12 @@
-// Counts projection rows: those an organisation may see, or all of them for a release.
+// Counts the rows that stand for records: those an organisation may see, today or at any time, or all shared ones for a release.
 
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
+import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
-import { SHARED_VIEW } from '../records/projection.repository.js';
+import { rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
 
 /** Every dimension is a column of the projection; the names never come from a request. */
 const COLUMN: Readonly<Record<Dimension, string>> = {
@@ -22,15 +23,15 @@ const COLUMN: Readonly<Record<Dimension, string>> = {
 export class StatisticsRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Each visible person once, in the reader's own view where there is one, else in the shared one. */
-  async countVisible(actor: Actor, dimensions: readonly Dimension[]): Promise<Cell[]> {
+  /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
+  async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes = {}): Promise<Cell[]> {
     const visible = visiblePerson(actor, 2);
+    const parameters: unknown[] = [actor.organisationId, ...visible.parameters];
+    const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
     return this.count(
       dimensions,
-      `FROM registry.person p JOIN registry.record_projection r ON r.person_id = p.id
-       WHERE ${visible.condition} AND (r.view = $1 OR (r.view = '${SHARED_VIEW}' AND NOT EXISTS
-         (SELECT 1 FROM registry.record_projection own WHERE own.person_id = p.id AND own.view = $1)))`,
-      [actor.organisationId, ...visible.parameters],
+      `FROM registry.person p JOIN (${rowsOfReader(sources, '$1::text')}) AS r ON r.person_id = p.id WHERE ${visible.condition}`,
+      parameters,
     );
   }
 

@@ -14,7 +14,8 @@ import { projectRecord } from '../../domain/records/record-projection.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
-import { recordsForReader, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
+import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface ListRecordsCommand extends ReadTimes {
@@ -60,8 +61,8 @@ export class ListRecords {
   ) {}
 
   /**
-   * Status and flag choose by today's projection; the records of the page are folded at the times asked for. The page is in the order in
-   * which people were registered, which no filter changes, so that no order tells what is not shown.
+   * Status and flag choose by what held at the times asked for, and whoever was not yet known or not yet concerned then is in no page. The
+   * page is in the order in which people were registered, which no filter changes, so that no order tells what is not shown.
    */
   async execute(actor: Actor, command: ListRecordsCommand): Promise<ListRecordsAnswer> {
     requireAllowed(actor, 'list_records');
@@ -73,7 +74,9 @@ export class ListRecords {
         ...filter,
         ...(command.assignedToMe && { assignedTo: actor.userId }),
         ...(after !== undefined && { after }),
-        today: now,
+        knownAt: command.knownAt,
+        validAt: command.validAt,
+        today: command.validAt ?? command.knownAt ?? now,
       });
       const persons = await room.persons.filterVisible(actor, page.personIds);
       const records = await recordsForReader(room, actor, persons, command, now);

@@ -11,8 +11,9 @@ import { timelineOf, type TimelineEntry } from '../../domain/records/timeline.js
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
-import { mayRead, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+import { mayRead } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface ListStatementsCommand extends ReadTimes {

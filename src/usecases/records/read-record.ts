@@ -11,7 +11,8 @@ import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
-import { recordsForReader, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
+import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 
 export interface ReadRecordCommand extends ReadTimes {
   readonly pseudonym: string;

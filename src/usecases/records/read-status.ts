@@ -8,7 +8,8 @@ import { Entropy } from '../../domain/entropy.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
-import { recordsForReader, type ReadTimes } from '../../persistence/records/records-for-reader.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
+import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 
 export interface ReadStatusCommand extends ReadTimes {
   readonly pseudonym: string;

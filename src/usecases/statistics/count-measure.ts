@@ -48,7 +48,7 @@ export class CountMeasure {
     const dimensions = answeredDimensions(measure, command.by);
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const cells = await countCells(room, actor, dimensions, command, now);
+      const cells = await countCells(room, actor, dimensions, command);
       const parties = await room.organisations.parties();
       await room.audit.note({
         action: 'statistics_counted',

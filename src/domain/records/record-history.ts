@@ -1,0 +1,158 @@
+// What each view made of a person at every state of knowledge and on every day: rectangles of known and valid time.
+
+import { claimsOf } from './claims.js';
+import { foldRecord } from './fold-record.js';
+import type { Instant } from './instant.js';
+import { projectionText, projectRecord, type RecordProjection } from './record-projection.js';
+import { compareNumbers } from './statement-order.js';
+import { viewsBesideShared, weighStatements } from './statement-weight.js';
+import type { Statement } from './statement.js';
+
+/** The view of all who may know of the person; every other view is the id of an organisation. */
+export const SHARED_VIEW = 'shared';
+
+/** The days from `validFrom` on and before `validTo`. */
+export interface ValidSpan {
+  readonly validFrom: Instant;
+  /** Infinity where nothing later changes the record. */
+  readonly validTo: Instant;
+  /** Null where the person is not yet concerned on these days: nothing that counts was so by then, although something was later. */
+  readonly projection: RecordProjection | null;
+}
+
+/** Holds for whoever asks with knownFrom ≤ knownAt < knownTo and validFrom ≤ validAt < validTo. */
+export interface RecordInterval extends ValidSpan {
+  readonly view: string;
+  readonly knownFrom: Instant;
+  /** Infinity where it is what is known today. */
+  readonly knownTo: Instant;
+}
+
+export interface HistoryChange {
+  /** As they stood before, with `knownTo` still open. */
+  readonly closed: readonly RecordInterval[];
+  readonly opened: readonly RecordInterval[];
+}
+
+/** Neighbours that say the same become one. */
+function coalesced(spans: readonly ValidSpan[]): ValidSpan[] {
+  const joined: ValidSpan[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const same = last !== undefined && projectionText(last.projection) === projectionText(span.projection);
+    if (same) joined[joined.length - 1] = { ...last, validTo: span.validTo };
+    else joined.push(span);
+  }
+  return joined;
+}
+
+function sortedInstants(instants: readonly Instant[]): Instant[] {
+  return [...new Set(instants)].sort(compareNumbers);
+}
+
+/** `known` are the statements recorded by `knownAt`. A person is concerned from the first day on which anything claims something. */
+function spansOfView(known: readonly Statement[], organisationId: string | null, knownAt: Instant): ValidSpan[] {
+  const view = { organisationId };
+  const seen = weighStatements(known, { today: knownAt, view, knownAt });
+  const starts = sortedInstants([-Infinity, ...seen.map(({ statement }) => statement.valid.earliest)]);
+  const claimsBy = (validAt: Instant): boolean =>
+    claimsOf(seen.filter(({ statement }) => statement.valid.earliest <= validAt)).length > 0;
+  let concerned = !claimsBy(Infinity);
+  return coalesced(
+    starts.map((validFrom, at) => {
+      concerned ||= claimsBy(validFrom);
+      return {
+        validFrom,
+        validTo: starts[at + 1] ?? Infinity,
+        projection: concerned
+          ? projectRecord(foldRecord(known, { today: knownAt, view, knownAt, validAt: validFrom }))
+          : null,
+      };
+    }),
+  );
+}
+
+function projectionOn(spans: readonly ValidSpan[], day: Instant): RecordProjection | null {
+  return spans.find(({ validFrom, validTo }) => validFrom <= day && day < validTo)?.projection ?? null;
+}
+
+/** Where a view differs from the shared one. */
+function ownSpans(own: readonly ValidSpan[], common: readonly ValidSpan[]): ValidSpan[] {
+  const starts = sortedInstants([...own, ...common].map(({ validFrom }) => validFrom));
+  const pieces = starts.map((validFrom, at) => ({
+    validFrom,
+    validTo: starts[at + 1] ?? Infinity,
+    projection: projectionOn(own, validFrom),
+  }));
+  const differs = ({ validFrom, projection }: ValidSpan): boolean =>
+    projectionText(projection) !== projectionText(projectionOn(common, validFrom));
+  const runs: ValidSpan[][] = [];
+  for (const [at, piece] of pieces.entries()) {
+    const before = pieces[at - 1];
+    if (!differs(piece)) continue;
+    if (before !== undefined && differs(before)) runs.at(-1)?.push(piece);
+    else runs.push([piece]);
+  }
+  return runs.flatMap(coalesced);
+}
+
+/** What is known at `knownAt`, as if it were still known today. */
+function openIntervals(statements: readonly Statement[], knownAt: Instant): RecordInterval[] {
+  const known = statements.filter(({ recordedAt }) => recordedAt <= knownAt);
+  const open = (view: string, spans: readonly ValidSpan[]): RecordInterval[] =>
+    spans.map((span) => ({ view, knownFrom: knownAt, knownTo: Infinity, ...span }));
+  // Nobody is told of a person of whom everything known was given in confidence.
+  const isShared = known.some(({ confidential }) => !confidential);
+  const common = isShared ? spansOfView(known, null, knownAt) : [];
+  const views = viewsBesideShared(known).flatMap((organisationId) =>
+    open(organisationId, ownSpans(spansOfView(known, organisationId, knownAt), common)),
+  );
+  // Where the shared view has no interval, the person is not concerned in it.
+  return [
+    ...open(
+      SHARED_VIEW,
+      common.filter(({ projection }) => projection !== null),
+    ),
+    ...views,
+  ];
+}
+
+function keyOf({ view, validFrom, validTo, projection }: RecordInterval): string {
+  return `${view} ${validFrom} ${validTo} ${projectionText(projection)}`;
+}
+
+/**
+ * What the news recorded at `at` changes, where nothing that was recorded is later. `open` are the intervals with an open `knownTo`, all of
+ * them begun before `at`; what stays as it was stays untouched.
+ */
+export function advanceHistory(
+  open: readonly RecordInterval[],
+  statements: readonly Statement[],
+  at: Instant,
+): HistoryChange {
+  const next = openIntervals(statements, at);
+  const [before, after] = [new Set(open.map(keyOf)), new Set(next.map(keyOf))];
+  return {
+    closed: open.filter((interval) => !after.has(keyOf(interval))),
+    opened: next.filter((interval) => !before.has(keyOf(interval))),
+  };
+}
+
+/** When what was known of the person changed, oldest first. */
+export function changesOf(statements: readonly Statement[]): readonly Instant[] {
+  return sortedInstants(
+    statements.flatMap(({ recordedAt, withdrawn }) => (withdrawn === null ? [recordedAt] : [recordedAt, withdrawn.at])),
+  );
+}
+
+/** The whole history of a person, from nothing but its statements. */
+export function historyOf(statements: readonly Statement[]): readonly RecordInterval[] {
+  const past: RecordInterval[] = [];
+  let open: readonly RecordInterval[] = [];
+  for (const at of changesOf(statements)) {
+    const { closed, opened } = advanceHistory(open, statements, at);
+    past.push(...closed.map((interval) => ({ ...interval, knownTo: at })));
+    open = [...open.filter((interval) => !closed.includes(interval)), ...opened];
+  }
+  return [...past, ...open];
+}

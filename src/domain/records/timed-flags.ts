@@ -1,0 +1,50 @@
+// Flags that time alone raises or lowers: from when until when each stands, so that no nightly job need look at them.
+
+import type { RecordFlag } from './flags.js';
+import type { Instant } from './instant.js';
+import type { BirthYears } from './statement.js';
+import type { WhereaboutsRecord } from './whereabouts-record.js';
+import { HELD_STATUSES } from './whereabouts-status.js';
+
+/** Days after which a sign of life is stale; domain.md section 4 rule 6. */
+export const STALE_DAYS = { held: 90, missing: 365 } as const;
+
+const DAY = 86_400_000;
+
+/** The flag stands on every day from `from` on and before `until`. */
+export interface TimedFlag {
+  readonly flag: RecordFlag;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Protection follows the youngest age that is possible, unless the years are known no better than within a generation. */
+const WIDEST_FOR_CHILD = 10;
+
+/** The calendar years (UTC) in which somebody born in these years is, or may be, under 18; `until` is no longer one. */
+function childYears({ from, to }: BirthYears): { readonly from: number; readonly until: number } {
+  return { from, until: to - from <= WIDEST_FOR_CHILD ? to + 19 : from + 18 };
+}
+
+function childhood({ birthYears }: WhereaboutsRecord): TimedFlag[] {
+  if (birthYears === null) return [];
+  const years = childYears(birthYears);
+  return [{ flag: 'child', from: Date.UTC(years.from, 0, 1), until: Date.UTC(years.until, 0, 1) }];
+}
+
+function staleness({ status, lastSignOfLife }: WhereaboutsRecord): TimedFlag[] {
+  const days = HELD_STATUSES.includes(status) ? STALE_DAYS.held : status === 'missing' ? STALE_DAYS.missing : null;
+  if (days === null || lastSignOfLife === null) return [];
+  // Older than so many days: a sign of exactly that age is not yet stale.
+  return [{ flag: 'sign_of_life_stale', from: lastSignOfLife.valid.earliest + days * DAY + 1, until: Infinity }];
+}
+
+/** Whatever day the record was folded for, the same answer. */
+export function timedFlagsOf(record: WhereaboutsRecord): readonly TimedFlag[] {
+  return [...staleness(record), ...childhood(record)];
+}
+
+/** Flags that a record can only carry by the clock. */
+export function isTimed(flag: RecordFlag): boolean {
+  return flag === 'sign_of_life_stale' || flag === 'child';
+}

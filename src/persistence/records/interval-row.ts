@@ -1,0 +1,110 @@
+// Translates between the rows of the projection and its past and the domain's intervals of a record.
+
+import type { RecordInterval } from '../../domain/records/record-history.js';
+import type { RecordProjection } from '../../domain/records/record-projection.js';
+import type { RecordFlag } from '../../domain/records/flags.js';
+import { instantOf, timestampOf } from '../statements/statement-row.js';
+
+/** An interval of one person. */
+export interface PersonInterval {
+  readonly personId: string;
+  readonly interval: RecordInterval;
+}
+
+/** The columns of what a record looks like, which both tables have. */
+export const PROJECTED = `status, fate, episode, sex, state, municipality, month, category, side, holder,
+  lasting_flags, timed_flags, raised_from, raised_until`;
+
+/** Of `cellsOf`, as a source of rows; arrays and not objects, which PostgreSQL takes half as long again to read. */
+export const GIVEN = `SELECT (g->>0)::uuid AS person_id, g->>1 AS view, (g->>2)::timestamptz AS known_from, (g->>3)::timestamptz AS known_to,
+    (g->>4)::timestamptz AS valid_from, (g->>5)::timestamptz AS valid_to, g->>6 AS status, g->>7 AS fate, (g->>8)::integer AS episode, g->>9 AS sex,
+    g->>10 AS state, g->>11 AS municipality, g->>12 AS month, g->>13 AS category, g->>14 AS side, g->>15 AS holder,
+    (g->>16)::text[] AS lasting_flags, (g->>17)::text[] AS timed_flags, (g->>18)::timestamptz[] AS raised_from, (g->>19)::timestamptz[] AS raised_until
+  FROM jsonb_array_elements($1::jsonb) AS given(g)`;
+
+export interface IntervalRow {
+  person_id: string;
+  view: string;
+  known_from: string;
+  known_to: string;
+  valid_from: string;
+  valid_to: string;
+  status: string | null;
+  fate: string;
+  episode: number;
+  sex: string;
+  state: string;
+  municipality: string;
+  month: string;
+  category: string;
+  side: string;
+  holder: string;
+  lasting_flags: string[];
+  timed_flags: string[];
+  raised_from: string[];
+  raised_until: string[];
+}
+
+/** Both tables give their rows in this form; times are texts, since ±infinity is no JavaScript date. */
+export const INTERVAL_COLUMNS = `person_id, view, known_from::text, known_to::text, valid_from::text, valid_to::text, status, fate, episode, sex, state,
+  municipality, month, category, side, holder, lasting_flags, timed_flags, raised_from::text[], raised_until::text[]`;
+
+/** The row of today's lists and counts: what is known now, on every day from the last that changes anything on. */
+export function isOfToday({ knownTo, validTo }: RecordInterval): boolean {
+  return knownTo === Infinity && validTo === Infinity;
+}
+
+/** Flags and instants need no quoting within an array. */
+function arrayOf(values: readonly string[]): string {
+  return `{${values.join(',')}}`;
+}
+
+export function cellsOf({ personId, interval }: PersonInterval): unknown[] {
+  const { view, knownFrom, knownTo, validFrom, validTo, projection: shown } = interval;
+  const timed = shown?.timedFlags ?? [];
+  return [
+    personId,
+    view,
+    timestampOf(knownFrom),
+    timestampOf(knownTo),
+    timestampOf(validFrom),
+    timestampOf(validTo),
+    shown?.status,
+    shown?.fate,
+    shown?.episode,
+    shown?.sex,
+    shown?.state,
+    shown?.municipality,
+    shown?.month,
+    shown?.category,
+    shown?.side,
+    shown?.holder,
+    arrayOf(shown?.lastingFlags ?? []),
+    arrayOf(timed.map(({ flag }) => flag)),
+    arrayOf(timed.map(({ from }) => timestampOf(from))),
+    arrayOf(timed.map(({ until }) => timestampOf(until))),
+  ];
+}
+
+/** The row was folded by the domain before it was written; `records verify` finds one that says anything else. */
+export function intervalOf(row: IntervalRow): RecordInterval {
+  return {
+    view: row.view,
+    knownFrom: instantOf(row.known_from),
+    knownTo: instantOf(row.known_to),
+    validFrom: instantOf(row.valid_from),
+    validTo: instantOf(row.valid_to),
+    projection: row.status === null ? null : projectionOf(row),
+  };
+}
+
+function projectionOf(row: IntervalRow): RecordProjection {
+  const { status, fate, episode, sex, state, municipality, month, category, side, holder } = row;
+  const shown = { status, fate, episode, sex, state, municipality, month, category, side, holder };
+  const timedFlags = row.timed_flags.map((flag, at) => ({
+    flag: flag as RecordFlag,
+    from: instantOf(row.raised_from[at] ?? 'infinity'),
+    until: instantOf(row.raised_until[at] ?? 'infinity'),
+  }));
+  return { ...shown, lastingFlags: row.lasting_flags as RecordFlag[], timedFlags } as RecordProjection;
+}
