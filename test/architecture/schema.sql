@@ -706,6 +706,39 @@ CREATE TABLE registry.pseudonym (
 );
 GRANT INSERT, SELECT ON registry.pseudonym TO whereabouts_app;
 
+CREATE TABLE registry.record_interval (
+  person_id uuid NOT NULL,
+  view text NOT NULL,
+  known_from timestamp with time zone NOT NULL,
+  known_to timestamp with time zone NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_to timestamp with time zone NOT NULL,
+  status text,
+  fate text,
+  episode integer,
+  sex text,
+  state text,
+  municipality text,
+  month text,
+  category text,
+  side text,
+  holder text,
+  lasting_flags text[] NOT NULL,
+  timed_flags text[] NOT NULL,
+  raised_from timestamp with time zone[] NOT NULL,
+  raised_until timestamp with time zone[] NOT NULL,
+  CONSTRAINT record_interval_concerned CHECK ((num_nulls(status, fate, episode, sex, state, municipality, month, category, side, holder) = ANY (ARRAY[0, 10]))),
+  CONSTRAINT record_interval_known_order CHECK ((known_from < known_to)),
+  CONSTRAINT record_interval_past CHECK (((known_to < 'infinity'::timestamp with time zone) OR (valid_to < 'infinity'::timestamp with time zone))),
+  CONSTRAINT record_interval_timed_flags CHECK (((cardinality(timed_flags) = cardinality(raised_from)) AND (cardinality(timed_flags) = cardinality(raised_until)))),
+  CONSTRAINT record_interval_valid_order CHECK ((valid_from < valid_to)),
+  CONSTRAINT record_interval_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT record_interval_pk PRIMARY KEY (person_id, view, known_from, valid_from)
+);
+CREATE INDEX record_interval_status ON registry.record_interval USING btree (view, status, person_id);
+GRANT DELETE, INSERT, SELECT ON registry.record_interval TO whereabouts_app;
+GRANT UPDATE (known_to) ON registry.record_interval TO whereabouts_app;
+
 CREATE TABLE registry.record_projection (
   person_id uuid NOT NULL,
   view text NOT NULL,
@@ -720,12 +753,17 @@ CREATE TABLE registry.record_projection (
   side text NOT NULL,
   holder text NOT NULL,
   lasting_flags text[] NOT NULL,
-  sign_of_life_earliest timestamp with time zone,
   updated_at timestamp with time zone NOT NULL,
+  known_from timestamp with time zone,
+  valid_from timestamp with time zone,
+  timed_flags text[] DEFAULT '{}'::text[] NOT NULL,
+  raised_from timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+  raised_until timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+  CONSTRAINT record_projection_timed_flags CHECK (((cardinality(timed_flags) = cardinality(raised_from)) AND (cardinality(timed_flags) = cardinality(raised_until)))),
   CONSTRAINT record_projection_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
   CONSTRAINT record_projection_pk PRIMARY KEY (person_id, view)
 );
-CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status);
+CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status, person_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
 
 CREATE TABLE registry.refresh_token (

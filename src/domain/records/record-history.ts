@@ -1,8 +1,8 @@
 // What each view made of a person at every state of knowledge and on every day: rectangles of known and valid time.
 
 import { claimsOf } from './claims.js';
-import { foldRecord } from './fold-record.js';
 import type { Instant } from './instant.js';
+import { contentsAt, foldContents, type ContentsThen, type RecordContents } from './record-contents.js';
 import { projectionText, projectRecord, type RecordProjection } from './record-projection.js';
 import { compareNumbers } from './statement-order.js';
 import { viewsBesideShared, weighStatements } from './statement-weight.js';
@@ -50,10 +50,10 @@ function sortedInstants(instants: readonly Instant[]): Instant[] {
   return [...new Set(instants)].sort(compareNumbers);
 }
 
-/** `known` are the statements recorded by `knownAt`. A person is concerned from the first day on which anything claims something. */
-function spansOfView(known: readonly Statement[], organisationId: string | null, knownAt: Instant): ValidSpan[] {
+/** A person is concerned from the first day on which anything claims something; one who was merged into another, on every day. */
+function spansOfView(then: ContentsThen, organisationId: string | null, knownAt: Instant): ValidSpan[] {
   const view = { organisationId };
-  const seen = weighStatements(known, { today: knownAt, view, knownAt });
+  const seen = weighStatements(then.statements, { today: knownAt, view, knownAt });
   const starts = sortedInstants([-Infinity, ...seen.map(({ statement }) => statement.valid.earliest)]);
   const claimsBy = (validAt: Instant): boolean =>
     claimsOf(seen.filter(({ statement }) => statement.valid.earliest <= validAt)).length > 0;
@@ -65,7 +65,7 @@ function spansOfView(known: readonly Statement[], organisationId: string | null,
         validFrom,
         validTo: starts[at + 1] ?? Infinity,
         projection: concerned
-          ? projectRecord(foldRecord(known, { today: knownAt, view, knownAt, validAt: validFrom }))
+          ? projectRecord(foldContents(then, { today: knownAt, view, knownAt, validAt: validFrom }))
           : null,
       };
     }),
@@ -96,16 +96,24 @@ function ownSpans(own: readonly ValidSpan[], common: readonly ValidSpan[]): Vali
   return runs.flatMap(coalesced);
 }
 
+/** Who knows of the person by whom: a record that was merged into another holds nothing, but its readers knew of it before. */
+function tellingOf(personId: string, contents: RecordContents, then: ContentsThen, knownAt: Instant): Statement[] {
+  const own = contents.statements.filter(({ recordedOn }) => recordedOn === personId);
+  const telling = new Set([...then.statements, ...own.map(({ statement }) => statement)]);
+  return [...telling].filter(({ recordedAt }) => recordedAt <= knownAt);
+}
+
 /** What is known at `knownAt`, as if it were still known today. */
-function openIntervals(statements: readonly Statement[], knownAt: Instant): RecordInterval[] {
-  const known = statements.filter(({ recordedAt }) => recordedAt <= knownAt);
+function openIntervals(personId: string, contents: RecordContents, knownAt: Instant): RecordInterval[] {
+  const then = contentsAt(personId, contents, knownAt);
+  const telling = tellingOf(personId, contents, then, knownAt);
   const open = (view: string, spans: readonly ValidSpan[]): RecordInterval[] =>
     spans.map((span) => ({ view, knownFrom: knownAt, knownTo: Infinity, ...span }));
   // Nobody is told of a person of whom everything known was given in confidence.
-  const isShared = known.some(({ confidential }) => !confidential);
-  const common = isShared ? spansOfView(known, null, knownAt) : [];
-  const views = viewsBesideShared(known).flatMap((organisationId) =>
-    open(organisationId, ownSpans(spansOfView(known, organisationId, knownAt), common)),
+  const isShared = telling.some(({ confidential }) => !confidential);
+  const common = isShared ? spansOfView(then, null, knownAt) : [];
+  const views = viewsBesideShared(telling).flatMap((organisationId) =>
+    open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)),
   );
   // Where the shared view has no interval, the person is not concerned in it.
   return [
@@ -127,10 +135,11 @@ function keyOf({ view, validFrom, validTo, projection }: RecordInterval): string
  */
 export function advanceHistory(
   open: readonly RecordInterval[],
-  statements: readonly Statement[],
+  personId: string,
+  contents: RecordContents,
   at: Instant,
 ): HistoryChange {
-  const next = openIntervals(statements, at);
+  const next = openIntervals(personId, contents, at);
   const [before, after] = [new Set(open.map(keyOf)), new Set(next.map(keyOf))];
   return {
     closed: open.filter((interval) => !after.has(keyOf(interval))),
@@ -138,19 +147,24 @@ export function advanceHistory(
   };
 }
 
-/** When what was known of the person changed, oldest first. */
-export function changesOf(statements: readonly Statement[]): readonly Instant[] {
-  return sortedInstants(
-    statements.flatMap(({ recordedAt, withdrawn }) => (withdrawn === null ? [recordedAt] : [recordedAt, withdrawn.at])),
-  );
+/** When what was known of the person changed, by statements, their withdrawal or links to other persons; oldest first. */
+export function changesOf({ statements, absorbed }: RecordContents): readonly Instant[] {
+  const recorded = statements.flatMap(({ statement, from, to }) => [
+    from,
+    to,
+    statement.recordedAt,
+    ...(statement.withdrawn === null ? [] : [statement.withdrawn.at]),
+  ]);
+  const linked = absorbed.flatMap(({ from, to }) => [from, to]);
+  return sortedInstants([...recorded, ...linked]).filter(Number.isFinite);
 }
 
-/** The whole history of a person, from nothing but its statements. */
-export function historyOf(statements: readonly Statement[]): readonly RecordInterval[] {
+/** The whole history of a person, from nothing but what its record ever held. */
+export function historyOf(personId: string, contents: RecordContents): readonly RecordInterval[] {
   const past: RecordInterval[] = [];
   let open: readonly RecordInterval[] = [];
-  for (const at of changesOf(statements)) {
-    const { closed, opened } = advanceHistory(open, statements, at);
+  for (const at of changesOf(contents)) {
+    const { closed, opened } = advanceHistory(open, personId, contents, at);
     past.push(...closed.map((interval) => ({ ...interval, knownTo: at })));
     open = [...open.filter((interval) => !closed.includes(interval)), ...opened];
   }

@@ -14,14 +14,9 @@ import { changedHands } from '../../domain/exchanges/roster.js';
 import { requireChanges, type RosterChange } from '../../domain/exchanges/roster-change.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import type { Room } from '../room.js';
-import {
-  reprojectAll,
-  retractWritten,
-  writeForEntries,
-  type EntryDrafts,
-  type Writing,
-} from './exchange-statements.js';
+import { retractWritten, writeForEntries, type EntryDrafts, type Writing } from './exchange-statements.js';
 import type { WrittenStatement } from './roster.repository.js';
+import { reprojectAll } from '../records/reproject.js';
 
 /** How the statements of this exchange are sourced, as far as it has come. */
 export interface ExchangeTerms {

@@ -4,7 +4,6 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import type { RosterEntry } from '../../domain/exchanges/exchange.js';
 import type { StatementDraft } from '../../domain/records/statement-draft.js';
-import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
 import type { WrittenStatement } from './roster.repository.js';
@@ -72,8 +71,4 @@ export async function retractWritten(
     });
   }
   return own;
-}
-
-export async function reprojectAll(room: Room, personIds: readonly string[], now: number): Promise<void> {
-  for (const personId of new Set(personIds)) await reproject(room, personId, now);
 }

@@ -4,7 +4,8 @@ import type { Exchange } from '../../domain/exchanges/exchange.js';
 import { exchangeDraft, unidentifiedDraft, type StatementTerms } from '../../domain/exchanges/exchange-statement.js';
 import type { RosterDraft } from '../../domain/exchanges/read-roster.js';
 import type { Room } from '../room.js';
-import { reprojectAll, writeForEntries, type Writing } from './exchange-statements.js';
+import { writeForEntries, type Writing } from './exchange-statements.js';
+import { reprojectAll } from '../records/reproject.js';
 
 export interface RegisteredUnidentified {
   /** The organisation's pseudonyms for them. */

@@ -1,10 +1,13 @@
 // Folds the persons whom a batch adds: their histories are made of its statements alone.
 
 import { isNew, type BatchPlan } from '../../domain/imports/plan-batch.js';
+import { contentsAlone } from '../../domain/records/record-contents.js';
 import { historyOf } from '../../domain/records/record-history.js';
 import type { PersonInterval } from '../records/interval-row.js';
 import { ofPerson } from '../records/reproject.js';
 
+/** Nobody can be linked with a person who is new. */
 export function projectPlan(plan: BatchPlan): PersonInterval[] {
-  return plan.persons.filter(isNew).flatMap(({ id, statements }) => ofPerson(id, historyOf(statements)));
+  const added = plan.persons.filter(isNew);
+  return added.flatMap(({ id, statements }) => ofPerson(id, historyOf(id, contentsAlone(id, statements))));
 }

@@ -76,12 +76,8 @@ async function foldMeanwhile(plan: BatchPlan): Promise<readonly PersonInterval[]
 async function reprojectKnown(room: Room, plan: BatchPlan): Promise<void> {
   const changed = plan.persons.filter((person) => !isNew(person) && person.news.length > 0);
   const recordedAt = changed[0]?.news[0]?.statement.recordedAt;
-  if (recordedAt !== undefined) await reprojectAll(room, changed, recordedAt);
-}
-
-/** What is recorded on a person who was merged with others stands in the record of them all. */
-async function renewLinked(room: Room, projected: readonly ProjectedPerson[], at: number): Promise<void> {
-  const known = projected.filter(({ person }) => !isNew(person)).map(({ person }) => person.id);
-  if (known.length === 0) return;
-  for (const personId of await room.personLinks.linkedAmong(known)) await reproject(room, personId, at);
+  if (recordedAt !== undefined) {
+    const ids = changed.map(({ id }) => id);
+    await reprojectAll(room, ids, recordedAt);
+  }
 }

@@ -60,29 +60,22 @@ function arrayOf(values: readonly string[]): string {
 }
 
 export function cellsOf({ personId, interval }: PersonInterval): unknown[] {
-  const { view, knownFrom, knownTo, validFrom, validTo, projection: shown } = interval;
-  const timed = shown?.timedFlags ?? [];
+  const { view, knownFrom, knownTo, validFrom, validTo, projection } = interval;
+  const times = [knownFrom, knownTo, validFrom, validTo].map(timestampOf);
+  return [personId, view, ...times, ...(projection === null ? NOT_CONCERNED : shownCells(projection))];
+}
+
+const NOT_CONCERNED = [...Array.from({ length: 10 }, () => null), '{}', '{}', '{}', '{}'];
+
+/** In the order of PROJECTED. */
+function shownCells(shown: RecordProjection): unknown[] {
+  const { status, fate, episode, sex, state, municipality, month, category, side, holder, timedFlags } = shown;
   return [
-    personId,
-    view,
-    timestampOf(knownFrom),
-    timestampOf(knownTo),
-    timestampOf(validFrom),
-    timestampOf(validTo),
-    shown?.status,
-    shown?.fate,
-    shown?.episode,
-    shown?.sex,
-    shown?.state,
-    shown?.municipality,
-    shown?.month,
-    shown?.category,
-    shown?.side,
-    shown?.holder,
-    arrayOf(shown?.lastingFlags ?? []),
-    arrayOf(timed.map(({ flag }) => flag)),
-    arrayOf(timed.map(({ from }) => timestampOf(from))),
-    arrayOf(timed.map(({ until }) => timestampOf(until))),
+    ...[status, fate, episode, sex, state, municipality, month, category, side, holder],
+    arrayOf(shown.lastingFlags),
+    arrayOf(timedFlags.map(({ flag }) => flag)),
+    arrayOf(timedFlags.map(({ from }) => timestampOf(from))),
+    arrayOf(timedFlags.map(({ until }) => timestampOf(until))),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { isTimed } from '../../domain/records/timed-flags.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
+import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { sourcesAt, viewsOf, type ReadTimes } from './at-times.query.js';
 
 export interface ListFilter extends ReadTimes {
@@ -18,6 +19,8 @@ export interface ListFilter extends ReadTimes {
   readonly limit: number;
   /** The reader's day, for flags that depend on it. */
   readonly today: Instant;
+  /** Follow-ups that were promised or done later than this are not counted. */
+  readonly asOf: Instant;
 }
 
 type Bind = (value: unknown) => string;
@@ -31,7 +34,7 @@ export class ProjectionRepository {
     const bind: Bind = (value) => `$${parameters.push(value)}`;
     const visible = visiblePerson(actor, parameters.length + 1);
     parameters.push(...visible.parameters);
-    const conditions = [visible.condition, ...filterConditions(filter, bind)].join(' AND ');
+    const conditions = [visible.condition, ...filterConditions(actor, filter, bind)].join(' AND ');
     const page = `ORDER BY r.person_id LIMIT ${bind(filter.limit + 1)}`;
     // Each part is read in the order of its index and no further than the page needs.
     const parts = viewsOf(sourcesAt(filter, bind), bind(actor.organisationId)).map(
@@ -46,10 +49,10 @@ export class ProjectionRepository {
   }
 }
 
-function filterConditions(filter: ListFilter, bind: Bind): string[] {
+function filterConditions({ organisationId }: Actor, filter: ListFilter, bind: Bind): string[] {
   const conditions: string[] = [];
   if (filter.status !== undefined) conditions.push(`r.status = ${bind(filter.status)}`);
-  if (filter.flag !== undefined) conditions.push(flagCondition(filter.flag, filter.today, bind));
+  if (filter.flag !== undefined) conditions.push(flagCondition(filter.flag, { ...filter, organisationId }, bind));
   if (filter.after !== undefined) conditions.push(`r.person_id > ${bind(filter.after)}::uuid`);
   if (filter.assignedTo !== undefined) {
     conditions.push(
@@ -59,11 +62,12 @@ function filterConditions(filter: ListFilter, bind: Bind): string[] {
   return conditions;
 }
 
-/** A flag that depends on the day stands in the row with the days on which it stands. */
-function flagCondition(flag: RecordFlag, today: Instant, bind: Bind): string {
+/** A flag that depends on the day stands in the row with the days on which it stands; a follow-up is known to its organisation alone. */
+function flagCondition(flag: RecordFlag, point: FollowUpPoint, bind: Bind): string {
+  if (flag === 'follow_up_overdue') return followUpOverdue('r.person_id', point, bind);
   const name = bind(flag);
   if (!isTimed(flag)) return `r.lasting_flags @> ARRAY[${name}]`;
-  const day = `${bind(new Date(today))}::timestamptz`;
+  const day = `${bind(new Date(point.today))}::timestamptz`;
   return `r.timed_flags @> ARRAY[${name}] AND EXISTS (SELECT 1 FROM unnest(r.timed_flags, r.raised_from, r.raised_until) AS t(flag, raised, lowered)
     WHERE t.flag = ${name} AND t.raised <= ${day} AND ${day} < t.lowered)`;
 }

@@ -12,7 +12,7 @@ import { cameOver, mayReadEntry } from '../../domain/exchanges/exchange-view.js'
 import { readStep, type GivenStep, type StepDraft } from '../../domain/exchanges/read-step.js';
 import { Database } from '../../persistence/database.js';
 import { enterRoster } from '../../persistence/exchanges/enter-roster.js';
-import { reprojectAll, writeForEntries, type Writing } from '../../persistence/exchanges/exchange-statements.js';
+import { writeForEntries, type Writing } from '../../persistence/exchanges/exchange-statements.js';
 import {
   getExchangeForWriting,
   requireOwnExchange,
@@ -21,6 +21,7 @@ import {
 import { registerUnidentified } from '../../persistence/exchanges/register-unidentified.js';
 import { requireKnown, speakersOf } from '../../persistence/exchanges/require-known.js';
 import type { Room } from '../../persistence/room.js';
+import { reprojectAll } from '../../persistence/records/reproject.js';
 
 export interface AdvanceExchangeCommand {
   readonly exchangeId: string;

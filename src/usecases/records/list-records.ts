@@ -74,9 +74,7 @@ export class ListRecords {
         ...filter,
         ...(command.assignedToMe && { assignedTo: actor.userId }),
         ...(after !== undefined && { after }),
-        knownAt: command.knownAt,
-        validAt: command.validAt,
-        today: command.validAt ?? command.knownAt ?? now,
+        ...timesOf(command, now),
       });
       const persons = await room.persons.filterVisible(actor, page.personIds);
       const records = await recordsForReader(room, actor, persons, command, now);
@@ -101,6 +99,14 @@ export class ListRecords {
       return { records: listed, cursor: page.more && last !== undefined ? cursorOf(last) : null };
     });
   }
+}
+
+/** The reader's day is the day asked for, else the day of what was known, else now. */
+function timesOf(
+  { knownAt, validAt }: ReadTimes,
+  now: number,
+): ReadTimes & { readonly today: number; readonly asOf: number } {
+  return { knownAt, validAt, today: validAt ?? knownAt ?? now, asOf: Math.min(now, knownAt ?? now, validAt ?? now) };
 }
 
 function readFilter(command: ListRecordsCommand): { status?: WhereaboutsStatus; flag?: RecordFlag; limit: number } {

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { contentsAlone } from '../../../src/domain/records/record-contents.js';
+import { historyOf } from '../../../src/domain/records/record-history.js';
 import { requireStatementDraft } from '../../../src/domain/records/statement-draft.js';
 import { getVisiblePerson } from '../../../src/persistence/persons/get-visible-person.js';
 import { contentsOfRecords } from '../../../src/persistence/records/contents-of-records.js';
-import { projectionsOf } from '../../../src/persistence/records/projections-of-statements.js';
 import { reproject } from '../../../src/persistence/records/reproject.js';
 import { appendStatements } from '../../../src/persistence/statements/append-statements.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
@@ -42,10 +42,9 @@ async function folded(pseudonym: string): Promise<{ view: string; status: string
     const person = await room.persons.findVisible(liaison, pseudonym);
     const id = person?.id ?? '';
     const contents = (await contentsOfRecords(room, [id])).get(id) ?? contentsAlone(id, []);
-    return projectionsOf(id, contents, world.clock.now()).map(({ view, projection }) => ({
-      view,
-      status: projection.status,
-    }));
+    return historyOf(id, contents)
+      .filter(({ knownTo, validTo }) => knownTo === Infinity && validTo === Infinity)
+      .map(({ view, projection }) => ({ view, status: projection?.status ?? 'not concerned' }));
   });
 }
 
