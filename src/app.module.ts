@@ -18,6 +18,7 @@ import { exchangeUseCases } from './usecases/exchanges/exchanges.providers.js';
 import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
+import { publishedFigureUseCases } from './usecases/published-figures/published-figures.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
@@ -33,6 +34,7 @@ const USE_CASES = [
   ...identityUseCases,
   ...importUseCases,
   ...inquiryUseCases,
+  ...publishedFigureUseCases,
   ...recordUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './audit/audit-commands.js';
 import { EXIT, tellFailure } from './exit-code.js';
+import { figureCommands } from './published-figures/figure-commands.js';
 import { importCommands } from './import/import-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { releaseCommands } from './releases/release-commands.js';
@@ -10,7 +11,7 @@ import { releaseCommands } from './releases/release-commands.js';
 /** Registers a capability's commands. */
 type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
 
-const CAPABILITIES: readonly CapabilityCommands[] = [auditCommands, importCommands, releaseCommands];
+const CAPABILITIES: readonly CapabilityCommands[] = [auditCommands, figureCommands, importCommands, releaseCommands];
 
 /** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */
 export async function runProgram(

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.js';
 import * as createRegistry from '../../migrations/1700000000000-create-registry.js';
 import * as createVault from '../../migrations/1700000000001-create-vault.js';
 import * as createReleasesAndLog from '../../migrations/1700000000002-create-releases-and-log.js';
+import * as createPublishedFigures from '../../migrations/1700000000010-create-published-figures.js';
 import * as keepRecordHistory from '../../migrations/1700000000020-keep-record-history.js';
 import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createExchanges from '../../migrations/1700000000040-create-exchanges.js';
@@ -25,6 +26,7 @@ interface Migration<Roles> {
 const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createRegistry,
   createReleasesAndLog,
+  createPublishedFigures,
   keepRecordHistory,
   linkPersons,
   createExchanges,

@@ -20,6 +20,7 @@ import { PartyRow } from './organisations/party.entity.js';
 import { AssignmentRepository } from './persons/assignment.repository.js';
 import { PersonRepository } from './persons/person.repository.js';
 import { PlaceRepository } from './places/place.repository.js';
+import { PublishedFigureRepository } from './published-figures/published-figure.repository.js';
 import { IntervalRepository } from './records/interval.repository.js';
 import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
@@ -53,6 +54,7 @@ export interface Room {
   readonly persons: PersonRepository;
   readonly places: PlaceRepository;
   readonly projections: ProjectionRepository;
+  readonly publishedFigures: PublishedFigureRepository;
   readonly meta: RegistryMetaRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
@@ -85,6 +87,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     persons: new PersonRepository(manager, entropy),
     places: new PlaceRepository(manager),
     projections: new ProjectionRepository(manager),
+    publishedFigures: new PublishedFigureRepository(manager),
     meta: new RegistryMetaRepository(manager),
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),

@@ -14,6 +14,7 @@ import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
+import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
@@ -36,6 +37,7 @@ import { ReleaseWorkController } from './statistics/release-work.controller.js';
     FiguresController,
     InquiriesController,
     PublicController,
+    PublishedFiguresController,
     RegisterController,
     ReleaseWorkController,
     SearchController,

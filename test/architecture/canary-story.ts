@@ -219,6 +219,21 @@ export class Story {
     await this.step('verifier', 200, signed);
     await this.step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
     await this.step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
+    const figures = '/v1/published-figures';
+    const figure = {
+      id: 'lost',
+      publisher: 'Vale Monitor',
+      subject: 'people lost',
+      asOf: '2021-05',
+      value: { min: 1 },
+    };
+    await this.step('coordinator', 201, ['POST', figures], { body: figure, key: 'figure-1' });
+    await this.step('coordinator', 200, ['POST', `${figures}/file`], { body: { figures: [figure] } });
+    await this.step('coordinator', 201, ['POST', `${figures}/:id/supersession`, `${figures}/lost/supersession`], {
+      body: { reason: 'A misprint.', successor: { ...figure, value: { min: 2 } } },
+    });
+    await this.step('analyst', 200, ['GET', figures]);
+    await this.step('analyst', 200, ['GET', `${figures}/:id`, `${figures}/lost`]);
     await this.step('auditor', 200, ['GET', '/v1/audit/entries']);
   }
 }

@@ -2,6 +2,7 @@
 
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
+import { FIGURE_READS, figuresOfBoth } from './mirror-figures.js';
 
 /** One party as this world knows it; key and label can be dealt out in any way. */
 interface MirrorParty {
@@ -120,6 +121,7 @@ class MirrorWorld {
     await this.answerBack(bound);
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
+    await this.publishFigures(coordinator, analyst);
     await this.readAll({ coordinator, ...bound }, analyst);
     return { answers: this.answers };
   }
@@ -200,6 +202,12 @@ class MirrorWorld {
         this.meaning.set(String(id), `«denial by the one ${who}»`);
       }
     }
+  }
+
+  private async publishFigures(coordinator: string, analyst: string): Promise<void> {
+    await this.post(coordinator, '/v1/published-figures/file', figuresOfBoth(this.parties));
+    for (const rest of FIGURE_READS) await this.get('analyst', analyst, `/v1/published-figures${rest}`);
+    await this.get('coordinator', coordinator, '/v1/published-figures');
   }
 
   private async release(analyst: string, signers: readonly string[]): Promise<void> {

@@ -26,6 +26,7 @@ export interface GuardedRoute {
 }
 
 const STATEMENT = { kind: 'last_contact', valid: '2021-05-01', source: 'witness', grade: 'B2' };
+const FIGURE = { publisher: 'Vale Monitoring Group', subject: 'people held', asOf: '2021-02-28', value: { min: 40 } };
 const REASON = 'a reason of some length';
 
 export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
@@ -114,6 +115,14 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
 
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },
+  'GET /v1/published-figures': { asks: 'read_published_figures' },
+  'GET /v1/published-figures/:id': { asks: 'read_published_figures' },
+  'POST /v1/published-figures': { asks: 'add_published_figure', body: FIGURE },
+  'POST /v1/published-figures/file': { asks: 'add_published_figure', body: { figures: [] } },
+  'POST /v1/published-figures/:id/supersession': {
+    asks: 'add_published_figure',
+    body: { reason: REASON, successor: FIGURE },
+  },
   'GET /v1/releases/in-preparation': { asks: 'list_releases' },
   'POST /v1/releases': { asks: 'prepare_release' },
   'POST /v1/releases/:number/signatures': { asks: 'sign_release' },
@@ -191,6 +200,8 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/persons/:pseudonym/disclosures/:disclosureId': 'disclose_identity',
   'GET /console/persons/:pseudonym/statements/new': 'add_statement',
   'GET /console/persons/:pseudonym/statements/:statementId/retraction': 'withdraw_statement',
+  'GET /console/published-figures': 'read_published_figures',
+  'GET /console/published-figures/:id': 'read_published_figures',
   'GET /console/register': 'register_person',
   'GET /console/releases': 'list_releases',
   'GET /console/releases/:number': 'list_releases',

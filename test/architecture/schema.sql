@@ -706,6 +706,34 @@ CREATE TABLE registry.pseudonym (
 );
 GRANT INSERT, SELECT ON registry.pseudonym TO whereabouts_app;
 
+CREATE TABLE registry.published_figure (
+  id text NOT NULL,
+  edition integer NOT NULL,
+  inner_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  reason text,
+  publisher text NOT NULL,
+  subject_text text NOT NULL,
+  measure text,
+  day_earliest timestamp with time zone NOT NULL,
+  day_latest timestamp with time zone NOT NULL,
+  content json NOT NULL,
+  CONSTRAINT published_figure_content_object CHECK ((json_typeof(content) = 'object'::text)),
+  CONSTRAINT published_figure_day_order CHECK ((day_earliest <= day_latest)),
+  CONSTRAINT published_figure_edition CHECK ((edition >= 1)),
+  CONSTRAINT published_figure_id_form CHECK ((id ~ '^[a-z0-9][a-z0-9._-]{0,99}$'::text)),
+  CONSTRAINT published_figure_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT published_figure_reason_of_correction CHECK (((edition = 1) = (reason IS NULL))),
+  CONSTRAINT published_figure_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT published_figure_pk PRIMARY KEY (id, edition),
+  CONSTRAINT published_figure_inner_unique UNIQUE (inner_id)
+);
+CREATE INDEX published_figure_order ON registry.published_figure USING btree (day_latest, inner_id);
+CREATE TRIGGER published_figure_append_only BEFORE DELETE OR UPDATE ON registry.published_figure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER published_figure_no_truncate BEFORE TRUNCATE ON registry.published_figure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.published_figure TO whereabouts_app;
 CREATE TABLE registry.record_interval (
   person_id uuid NOT NULL,
   view text NOT NULL,

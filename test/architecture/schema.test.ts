@@ -41,6 +41,7 @@ const APPEND_ONLY = [
   'debrief_consent',
   'debrief_sighting',
   'debrief_sighting_statement',
+  'published_figure',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

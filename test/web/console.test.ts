@@ -57,6 +57,7 @@ describe('a worker', () => {
       'Search',
       'Register',
       'Inquiries',
+      'Published figures',
     ]);
   });
 

@@ -30,6 +30,8 @@ export const ACCESS_POLICY = {
   make_inquiry: ['inquirer', 'liaison', 'coordinator'],
   read_inquiries: ['inquirer', 'liaison', 'coordinator'],
   count_statistics: ['analyst'],
+  add_published_figure: ['analyst', 'coordinator'],
+  read_published_figures: ['analyst', 'liaison', 'coordinator', 'verifier', 'custodian', 'inquirer'],
   prepare_release: ['analyst'],
   sign_release: ['custodian', 'verifier'],
   publish_release: ['analyst', 'custodian'],

@@ -5,8 +5,8 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import type { Party } from '../../domain/organisations/organisation.js';
 import { answeredDimensions, isMeasureName, MEASURES } from '../../domain/statistics/measure.js';
+import { labelParties, partyIdentity } from '../../domain/statistics/party-cells.js';
 import { withMargins, type Cell, type Margin } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
 import { countCells } from '../../persistence/statistics/count-cells.js';
@@ -28,9 +28,6 @@ export interface MeasureAnswer {
   readonly cells: readonly Cell[];
   readonly margins: readonly Margin[];
 }
-
-/** Values of several parties of one person stand together in the projection with this sign between their keys. */
-const TOGETHER = '+';
 
 @Injectable()
 export class CountMeasure {
@@ -67,36 +64,4 @@ export class CountMeasure {
       };
     });
   }
-}
-
-/** Sides and holders are answered by label; a person with several has them together, in the order of their keys. */
-function labelParties(cells: readonly Cell[], parties: readonly Party[]): Cell[] {
-  const labels = new Map(parties.map((party) => [party.partyKey, party.label]));
-  const labelled = (value: string): string =>
-    value
-      .split(TOGETHER)
-      .map((key) => labels.get(key) ?? key)
-      .join(` ${TOGETHER} `);
-  return cells.map(({ key, count }) => ({
-    key: Object.fromEntries(
-      Object.entries(key).map(([dimension, value]) => [dimension, isOfParties(dimension) ? labelled(value) : value]),
-    ),
-    count,
-  }));
-}
-
-function isOfParties(dimension: string): boolean {
-  return dimension === 'side' || dimension === 'holder';
-}
-
-/** Orders by partyKey, so that exchanging two labels exchanges two answers and moves nothing else. */
-function partyIdentity(parties: readonly Party[]): (dimension: string, value: string) => string {
-  const keys = new Map(parties.map((party) => [party.label, party.partyKey]));
-  return (dimension, value) =>
-    isOfParties(dimension)
-      ? value
-          .split(` ${TOGETHER} `)
-          .map((label) => keys.get(label) ?? label)
-          .join(TOGETHER)
-      : value;
 }

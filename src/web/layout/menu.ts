@@ -17,6 +17,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },
   { href: '/console/figures', label: 'Figures', actions: ['count_statistics'] },
+  { href: '/console/published-figures', label: 'Published figures', actions: ['read_published_figures'] },
   { href: '/console/releases', label: 'Releases', actions: ['list_releases'] },
   { href: '/console/administration', label: 'Administration', actions: ['administer'] },
   { href: '/console/audit', label: 'Audit log', actions: ['read_audit'] },

@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<string, string>> = {
   state: 'First administrative level',
   municipality: 'Second administrative level',
   via: 'By way of',
+  stated: 'As recorded',
+  rule: 'By the rule for all',
 };
 
 /** `held_after_hostilities` → `Held after hostilities`; nothing that people typed comes through here. */

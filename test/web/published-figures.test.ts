@@ -1,0 +1,88 @@
+// The pages of published figures: the list, and one figure beside what was reported.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LoadFigures } from '../../src/usecases/published-figures/load-figures.js';
+import type { TestAnswer } from '../support/http-application.js';
+import { openOffice, type Office } from './console-world.js';
+
+const PLACE = '/console/published-figures';
+const LOST = { measure: 'whereabouts-status', filter: { status: 'missing' } };
+const FIGURES = [
+  {
+    id: 'lost',
+    publisher: 'Vale Monitor',
+    asOf: '2021-05-31',
+    subject: 'people lost',
+    value: { min: 3 },
+    definition: LOST,
+  },
+  {
+    id: 'parts',
+    publisher: 'Commission',
+    asOf: '2020',
+    subject: 'people freed',
+    value: { exact: 14 },
+    allegedHolder: 'Southern Federation',
+    allegedBy: 'the families’ counsel',
+    breakdowns: [
+      { complete: false, parts: { elderly: 3 } },
+      { complete: true, parts: { military: 12, civilian: 3 } },
+    ],
+  },
+  {
+    id: 'others',
+    publisher: 'Coast Monitor',
+    asOf: '2020',
+    subject: 'people released',
+    value: { exact: 9 },
+    conflictsWith: ['parts'],
+  },
+];
+
+let office: Office;
+let headers: Record<string, string>;
+const page = (path: string): Promise<TestAnswer> => office.request('GET', `${PLACE}${path}`, { headers });
+
+beforeAll(async () => {
+  office = await openOffice();
+  await office.registerNameless('test:10');
+  await office.app.get(LoadFigures).execute(office.actor('coordinator'), { file: { figures: FIGURES } }, null);
+  const { username, password } = office.user('analyst');
+  const signedIn = await office.request('POST', '/sign-in', {
+    body: new URLSearchParams({ '/username': username, '/password': password }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  });
+  headers = { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '', accept: 'text/html' };
+});
+afterAll(() => office.stop());
+
+describe('the pages of published figures', () => {
+  it('list them by publisher and day, with what is to be looked at', async () => {
+    const all = await page('');
+    for (const text of [
+      'people lost',
+      'at least 3',
+      '1 (at least does not hold)',
+      'Not comparable',
+      'Clashes with another',
+    ])
+      expect(all.text).toContain(text);
+    const some = await page('?publisher=Commission&day=2020-02-29');
+    expect(some.text).toContain('people freed');
+    expect(some.text).toContain('Does not add up');
+    expect(some.text).not.toContain('people lost');
+    expect((await page('?day=2020-02-31')).status).toBe(422);
+  });
+
+  it('show one of them beside what was reported, and what does not fit', async () => {
+    const lost = await page('/lost');
+    expect(lost.text).toContain('Reported to us for 2021-05-31: 1, which does not reach');
+    const parts = await page('/parts');
+    expect(parts.text).toContain('The whole: including');
+    expect(parts.text).toContain('they come to 15, while the whole is stated as 14');
+    expect(parts.text).toContain('Southern Federation is alleged to hold');
+    expect(parts.text).toContain('stated by Bridge Liaison Office');
+    expect([lost, parts].map(({ text }) => text.includes('<script'))).toEqual([false, false]);
+    expect((await page('/nothing')).status).toBe(404);
+  });
+});
