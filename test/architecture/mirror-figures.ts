@@ -1,7 +1,5 @@
 // Published figures of the two parties of the mirror world, named now by label and now by key.
 
-import type { MirrorParties } from './mirror-world.js';
-
 type Given = Readonly<Record<string, unknown>>;
 
 function held(id: string, side: string, holder: string, value: Given): Given {
@@ -20,7 +18,10 @@ function held(id: string, side: string, holder: string, value: Given): Given {
 }
 
 /** The first two speak of the same and clash, in either world; the third is about the other side. */
-export function figuresOfBoth({ first, second }: MirrorParties): Given {
+export function figuresOfBoth({
+  first,
+  second,
+}: Readonly<Record<'first' | 'second', { key: string; label: string }>>): Given {
   return {
     figures: [
       held('a', first.label, second.key, { exact: 3 }),
