@@ -734,6 +734,7 @@ CREATE INDEX published_figure_order ON registry.published_figure USING btree (da
 CREATE TRIGGER published_figure_append_only BEFORE DELETE OR UPDATE ON registry.published_figure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER published_figure_no_truncate BEFORE TRUNCATE ON registry.published_figure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.published_figure TO whereabouts_app;
+
 CREATE TABLE registry.record_interval (
   person_id uuid NOT NULL,
   view text NOT NULL,
