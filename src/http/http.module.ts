@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
+import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AuditVerificationController } from './audit/audit-verification.controller.js';
@@ -27,6 +28,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AuditController,
     AuditVerificationController,
     AuthController,
+    DebriefsController,
     DisclosuresController,
     ExchangesController,
     HealthController,

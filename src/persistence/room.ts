@@ -8,6 +8,7 @@ import { AuditRepository } from './audit/audit.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
+import { DebriefRepository } from './exchanges/debrief.repository.js';
 import { ExchangeRepository } from './exchanges/exchange.repository.js';
 import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
@@ -42,6 +43,7 @@ export interface Room {
   readonly audit: AuditRepository;
   readonly auditCheck: AuditCheckRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
+  readonly debriefs: DebriefRepository;
   readonly disclosures: DisclosureRepository;
   readonly exchanges: ExchangeRepository;
   readonly idempotency: IdempotencyRepository;
@@ -75,6 +77,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     audit: new AuditRepository(manager, principal, entropy),
     auditCheck: new AuditCheckRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
+    debriefs: new DebriefRepository(manager),
     disclosures: new DisclosureRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
     idempotency: new IdempotencyRepository(manager),

@@ -11,6 +11,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   pseudonym: NOBODY,
   id: NOTHING,
   disclosureId: NOTHING,
+  debriefId: NOTHING,
   username: 'nobody',
   userId: NOTHING,
   statementId: NOTHING,
@@ -112,6 +113,20 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'GET /v1/exchanges': { asks: 'read_exchanges' },
   'GET /v1/exchanges/:id': { asks: 'read_exchanges' },
   'POST /v1/exchanges/:id/steps': { asks: 'record_exchange', body: { from: 'proposed', to: 'agreed' } },
+  'GET /v1/exchanges/:id/debriefs': { asks: 'hold_debrief' },
+  'POST /v1/exchanges/:id/debriefs': { asks: 'hold_debrief', body: { person: NOBODY } },
+  'POST /v1/exchanges/:id/debriefs/:debriefId/answers': {
+    asks: 'hold_debrief',
+    body: { answer: 'later', medicallyCleared: false },
+  },
+  'POST /v1/exchanges/:id/debriefs/:debriefId/consents': {
+    asks: 'hold_debrief',
+    body: { use: 'tracing', given: false },
+  },
+  'POST /v1/exchanges/:id/debriefs/:debriefId/sightings': {
+    asks: 'hold_debrief',
+    body: { sightings: [{ person: NOBODY, seen: '2021-02', contactStrength: 'firsthand', grade: 'B2' }] },
+  },
   'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
 
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },

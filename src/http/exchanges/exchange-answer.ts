@@ -25,15 +25,15 @@ export interface Names {
   readonly readerId: string;
 }
 
-function partyAnswer(partyKey: string, { parties }: Names): Answer<ExchangeParty> {
+function partyAnswer(partyKey: string, { parties }: Pick<Names, 'parties'>): Answer<ExchangeParty> {
   return { partyKey, label: parties.get(partyKey) ?? '' };
 }
 
-function partyOrNull(partyKey: string | null, names: Names): Answer<ExchangeParty> | null {
+export function partyOrNull(partyKey: string | null, names: Pick<Names, 'parties'>): Answer<ExchangeParty> | null {
   return partyKey === null ? null : partyAnswer(partyKey, names);
 }
 
-function placeAnswer(place: Place | null): Answer<ExchangePlace> | null {
+export function placeAnswer(place: Place | null): Answer<ExchangePlace> | null {
   if (place === null) return null;
   const { code, state, municipality, precision } = place;
   return { code, state, municipality, precision };
