@@ -4,7 +4,8 @@ import { consents, type Debrief, type Sighting } from '../../domain/exchanges/de
 import { proofDraft } from '../../domain/exchanges/read-sightings.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
-import { reprojectAll, retractWritten, type Writing } from './exchange-statements.js';
+import { reprojectAll } from '../records/reproject.js';
+import { retractWritten, type Writing } from './exchange-statements.js';
 
 export interface SettledProofs {
   readonly written: number;
