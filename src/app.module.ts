@@ -19,6 +19,7 @@ import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { publishedFigureUseCases } from './usecases/published-figures/published-figures.providers.js';
+import { linkUseCases } from './usecases/links/links.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
@@ -35,6 +36,7 @@ const USE_CASES = [
   ...importUseCases,
   ...inquiryUseCases,
   ...publishedFigureUseCases,
+  ...linkUseCases,
   ...recordUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,

@@ -13,6 +13,7 @@ import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
+import { LinksController } from './links/links.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { PersonsController } from './records/persons.controller.js';
 import { PlacesController } from './records/places.controller.js';
@@ -34,6 +35,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     HealthController,
     IdentityController,
     InquiriesController,
+    LinksController,
     OrganisationsController,
     PersonsController,
     PlacesController,

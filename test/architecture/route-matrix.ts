@@ -15,6 +15,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   username: 'nobody',
   userId: NOTHING,
   statementId: NOTHING,
+  linkId: NOTHING,
   measure: 'whereabouts-status',
   number: '999999',
 };
@@ -47,6 +48,15 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'GET /v1/persons/:pseudonym/assignments': { asks: 'read_record' },
   'POST /v1/persons/:pseudonym/assignments': { asks: 'assign_person', body: { username: 'nobody' } },
   'DELETE /v1/persons/:pseudonym/assignments/:username': { asks: 'assign_person' },
+  'GET /v1/persons/:pseudonym/links': { asks: 'read_record' },
+  'POST /v1/persons/:pseudonym/links': { asks: 'propose_link', body: { into: NOBODY, reason: REASON } },
+  'GET /v1/persons/:pseudonym/links/:linkId': { asks: 'read_record' },
+  'POST /v1/persons/:pseudonym/links/:linkId/review': {
+    asks: 'review_link',
+    body: { verdict: 'confirmed', reason: REASON },
+  },
+  'POST /v1/persons/:pseudonym/links/:linkId/withdrawal': { asks: 'withdraw_link', body: { reason: REASON } },
+  'GET /v1/links': { asks: 'review_link' },
   'GET /v1/persons/:pseudonym/disclosures': { asks: 'read_disclosures' },
   'POST /v1/persons/:pseudonym/disclosures': {
     asks: 'disclose_identity',

@@ -65,6 +65,7 @@ export function statusAnswer(answer: ReadStatusAnswer, why: boolean): Answer<Sta
     lastSignOfLife: signOfLifeAnswer(answer.lastSignOfLife),
     flags: answer.flags.map(({ flag, statementIds }) => ({ flag, words: FLAG_MEANINGS[flag].words, statementIds })),
     why: whyAnswer(answer.why, why),
+    mergedInto: answer.mergedInto,
     asOf: new Date(answer.asOf).toISOString(),
     knownAt: new Date(answer.knownAt).toISOString(),
   };
@@ -90,7 +91,10 @@ function sentenceAnswer(sentence: WhereaboutsRecord['sentences'][number], labels
 export function recordAnswer(answer: ReadRecordAnswer, why: boolean): Answer<RecordAnswer> {
   const { record, parties, own } = answer;
   return {
-    ...statusAnswer({ ...record, pseudonym: answer.pseudonym, knownAt: answer.knownAt }, why),
+    ...statusAnswer(
+      { ...record, pseudonym: answer.pseudonym, mergedInto: answer.mergedInto, knownAt: answer.knownAt },
+      why,
+    ),
     custody: custodyAnswer(record.custody, parties),
     positions: record.positions.map(({ party, position, statementId, valid }) => ({
       party: partyAnswer(party, parties),

@@ -97,6 +97,13 @@ export class StatusAnswer {
   @ApiProperty({ ...nullable, type: SignOfLifeAnswer }) lastSignOfLife!: SignOfLifeAnswer | null;
   @ApiProperty({ type: [FlagAnswer] }) flags!: FlagAnswer[];
   @ApiProperty({ type: WhyAnswer }) why!: WhyAnswer;
+  @ApiProperty({
+    ...nullable,
+    type: String,
+    description: 'Where the record is closed because it was merged: your pseudonym of the one that survives.',
+    example: null,
+  })
+  mergedInto!: string | null;
   @ApiProperty({ description: 'The instant taken for today.', example: INSTANT }) asOf!: string;
   @ApiProperty({ description: 'What had been recorded by then counts.', example: INSTANT }) knownAt!: string;
 }

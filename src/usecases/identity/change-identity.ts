@@ -11,6 +11,7 @@ import { readStandingDraft } from '../../domain/records/statement-draft.js';
 import type { BirthYears } from '../../domain/records/statement.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
+import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import type { Room } from '../../persistence/room.js';
@@ -93,5 +94,6 @@ async function searchYears(
   now: number,
 ): Promise<BirthYears | null> {
   if (change.birthYears !== null) return change.birthYears;
-  return (await recordsForReader(room, actor, [person], {}, now)).get(person.id)?.birthYears ?? null;
+  const survivor = (await survivorsOf(room, actor, [person])).get(person.id) ?? person;
+  return (await recordsForReader(room, actor, [survivor], {}, now)).get(survivor.id)?.birthYears ?? null;
 }

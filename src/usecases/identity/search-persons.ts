@@ -9,6 +9,7 @@ import { exactMatch } from '../../domain/matching/exact-match.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
+import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -50,14 +51,18 @@ export class SearchPersons {
     return this.database.transaction(actor, async (room) => {
       const visible = await room.persons.filterVisible(actor, [...identities.keys()]);
       const own = visible.filter((person) => isOwner(actor, person));
-      const records = await recordsForReader(room, actor, own, {}, now);
-      const matches = own.flatMap((person) => {
-        const [identity, record] = [identities.get(person.id), records.get(person.id)];
+      const survivors = await survivorsOf(room, actor, own);
+      const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, now);
+      const hits = own.flatMap((person) => {
+        const survivor = survivors.get(person.id) ?? person;
+        const [identity, record] = [identities.get(person.id), records.get(survivor.id)];
         if (identity === undefined || record === undefined) return [];
         const verdict = exactMatch(sought, { identity, birthYears: record.birthYears });
-        return verdict === 'contradicts' ? [] : [{ personId: person.id, status: record.status, verdict }];
+        return verdict === 'contradicts' ? [] : [{ personId: survivor.id, status: record.status, verdict }];
       });
-      matches.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees'));
+      hits.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees'));
+      // Records that were merged are one person, under whichever of its names it is found.
+      const matches = hits.filter(({ personId }, at) => hits.findIndex((hit) => hit.personId === personId) === at);
       const shown = matches.slice(0, MOST_FOUND);
       const pseudonyms = await room.persons.pseudonymsFor(
         actor.organisationId,

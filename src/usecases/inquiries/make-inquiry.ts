@@ -18,6 +18,7 @@ import {
 import { readInquiry, sexContradicts, type GivenSought, type Sought } from '../../domain/matching/inquiry.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
+import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault, type IdentityCandidates } from '../../vault/identity-vault.js';
@@ -109,6 +110,8 @@ function isMatch({ verdict }: Matched): boolean {
   return verdict !== 'contradicts';
 }
 
+const SURENESS: Readonly<Record<MatchVerdict, number>> = { agrees: 2, possible: 1, contradicts: 0 };
+
 async function compare(
   room: Room,
   actor: Actor,
@@ -120,15 +123,20 @@ async function compare(
   },
 ): Promise<Matched[]> {
   const identities = new Map(given.candidates.map(({ personId, identity }) => [personId, identity]));
-  const records = await recordsForReader(room, actor, given.persons, {}, given.now);
-  return given.persons.flatMap((person) => {
-    const [identity, record] = [identities.get(person.id), records.get(person.id)];
+  const survivors = await survivorsOf(room, actor, given.persons);
+  const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, given.now);
+  const matched = given.persons.flatMap((person) => {
+    const survivorId = survivors.get(person.id)?.id ?? person.id;
+    const [identity, record] = [identities.get(person.id), records.get(survivorId)];
     if (identity === undefined || record === undefined) return [];
     const verdict = sexContradicts(given.sought.sex, record.sex)
       ? 'contradicts'
       : exactMatch(given.sought, { identity, birthYears: record.birthYears });
-    return [{ verdict, status: record.status }];
+    return [{ survivorId, verdict, status: record.status }];
   });
+  // Records that were merged are one match; where one of them agrees, the person does.
+  const surest = [...matched].sort((a, b) => SURENESS[b.verdict] - SURENESS[a.verdict]);
+  return surest.filter(({ survivorId }, at) => surest.findIndex((one) => one.survivorId === survivorId) === at);
 }
 
 /** The log says that and why somebody asked, and not what came of it: whoever reads it must not learn more than the asker. */

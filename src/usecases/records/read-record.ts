@@ -3,16 +3,12 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
-import type { LegalBasis, SharingLevel } from '../../domain/access/person-visibility.js';
-import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { recordsForReader } from '../../persistence/records/records-for-reader.js';
+import { shownRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadRecordCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -20,21 +16,7 @@ export interface ReadRecordCommand extends ReadTimes {
   readonly why: boolean;
 }
 
-/** What the owner organisation alone knows of its own case. */
-interface OwnCase {
-  readonly reference: string | null;
-  readonly sharingLevel: SharingLevel;
-  readonly legalBasis: LegalBasis;
-  readonly hasIdentity: boolean;
-  /** Whether the reader is assigned to it. */
-  readonly assigned: boolean;
-}
-
-export interface ReadRecordAnswer {
-  readonly pseudonym: string;
-  /** Null for every organisation but the owner. */
-  readonly own: OwnCase | null;
-  readonly record: WhereaboutsRecord;
+export interface ReadRecordAnswer extends ShownRecord {
   readonly parties: PartyLabels;
   readonly knownAt: number;
 }
@@ -51,17 +33,7 @@ export class ReadRecord {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const record = (await recordsForReader(room, actor, [person], command, now)).get(person.id);
-      if (record === undefined) throw notFound();
-      const own = isOwner(actor, person)
-        ? {
-            reference: person.reference,
-            sharingLevel: person.sharingLevel,
-            legalBasis: person.legalBasis,
-            hasIdentity: person.hasIdentity,
-            assigned: await room.assignments.isAssigned(person.id, actor.userId),
-          }
-        : null;
+      const shown = await shownRecord(room, actor, person, command, now);
       await room.audit.note({
         action: 'record_read',
         subjectKind: 'person',
@@ -70,7 +42,7 @@ export class ReadRecord {
         details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
       });
       const parties = await partyLabels(room);
-      return { pseudonym: person.pseudonym, own, record, parties, knownAt: command.knownAt ?? now };
+      return { ...shown, parties, knownAt: command.knownAt ?? now };
     });
   }
 }

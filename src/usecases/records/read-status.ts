@@ -3,13 +3,12 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { recordsForReader } from '../../persistence/records/records-for-reader.js';
+import { shownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadStatusCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -21,6 +20,8 @@ export interface ReadStatusAnswer extends Pick<
   'status' | 'fate' | 'episode' | 'flags' | 'lastContact' | 'lastSignOfLife' | 'why' | 'asOf'
 > {
   readonly pseudonym: string;
+  /** The reader's pseudonym of the record that this one was merged into, null for all others. */
+  readonly mergedInto: string | null;
   readonly knownAt: number;
 }
 
@@ -36,8 +37,7 @@ export class ReadStatus {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const record = (await recordsForReader(room, actor, [person], command, now)).get(person.id);
-      if (record === undefined) throw notFound();
+      const { record, mergedInto } = await shownRecord(room, actor, person, command, now);
       await room.audit.note({
         action: 'record_read',
         subjectKind: 'person',
@@ -53,7 +53,7 @@ export class ReadStatus {
       const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
       const pseudonym = person.pseudonym;
       const knownAt = command.knownAt ?? now;
-      return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, knownAt };
+      return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, mergedInto, knownAt };
     });
   }
 }

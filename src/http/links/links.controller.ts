@@ -1,0 +1,154 @@
+// Links: proposing that two records are about one person, reviewing that, and taking it back.
+
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import type { ShownLink, ShownLinkStep } from '../../domain/links/shown-link.js';
+import type { Answer } from '../../request/answer.js';
+import { CurrentActor } from '../../request/doors.js';
+import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
+import { ListLinks } from '../../usecases/links/list-links.js';
+import { ProposeLink } from '../../usecases/links/propose-link.js';
+import { ReadLink } from '../../usecases/links/read-link.js';
+import { ReviewLink } from '../../usecases/links/review-link.js';
+import { WithdrawLink } from '../../usecases/links/withdraw-link.js';
+import { recordAnswer } from '../records/record-answer.js';
+import {
+  AwaitingLinks,
+  LinkComparison,
+  LinkCreated,
+  LinkList,
+  LinkMoved,
+  LinkProposal,
+  LinkReviewRequest,
+  LinkWithdrawalRequest,
+  type LinkAnswer,
+  type LinkStepAnswer,
+} from './links.dto.js';
+
+@ApiTags('links')
+@ApiBearerAuth('accessToken')
+@Controller('v1')
+export class LinksController {
+  constructor(
+    private readonly proposeLink: ProposeLink,
+    private readonly listLinks: ListLinks,
+    private readonly readLink: ReadLink,
+    private readonly reviewLink: ReviewLink,
+    private readonly withdrawLink: WithdrawLink,
+  ) {}
+
+  @Post('persons/:pseudonym/links')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({
+    summary: 'Propose that this record and another are about one person',
+    description:
+      'Nothing changes until it is confirmed: by a verifier of the other owner organisation, or by a second person of yours.',
+  })
+  @ApiCreatedResponse({ type: LinkCreated })
+  async propose(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Body() body: LinkProposal,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<LinkCreated>> {
+    const { into, reason } = body;
+    const { id } = await this.proposeLink.execute(actor, { pseudonym, into, reason }, key);
+    return { id };
+  }
+
+  @Get('persons/:pseudonym/links')
+  @ApiOperation({ summary: 'List the links of a person' })
+  @ApiOkResponse({ type: LinkList })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') person: string,
+    @Query() query: ReadingPointQuery,
+  ): Promise<Answer<LinkList>> {
+    const { knownAt } = readingPointOf(query);
+    const { pseudonym, links } = await this.listLinks.execute(actor, { pseudonym: person, knownAt });
+    return { pseudonym, links: links.map(linkAnswer) };
+  }
+
+  @Get('persons/:pseudonym/links/:linkId')
+  @ApiOperation({ summary: 'Read a link with both records side by side' })
+  @ApiOkResponse({ type: LinkComparison })
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Param('linkId') linkId: string,
+  ): Promise<Answer<LinkComparison>> {
+    const { link, from, into, parties, knownAt } = await this.readLink.execute(actor, { pseudonym, linkId });
+    return {
+      ...linkAnswer(link),
+      fromRecord: recordAnswer({ ...from, parties, knownAt }, true),
+      intoRecord: recordAnswer({ ...into, parties, knownAt }, true),
+    };
+  }
+
+  @Post('persons/:pseudonym/links/:linkId/review')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({
+    summary: 'Confirm or refuse that two records are about one person',
+    description: 'The last confirmation that is needed merges them. Both pseudonyms keep answering.',
+  })
+  @ApiCreatedResponse({ type: LinkMoved })
+  async review(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Param('linkId') linkId: string,
+    @Body() body: LinkReviewRequest,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<LinkMoved>> {
+    const { verdict, reason } = body;
+    const { id, state } = await this.reviewLink.execute(actor, { pseudonym, linkId, verdict, reason }, key);
+    return { id, state };
+  }
+
+  @Post('persons/:pseudonym/links/:linkId/withdrawal')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({
+    summary: 'Take a link back',
+    description: 'A merged record is split again; each part is what was recorded on its own pseudonym.',
+  })
+  @ApiCreatedResponse({ type: LinkMoved })
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') pseudonym: string,
+    @Param('linkId') linkId: string,
+    @Body() body: LinkWithdrawalRequest,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<LinkMoved>> {
+    const command = { pseudonym, linkId, reason: body.reason };
+    const { id, state } = await this.withdrawLink.execute(actor, command, key);
+    return { id, state };
+  }
+
+  @Get('links')
+  @ApiOperation({ summary: 'List the proposals that await your review' })
+  @ApiOkResponse({ type: AwaitingLinks })
+  async awaiting(@CurrentActor() actor: Actor): Promise<Answer<AwaitingLinks>> {
+    return { links: (await this.listLinks.awaiting(actor)).map(linkAnswer) };
+  }
+}
+
+function stepAnswer({ organisation, username, reason, at }: ShownLinkStep): Answer<LinkStepAnswer> {
+  return { organisation, username, reason, at: new Date(at).toISOString() };
+}
+
+function linkAnswer(link: ShownLink): Answer<LinkAnswer> {
+  const { id, state, from, into, proposal, reviews, withdrawal, awaits, awaitsReader } = link;
+  return {
+    id,
+    state,
+    from,
+    into,
+    proposal: stepAnswer(proposal),
+    reviews: reviews.map((review) => ({ ...stepAnswer(review), verdict: review.verdict })),
+    withdrawal: withdrawal === null ? null : stepAnswer(withdrawal),
+    awaits,
+    awaitsYou: awaitsReader,
+  };
+}

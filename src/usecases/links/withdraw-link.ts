@@ -1,0 +1,57 @@
+// Takes a link back, with a reason: a merged record is split again, and each part is what was recorded on it.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { Entropy } from '../../domain/entropy.js';
+import { requireWithdrawable } from '../../domain/links/link-rights.js';
+import { linkState, type LinkState } from '../../domain/links/person-link.js';
+import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
+import { Database } from '../../persistence/database.js';
+import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
+import { reproject } from '../../persistence/records/reproject.js';
+
+export interface WithdrawLinkCommand {
+  readonly pseudonym: string;
+  readonly linkId: string;
+  readonly reason: string;
+}
+
+@Injectable()
+export class WithdrawLink {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(
+    actor: Actor,
+    command: WithdrawLinkCommand,
+    request: RequestKey | null,
+  ): Promise<{ id: string; state: LinkState }> {
+    requireAllowed(actor, 'withdraw_link');
+    const now = this.entropy.now();
+    const reason = withdrawalReason(command.reason);
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const { link, from, into } = await getLinkForWriting(room, actor, command);
+        requireWithdrawable(actor, link, [from, into]);
+        const { userId, username, organisationId } = actor;
+        await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
+        const stood = linkState(link) === 'confirmed';
+        if (stood) await reproject(room, into.id, now);
+        await room.audit.note(
+          ...[from, into].map((person) => ({
+            action: 'link_withdrawn' as const,
+            subjectKind: 'link',
+            subjectId: link.id,
+            personId: person.id,
+            details: { end: person === from ? 'from' : 'into', stood },
+          })),
+        );
+        return { id: link.id, state: 'withdrawn' as const };
+      }),
+    );
+  }
+}
