@@ -1,13 +1,14 @@
-// What each statement claims about a person's whereabouts: a loss, custody, a contact, an end of custody, a death.
+// What each statement claims about a person's whereabouts: a loss, custody, an absence from it, a contact, an end of custody, a death.
 
 import type { StatementSource } from '../evidence/statement-source.js';
-import type { AcceptedKind } from './statement-kinds.js';
+import type { SearchPlace } from './kinds/details-of-kinds.js';
+import type { StatementKind } from './statement-kinds.js';
 import { spanOf, compareNumbers } from './statement-order.js';
 import { namedParty, type Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
 
 /** In their natural order: nobody can be held before being lost, come back before being held, or live after a death. */
-type ClaimStage = 'loss' | 'custody' | 'contact' | 'end' | 'death' | 'denial';
+type ClaimStage = 'loss' | 'custody' | 'absence' | 'contact' | 'end' | 'death' | 'denial' | 'closure';
 
 export interface Claim {
   readonly statement: Statement;
@@ -45,51 +46,135 @@ const ACKNOWLEDGING_SOURCES: readonly StatementSource[] = [
   'holder_list',
 ];
 
-function isInCustody(statement: Statement): boolean {
-  if (statement.kind !== 'proof_of_life') return false;
-  const { inCustody, holder } = statement.details;
-  return inCustody ?? (holder !== undefined || CUSTODY_SOURCES.includes(statement.source));
+/** Kinds that tell of custody where they name a holder or come from one, and otherwise of life alone. */
+const PERHAPS_IN_CUSTODY: readonly StatementKind[] = [
+  'proof_of_life',
+  'hospital_admission',
+  'hospital_discharge',
+  'health_condition',
+  'message_received',
+  'birth',
+];
+
+function isInCustody({ kind, source, details }: Statement): boolean {
+  if (!PERHAPS_IN_CUSTODY.includes(kind)) return false;
+  const told = 'inCustody' in details ? details.inCustody : undefined;
+  return told ?? (('holder' in details && details.holder !== undefined) || CUSTODY_SOURCES.includes(source));
 }
+
+/** Kinds by which a court or an authority of the holder deals with somebody in its power. */
+const BY_THE_HOLDER: readonly StatementKind[] = ['acknowledgement', 'sentence', 'notice'];
+const HOLDING: readonly StatementKind[] = [
+  'detention',
+  'capture',
+  'recapture',
+  'assigned_residence',
+  'transfer',
+  'parole',
+  'birth',
+];
 
 function acknowledges(statement: Statement): boolean {
   const { kind, source, author } = statement;
-  if (kind === 'acknowledgement' || kind === 'sentence') return true;
-  if (kind === 'proof_of_life') return isInCustody(statement) && ACKNOWLEDGING_SOURCES.includes(source);
-  if (kind !== 'detention' && kind !== 'capture' && kind !== 'recapture') return false;
+  if (BY_THE_HOLDER.includes(kind)) return true;
+  if (isInCustody(statement) && ACKNOWLEDGING_SOURCES.includes(source)) return true;
+  if (!HOLDING.includes(kind)) return false;
   const byItself = author.party !== null && namedParty(statement) === author.party;
   return byItself || source === 'court_record' || ACKNOWLEDGING_SOURCES.includes(source);
 }
 
-const STAGE_OF: Readonly<Record<AcceptedKind, ClaimStage | null>> = {
-  particulars: null,
-  category: null,
-  affiliation: null,
+/** What a kind claims; null where it moves nothing, wherever the person is. */
+const STAGE_OF: Readonly<Record<StatementKind, ClaimStage | null>> = {
   last_contact: 'loss',
   last_seen: 'loss',
   disappearance: 'loss',
   capture: 'custody',
   proof_of_life: 'contact',
-  located: 'end',
   detention: 'custody',
+  assigned_residence: 'custody',
+  transfer: 'custody',
+  parole: 'custody',
+  hospital_admission: 'contact',
+  hospital_discharge: 'contact',
+  health_condition: 'contact',
+  ill_treatment: 'custody',
+  visit: 'custody',
+  reported_visit: null,
+  message_received: 'contact',
+  message_sent: null,
+  birth: 'contact',
+  notice: 'custody',
+  charge: null,
+  sentence: 'custody',
+  appeal: null,
+  acquittal: null,
+  pardon: null,
   acknowledgement: 'custody',
   denial: 'denial',
-  sentence: 'custody',
+  refusal_of_information: 'absence',
+  information_request: null,
+  offer: null,
   release: 'end',
   exchange: 'end',
   repatriation: 'end',
   escape: 'end',
   recapture: 'custody',
+  feigned_release: 'custody',
+  located: 'end',
   arrival: 'end',
+  resettlement: 'end',
   death: 'death',
+  death_inquiry: null,
+  grave_reported: 'death',
+  remains_recovered: 'death',
+  remains_moved: null,
+  remains_identified: 'death',
+  remains_handed_over: 'death',
+  burial: 'death',
+  personal_effects: null,
+  search_negative: 'absence',
+  extortion_attempt: null,
+  declaration_of_absence: null,
+  judicial_declaration_of_death: null,
+  category: null,
+  affiliation: null,
+  particulars: null,
+  depiction: null,
+  kin_link: null,
   death_assessment: 'death',
+  closure: 'closure',
 };
 
-/** A denial in general and a finding that leaves a death open claim nothing. */
+/** Looking elsewhere and finding nobody says nothing of custody. */
+const ABSENCES_FROM_CUSTODY: readonly SearchPlace[] = ['place_of_detention', 'among_returnees'];
+
+/**
+ * Whether a statement claims what its kind claims. A denial in general does not, nor does a finding that leaves a death open, a visit that
+ * the visitor did not see, and a search anywhere but in custody.
+ */
+function claimsItsStage(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'denial':
+      return statement.details.aboutThisPerson;
+    case 'death_assessment':
+      return statement.details.finding === 'dead';
+    case 'visit':
+      return statement.author.party === null && statement.basis === 'observed';
+    case 'search_negative':
+      return ABSENCES_FROM_CUSTODY.includes(statement.details.where);
+    default:
+      return true;
+  }
+}
+
 function stageOf(statement: Statement): ClaimStage | null {
-  if (statement.kind === 'denial' && !statement.details.aboutThisPerson) return null;
-  if (statement.kind === 'death_assessment' && statement.details.finding !== 'dead') return null;
+  if (!claimsItsStage(statement)) return null;
   return isInCustody(statement) ? 'custody' : STAGE_OF[statement.kind];
 }
+
+/** Stages and kinds that show nobody alive: courts also sentence the absent, and a disappearance tells of no life after it. */
+const LIFELESS_STAGES: readonly ClaimStage[] = ['death', 'denial', 'absence', 'closure'];
+const LIFELESS_KINDS: readonly StatementKind[] = ['disappearance', 'sentence', 'notice'];
 
 function claimOf({ statement, weight }: Weighed): Claim | null {
   const stage = weight === 'shown' ? null : stageOf(statement);
@@ -98,8 +183,7 @@ function claimOf({ statement, weight }: Weighed): Claim | null {
     statement,
     stage,
     counts: weight === 'counts',
-    alive:
-      stage !== 'death' && stage !== 'denial' && statement.kind !== 'disappearance' && statement.kind !== 'sentence',
+    alive: !LIFELESS_STAGES.includes(stage) && !LIFELESS_KINDS.includes(statement.kind),
     acknowledges: acknowledges(statement),
     party: namedParty(statement),
   };
@@ -126,8 +210,8 @@ export function claimsOf(weighed: readonly Weighed[]): readonly Claim[] {
   return claims.filter((claim) => !isRepost(claim, claims));
 }
 
-const OPENING_KINDS: readonly AcceptedKind[] = ['last_contact', 'last_seen', 'disappearance', 'capture', 'recapture'];
-const DATED_LOSSES: readonly AcceptedKind[] = ['disappearance', 'capture', 'recapture'];
+const OPENING_KINDS: readonly StatementKind[] = ['last_contact', 'last_seen', 'disappearance', 'capture', 'recapture'];
+const DATED_LOSSES: readonly StatementKind[] = ['disappearance', 'capture', 'recapture'];
 
 /** A loss or capture, which after a return opens a new episode. */
 export function isOpening({ statement }: Claim): boolean {

@@ -4,7 +4,7 @@ import { birthYearsOfBand } from './age-band.js';
 import { ageInDays } from './life-signs.js';
 import { coarsenToMonth } from './partial-date.js';
 import type { Place } from './statement.js';
-import type { Custody, SignOfLife, WhereaboutsRecord } from './whereabouts-record.js';
+import type { Custody, CustodyEpisode, SignOfLife, WhereaboutsRecord } from './whereabouts-record.js';
 
 /** The first administrative level, or null where that is not known. */
 export function coarsenPlace({ state }: Place): Place | null {
@@ -30,6 +30,15 @@ function coarsenCustody(custody: Custody): Custody {
   };
 }
 
+function coarsenEpisode(episode: CustodyEpisode): CustodyEpisode {
+  return {
+    ...episode,
+    place: coarsenPlaceOf(episode),
+    since: coarsenToMonth(episode.since),
+    lastTold: coarsenToMonth(episode.lastTold),
+  };
+}
+
 /** The age is counted from the first of the month, lest it give the day away. */
 function coarsenSign(sign: SignOfLife, asOf: number): SignOfLife {
   const valid = coarsenToMonth(sign.valid);
@@ -38,7 +47,7 @@ function coarsenSign(sign: SignOfLife, asOf: number): SignOfLife {
 
 /**
  * Keeps what the flags, the status and its reasons say, and that there is a sentence but not its length. Nationalities and
- * the grounds of categories can single a person out and are left out.
+ * the grounds of categories can single a person out and are left out; so are the clocks, whose days would tell those of their starts.
  */
 export function coarsenRecord(record: WhereaboutsRecord): WhereaboutsRecord {
   const { lastContact, lastSignOfLife, custody, loss, birthYears, asOf } = record;
@@ -51,6 +60,8 @@ export function coarsenRecord(record: WhereaboutsRecord): WhereaboutsRecord {
     },
     lastSignOfLife: lastSignOfLife && coarsenSign(lastSignOfLife, asOf),
     custody: custody && coarsenCustody(custody),
+    custodyEpisodes: record.custodyEpisodes.map(coarsenEpisode),
+    clocks: [],
     positions: record.positions.map((position) => ({ ...position, valid: coarsenToMonth(position.valid) })),
     sentences: record.sentences.map((sentence) => ({
       ...sentence,

@@ -1,5 +1,6 @@
 // The stage of the fold that remains when nobody came back or died: held, and by whose word, or missing.
 
+import { foldAbsence, type Absence } from './absences.js';
 import { isOpening, type Claim } from './claims.js';
 import { currentHolders, type Positions } from './positions.js';
 import { newestOf, surelyAfter } from './statement-order.js';
@@ -30,6 +31,15 @@ function heldVerdict(custody: readonly Claim[], positions: Positions): Verdict {
   return verdict('believed_held', 'custody_believed', custody);
 }
 
+/** A denial that lies surely after the absence is newer and stands; what the holder keeps from us otherwise is where the person is. */
+function lostVerdict({ standing, orderOpen, positions }: Absence): Verdict {
+  const denials = positions.standingDenials.filter((denial) =>
+    standing.every((absence) => surelyAfter(denial.statement, absence.statement)),
+  );
+  if (denials.length > 0) return denied(positions, denials);
+  return verdict('whereabouts_lost', orderOpen ? 'order_open' : 'dated_absence', standing);
+}
+
 /**
  * A disappearance that lies surely after all evidence of custody is newer and stands, unless a party still acknowledges
  * the person: an acknowledgement ends by the holder's own word or a dated absence. A last contact or sighting describes a
@@ -43,12 +53,13 @@ export function foldCustody(claims: readonly Claim[], positions: Positions): Ver
     const deciding = losses.length > 0 ? losses : counting.filter(isOpening);
     return verdict('missing', deciding.length > 0 ? 'loss_of_contact' : 'nothing_counts', deciding);
   }
+  const absence = foldAbsence(claims, positions);
+  const before = [...custody, ...absence.standing];
   const lostAgain = losses.filter(
     ({ statement }) =>
-      statement.kind === 'disappearance' && custody.every((held) => surelyAfter(statement, held.statement)),
+      statement.kind === 'disappearance' && before.every((one) => surelyAfter(statement, one.statement)),
   );
-  if (lostAgain.length > 0 && positions.standingAcknowledgements.length === 0) {
-    return verdict('missing', 'loss_of_contact', lostAgain);
-  }
-  return heldVerdict(custody, positions);
+  const acknowledged = absence.standing.length === 0 && absence.positions.standingAcknowledgements.length > 0;
+  if (lostAgain.length > 0 && !acknowledged) return verdict('missing', 'loss_of_contact', lostAgain);
+  return absence.standing.length > 0 ? lostVerdict(absence) : heldVerdict(absence.custody, absence.positions);
 }

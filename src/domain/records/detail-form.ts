@@ -1,5 +1,6 @@
 // The value forms that a detail of a statement can take, and how a value that somebody gave is read into one.
 
+import { readPseudonym } from '../identity/pseudonym.js';
 import type { BirthYears } from './statement.js';
 
 export type SingleForm =
@@ -10,6 +11,10 @@ export type SingleForm =
   | { readonly form: 'party' }
   /** A short code, so that no sentence and no name finds its way into a statement. */
   | { readonly form: 'code'; readonly pattern: string; readonly maxLength: number }
+  /** A calendar day as YYYY-MM-DD. */
+  | { readonly form: 'day' }
+  /** Another person, given by the giver's own pseudonym of them; what is stored is the inner id. */
+  | { readonly form: 'person' }
   /** An inclusive interval of calendar years. */
   | { readonly form: 'years'; readonly min: number; readonly max: number };
 
@@ -30,6 +35,10 @@ export function expectationOf(form: DetailForm): string {
       return `a whole number from ${form.min} to ${form.max}`;
     case 'party':
       return 'the key of a party';
+    case 'day':
+      return 'a day as YYYY-MM-DD';
+    case 'person':
+      return 'the pseudonym by which your organisation knows the person';
     case 'code':
       return `a code of at most ${form.maxLength} characters that matches ${form.pattern}`;
     case 'years':
@@ -50,6 +59,18 @@ function integerIn(value: unknown, min: number, max: number): number | undefined
 function codeIn(value: unknown, pattern: string, maxLength: number): string | undefined {
   if (typeof value !== 'string' || value.length > maxLength) return undefined;
   return new RegExp(pattern, 'u').test(value) ? value : undefined;
+}
+
+function dayIn(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const at = Date.parse(`${value}T00:00:00Z`);
+  // 30 February would come back as 2 March.
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value) ? value : undefined;
+}
+
+function personIn(value: unknown): string | undefined {
+  const reading = typeof value === 'string' ? readPseudonym(value) : null;
+  return reading?.ok === true ? reading.pseudonym : undefined;
 }
 
 function yearsIn(value: unknown, min: number, max: number): BirthYears | undefined {
@@ -76,6 +97,10 @@ export function readForm(form: DetailForm, value: unknown): Read {
       return integerIn(value, form.min, form.max);
     case 'party':
       return codeIn(value, PARTY_KEY.pattern, PARTY_KEY.maxLength);
+    case 'day':
+      return dayIn(value);
+    case 'person':
+      return personIn(value);
     case 'code':
       return codeIn(value, form.pattern, form.maxLength);
     case 'years':

@@ -40,7 +40,7 @@ function openings(losses: readonly Claim[], ends: readonly Claim[]): readonly Op
 }
 
 function belongs(claim: Claim, newest: readonly Opening[], start: number): boolean {
-  if (claim.stage === 'death') return true;
+  if (claim.stage === 'death' || claim.stage === 'closure') return true;
   if (claim.counts && isOpening(claim)) return newest.some(({ loss }) => loss === claim);
   if (claim.counts && claim.stage === 'end') return !newest.some(({ after }) => after.includes(claim));
   return spanOf(claim.statement).latest >= start;

@@ -2,6 +2,7 @@
 
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { Claim } from './claims.js';
+import type { IdentificationMethod } from './kinds/details-of-kinds.js';
 import { compareNewness } from './statement-order.js';
 import type { Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
@@ -20,12 +21,21 @@ function isBound(statement: Statement, holders: readonly PartyKey[]): boolean {
   return statement.author.party !== null && holders.includes(statement.author.party);
 }
 
-/** A death that nothing else need confirm, by the source of its statement alone. */
+/** Interpol's primary identifiers and the serial number of an implant; description, effects, bones and eyes only support. */
+const CONFIRMING: readonly IdentificationMethod[] = ['fingerprints', 'dental', 'dna', 'implant_serial'];
+
+/** Signed by the competent forensic authority, which a holder's own is not. */
+function isSignedIdentification(statement: Statement, holders: readonly PartyKey[]): boolean {
+  if (statement.author.organisationKind !== 'medico_legal_institute' || isBound(statement, holders)) return false;
+  if (statement.kind === 'death') return statement.source === 'forensic_report';
+  if (statement.kind !== 'remains_identified') return false;
+  return statement.details.level === 'confirmed' && CONFIRMING.includes(statement.details.method);
+}
+
+/** A death that nothing else need confirm, by its statement alone. */
 export function establishedAlone(statement: Statement, holders: readonly PartyKey[]): Establishing | null {
-  if (statement.kind !== 'death') return null;
-  if (NOTIFICATIONS.includes(statement.source)) return 'death_notified';
-  const institute = statement.author.organisationKind === 'medico_legal_institute' && !isBound(statement, holders);
-  return statement.source === 'forensic_report' && institute ? 'death_identified' : null;
+  if (statement.kind === 'death' && NOTIFICATIONS.includes(statement.source)) return 'death_notified';
+  return isSignedIdentification(statement, holders) ? 'death_identified' : null;
 }
 
 /** Whether an organisation's later look at the same item, or an equal one, left the death open. */

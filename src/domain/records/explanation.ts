@@ -11,6 +11,11 @@ import { finality, type Verdict } from './verdict.js';
 import type { Explanation } from './whereabouts-record.js';
 import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 
+function deathStatus({ statement, counts }: Claim, holders: readonly PartyKey[]): WhereaboutsStatus {
+  if (!counts || establishedAlone(statement, holders) === null) return 'death_reported';
+  return statement.kind === 'remains_identified' ? 'remains_identified' : 'dead_not_returned';
+}
+
 /** The status that a claim would give if it stood alone. */
 function saysOf(claim: Claim, ends: readonly Claim[], holders: readonly PartyKey[]): WhereaboutsStatus | null {
   switch (claim.stage) {
@@ -24,17 +29,20 @@ function saysOf(claim: Claim, ends: readonly Claim[], holders: readonly PartyKey
       return 'held_denied';
     case 'end':
       return endStatus(claim, ends, holders);
+    case 'absence':
+      return 'whereabouts_lost';
+    case 'closure':
+      return 'closed';
     case 'death':
-      return claim.counts && establishedAlone(claim.statement, holders) !== null
-        ? 'dead_not_returned'
-        : 'death_reported';
+      return deathStatus(claim, holders);
   }
 }
 
-type Block = 'open' | 'held' | 'back' | 'dead';
+type Block = 'open' | 'held' | 'back' | 'dead' | 'closed';
 
 function blockOf(status: WhereaboutsStatus): Block {
   if (status === 'missing') return 'open';
+  if (status === 'closed') return 'closed';
   if (HELD_STATUSES.includes(status)) return 'held';
   return finality(status) < finality('death_reported') ? 'back' : 'dead';
 }

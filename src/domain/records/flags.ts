@@ -35,8 +35,6 @@ export interface FlagMeaning {
   readonly notYet: string | null;
 }
 
-const CLOCKS = 'The clocks say which conflict and category they apply to; that is not yet recorded.';
-
 export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   sign_of_life_stale: {
     words: 'The last sign of life is older than 90 days for the held, or 365 days for the missing.',
@@ -52,7 +50,7 @@ export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   },
   visited_then_lost: {
     words: 'A neutral agency visited this person in custody, and they have not been seen since.',
-    notYet: 'Visits and dated absences are kinds that are not yet accepted.',
+    notYet: null,
   },
   death_after_sign_of_life_in_custody: {
     words: 'A death is stated after a statement that shows the person alive in somebody’s power.',
@@ -60,15 +58,15 @@ export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   },
   death_without_inquiry: {
     words: 'A death in custody for which no official inquiry is known to us (GC III 121, GC IV 131).',
-    notYet: 'Without the kind death_inquiry every death in custody would carry it, whatever was inquired.',
+    notYet: null,
   },
   feigned_release: {
     words: 'Told of a hand-over and driven off instead; custody is unchanged.',
-    notYet: 'The kind feigned_release is not yet accepted.',
+    notYet: null,
   },
   held_after_hostilities: {
     words: 'Still held after the end of active hostilities (GC III 118, GC IV 133).',
-    notYet: 'The end of hostilities of a conflict is not yet recorded.',
+    notYet: null,
   },
   conflicting_statements: {
     words: 'Statements that count contradict each other; the status that keeps the search open stands.',
@@ -78,20 +76,20 @@ export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   child: { words: 'The person is, or by the known years of birth may be, under 18 today.', notYet: null },
   extortion_attempt: {
     words: 'Somebody demanded money for news of this person.',
-    notYet: 'The kind extortion_attempt is not yet accepted.',
+    notYet: null,
   },
   follow_up_overdue: {
     words: 'A follow-up that your organisation promised is overdue.',
     notYet: null,
   },
-  capture_notice_not_seen: { words: 'No notice of capture is known to us (GC III 122).', notYet: CLOCKS },
-  capture_card_not_seen: { words: 'No capture card is known to us (GC III 70).', notYet: CLOCKS },
-  internment_card_not_seen: { words: 'No internment card is known to us (GC IV 106).', notYet: CLOCKS },
-  internment_notice_not_seen: { words: 'No notice of internment is known to us (GC IV 136).', notYet: CLOCKS },
-  particulars_not_seen: { words: 'No particulars were given to us (AP I 33, GC IV 138).', notYet: CLOCKS },
-  health_report_overdue: { words: 'No weekly report on a serious state of health is known to us.', notYet: CLOCKS },
-  no_family_news: { words: 'No family news is known to us (GC III 71, GC IV 107).', notYet: CLOCKS },
-  judicial_deadline: { words: 'A deadline of proceedings has passed, as far as we know.', notYet: CLOCKS },
-  release_due: { words: 'Release is due (GC III 118, GC IV 133).', notYet: CLOCKS },
-  death_certificate_not_seen: { words: 'No death certificate is known to us (GC III 120, GC IV 129).', notYet: CLOCKS },
+  capture_notice_not_seen: { words: 'No notice of capture is known to us (GC III 122).', notYet: null },
+  capture_card_not_seen: { words: 'No capture card is known to us (GC III 70).', notYet: null },
+  internment_card_not_seen: { words: 'No internment card is known to us (GC IV 106).', notYet: null },
+  internment_notice_not_seen: { words: 'No notice of internment is known to us (GC IV 136).', notYet: null },
+  particulars_not_seen: { words: 'No particulars were given to us (AP I 33, GC IV 138).', notYet: null },
+  health_report_overdue: { words: 'No weekly report on a serious state of health is known to us.', notYet: null },
+  no_family_news: { words: 'No family news is known to us (GC III 71, GC IV 107).', notYet: null },
+  judicial_deadline: { words: 'A deadline of proceedings has passed, as far as we know.', notYet: null },
+  release_due: { words: 'Release is due (GC III 118, GC IV 133).', notYet: null },
+  death_certificate_not_seen: { words: 'No death certificate is known to us (GC III 120, GC IV 129).', notYet: null },
 };

@@ -2,12 +2,14 @@
 
 import { claimsOf, type Claim } from './claims.js';
 import { newestEpisode, type Episode } from './episodes.js';
+import { foldCustodyEpisodes } from './custody-episodes.js';
 import { explain } from './explanation.js';
 import { custodyOf, lastContact, lastSignOfLife, lossOf } from './life-signs.js';
 import { foldPositions } from './positions.js';
 import { raiseFlags } from './record-flags.js';
+import { runningClocks } from './running-clocks.js';
 import { birthYearStatements, foldCategories, foldParticulars, foldSides } from './standing-particulars.js';
-import { compareForListing, spanOf, sortedSet } from './statement-order.js';
+import { compareForListing, spanOf, sortedSet, surelyAfter } from './statement-order.js';
 import { weighStatements, type FoldClock, type Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
 import { STALE_DAYS } from './timed-flags.js';
@@ -50,10 +52,29 @@ function wasSpokenWith(episode: Episode): boolean {
   );
 }
 
-function fateOf(status: WhereaboutsStatus, episode: Episode): Fate {
-  if (status === 'dead_not_returned') return 'dead_confirmed';
+const ESTABLISHED_DEAD: readonly WhereaboutsStatus[] = ['dead_not_returned', 'remains_identified', 'remains_returned'];
+
+/** A court's presumption ends where a sign of life lies surely after it; the declaration stays in the history. */
+function isDeclaredDead(weighed: readonly Weighed[], claims: readonly Claim[]): boolean {
+  const declarations = weighed.filter(
+    ({ statement, weight }) => weight === 'counts' && statement.kind === 'judicial_declaration_of_death',
+  );
+  return declarations.some(({ statement: declared }) =>
+    claims.every(({ counts, alive, statement }) => !counts || !alive || !surelyAfter(statement, declared)),
+  );
+}
+
+function fateOf(
+  status: WhereaboutsStatus,
+  episode: Episode,
+  claims: readonly Claim[],
+  weighed: readonly Weighed[],
+): Fate {
+  if (status === 'closed') return 'unknown';
+  if (ESTABLISHED_DEAD.includes(status)) return 'dead_confirmed';
   const back = status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(status);
-  return back || (status !== 'death_reported' && wasSpokenWith(episode)) ? 'alive_confirmed' : 'unknown';
+  if (back || (status !== 'death_reported' && wasSpokenWith(episode))) return 'alive_confirmed';
+  return isDeclaredDead(weighed, claims) ? 'presumed_dead' : 'unknown';
 }
 
 function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): WhereaboutsRecord['custody'] {
@@ -73,23 +94,34 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
   const positions = foldPositions(episode.claims);
   const verdict = foldWhereabouts(episode, claims, weighed, holders, positions);
   const particulars = foldParticulars(weighed);
+  const categories = foldCategories(weighed);
   const signOfLife = lastSignOfLife(claims, holders, clock.today);
+  const clocks = runningClocks({
+    status: verdict.status,
+    weighed,
+    claims: episode.claims,
+    categories,
+    deaths: verdict.deaths.standing,
+  });
   return {
     status: verdict.status,
-    fate: fateOf(verdict.status, episode),
+    fate: fateOf(verdict.status, episode, claims, weighed),
     episode: episode.number,
     lastContact: lastContact(claims),
     lastSignOfLife: signOfLife,
     custody: custodyShown(verdict, episode),
+    custodyEpisodes: foldCustodyEpisodes(claims, episode.claims, episode.number),
     positions: positions.shown,
     sentences: foldSentences(weighed),
     ...particulars,
-    categories: foldCategories(weighed),
+    categories,
     sides: foldSides(weighed),
     loss: lossOf(episode.claims),
     flags: raiseFlags({
       verdict,
       claims: episode.claims,
+      weighed,
+      clocks,
       positions,
       signOfLife,
       birthYears: particulars.birthYears,
@@ -97,6 +129,7 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
       today: clock.today,
       staleDays: clock.staleDays ?? STALE_DAYS,
     }),
+    clocks,
     why: explain(verdict, episode.claims, holders),
     asOf: clock.today,
   };

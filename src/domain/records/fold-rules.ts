@@ -2,7 +2,7 @@
 
 export interface RecordRule {
   /** The number of the rule in section 4 of the domain description, `2`; or of its vocabulary, `3`. */
-  readonly section: `${3 | 4}.${string}` | '3';
+  readonly section: `${3 | 4}.${string}` | '3' | '4';
   /** Whether the rule can decide a status, so that a record names it as its reason. */
   readonly decides: boolean;
   /** For a liaison worker. */
@@ -70,6 +70,30 @@ export const RECORD_RULES = {
     words:
       'An acknowledgement is undone by a denial of the same party that does not lie surely before it. A denial counts when it is about this person and comes from a party that is said to hold them; where nobody says who holds them, from any party. A document that acknowledges without naming its party is the holder’s, whoever that is. What the party that last held the person says comes before what others say.',
   },
+  feigned_hand_over: {
+    section: '4',
+    decides: false,
+    words:
+      'A feigned release is evidence of custody. It undoes every announced release that nobody attests and that does not lie surely after it; so does a search among those who came back without the person.',
+  },
+  own_visit: {
+    section: '3',
+    decides: false,
+    words:
+      'A visit counts when the visitor itself, bound to no party, observed it. Anybody else’s account is a reported visit: it is shown, moves nothing and is no sign of life.',
+  },
+  moves_nothing: {
+    section: '3',
+    decides: false,
+    words:
+      'Charges, appeals, acquittals, pardons, requests, offers, messages to the person, effects, moved remains, inquiries, attempts at extortion and the declarations of courts move no status. A court’s declaration of death makes the fate presumed_dead and is named as such, until a death is established or a sign of life lies surely after it.',
+  },
+  clocks: {
+    section: '3',
+    decides: false,
+    words:
+      'A clock starts at the latest instant of what starts it and is answered by what is known to us; it runs for every category that anybody asserts, the most protective among them, and not where all who say which conflict it is say a non-international one. It reads "not known to us", never "breached".',
+  },
   lost_from_custody: {
     section: '4.4',
     decides: false,
@@ -128,6 +152,12 @@ export const RECORD_RULES = {
     words:
       'There is credible evidence of capture or custody, and the party that is said to hold the person denies it. A denial about a list, and not about this person, touches no record.',
   },
+  dated_absence: {
+    section: '3',
+    decides: true,
+    words:
+      'The person was acknowledged or seen in custody, and an absence from there has been stated since: they were looked for in a place of detention and were not there, others came back without them, or the party that had acknowledged them now refuses to say.',
+  },
   holder_acknowledges: {
     section: '4.4',
     decides: true,
@@ -170,6 +200,23 @@ export const RECORD_RULES = {
     decides: true,
     words:
       'Two assessors of different organisations, neither bound to the holder, find on two independent items of evidence that the person is dead.',
+  },
+  identification_stands: {
+    section: '3',
+    decides: true,
+    words:
+      'The competent forensic authority has signed an identification of remains by fingerprints, teeth, DNA or the serial number of an implant; the remains, or a part of them, are not yet handed over.',
+  },
+  remains_handed_over: {
+    section: '3',
+    decides: true,
+    words: 'The identification of the remains stands and the whole of them was handed over.',
+  },
+  registered_in_error: {
+    section: '3',
+    decides: true,
+    words:
+      'The organisation that registered the person has closed the record as registered in error. The record is of nobody until that closure is retracted.',
   },
   death_held_back: {
     section: '4.3',

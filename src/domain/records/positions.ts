@@ -17,8 +17,8 @@ export interface Positions {
 }
 
 /** An acknowledgement by a document that names no party is the alleged holder's, whoever that is. */
-function sameParty(acknowledgement: Claim, denial: Claim): boolean {
-  return acknowledgement.party === null || acknowledgement.party === denial.party;
+export function sameParty(acknowledgement: Claim, other: Claim): boolean {
+  return acknowledgement.party === null || acknowledgement.party === other.party;
 }
 
 /** Parties that are said to hold the person; where nobody says who, any party's denial of this person is the holder's. */
@@ -27,20 +27,34 @@ function eligible(denials: readonly Claim[], custody: readonly Claim[]): readonl
   return denials.filter(({ party }) => alleged.length === 0 || (party !== null && alleged.includes(party)));
 }
 
+const POSITION_OF_STAGE: Readonly<Partial<Record<Claim['stage'], PartyPosition['position']>>> = {
+  denial: 'denial',
+  absence: 'refusal_of_information',
+};
+
 /** One position for each party, the newest that stands. */
-function shownPositions(acknowledgements: readonly Claim[], denials: readonly Claim[]): readonly PartyPosition[] {
-  const parties = sortedSet([...acknowledgements, ...denials].flatMap(({ party }) => (party === null ? [] : [party])));
+function shownPositions(
+  acknowledgements: readonly Claim[],
+  denials: readonly Claim[],
+  refusals: readonly Claim[],
+): readonly PartyPosition[] {
+  const told = [...acknowledgements, ...denials, ...refusals];
+  const parties = sortedSet(told.flatMap(({ party }) => (party === null ? [] : [party])));
   const positions = parties.flatMap((party) => {
     const own = (claims: readonly Claim[]): readonly Claim[] => claims.filter((claim) => claim.party === party);
     const denied = own(denials);
-    const [claim] = newestOf(denied.length > 0 ? denied : own(acknowledgements));
+    const standing = denied.length > 0 ? denied : own(acknowledgements);
+    const refused = own(refusals).filter((one) =>
+      standing.every((other) => surelyAfter(one.statement, other.statement)),
+    );
+    const [claim] = newestOf(refused.length > 0 ? refused : standing);
     return claim === undefined ? [] : [{ party, claim }];
   });
   return positions
     .sort((a, b) => compareNewness(b.claim.statement, a.claim.statement))
     .map(({ party, claim: { statement, stage } }) => ({
       party,
-      position: stage === 'denial' ? 'denial' : 'acknowledgement',
+      position: POSITION_OF_STAGE[stage] ?? 'acknowledgement',
       statementId: statement.id,
       valid: statement.valid,
     }));
@@ -76,7 +90,11 @@ export function foldPositions(claims: readonly Claim[]): Positions {
     takenBack: both(before),
     orderOpen: both(unordered.filter((pair) => !equal.includes(pair))),
     equal: both(equal),
-    shown: shownPositions(standing, denied.filter(stands)),
+    shown: shownPositions(
+      standing,
+      denied.filter(stands),
+      counting.filter(({ statement }) => statement.kind === 'refusal_of_information'),
+    ),
   };
 }
 

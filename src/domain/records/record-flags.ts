@@ -8,7 +8,8 @@ import { DAY } from './life-signs.js';
 import type { Positions } from './positions.js';
 import { compareForListing, surelyAfter } from './statement-order.js';
 import type { BirthYears, Statement } from './statement.js';
-import type { FlagRaised, SignOfLife } from './whereabouts-record.js';
+import type { Weighed } from './statement-weight.js';
+import type { FlagRaised, RunningClock, SignOfLife } from './whereabouts-record.js';
 import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 import type { WhereaboutsVerdict } from './whereabouts-verdict.js';
 
@@ -16,6 +17,8 @@ export interface FlagGround {
   readonly verdict: WhereaboutsVerdict;
   /** Claims of the newest episode. */
   readonly claims: readonly Claim[];
+  readonly weighed: readonly Weighed[];
+  readonly clocks: readonly RunningClock[];
   readonly positions: Positions;
   readonly signOfLife: SignOfLife | null;
   readonly birthYears: BirthYears | null;
@@ -64,6 +67,28 @@ function aliveBeforeDeath({ verdict, claims }: FlagGround): readonly Claim[] {
   return deaths.length === 0 || before.length === 0 ? [] : [...before, ...deaths];
 }
 
+/** Custody that a death ended, as far as anybody tells it. */
+function uninquiredDeath(ground: FlagGround): readonly Statement[] {
+  const { weighed, verdict } = ground;
+  const inquired = weighed.some(({ statement, weight }) => weight !== 'shown' && statement.kind === 'death_inquiry');
+  const saidInCustody = verdict.deaths.standing.filter(
+    ({ statement }) => statement.kind === 'death' && statement.details.circumstance === 'in_custody',
+  );
+  return inquired ? [] : statementsOf([...aliveBeforeDeath(ground), ...saidInCustody]);
+}
+
+/** The visits, and the absence that was stated since. */
+function lostAfterVisit({ verdict, claims }: FlagGround): readonly Claim[] {
+  const visits = claims.filter(({ counts, statement }) => counts && statement.kind === 'visit');
+  return verdict.status === 'whereabouts_lost' && visits.length > 0 ? [...visits, ...verdict.deciding] : [];
+}
+
+function ofKind({ weighed }: FlagGround, kind: Statement['kind']): readonly Statement[] {
+  return weighed
+    .filter(({ weight, statement }) => weight !== 'shown' && statement.kind === kind)
+    .map(({ statement }) => statement);
+}
+
 /** Protection follows the youngest age that is possible, unless the years are known no better than within a generation. */
 const WIDEST_FOR_CHILD = 10;
 
@@ -81,10 +106,28 @@ const RAISING: Readonly<Partial<Record<RecordFlag, (ground: FlagGround) => reado
   conflicting_statements: ({ verdict }) => statementsOf(verdict.conflicting),
   sentenced_in_custody: ({ claims }) =>
     statementsOf(claims.filter(({ counts, statement }) => counts && statement.kind === 'sentence')),
+  visited_then_lost: (ground) => statementsOf(lostAfterVisit(ground)),
+  death_without_inquiry: uninquiredDeath,
+  feigned_release: ({ claims }) =>
+    statementsOf(claims.filter(({ counts, statement }) => counts && statement.kind === 'feigned_release')),
+  extortion_attempt: (ground) => ofKind(ground, 'extortion_attempt'),
   child: ({ birthYears, today, birthStatements }) => (isChild(birthYears, today) ? birthStatements : []),
 };
 
+/** Those whose clocks have run out by today, and that of everybody still held after hostilities. */
+function raisedByTime({ clocks, today }: FlagGround): ReadonlyMap<RecordFlag, readonly string[]> {
+  const due = clocks.filter((clock) => clock.due <= today);
+  const raised = new Map<RecordFlag, readonly string[]>();
+  for (const { flag, statementIds } of due) {
+    for (const each of flag === 'release_due' ? ([flag, 'held_after_hostilities'] as const) : [flag]) {
+      raised.set(each, [...new Set([...(raised.get(each) ?? []), ...statementIds])]);
+    }
+  }
+  return raised;
+}
+
 export function raiseFlags(ground: FlagGround): readonly FlagRaised[] {
+  const byTime = raisedByTime(ground);
   return RECORD_FLAGS.flatMap((flag): FlagRaised[] => {
     if (flag === 'sign_of_life_stale') {
       return isStale(ground) && ground.signOfLife !== null
@@ -93,6 +136,7 @@ export function raiseFlags(ground: FlagGround): readonly FlagRaised[] {
     }
     const statements = RAISING[flag]?.(ground) ?? [];
     const ids = [...new Set(statements)].sort(compareForListing).map(({ id }) => id);
-    return ids.length === 0 ? [] : [{ flag, statementIds: ids }];
+    const raised = byTime.get(flag) ?? ids;
+    return raised.length === 0 ? [] : [{ flag, statementIds: raised }];
   });
 }

@@ -2,19 +2,57 @@
 
 import { FLAG_MEANINGS, RECORD_FLAGS } from './flags.js';
 import { RECORD_RULES, type RecordRule } from './fold-rules.js';
-import { STATEMENT_KIND_GROUPS, isAcceptedKind } from './statement-kinds.js';
-import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
-
-/** Statuses that wait for kinds of statements which this version does not accept. */
-const NOT_YET_REACHED: Readonly<Partial<Record<WhereaboutsStatus, string>>> = {
-  whereabouts_lost: 'a dated absence: search_negative or refusal_of_information',
-  remains_identified: 'remains_identified',
-  remains_returned: 'remains_handed_over',
-};
+import { CLOCKS, type ClockMark } from './clock-table.js';
+import { STATEMENT_KINDS } from './statement-kinds.js';
+import { statusAfter, UNMOVING_KINDS } from './status-graph.js';
+import { WHEREABOUTS_STATUSES } from './whereabouts-status.js';
 
 function rulesList(decides: boolean): string {
   const rules = Object.entries<RecordRule>(RECORD_RULES).filter(([, rule]) => rule.decides === decides);
   return rules.map(([name, { section, words }]) => `- **\`${name}\`** (${section}): ${words}`).join('\n');
+}
+
+/** A row for each effect that kinds share, a column for each status; an empty cell stays as it is. */
+function graphTable(): string {
+  const columns = WHEREABOUTS_STATUSES.filter((status) => status !== 'closed');
+  const rows = STATEMENT_KINDS.filter((kind) => !UNMOVING_KINDS.includes(kind)).map((kind) => ({
+    kind,
+    cells: columns.map((status) => (statusAfter(status, kind) === status ? '' : statusAfter(status, kind))).join(' | '),
+  }));
+  const alike = [...new Set(rows.map(({ cells }) => cells))].map((cells) => ({
+    kinds: rows.filter((row) => row.cells === cells).map(({ kind }) => `\`${kind}\``),
+    cells,
+  }));
+  return [
+    `| a newer statement | ${columns.join(' | ')} |`,
+    `| --- | ${columns.map(() => '---').join(' | ')} |`,
+    ...alike.map(({ kinds, cells }) => `| ${kinds.join(', ')} | ${cells} |`),
+  ].join('\n');
+}
+
+function clocksTable(): string {
+  const rows = CLOCKS.map(
+    ({ flag, rule, appliesTo, starts, again, days, answeredBy }) =>
+      `| \`${flag}\` | ${rule} | ${appliesTo.join(', ')} | ${markWords(starts)} | ${again ? 'each' : 'first'} | ${days} | ${markWords(answeredBy)} |`,
+  );
+  return [
+    '| flag | rule | applies to | starts | which | days | answered by |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function markWords({ kinds = [], sources = [], regimes = [], ...rest }: ClockMark): string {
+  const words = [
+    ...(rest.custody === true ? ['the first evidence of custody'] : []),
+    ...(rest.gravelyIll === true ? ['health_condition serious or critical'] : []),
+    ...(rest.deathInCustody === true ? ['a death after custody'] : []),
+    ...(rest.endOfHostilities === true ? ['the end of active hostilities that a category names'] : []),
+    ...regimes.map((regime) => `detention in a regime ${regime}`),
+    ...kinds,
+    ...sources.map((source) => `source ${source}`),
+  ];
+  return words.length === 0 ? 'nothing but a newer start' : words.join(', ');
 }
 
 function flagsList(): string {
@@ -26,18 +64,7 @@ function flagsList(): string {
 }
 
 function statusList(): string {
-  const rows = WHEREABOUTS_STATUSES.map((status, index) => {
-    const waits = NOT_YET_REACHED[status];
-    return `${index + 1}. \`${status}\`${waits === undefined ? '' : ` (not yet reached; waits for ${waits})`}`;
-  });
-  return rows.join('\n');
-}
-
-function kindsNotAccepted(): string {
-  const waiting = Object.values(STATEMENT_KIND_GROUPS)
-    .flat()
-    .filter((kind) => !isAcceptedKind(kind));
-  return waiting.map((kind) => `\`${kind}\``).join(', ');
+  return WHEREABOUTS_STATUSES.map((status, index) => `${index + 1}. \`${status}\``).join('\n');
 }
 
 export function renderRecordRules(): string {
@@ -79,12 +106,28 @@ Ties go to the one that stands first.
 
 ${statusList()}
 
+## The state graph
+
+What one newer credible statement of each kind makes of each status, by the plainest history that has that status. An empty
+cell stays as it is; a closed record stays closed until its closure is retracted. Where a statement can name a party it names
+the one that holds the person; a release is one that nobody attests, a denial one of this person, a search one in a place of
+detention, a death one that media report, an identification one that the competent authority has signed, a hand-over one of
+the whole.
+
+${graphTable()}
+
+These kinds move no status: ${UNMOVING_KINDS.map((kind) => `\`${kind}\``).join(', ')}.
+
+## Clocks
+
+A clock runs while the person is held, that of a death certificate while they are dead. Days count from the latest instant of
+the start; 0 stands for "without delay" and for articles that name no time. The flag is raised from then on until something
+that answers is known to us, whatever its grade.
+
+${clocksTable()}
+
 ## Flags
 
 ${flagsList()}
-
-## Kinds of statements that are not accepted yet
-
-They are refused by name, and no rule above pretends to know them: ${kindsNotAccepted()}.
 `;
 }

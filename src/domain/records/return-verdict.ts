@@ -3,8 +3,8 @@
 import type { Claim } from './claims.js';
 import type { FoldRule } from './fold-rules.js';
 import { overruledBy, type Overruled } from './overruling.js';
-import { newestOf } from './statement-order.js';
-import type { AcceptedKind } from './statement-kinds.js';
+import { newestOf, surelyAfter } from './statement-order.js';
+import type { StatementKind } from './statement-kinds.js';
 import type { Attester, PartyKey, ReturnMode, Statement } from './statement.js';
 import { leastFinal, type Verdict } from './verdict.js';
 import type { WhereaboutsStatus } from './whereabouts-status.js';
@@ -25,7 +25,7 @@ const STATUS_OF_MODE: Readonly<Record<ReturnMode, WhereaboutsStatus>> = {
   located: 'returned_located',
 };
 
-const MODE_OF_KIND: Readonly<Partial<Record<AcceptedKind, ReturnMode>>> = {
+const MODE_OF_KIND: Readonly<Partial<Record<StatementKind, ReturnMode>>> = {
   release: 'released',
   exchange: 'exchanged',
   repatriation: 'repatriated',
@@ -40,9 +40,11 @@ export function isAttested({ details, author }: Statement, holders: readonly Par
   return attester !== undefined && ATTESTING.includes(attester) && !bound;
 }
 
+const RELEASING_KINDS: readonly StatementKind[] = ['release', 'exchange', 'repatriation', 'escape'];
+
 /** An arrival of which nobody says how it came about takes the mode of the newest release or exchange beside it. */
 function arrivalStatus(ends: readonly Claim[]): WhereaboutsStatus {
-  const told = ends.filter(({ statement }) => statement.kind !== 'arrival' && statement.kind !== 'located');
+  const told = ends.filter(({ statement }) => RELEASING_KINDS.includes(statement.kind));
   const modes = newestOf(told).map(({ statement }) => ({
     status: STATUS_OF_MODE[MODE_OF_KIND[statement.kind] ?? 'located'],
   }));
@@ -50,6 +52,7 @@ function arrivalStatus(ends: readonly Claim[]): WhereaboutsStatus {
 }
 
 function attestedStatus(statement: Statement, ends: readonly Claim[]): WhereaboutsStatus {
+  if (statement.kind === 'resettlement') return 'at_liberty_elsewhere';
   if (statement.kind === 'located' && statement.details.whereTheyWishToBe === false) return 'at_liberty_elsewhere';
   if (statement.kind === 'arrival') {
     return statement.details.mode === undefined ? arrivalStatus(ends) : STATUS_OF_MODE[statement.details.mode];
@@ -85,19 +88,36 @@ function returnVerdict(standing: readonly Claim[], ends: readonly Claim[], holde
   return { status, rule: tied ? 'equal_statements' : plain, deciding, conflicting };
 }
 
+const PASSED_ON_THE_ABSENT: readonly StatementKind[] = ['sentence', 'notice'];
+
 /** Losses and custody can overrule a return; a sentence can be passed on the absent and overrules only what nobody attests. */
 function challengers(claims: readonly Claim[], end: Claim, holders: readonly PartyKey[]): readonly Claim[] {
   const attested = isAttested(end.statement, holders);
   return claims.filter(
     ({ counts, stage, statement }) =>
-      counts && (stage === 'loss' || stage === 'custody') && !(attested && statement.kind === 'sentence'),
+      counts &&
+      (stage === 'loss' || stage === 'custody') &&
+      !(attested && PASSED_ON_THE_ABSENT.includes(statement.kind)),
   );
+}
+
+/** A hand-over that was feigned, or others who came back without the person, tell of the very return that was announced. */
+function belies({ statement, counts }: Claim): boolean {
+  if (!counts) return false;
+  const others = statement.kind === 'search_negative' && statement.details.where === 'among_returnees';
+  return statement.kind === 'feigned_release' || others;
+}
+
+function beliedBy(end: Claim, claims: readonly Claim[], holders: readonly PartyKey[]): Overruled | null {
+  if (isAttested(end.statement, holders)) return null;
+  const by = claims.filter((claim) => belies(claim) && !surelyAfter(end.statement, claim.statement));
+  return by.length === 0 ? null : { end, by, how: 'later' };
 }
 
 export function foldReturns(claims: readonly Claim[], holders: readonly PartyKey[]): ReturnStage {
   const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
   const overruled = ends
-    .map((end) => overruledBy(end, challengers(claims, end, holders)))
+    .map((end) => beliedBy(end, claims, holders) ?? overruledBy(end, challengers(claims, end, holders)))
     .filter((one) => one !== null);
   const standing = ends.filter((end) => !overruled.some((one) => one.end === end));
   return { verdict: standing.length === 0 ? null : returnVerdict(standing, ends, holders), overruled };

@@ -2,7 +2,8 @@
 
 import { compareForListing, newestOf, sortedSet } from './statement-order.js';
 import type { Weighed } from './statement-weight.js';
-import type { BirthYears, PartyKey, Sex, Statement, StatementDetails } from './statement.js';
+import type { BirthYears, PartyKey, Sex, Statement } from './statement.js';
+import type { StatementDetails } from './kinds/details-of-kinds.js';
 import type { AssertedCategory } from './whereabouts-record.js';
 
 export interface Particulars {
@@ -84,10 +85,12 @@ export function foldCategories(weighed: readonly Weighed[]): readonly AssertedCa
   return standing
     .map(({ statement }) => statement)
     .sort(compareForListing)
-    .map(({ id, details: { category, ground = null, assertedBy = null } }) => ({
-      category,
-      ground,
-      assertedBy,
+    .map(({ id, details }) => ({
+      category: details.category,
+      ground: details.ground ?? null,
+      assertedBy: details.assertedBy ?? null,
+      conflict: details.conflict ?? null,
+      hostilitiesEnded: details.hostilitiesEnded ?? null,
       statementId: id,
     }));
 }

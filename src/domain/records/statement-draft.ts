@@ -6,9 +6,10 @@ import { BASES, type Basis, type StatementSource } from '../evidence/statement-s
 import { KIND_SOURCES } from './kind-sources.js';
 import { readPartialDate, type PartialDate } from './partial-date.js';
 import { readDetails } from './statement-details.js';
-import { ACCEPTED_KINDS, isAcceptedKind, type AcceptedKind } from './statement-kinds.js';
+import { STATEMENT_KINDS, isStatementKind, type StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
-import { PLACE_PRECISIONS, type PlacePrecision, type StatementDetails } from './statement.js';
+import { PLACE_PRECISIONS, type PlacePrecision } from './statement.js';
+import type { StatementDetails } from './kinds/details-of-kinds.js';
 
 /** A statement as it is given; closed lists are plain texts here, since that is what arrives. */
 export interface NewStatementInput {
@@ -28,7 +29,7 @@ export interface NewStatementInput {
 }
 
 export interface StatementDraft {
-  readonly kind: AcceptedKind;
+  readonly kind: StatementKind;
   readonly valid: PartialDate;
   readonly basis: Basis;
   readonly source: StatementSource;
@@ -36,7 +37,7 @@ export interface StatementDraft {
   /** Not yet looked up in the gazetteer. */
   readonly place: { readonly code: string; readonly precision: PlacePrecision } | null;
   readonly confidential: boolean;
-  readonly details: StatementDetails[AcceptedKind];
+  readonly details: StatementDetails[StatementKind];
   readonly reference: string | null;
   /** Where the request gave the statement, and where its details; later checks point there too. */
   readonly pointer: string;
@@ -88,13 +89,21 @@ class DraftReading {
     return precision === null ? null : { code: given.code, precision };
   }
 
-  details(kind: AcceptedKind, given: unknown): StatementDetails[AcceptedKind] | null {
+  details(kind: StatementKind, given: unknown): StatementDetails[StatementKind] | null {
     const reading = readDetails(kind, given ?? {});
     if (reading.ok) return reading.details;
     for (const fault of reading.faults) {
       this.faults.push({ ...fault, pointer: `${this.pointer}/details${fault.pointer}` });
     }
     return null;
+  }
+
+  /** What a kind asks for beyond its details. */
+  rulesOfKind(kind: StatementKind, basis: Basis | null, confidential: boolean): void {
+    if (kind === 'ill_treatment' && !confidential)
+      this.fault('confidential', 'must_be_confidential', 'true: ill-treatment is kept within your organisation');
+    if (kind === 'visit' && basis !== 'observed')
+      this.fault('basis', 'visit_is_observed', 'observed; anybody else’s account is a reported_visit');
   }
 
   reference(given: string | undefined): string | null {
@@ -119,14 +128,15 @@ export function readStatementDraft(
   const grade = reading.grade(given.grade);
   const place = reading.place(given.place);
   const reference = reading.reference(given.reference);
-  if (!isAcceptedKind(given.kind))
-    return reading.fault('kind', 'kind_not_accepted', `one of ${ACCEPTED_KINDS.join(', ')}`);
+  if (!isStatementKind(given.kind))
+    return reading.fault('kind', 'kind_not_accepted', `one of ${STATEMENT_KINDS.join(', ')}`);
   const { kind } = given;
   const source = reading.choice('source', given.source, KIND_SOURCES[kind]);
   const details = reading.details(kind, given.details);
+  const confidential = given.confidential ?? false;
+  reading.rulesOfKind(kind, basis, confidential);
   if (basis === null || valid === null || grade === null || source === null || details === null) return null;
   if (faults.length > found) return null;
-  const confidential = given.confidential ?? false;
   const detailsPointer = `${pointer}/details`;
   return { kind, valid, basis, source, grade, place, confidential, details, reference, pointer, detailsPointer };
 }
@@ -141,7 +151,7 @@ export function detailPointer(detailsPointer: string, key: string): string {
  * so that a record of an earlier day knows it too. Its details were given at `detailsPointer`.
  */
 export function readStandingDraft(
-  given: { readonly kind: AcceptedKind; readonly details: object; readonly source: string; readonly grade: string },
+  given: { readonly kind: StatementKind; readonly details: object; readonly source: string; readonly grade: string },
   now: Instant,
   detailsPointer: string,
   faults: FieldFault[],

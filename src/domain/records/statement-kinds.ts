@@ -1,4 +1,4 @@
-// The closed vocabulary of statement kinds, in the groups a reader meets them, and which of them this version accepts.
+// The closed vocabulary of statement kinds, in the groups in which a reader meets them.
 
 export const STATEMENT_KIND_GROUPS = {
   loss: ['last_contact', 'last_seen', 'disappearance', 'capture'],
@@ -49,33 +49,8 @@ export const STATEMENT_KIND_GROUPS = {
 export type StatementKindGroup = keyof typeof STATEMENT_KIND_GROUPS;
 export type StatementKind = (typeof STATEMENT_KIND_GROUPS)[StatementKindGroup][number];
 
-/** The kinds that have a details form and a folding rule in this version; any other is refused by name. */
-export const ACCEPTED_KINDS = [
-  'particulars',
-  'category',
-  'affiliation',
-  'last_contact',
-  'last_seen',
-  'disappearance',
-  'capture',
-  'proof_of_life',
-  'located',
-  'detention',
-  'acknowledgement',
-  'denial',
-  'sentence',
-  'release',
-  'exchange',
-  'repatriation',
-  'escape',
-  'recapture',
-  'arrival',
-  'death',
-  'death_assessment',
-] as const satisfies readonly StatementKind[];
+export const STATEMENT_KINDS: readonly StatementKind[] = Object.values(STATEMENT_KIND_GROUPS).flat();
 
-export type AcceptedKind = (typeof ACCEPTED_KINDS)[number];
-
-export function isAcceptedKind(kind: string): kind is AcceptedKind {
-  return (ACCEPTED_KINDS as readonly string[]).includes(kind);
+export function isStatementKind(kind: string): kind is StatementKind {
+  return (STATEMENT_KINDS as readonly string[]).includes(kind);
 }

@@ -2,7 +2,7 @@
 
 import { credibilityOf, INFORMATION_GRADES, RELIABILITIES, type SourceGrade } from '../evidence/source-grade.js';
 import { STATEMENT_SOURCES } from '../evidence/statement-source.js';
-import { ACCEPTED_KINDS } from './statement-kinds.js';
+import { STATEMENT_KINDS } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import type { Statement } from './statement.js';
 
@@ -48,7 +48,7 @@ export function compareNewness(a: Statement, b: Statement): number {
 export function compareForListing(a: Statement, b: Statement): number {
   return (
     compareNewness(b, a) ||
-    ACCEPTED_KINDS.indexOf(a.kind) - ACCEPTED_KINDS.indexOf(b.kind) ||
+    STATEMENT_KINDS.indexOf(a.kind) - STATEMENT_KINDS.indexOf(b.kind) ||
     STATEMENT_SOURCES.indexOf(a.source) - STATEMENT_SOURCES.indexOf(b.source) ||
     (a.id < b.id ? -1 : 1)
   );

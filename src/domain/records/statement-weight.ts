@@ -2,7 +2,7 @@
 
 import { credibilityOf } from '../evidence/source-grade.js';
 import type { StatementSource } from '../evidence/statement-source.js';
-import type { AcceptedKind } from './statement-kinds.js';
+import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import type { PartyKey, Statement } from './statement.js';
 
@@ -29,18 +29,25 @@ const PARTY_WORDS: readonly StatementSource[] = ['party', 'holder_statement', 'h
 const POSITION_SOURCES: readonly StatementSource[] = [...PARTY_WORDS, 'information_bureau_notice'];
 
 /** What a party says about its own custody by these kinds is its position, whatever the grade. */
-const OWN_CUSTODY: readonly AcceptedKind[] = [
+const OWN_CUSTODY: readonly StatementKind[] = [
   'acknowledgement',
   'denial',
   'capture',
   'recapture',
+  'refusal_of_information',
   'detention',
+  'assigned_residence',
+  'transfer',
+  'parole',
+  'notice',
   'sentence',
   'release',
   'exchange',
   'repatriation',
   'escape',
 ];
+
+const POSITION_KINDS: readonly StatementKind[] = ['acknowledgement', 'denial', 'refusal_of_information'];
 
 /** The party that a statement names as speaking or holding, or null. */
 export function namedParty({ details }: Statement): PartyKey | null {
@@ -51,7 +58,7 @@ export function namedParty({ details }: Statement): PartyKey | null {
 function isOwnPosition(statement: Statement): boolean {
   const { kind, author, source } = statement;
   if (author.party !== null && OWN_CUSTODY.includes(kind) && namedParty(statement) === author.party) return true;
-  return (kind === 'acknowledgement' || kind === 'denial') && POSITION_SOURCES.includes(source);
+  return POSITION_KINDS.includes(kind) && POSITION_SOURCES.includes(source);
 }
 
 /** An organisation bound to one party grades the words of another for itself alone. */

@@ -1,10 +1,11 @@
 // A statement: one sourced assertion about one person, never edited, only superseded or retracted.
 
-import type { Basis, ContactStrength, StatementSource } from '../evidence/statement-source.js';
+import type { Basis, StatementSource } from '../evidence/statement-source.js';
 import type { SourceGrade } from '../evidence/source-grade.js';
 import type { Instant } from './instant.js';
 import type { PartialDate } from './partial-date.js';
-import type { AcceptedKind } from './statement-kinds.js';
+import type { StatementDetails } from './kinds/details-of-kinds.js';
+import type { StatementKind } from './statement-kinds.js';
 
 export const PLACE_PRECISIONS = ['exact_10m', 'vicinity_100m', 'locality_1km', 'admin_area', 'unknown'] as const;
 export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
@@ -63,44 +64,6 @@ export interface BirthYears {
 /** A party is named by its partyKey everywhere in the domain. */
 export type PartyKey = string;
 
-/** The kind-specific fields of a statement; every key is stored as it is here. */
-export interface StatementDetails {
-  particulars: { readonly sex?: Sex; readonly birthYears?: BirthYears; readonly nationalities?: readonly string[] };
-  category: { readonly category: Category; readonly ground?: string; readonly assertedBy?: PartyKey };
-  affiliation: { readonly party: PartyKey; readonly role: 'of_origin' | 'allied' };
-  last_contact: { readonly contactStrength?: ContactStrength };
-  last_seen: { readonly contactStrength?: ContactStrength };
-  disappearance: { readonly circumstance?: 'combat' | 'travel' | 'abduction' | 'displacement' | 'unknown' };
-  capture: { readonly holder?: PartyKey };
-  proof_of_life: {
-    readonly contactStrength?: ContactStrength;
-    readonly inCustody?: boolean;
-    readonly holder?: PartyKey;
-    readonly evidence?: string;
-  };
-  located: { readonly attestedBy: Attester; readonly whereTheyWishToBe?: boolean };
-  detention: { readonly holder?: PartyKey; readonly regime?: CustodyRegime };
-  acknowledgement: { readonly party: PartyKey };
-  denial: { readonly party: PartyKey; readonly aboutThisPerson: boolean };
-  sentence: { readonly years?: number; readonly months?: number; readonly life?: boolean; readonly party?: PartyKey };
-  release: { readonly party?: PartyKey; readonly attestedBy?: Attester };
-  exchange: { readonly party?: PartyKey; readonly attestedBy?: Attester };
-  repatriation: { readonly party?: PartyKey; readonly attestedBy?: Attester };
-  escape: { readonly party?: PartyKey; readonly attestedBy?: Attester };
-  recapture: { readonly holder?: PartyKey };
-  arrival: { readonly attestedBy: Attester; readonly mode?: ReturnMode };
-  death: {
-    readonly evidence?: string;
-    readonly circumstance?: 'combat' | 'in_custody' | 'illness' | 'accident' | 'unknown';
-    readonly party?: PartyKey;
-  };
-  death_assessment: {
-    readonly evidence: string;
-    readonly finding: 'dead' | 'not_established';
-    readonly independentOf?: readonly string[];
-  };
-}
-
 /** The organisation that recorded a statement, as far as a fold needs to know it. */
 export interface StatementAuthor {
   readonly organisationId: string;
@@ -116,7 +79,7 @@ export interface Withdrawal {
   readonly successorId: string | null;
 }
 
-interface StatementOf<K extends AcceptedKind> {
+interface StatementOf<K extends StatementKind> {
   /** UUIDv7; identity only, it never decides a fold. */
   readonly id: string;
   readonly kind: K;
@@ -134,4 +97,4 @@ interface StatementOf<K extends AcceptedKind> {
   readonly details: StatementDetails[K];
 }
 
-export type Statement = { [K in AcceptedKind]: StatementOf<K> }[AcceptedKind];
+export type Statement = { [K in StatementKind]: StatementOf<K> }[StatementKind];

@@ -3,6 +3,7 @@
 import { coarsenPlace } from './coarsen-record.js';
 import { coarsenToMonth } from './partial-date.js';
 import type { Instant } from './instant.js';
+import type { PersonReference } from './kinds/details-of-kinds.js';
 import type { Statement, Withdrawal } from './statement.js';
 
 export interface TimelineReader {
@@ -35,7 +36,19 @@ interface Times {
  * Details that single a person out, or point at one item rather than say what is asserted: the coarse record leaves out the same. An age
  * band stands in the record.
  */
-const FINE_DETAILS = ['evidence', 'independentOf', 'ground', 'years', 'months', 'life', 'nationalities', 'birthYears'];
+const FINE_DETAILS = [
+  'evidence',
+  'remains',
+  'person',
+  'offence',
+  'independentOf',
+  'ground',
+  'years',
+  'months',
+  'life',
+  'nationalities',
+  'birthYears',
+];
 
 function byTime(a: Statement, b: Statement): number {
   const [[a1, a2, a3], [b1, b2, b3]] = [timesOf(a), timesOf(b)];
@@ -87,5 +100,29 @@ export function timelineOf(statements: readonly Statement[], reader: TimelineRea
       exact,
       withdrawn: shownWithdrawal(one, exact, readable, knownAt),
     };
+  });
+}
+
+function kinOf({ statement }: TimelineEntry): PersonReference[] {
+  return statement.kind === 'kin_link' && statement.details.person !== undefined ? [statement.details.person] : [];
+}
+
+/** Inner ids of the other persons whom these statements name. */
+export function kinNamed(entries: readonly TimelineEntry[]): PersonReference[] {
+  return [...new Set(entries.flatMap(kinOf))];
+}
+
+/** The same statements as their reader knows the others in them: by the reader's own pseudonym, or not at all. */
+export function namingKin(
+  entries: readonly TimelineEntry[],
+  pseudonyms: ReadonlyMap<PersonReference, string>,
+): TimelineEntry[] {
+  return entries.map((entry) => {
+    const { statement } = entry;
+    if (statement.kind !== 'kin_link' || statement.details.person === undefined) return entry;
+    const { person, ...rest } = statement.details;
+    const pseudonym = pseudonyms.get(person);
+    const details = pseudonym === undefined ? rest : { ...rest, person: pseudonym };
+    return { ...entry, statement: { ...statement, details } };
   });
 }

@@ -2,6 +2,7 @@
 
 import type { StatementSource, ContactStrength } from '../evidence/statement-source.js';
 import type { RecordFlag } from './flags.js';
+import type { ConflictType } from './kinds/details-of-kinds.js';
 import type { PartialDate } from './partial-date.js';
 import type { Instant } from './instant.js';
 import type { BirthYears, Category, CustodyRegime, PartyKey, Place, Sex } from './statement.js';
@@ -37,9 +38,22 @@ export interface Custody {
   readonly statementIds: readonly string[];
 }
 
+/** A stretch of custody with one holder, or with none that is named, at one place. */
+export interface CustodyEpisode {
+  /** Of the record: 1 for the first loss. */
+  readonly episode: number;
+  readonly holder: PartyKey | null;
+  readonly place: Place | null;
+  readonly regime: CustodyRegime | null;
+  readonly since: PartialDate;
+  /** The newest that is told of it. */
+  readonly lastTold: PartialDate;
+  readonly statementIds: readonly string[];
+}
+
 export interface PartyPosition {
   readonly party: PartyKey;
-  readonly position: 'acknowledgement' | 'denial';
+  readonly position: 'acknowledgement' | 'denial' | 'refusal_of_information';
   readonly statementId: string;
   readonly valid: PartialDate;
 }
@@ -58,7 +72,22 @@ export interface AssertedCategory {
   readonly category: Category;
   readonly ground: string | null;
   readonly assertedBy: PartyKey | null;
+  /** The conflict as whoever asserts it sees it, and the day on which active hostilities ended. */
+  readonly conflict: ConflictType | null;
+  readonly hostilitiesEnded: string | null;
   readonly statementId: string;
+}
+
+/** A clock of the Conventions that has started and of whose answer nothing is known to us. */
+export interface RunningClock {
+  readonly flag: RecordFlag;
+  /** The article, as `GC III 70`. */
+  readonly rule: string;
+  readonly since: Instant;
+  /** From this instant on the flag is raised. */
+  readonly due: Instant;
+  /** The statements that started it. */
+  readonly statementIds: readonly string[];
 }
 
 export interface Explanation {
@@ -77,6 +106,8 @@ export interface WhereaboutsRecord {
   readonly lastContact: LastContact | null;
   readonly lastSignOfLife: SignOfLife | null;
   readonly custody: Custody | null;
+  /** In the order of their beginnings, ended ones among them. */
+  readonly custodyEpisodes: readonly CustodyEpisode[];
   readonly positions: readonly PartyPosition[];
   readonly sentences: readonly Sentence[];
   readonly sex: Sex;
@@ -87,6 +118,8 @@ export interface WhereaboutsRecord {
   /** Time and place of the loss that opened the newest episode. */
   readonly loss: { readonly valid: PartialDate; readonly place: Place | null } | null;
   readonly flags: readonly FlagRaised[];
+  /** Clocks that run or have run out; one that was answered is not among them. */
+  readonly clocks: readonly RunningClock[];
   readonly why: Explanation;
   /** The instant that the fold took for today. */
   readonly asOf: Instant;

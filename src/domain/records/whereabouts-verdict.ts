@@ -68,6 +68,11 @@ function ofTheLiving(episode: Episode, holders: readonly PartyKey[], positions: 
   return episode.orderOpen && verdict.rule === custody.rule ? { ...verdict, rule: 'order_open' } : verdict;
 }
 
+/** The record is of nobody; it opens again when the closure is retracted. */
+function closedBy(closures: readonly Claim[]): Verdict {
+  return { status: 'closed', rule: 'registered_in_error', deciding: newestOf(closures), conflicting: [] };
+}
+
 export function foldWhereabouts(
   episode: Episode,
   claims: readonly Claim[],
@@ -76,6 +81,8 @@ export function foldWhereabouts(
   positions: Positions,
 ): WhereaboutsVerdict {
   const deaths = foldDeaths(claims, weighed, holders);
+  const closures = claims.filter(({ stage, counts }) => stage === 'closure' && counts);
+  if (closures.length > 0) return { ...closedBy(closures), deaths };
   const living = deaths.verdict === null ? ofTheLiving(episode, holders, positions) : deaths.verdict;
   return { ...afterDeaths(living, deaths.verdict === null ? deaths.overruled : []), deaths };
 }

@@ -3,7 +3,7 @@
 import type { LegalBasis, SharingLevel } from '../../domain/access/person-visibility.js';
 import type { StatementSource } from '../../domain/evidence/statement-source.js';
 import type { SourceGrade } from '../../domain/evidence/source-grade.js';
-import type { AcceptedKind } from '../../domain/records/statement-kinds.js';
+import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import type { Category, Sex } from '../../domain/records/statement.js';
 import type { CsvDelimiter } from '../csv/read-csv.js';
 import type { TextEncoding } from '../csv/text-encoding.js';
@@ -22,7 +22,7 @@ export type DetailValue = string | number | boolean;
 export interface StatementRule {
   /** Column and exact value; all must hold, and none given means every row. */
   readonly when: ReadonlyMap<string, string>;
-  readonly kind: Exclude<AcceptedKind, 'particulars'>;
+  readonly kind: Exclude<StatementKind, 'particulars'>;
   readonly valid: DateRule;
   readonly place: PlaceRule | null;
   readonly grade: SourceGrade;

@@ -9,7 +9,7 @@ import {
   type StatementSource,
 } from '../../domain/evidence/statement-source.js';
 import { INFORMATION_GRADES, RELIABILITIES, type SourceGrade } from '../../domain/evidence/source-grade.js';
-import { ACCEPTED_KINDS, type AcceptedKind } from '../../domain/records/statement-kinds.js';
+import { STATEMENT_KINDS, type StatementKind } from '../../domain/records/statement-kinds.js';
 import { CATEGORIES, SEXES, type Category } from '../../domain/records/statement.js';
 import { CSV_DELIMITERS } from '../csv/read-csv.js';
 import { TEXT_ENCODINGS } from '../csv/text-encoding.js';
@@ -28,15 +28,19 @@ import { readUniqueKeyJson } from './unique-key-json.js';
 /** Far above any mapping written by people. */
 const LONGEST_MAPPING = 256 * 1024;
 
-const MAPPED_KINDS = ACCEPTED_KINDS.filter((kind): kind is StatementRule['kind'] => kind !== 'particulars');
+/** What a row cannot say: particulars have a place of their own; a visit, kin, ill-treatment and a closure are somebody's own act. */
+const NOT_MAPPED: readonly StatementKind[] = ['particulars', 'visit', 'kin_link', 'ill_treatment', 'closure'];
+const MAPPED_KINDS = STATEMENT_KINDS.filter(
+  (kind): kind is StatementRule['kind'] => kind !== 'particulars' && !NOT_MAPPED.includes(kind),
+);
 
 /** Checks the details of a statement kind beyond their being plain values; pointers begin at the details. */
 export type DetailsCheck = (
-  kind: AcceptedKind,
+  kind: StatementKind,
   details: Readonly<Record<string, DetailValue>>,
 ) => readonly FieldFault[];
 
-function sourcesOf(kind: AcceptedKind | null): readonly StatementSource[] {
+function sourcesOf(kind: StatementKind | null): readonly StatementSource[] {
   if (kind === 'proof_of_life') return PROOF_OF_LIFE_SOURCES;
   return kind === 'death' ? DEATH_SOURCES : REPORT_SOURCES;
 }
@@ -82,7 +86,7 @@ class MappingReading extends MappingFields {
     return scheme === null ? null : { scheme, levels };
   }
 
-  details(value: unknown, pointer: string, kind: AcceptedKind | null): StatementRule['details'] {
+  details(value: unknown, pointer: string, kind: StatementKind | null): StatementRule['details'] {
     const details = this.map<DetailValue>(value, pointer, (item, at) =>
       typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean'
         ? item

@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { BASES, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
 import { RECORD_FLAGS } from '../../domain/records/flags.js';
-import { ACCEPTED_KINDS } from '../../domain/records/statement-kinds.js';
+import { STATEMENT_KINDS } from '../../domain/records/statement-kinds.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
@@ -79,7 +79,7 @@ export class WithdrawalAnswer {
 
 export class StatementAnswer {
   @ApiProperty({ example: '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11' }) id!: string;
-  @ApiProperty({ enum: ACCEPTED_KINDS, example: 'capture' }) kind!: string;
+  @ApiProperty({ enum: STATEMENT_KINDS, example: 'capture' }) kind!: string;
   @ApiProperty({ description: 'EDTF; months for readers other than giver and owner.', example: '2020-12' })
   valid!: string;
   @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) recordedAt!: string;

@@ -3,12 +3,14 @@
 import { FLAG_MEANINGS } from '../../domain/records/flags.js';
 import type { Place } from '../../domain/records/statement.js';
 import type { PartialDate } from '../../domain/records/partial-date.js';
-import type { Explanation, WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
+import type { Explanation, RunningClock, WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import type { Answer } from '../../request/answer.js';
 import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
 import type { ReadStatusAnswer } from '../../usecases/records/read-status.js';
 import type {
+  ClockAnswer,
   CustodyAnswer,
+  CustodyEpisodeAnswer,
   LastContactAnswer,
   NamedParty,
   ShownPlace,
@@ -82,6 +84,25 @@ function custodyAnswer(custody: WhereaboutsRecord['custody'], labels: Labels): A
   };
 }
 
+function custodyEpisodeAnswer(
+  episode: WhereaboutsRecord['custodyEpisodes'][number],
+  labels: Labels,
+): Answer<CustodyEpisodeAnswer> {
+  return {
+    episode: episode.episode,
+    holder: partyOrNull(episode.holder, labels),
+    place: placeAnswer(episode.place),
+    regime: episode.regime,
+    since: episode.since.edtf,
+    lastTold: episode.lastTold.edtf,
+    statementIds: episode.statementIds,
+  };
+}
+
+function clockAnswer({ flag, rule, since, due, statementIds }: RunningClock): Answer<ClockAnswer> {
+  return { flag, rule, since: new Date(since).toISOString(), due: new Date(due).toISOString(), statementIds };
+}
+
 function sentenceAnswer(sentence: WhereaboutsRecord['sentences'][number], labels: Labels): Answer<SentenceAnswer> {
   const { statementId, years, months, life } = sentence;
   return { statementId, valid: sentence.valid.edtf, years, months, life, party: partyOrNull(sentence.party, labels) };
@@ -96,6 +117,8 @@ export function recordAnswer(answer: ReadRecordAnswer, why: boolean): Answer<Rec
       why,
     ),
     custody: custodyAnswer(record.custody, parties),
+    custodyEpisodes: record.custodyEpisodes.map((episode) => custodyEpisodeAnswer(episode, parties)),
+    clocks: record.clocks.map(clockAnswer),
     positions: record.positions.map(({ party, position, statementId, valid }) => ({
       party: partyAnswer(party, parties),
       position,
@@ -106,10 +129,12 @@ export function recordAnswer(answer: ReadRecordAnswer, why: boolean): Answer<Rec
     sex: record.sex,
     birthYears: record.birthYears === null ? null : { from: record.birthYears.from, to: record.birthYears.to },
     nationalities: record.nationalities,
-    categories: record.categories.map(({ category, ground, assertedBy, statementId }) => ({
+    categories: record.categories.map(({ category, ground, assertedBy, conflict, hostilitiesEnded, statementId }) => ({
       category,
       ground,
       assertedBy: partyOrNull(assertedBy, parties),
+      conflict,
+      hostilitiesEnded,
       statementId,
     })),
     sides: record.sides.map((side) => partyAnswer(side, parties)),

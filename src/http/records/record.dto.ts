@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CONTACT_STRENGTHS, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
 import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { RECORD_FLAGS } from '../../domain/records/flags.js';
+import { CONFLICT_TYPES } from '../../domain/records/kinds/details-of-kinds.js';
 import { CATEGORIES, CUSTODY_REGIMES, PLACE_PRECISIONS, SEXES } from '../../domain/records/statement.js';
 import { FATES, WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 
@@ -51,9 +52,27 @@ export class CustodyAnswer {
   @ApiProperty({ example: [STATEMENT_ID] }) statementIds!: string[];
 }
 
+export class CustodyEpisodeAnswer {
+  @ApiProperty({ description: 'Of the record: 1 for the first loss.', example: 1 }) episode!: number;
+  @ApiProperty({ ...nullable, type: NamedParty }) holder!: NamedParty | null;
+  @ApiProperty({ ...nullable, type: ShownPlace }) place!: ShownPlace | null;
+  @ApiProperty({ ...nullable, type: String, enum: CUSTODY_REGIMES }) regime!: string | null;
+  @ApiProperty({ example: '2020-12' }) since!: string;
+  @ApiProperty({ description: 'The newest that is told of it.', example: '2021-06' }) lastTold!: string;
+  @ApiProperty({ example: [STATEMENT_ID] }) statementIds!: string[];
+}
+
+export class ClockAnswer {
+  @ApiProperty({ enum: RECORD_FLAGS, example: 'capture_card_not_seen' }) flag!: string;
+  @ApiProperty({ example: 'GC III 70' }) rule!: string;
+  @ApiProperty({ example: INSTANT }) since!: string;
+  @ApiProperty({ description: 'From then on the flag is raised.', example: INSTANT }) due!: string;
+  @ApiProperty({ description: 'The statements that started it.', example: [STATEMENT_ID] }) statementIds!: string[];
+}
+
 export class PositionAnswer {
   @ApiProperty({ type: NamedParty }) party!: NamedParty;
-  @ApiProperty({ enum: ['acknowledgement', 'denial'] }) position!: string;
+  @ApiProperty({ enum: ['acknowledgement', 'denial', 'refusal_of_information'] }) position!: string;
   @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
   @ApiProperty({ example: '2021-01-10' }) valid!: string;
 }
@@ -72,6 +91,8 @@ export class CategoryAnswer {
   @ApiProperty({ enum: CATEGORIES, example: 'missing_armed_forces_member' }) category!: string;
   @ApiProperty({ ...nullable, type: String, example: 'conscript' }) ground!: string | null;
   @ApiProperty({ ...nullable, type: NamedParty }) assertedBy!: NamedParty | null;
+  @ApiProperty({ ...nullable, type: String, enum: CONFLICT_TYPES }) conflict!: string | null;
+  @ApiProperty({ ...nullable, type: String, example: '2020-11-10' }) hostilitiesEnded!: string | null;
   @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
 }
 
@@ -128,6 +149,13 @@ export class OwnCaseAnswer {
 
 export class RecordAnswer extends StatusAnswer {
   @ApiProperty({ ...nullable, type: CustodyAnswer }) custody!: CustodyAnswer | null;
+  @ApiProperty({ type: [CustodyEpisodeAnswer], description: 'In the order of their beginnings.' })
+  custodyEpisodes!: CustodyEpisodeAnswer[];
+  @ApiProperty({
+    type: [ClockAnswer],
+    description: 'Started, and of no answer known to us; empty for any organisation but the owner.',
+  })
+  clocks!: ClockAnswer[];
   @ApiProperty({ type: [PositionAnswer] }) positions!: PositionAnswer[];
   @ApiProperty({ type: [SentenceAnswer] }) sentences!: SentenceAnswer[];
   @ApiProperty({ enum: SEXES }) sex!: string;

@@ -5,14 +5,14 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { BASES, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
 import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
-import { ACCEPTED_KINDS } from '../../domain/records/statement-kinds.js';
+import { STATEMENT_KINDS } from '../../domain/records/statement-kinds.js';
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 
 /** Symbols of a value of a closed list or a short code; the domain says which values there are. */
 const SHORT = 200;
 
-const DETAILS_OF_KINDS = ACCEPTED_KINDS.map(
+const DETAILS_OF_KINDS = STATEMENT_KINDS.map(
   (kind) => `\`${kind}\`: ${Object.keys(STATEMENT_DETAILS[kind].fields).join(', ')}`,
 ).join('; ');
 
@@ -29,7 +29,7 @@ export class PlaceRequest {
 }
 
 export class StatementRequest {
-  @ApiProperty({ enum: ACCEPTED_KINDS, example: 'proof_of_life' })
+  @ApiProperty({ enum: STATEMENT_KINDS, example: 'proof_of_life' })
   @IsString()
   @MaxLength(SHORT)
   kind!: string;

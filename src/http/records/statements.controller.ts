@@ -61,7 +61,9 @@ export class StatementsController {
   ): Promise<Answer<StatementList>> {
     const { knownAt, validAt } = readingPointOf(query);
     const answer = await this.listStatements.execute(actor, { pseudonym, knownAt, validAt });
-    const named = new Set(answer.statements.flatMap(({ statement }) => Object.values<unknown>(statement.details)));
+    const named = new Set(
+      answer.statements.flatMap(({ statement }) => Object.values<unknown>({ ...statement.details })),
+    );
     return {
       pseudonym: answer.pseudonym,
       statements: answer.statements.map((entry) => statementAnswer(entry, answer.organisations)),

@@ -120,6 +120,14 @@ export class PersonRepository {
     await lockLinked(this.manager, personIds);
   }
 
+  async ownerOf(id: string): Promise<string | null> {
+    const rows = await this.manager.query<{ owner: string }[]>(
+      `SELECT owner_organisation_id AS owner FROM registry.person WHERE id = $1`,
+      [id],
+    );
+    return rows[0]?.owner ?? null;
+  }
+
   async exists(id: string): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(`SELECT 1 FROM registry.person WHERE id = $1`, [id]);
     return rows.length > 0;

@@ -19,7 +19,7 @@ export interface Appending {
 type Located = Awaited<ReturnType<Room['places']['locate']>>;
 
 /** The details that name a party, in any kind of statement. */
-const PARTY_DETAILS = ['party', 'holder', 'assertedBy'] as const;
+const PARTY_DETAILS = ['party', 'holder', 'from', 'assertedBy'] as const;
 
 function unknownParties(draft: StatementDraft, parties: ReadonlySet<string>): FieldFault[] {
   const named = Object.entries(draft.details).filter(([key]) => PARTY_DETAILS.some((one) => one === key));
@@ -43,14 +43,60 @@ function placeOf(draft: StatementDraft, located: Located): Place | null {
   return { ...draft.place, state, municipality };
 }
 
-/** Throws `invalid_field` with a fault for each place and party that the registry does not know. */
+/** A visit is the visitor's alone, and only who registered a person closes the record. */
+async function notTheirs(room: Room, { actor, personId }: Appending, draft: StatementDraft): Promise<FieldFault[]> {
+  const pointer = `${draft.pointer}/kind`;
+  if (draft.kind === 'visit' && actor.party !== null)
+    return [
+      {
+        pointer,
+        code: 'visit_by_the_visitor',
+        expected: 'reported_visit, from an organisation that depends on a party',
+      },
+    ];
+  if (draft.kind === 'closure' && (await room.persons.ownerOf(personId)) !== actor.organisationId)
+    return [
+      { pointer, code: 'closure_by_owner', expected: 'a closure by the organisation that registered the person' },
+    ];
+  return [];
+}
+
+/** Keeps the inner id of the other person, whom the giver named by its own pseudonym. */
+async function resolveKin(
+  room: Room,
+  { actor, personId }: Appending,
+  draft: StatementDraft,
+): Promise<{ readonly draft: StatementDraft; readonly faults: readonly FieldFault[] }> {
+  if (draft.kind !== 'kin_link' || !('person' in draft.details) || draft.details.person === undefined)
+    return { draft, faults: [] };
+  const other = await room.persons.findVisible(actor, draft.details.person);
+  if (other === null || other.id === personId) {
+    const expected = 'the pseudonym of another person whom your organisation may see';
+    return { draft, faults: [{ pointer: `${draft.detailsPointer}/person`, code: 'unknown_person', expected }] };
+  }
+  return { draft: { ...draft, details: { ...draft.details, person: other.id } }, faults: [] };
+}
+
+/** Throws `invalid_field` with a fault for each place, party and person that the registry does not know, and for each kind that is not the giver's. */
 export async function appendStatements(room: Room, appending: Appending): Promise<Statement[]> {
-  const { actor, drafts } = appending;
+  const { actor } = appending;
+  const resolved = [];
+  for (const draft of appending.drafts) resolved.push(await resolveKin(room, appending, draft));
+  const drafts = resolved.map(({ draft }) => draft);
+  const refused = (await Promise.all(drafts.map((draft) => notTheirs(room, appending, draft)))).flat();
   const located = await room.places.locate(drafts.flatMap(({ place }) => (place === null ? [] : [place.code])));
   const parties = new Set((await room.organisations.parties()).map((party) => party.partyKey));
-  const faults = drafts.flatMap((draft) => [...unknownPlace(draft, located), ...unknownParties(draft, parties)]);
+  const faults = [
+    ...drafts.flatMap((draft) => [...unknownPlace(draft, located), ...unknownParties(draft, parties)]),
+    ...resolved.flatMap((one) => one.faults),
+    ...refused,
+  ];
   if (faults.length > 0)
-    throw new DomainError('invalid_field', 'A place or a party is not known to this registry.', faults);
+    throw new DomainError(
+      'invalid_field',
+      'The statement names what this registry does not know, or what is not yours to state.',
+      faults,
+    );
   const statements = drafts.map((draft) => ({
     draft,
     // The draft was read under its kind, which its type no longer says.

@@ -7,7 +7,7 @@ import { isOwner } from '../../domain/access/case-rights.js';
 import { Entropy } from '../../domain/entropy.js';
 import { contentsAt } from '../../domain/records/record-contents.js';
 import type { Statement } from '../../domain/records/statement.js';
-import { timelineOf, type TimelineEntry } from '../../domain/records/timeline.js';
+import { kinNamed, namingKin, timelineOf, type TimelineEntry } from '../../domain/records/timeline.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
@@ -56,6 +56,9 @@ export class ListStatements {
         },
         command,
       );
+      const kin = kinNamed(statements);
+      const known = (await room.persons.filterVisible(actor, kin)).map(({ id }) => id);
+      const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, known);
       await room.audit.note({
         action: 'statements_read',
         subjectKind: 'person',
@@ -66,7 +69,7 @@ export class ListStatements {
       const organisations = (await room.organisations.organisations()).map(({ id, name }) => [id, name] as const);
       return {
         pseudonym: person.pseudonym,
-        statements: statements.map((entry) => ({
+        statements: namingKin(statements, pseudonyms).map((entry) => ({
           ...entry,
           recordedOn: told.get(entry.statement.id)?.recordedOn.pseudonym ?? person.pseudonym,
         })),

@@ -2,7 +2,8 @@
 
 import type { ComponentChildren } from 'preact';
 import type { Sentence } from '../../domain/records/whereabouts-record.js';
-import { dateInWords } from '../words/dates.js';
+import { FLAG_MEANINGS } from '../../domain/records/flags.js';
+import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { StatementLink } from './case-status.js';
 import type { CaseView } from './case-view.js';
@@ -12,6 +13,8 @@ export function CaseFacts(view: CaseView) {
   return (
     <>
       <CustodyPart {...view} />
+      <CustodyHistoryPart {...view} />
+      <ClocksPart {...view} />
       <PositionPart {...view} />
       <SentencePart {...view} />
       <PersonPart {...view} />
@@ -48,6 +51,50 @@ function CustodyPart({ answer, labels }: CaseView) {
   );
 }
 
+/** Where the person was held, by whom and since when; one stretch alone stands in the part above. */
+function CustodyHistoryPart({ answer, labels }: CaseView) {
+  const { custodyEpisodes } = answer.record;
+  if (custodyEpisodes.length < 2) return null;
+  return (
+    <Part title="Custody over time">
+      <ol>
+        {custodyEpisodes.map(({ holder, place, regime, since, lastTold }) => (
+          <li>
+            {dateInWords(since.edtf)}
+            {lastTold.edtf !== since.edtf && `, last told of ${dateInWords(lastTold.edtf)}`}:{' '}
+            {holder === null ? 'holder not known' : `held by ${partyWords(holder, labels)}`}
+            {place !== null && `, ${placeWords(place, labels)}`}
+            {regime !== null && ` (${inWords(regime).toLowerCase()})`}
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function ClocksPart({ answer }: CaseView) {
+  const { clocks, asOf } = answer.record;
+  if (clocks.length === 0) return null;
+  return (
+    <Part title="Clocks of the Conventions">
+      <ul>
+        {clocks.map(({ flag, rule, due }) => (
+          <li>
+            {FLAG_MEANINGS[flag].words.replace(/\.$/, '')} ({rule}).{' '}
+            {due <= asOf ? 'Not known to us; due since' : 'Runs until'} {dayInWords(due)}.
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+const POSITION_WORDS = {
+  acknowledgement: 'acknowledges holding this person',
+  denial: 'denies holding this person',
+  refusal_of_information: 'refuses to say anything of this person',
+} as const;
+
 function PositionPart({ answer, labels, statements }: CaseView) {
   const { positions } = answer.record;
   if (positions.length === 0) return null;
@@ -56,7 +103,7 @@ function PositionPart({ answer, labels, statements }: CaseView) {
       <ul>
         {positions.map(({ party, position, statementId }) => (
           <li>
-            {partyWords(party, labels)} {position === 'denial' ? 'denies holding' : 'acknowledges holding'} this person:{' '}
+            {partyWords(party, labels)} {POSITION_WORDS[position]}:{' '}
             <StatementLink id={statementId} statements={statements} />
           </li>
         ))}

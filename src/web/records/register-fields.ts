@@ -7,7 +7,7 @@ import { IDENTITY_LIMITS } from '../../domain/identity/identity-reading.js';
 import { NAME_SCRIPTS } from '../../domain/names/detect-script.js';
 import { CATEGORIES, SEXES } from '../../domain/records/statement.js';
 import type { GivenRegistration } from '../../domain/records/registration.js';
-import type { AcceptedKind } from '../../domain/records/statement-kinds.js';
+import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import type { SharingPartner } from '../../usecases/records/list-sharing-partners.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
 import { inWords } from '../words/in-words.js';
@@ -19,7 +19,7 @@ export interface RegisterChoices extends Choices {
 }
 
 /** Kinds that begin a case and need no details of their own. */
-const FIRST_KINDS: readonly AcceptedKind[] = ['disappearance', 'last_contact', 'last_seen', 'capture'];
+const FIRST_KINDS: readonly StatementKind[] = ['disappearance', 'last_contact', 'last_seen', 'capture'];
 
 const NAME: Control = { control: 'text', maxLength: IDENTITY_LIMITS.nameText, name: true };
 const ORDER: Control = { control: 'select', options: optionsOf(NAME_ORDERS, inWords), empty: 'Not known' };

@@ -5,8 +5,9 @@ import { BASES } from '../../domain/evidence/statement-source.js';
 import type { Party } from '../../domain/organisations/organisation.js';
 import type { DetailForm } from '../../domain/records/detail-form.js';
 import { KIND_SOURCES } from '../../domain/records/kind-sources.js';
-import { STATEMENT_DETAILS, type DetailField, type KindDetails } from '../../domain/records/statement-details.js';
-import type { AcceptedKind } from '../../domain/records/statement-kinds.js';
+import type { DetailField, KindDetails } from '../../domain/records/kinds/kind-details.js';
+import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
+import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import type { NewStatementInput } from '../../domain/records/statement-draft.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
@@ -95,6 +96,10 @@ function controlOf(form: DetailForm, parties: readonly Party[], required: boolea
       return { control: 'yes-no', empty };
     case 'integer':
       return { control: 'number', min: form.min, max: form.max };
+    case 'day':
+      return { control: 'text', maxLength: 10 };
+    case 'person':
+      return { control: 'text', maxLength: 40 };
     case 'code':
       return { control: 'text', maxLength: form.maxLength };
     case 'years':
@@ -118,7 +123,7 @@ function detailFields(name: string, detail: DetailField, parties: readonly Party
   return [field(pointer, label, control, { hint: asked, required })];
 }
 
-export function statementGroups(kind: AcceptedKind, { parties, places }: Choices): FieldGroup[] {
+export function statementGroups(kind: StatementKind, { parties, places }: Choices): FieldGroup[] {
   const table: KindDetails = STATEMENT_DETAILS[kind];
   const details = Object.entries(table.fields).flatMap(([name, detail]) => detailFields(name, detail, parties));
   return [

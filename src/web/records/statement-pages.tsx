@@ -2,7 +2,7 @@
 
 import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
 import { STATEMENT_KIND_GROUPS } from '../../domain/records/statement-kinds.js';
-import { isAcceptedKind, type AcceptedKind } from '../../domain/records/statement-kinds.js';
+import { isStatementKind, type StatementKind } from '../../domain/records/statement-kinds.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, type FieldGroup } from '../forms/form-field.js';
 import { inWords } from '../words/in-words.js';
@@ -24,7 +24,7 @@ export function KindPage({ pseudonym }: { readonly pseudonym: string }) {
       <h1>Add a statement</h1>
       <p class="lead">What kind of statement is it? One source may give several: add them one by one.</p>
       {Object.entries(STATEMENT_KIND_GROUPS).map(([group, kinds]) => (
-        <KindGroup pseudonym={pseudonym} group={group} kinds={kinds.filter(isAcceptedKind)} />
+        <KindGroup pseudonym={pseudonym} group={group} kinds={kinds.filter(isStatementKind)} />
       ))}
     </section>
   );
@@ -33,7 +33,7 @@ export function KindPage({ pseudonym }: { readonly pseudonym: string }) {
 interface KindGroupProps {
   readonly pseudonym: string;
   readonly group: string;
-  readonly kinds: readonly AcceptedKind[];
+  readonly kinds: readonly StatementKind[];
 }
 
 function KindGroup({ pseudonym, group, kinds }: KindGroupProps) {
@@ -57,7 +57,7 @@ function KindGroup({ pseudonym, group, kinds }: KindGroupProps) {
 
 interface StatementPageProps {
   readonly pseudonym: string;
-  readonly kind: AcceptedKind;
+  readonly kind: StatementKind;
   readonly groups: readonly FieldGroup[];
   readonly seal: FormSeal;
   readonly state: FormState;

@@ -1,8 +1,9 @@
 // Statements, places and parties in words.
 
-import { STATEMENT_DETAILS, type KindDetails } from '../../domain/records/statement-details.js';
+import type { KindDetails } from '../../domain/records/kinds/kind-details.js';
+import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
-import type { AcceptedKind } from '../../domain/records/statement-kinds.js';
+import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import { dateInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 
@@ -14,7 +15,7 @@ export interface Labels {
   readonly places: ReadonlyMap<string, string>;
 }
 
-export function kindWords(kind: AcceptedKind): string {
+export function kindWords(kind: StatementKind): string {
   return STATEMENT_DETAILS[kind].label;
 }
 

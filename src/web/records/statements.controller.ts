@@ -6,7 +6,7 @@ import { h } from 'preact';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
-import { isAcceptedKind, type AcceptedKind } from '../../domain/records/statement-kinds.js';
+import { isStatementKind, type StatementKind } from '../../domain/records/statement-kinds.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseId, ParsePseudonym } from '../../request/path-parameters.js';
 import { ListParties } from '../../usecases/administration/list-parties.js';
@@ -54,7 +54,7 @@ export class StatementsController {
   ): Promise<void> {
     requireAllowed(actor, 'add_statement');
     const kind = queryText(query, 'kind');
-    if (kind !== undefined && isAcceptedKind(kind)) {
+    if (kind !== undefined && isStatementKind(kind)) {
       await this.draw({ actor, request, reply, pseudonym }, kind, NOTHING_SENT);
       return;
     }
@@ -72,7 +72,7 @@ export class StatementsController {
   ): Promise<void> {
     const values = formValues(body);
     const kind = values['kind'] ?? '';
-    if (!isAcceptedKind(kind)) throw notFound();
+    if (!isStatementKind(kind)) throw notFound();
     const fields = statementGroups(kind, { parties: [], places: [] }).flatMap((group) => group.fields);
     const { value, atField } = readForm(fields, values);
     const statement = statementInput(kind, value);
@@ -116,7 +116,7 @@ export class StatementsController {
     else await this.drawRetraction({ actor, request, reply, pseudonym }, statementId, { values, refusal });
   }
 
-  private async draw(exchange: Exchange, kind: AcceptedKind, state: FormState): Promise<void> {
+  private async draw(exchange: Exchange, kind: StatementKind, state: FormState): Promise<void> {
     const { actor, request, reply, pseudonym } = exchange;
     const [parties, places] = [await this.listParties.execute(actor), await this.listPlaces.gazetteer(actor)];
     const groups = statementGroups(kind, { parties, places });

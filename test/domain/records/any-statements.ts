@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { INFORMATION_GRADES, RELIABILITIES } from '../../../src/domain/evidence/source-grade.js';
 import { BASES, STATEMENT_SOURCES } from '../../../src/domain/evidence/statement-source.js';
 import type { DetailForm, SingleForm } from '../../../src/domain/records/detail-form.js';
-import { STATEMENT_DETAILS, type KindDetails } from '../../../src/domain/records/statement-details.js';
-import { ACCEPTED_KINDS, type AcceptedKind } from '../../../src/domain/records/statement-kinds.js';
+import type { KindDetails } from '../../../src/domain/records/kinds/kind-details.js';
+import { STATEMENT_DETAILS } from '../../../src/domain/records/statement-details.js';
+import { STATEMENT_KINDS, type StatementKind } from '../../../src/domain/records/statement-kinds.js';
 import type { Statement } from '../../../src/domain/records/statement.js';
 import { on } from './statement-fixture.js';
 
@@ -50,6 +51,10 @@ function anySingle(form: SingleForm): fc.Arbitrary<unknown> {
       return fc.constantFrom(...PARTIES);
     case 'code':
       return form.maxLength === 2 ? fc.constantFrom('XA', 'XB') : fc.constantFrom('e-1', 'e-2', 'e-3');
+    case 'day':
+      return fc.constantFrom('2020-11-10', '2021-06-30', '2023-09-20');
+    case 'person':
+      return fc.constantFrom('person-1', 'person-2');
     case 'years':
       return fc
         .tuple(fc.integer({ min: 1940, max: 2015 }), fc.integer({ min: 0, max: 3 }))
@@ -62,7 +67,7 @@ function anyForm(form: DetailForm): fc.Arbitrary<unknown> {
 }
 
 /** Details by the table, so that a kind that is added to it is folded here as well. */
-function anyDetails(kind: AcceptedKind): fc.Arbitrary<object> {
+function anyDetails(kind: StatementKind): fc.Arbitrary<object> {
   const { fields }: KindDetails = STATEMENT_DETAILS[kind];
   const model = Object.fromEntries(Object.entries(fields).map(([name, { form }]) => [name, anyForm(form)]));
   const requiredKeys = Object.keys(fields).filter((name) => fields[name]?.required === true);
@@ -79,7 +84,7 @@ const anyAuthor = fc.constantFrom(
   })),
 );
 
-const anyStatement = fc.constantFrom(...ACCEPTED_KINDS).chain((kind) =>
+const anyStatement = fc.constantFrom(...STATEMENT_KINDS).chain((kind) =>
   fc.record({
     kind: fc.constant(kind),
     valid: fc.constantFrom(...DATES),

@@ -88,7 +88,8 @@ describe('the hard cases', () => {
   it('acknowledged, then two silent years: held_acknowledged, stale', () => {
     const record = recordOf([captured('2020-11-10'), acknowledged('2020-12-01')], { today: day('2022-12-02') });
     expect(record.status).toBe('held_acknowledged');
-    expect(flagsOf(record)).toEqual(['sign_of_life_stale']);
+    // No particulars within 14 days and no family news within 30 are known to us either.
+    expect(flagsOf(record)).toEqual(['sign_of_life_stale', 'particulars_not_seen', 'no_family_news']);
   });
 
   it('taken before witnesses and denied: held_denied', () => {

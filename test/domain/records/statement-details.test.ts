@@ -4,10 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { STATEMENT_SOURCES } from '../../../src/domain/evidence/statement-source.js';
 import { KIND_SOURCES } from '../../../src/domain/records/kind-sources.js';
-import { readDetails, STATEMENT_DETAILS, type KindDetails } from '../../../src/domain/records/statement-details.js';
-import { ACCEPTED_KINDS } from '../../../src/domain/records/statement-kinds.js';
+import type { KindDetails } from '../../../src/domain/records/kinds/kind-details.js';
+import { readDetails, STATEMENT_DETAILS } from '../../../src/domain/records/statement-details.js';
+import { STATEMENT_KINDS } from '../../../src/domain/records/statement-kinds.js';
 
-function faultsOf(kind: (typeof ACCEPTED_KINDS)[number], value: unknown): readonly string[] {
+function faultsOf(kind: (typeof STATEMENT_KINDS)[number], value: unknown): readonly string[] {
   const reading = readDetails(kind, value);
   return reading.ok ? [] : reading.faults.map(({ pointer, code }) => `${code} ${pointer}`);
 }
@@ -51,7 +52,7 @@ describe('details that are refused', () => {
 
   it('answers for any value whatever, and what it takes holds the fields of the table alone', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...ACCEPTED_KINDS), fc.anything({ withNullPrototype: true }), (kind, value) => {
+      fc.property(fc.constantFrom(...STATEMENT_KINDS), fc.anything({ withNullPrototype: true }), (kind, value) => {
         const reading = readDetails(kind, value);
         const { fields }: KindDetails = STATEMENT_DETAILS[kind];
         if (reading.ok) expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(reading.details)));
@@ -84,7 +85,7 @@ describe('details that are taken', () => {
 
 describe('the table', () => {
   it('gives every kind and field words for a person', () => {
-    for (const kind of ACCEPTED_KINDS) {
+    for (const kind of STATEMENT_KINDS) {
       const { label, hint, fields }: KindDetails = STATEMENT_DETAILS[kind];
       const words = [label, hint, ...Object.values(fields).flatMap((field) => [field.label, field.hint])];
       expect(words.filter((text) => text.trim() === '')).toEqual([]);
@@ -92,7 +93,7 @@ describe('the table', () => {
   });
 
   it('gives every kind sources, each once, and every source a kind', () => {
-    for (const kind of ACCEPTED_KINDS) expect(new Set(KIND_SOURCES[kind]).size).toBe(KIND_SOURCES[kind].length);
+    for (const kind of STATEMENT_KINDS) expect(new Set(KIND_SOURCES[kind]).size).toBe(KIND_SOURCES[kind].length);
     const used = new Set(Object.values(KIND_SOURCES).flat());
     expect(STATEMENT_SOURCES.filter((source) => !used.has(source))).toEqual([]);
   });

@@ -1,17 +1,12 @@
 // Invented statements for tests of the fold: a kind, a date and what differs from a plain credible report.
 
-import type { StatementSource } from '../../../src/domain/evidence/statement-source.js';
+import type { Basis, StatementSource } from '../../../src/domain/evidence/statement-source.js';
 import { INFORMATION_GRADES, RELIABILITIES, type SourceGrade } from '../../../src/domain/evidence/source-grade.js';
 import { foldRecord } from '../../../src/domain/records/fold-record.js';
 import { readPartialDate, type PartialDate } from '../../../src/domain/records/partial-date.js';
-import type { AcceptedKind } from '../../../src/domain/records/statement-kinds.js';
-import type {
-  Place,
-  Statement,
-  StatementAuthor,
-  StatementDetails,
-  Withdrawal,
-} from '../../../src/domain/records/statement.js';
+import type { StatementKind } from '../../../src/domain/records/statement-kinds.js';
+import type { Place, Statement, StatementAuthor, Withdrawal } from '../../../src/domain/records/statement.js';
+import type { StatementDetails } from '../../../src/domain/records/kinds/details-of-kinds.js';
 import type { WhereaboutsRecord } from '../../../src/domain/records/whereabouts-record.js';
 
 /** Two invented parties by their keys. */
@@ -66,6 +61,7 @@ function grade(text: string): SourceGrade {
 export interface Told {
   readonly by?: StatementAuthor;
   readonly source?: StatementSource;
+  readonly basis?: Basis;
   readonly grade?: string;
   readonly recorded?: string;
   readonly place?: Place;
@@ -74,11 +70,11 @@ export interface Told {
   readonly id?: string;
 }
 
-const SOURCES: Partial<Record<AcceptedKind, StatementSource>> = { proof_of_life: 'witness_sighting', death: 'media' };
+const SOURCES: Partial<Record<StatementKind, StatementSource>> = { proof_of_life: 'witness_sighting', death: 'media' };
 let made = 0;
 
 /** Unless said otherwise: by an organisation of no party, graded B2, each recorded a minute after the one before. */
-export function told<K extends AcceptedKind>(
+export function told<K extends StatementKind>(
   kind: K,
   valid: string,
   details: StatementDetails[K],
@@ -91,7 +87,7 @@ export function told<K extends AcceptedKind>(
     valid: on(valid),
     recordedAt: more.recorded === undefined ? Date.UTC(2025, 0, 1) + made * 60_000 : on(more.recorded).earliest,
     author: more.by ?? LIAISON,
-    basis: 'told',
+    basis: more.basis ?? 'told',
     source: more.source ?? SOURCES[kind] ?? 'organisation',
     grade: grade(more.grade ?? 'B2'),
     place: more.place ?? null,
