@@ -1,7 +1,7 @@
 // What each statement claims about a person's whereabouts: a loss, custody, an absence from it, a contact, an end of custody, a death.
 
 import type { StatementSource } from '../evidence/statement-source.js';
-import type { SearchPlace } from './kinds/details-of-kinds.js';
+import type { SearchPlace } from './kinds/kind-values.js';
 import type { StatementKind } from './statement-kinds.js';
 import { spanOf, compareNumbers } from './statement-order.js';
 import { namedParty, type Weighed } from './statement-weight.js';
@@ -59,7 +59,7 @@ const PERHAPS_IN_CUSTODY: readonly StatementKind[] = [
 function isInCustody({ kind, source, details }: Statement): boolean {
   if (!PERHAPS_IN_CUSTODY.includes(kind)) return false;
   const told = 'inCustody' in details ? details.inCustody : undefined;
-  return told ?? (('holder' in details && details.holder !== undefined) || CUSTODY_SOURCES.includes(source));
+  return told ?? ('holder' in details || CUSTODY_SOURCES.includes(source));
 }
 
 /** Kinds by which a court or an authority of the holder deals with somebody in its power. */
@@ -153,18 +153,10 @@ const ABSENCES_FROM_CUSTODY: readonly SearchPlace[] = ['place_of_detention', 'am
  * the visitor did not see, and a search anywhere but in custody.
  */
 function claimsItsStage(statement: Statement): boolean {
-  switch (statement.kind) {
-    case 'denial':
-      return statement.details.aboutThisPerson;
-    case 'death_assessment':
-      return statement.details.finding === 'dead';
-    case 'visit':
-      return statement.author.party === null && statement.basis === 'observed';
-    case 'search_negative':
-      return ABSENCES_FROM_CUSTODY.includes(statement.details.where);
-    default:
-      return true;
-  }
+  if (statement.kind === 'denial') return statement.details.aboutThisPerson;
+  if (statement.kind === 'death_assessment') return statement.details.finding === 'dead';
+  if (statement.kind === 'visit') return statement.author.party === null && statement.basis === 'observed';
+  return statement.kind !== 'search_negative' || ABSENCES_FROM_CUSTODY.includes(statement.details.where);
 }
 
 function stageOf(statement: Statement): ClaimStage | null {

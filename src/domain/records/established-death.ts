@@ -2,7 +2,7 @@
 
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { Claim } from './claims.js';
-import type { IdentificationMethod } from './kinds/details-of-kinds.js';
+import type { IdentificationMethod } from './kinds/kind-values.js';
 import { compareNewness } from './statement-order.js';
 import type { Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';

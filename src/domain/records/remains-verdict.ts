@@ -5,8 +5,6 @@ import { newestOf } from './statement-order.js';
 import type { Statement } from './statement.js';
 import type { Verdict } from './verdict.js';
 
-type HandedOver = Extract<Statement, { kind: 'remains_handed_over' }>;
-
 function isWholeHandOver({ statement }: Claim): boolean {
   return statement.kind === 'remains_handed_over' && statement.details.extent === 'whole';
 }
@@ -28,7 +26,7 @@ function areOfOneCase(a: Statement, b: Statement): boolean {
 export function foldRemains(identifications: readonly Claim[], standing: readonly Claim[]): Verdict {
   const handedOver = standing.filter(isWholeHandOver);
   const isReturned = identifications.every(({ statement }) =>
-    handedOver.some((one) => areOfOneCase(one.statement as HandedOver, statement)),
+    handedOver.some((one) => areOfOneCase(one.statement, statement)),
   );
   return isReturned
     ? {

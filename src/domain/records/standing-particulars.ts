@@ -2,8 +2,7 @@
 
 import { compareForListing, newestOf, sortedSet } from './statement-order.js';
 import type { Weighed } from './statement-weight.js';
-import type { BirthYears, PartyKey, Sex, Statement } from './statement.js';
-import type { StatementDetails } from './kinds/details-of-kinds.js';
+import type { BirthYears, PartyKey, Sex, Statement, StatementDetails } from './statement.js';
 import type { AssertedCategory } from './whereabouts-record.js';
 
 export interface Particulars {

@@ -5,7 +5,7 @@ import { expectationOf, isPlainObject, own, readForm } from './detail-form.js';
 import { ABOUT_THE_RECORD } from './kinds/about-the-record.js';
 import { CUSTODY } from './kinds/custody.js';
 import { DEATHS, SEARCHES } from './kinds/deaths-and-searches.js';
-import type { StatementDetails } from './kinds/details-of-kinds.js';
+import type { StatementDetails } from './statement.js';
 import { ENDS_OF_CUSTODY } from './kinds/ends-of-custody.js';
 import type { DetailsTable, KindDetails } from './kinds/kind-details.js';
 import { LOSS_AND_LIFE } from './kinds/loss-and-life.js';

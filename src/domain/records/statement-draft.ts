@@ -8,8 +8,7 @@ import { readPartialDate, type PartialDate } from './partial-date.js';
 import { readDetails } from './statement-details.js';
 import { STATEMENT_KINDS, isStatementKind, type StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
-import { PLACE_PRECISIONS, type PlacePrecision } from './statement.js';
-import type { StatementDetails } from './kinds/details-of-kinds.js';
+import { PLACE_PRECISIONS, type PlacePrecision, type StatementDetails } from './statement.js';
 
 /** A statement as it is given; closed lists are plain texts here, since that is what arrives. */
 export interface NewStatementInput {

@@ -3,7 +3,7 @@
 import { coarsenPlace } from './coarsen-record.js';
 import { coarsenToMonth } from './partial-date.js';
 import type { Instant } from './instant.js';
-import type { PersonReference } from './kinds/details-of-kinds.js';
+import type { PersonReference } from './kinds/kind-values.js';
 import type { Statement, Withdrawal } from './statement.js';
 
 export interface TimelineReader {

@@ -2,7 +2,7 @@
 
 import type { StatementSource, ContactStrength } from '../evidence/statement-source.js';
 import type { RecordFlag } from './flags.js';
-import type { ConflictType } from './kinds/details-of-kinds.js';
+import type { ConflictType } from './kinds/kind-values.js';
 import type { PartialDate } from './partial-date.js';
 import type { Instant } from './instant.js';
 import type { BirthYears, Category, CustodyRegime, PartyKey, Place, Sex } from './statement.js';

@@ -3,7 +3,7 @@
 import type { Basis, StatementSource } from '../../domain/evidence/statement-source.js';
 import type { SourceGrade } from '../../domain/evidence/source-grade.js';
 import type { Instant } from '../../domain/records/instant.js';
-import type { StatementDetails } from '../../domain/records/kinds/details-of-kinds.js';
+import type { StatementDetails } from '../../domain/records/statement.js';
 import { readPfifInstant, type PfifInstant } from './pfif-dates.js';
 import type { RawNote } from './pfif-elements.js';
 

@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CONTACT_STRENGTHS, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
 import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { RECORD_FLAGS } from '../../domain/records/flags.js';
-import { CONFLICT_TYPES } from '../../domain/records/kinds/details-of-kinds.js';
+import { CONFLICT_TYPES } from '../../domain/records/kinds/kind-values.js';
 import { CATEGORIES, CUSTODY_REGIMES, PLACE_PRECISIONS, SEXES } from '../../domain/records/statement.js';
 import { FATES, WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 

@@ -67,7 +67,7 @@ async function resolveKin(
   { actor, personId }: Appending,
   draft: StatementDraft,
 ): Promise<{ readonly draft: StatementDraft; readonly faults: readonly FieldFault[] }> {
-  if (draft.kind !== 'kin_link' || !('person' in draft.details) || draft.details.person === undefined)
+  if (draft.kind !== 'kin_link' || !('kinship' in draft.details) || draft.details.person === undefined)
     return { draft, faults: [] };
   const other = await room.persons.findVisible(actor, draft.details.person);
   if (other === null || other.id === personId) {

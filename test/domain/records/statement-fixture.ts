@@ -5,8 +5,13 @@ import { INFORMATION_GRADES, RELIABILITIES, type SourceGrade } from '../../../sr
 import { foldRecord } from '../../../src/domain/records/fold-record.js';
 import { readPartialDate, type PartialDate } from '../../../src/domain/records/partial-date.js';
 import type { StatementKind } from '../../../src/domain/records/statement-kinds.js';
-import type { Place, Statement, StatementAuthor, Withdrawal } from '../../../src/domain/records/statement.js';
-import type { StatementDetails } from '../../../src/domain/records/kinds/details-of-kinds.js';
+import type {
+  Place,
+  Statement,
+  StatementAuthor,
+  Withdrawal,
+  StatementDetails,
+} from '../../../src/domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../../src/domain/records/whereabouts-record.js';
 
 /** Two invented parties by their keys. */

@@ -1,9 +1,8 @@
 // Every pair of a status and a kind of statement: the hand-written state graph against the fold.
 
 import { describe, expect, it } from '@jest/globals';
-import type { StatementDetails } from '../../../src/domain/records/kinds/details-of-kinds.js';
+import type { StatementDetails, Statement } from '../../../src/domain/records/statement.js';
 import { STATEMENT_KINDS, type StatementKind } from '../../../src/domain/records/statement-kinds.js';
-import type { Statement } from '../../../src/domain/records/statement.js';
 import { statusAfter } from '../../../src/domain/records/status-graph.js';
 import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from '../../../src/domain/records/whereabouts-status.js';
 import { AGENCY, INSTITUTE, LIAISON, NORTH, recordOf, told, type Told } from './statement-fixture.js';

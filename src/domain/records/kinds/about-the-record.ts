@@ -2,7 +2,7 @@
 
 import { EVIDENCE_CODE } from '../detail-form.js';
 import { CATEGORIES, SEXES } from '../statement.js';
-import { CONFLICT_TYPES, KINSHIPS } from './details-of-kinds.js';
+import { CONFLICT_TYPES, KINSHIPS } from './kind-values.js';
 import { asked, choiceOf, GROUND_CODE, PARTY, type DetailsTable } from './kind-details.js';
 
 const COUNTRY = { form: 'code', pattern: '^[A-Z]{2}$', maxLength: 2 } as const;

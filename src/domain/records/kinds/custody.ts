@@ -1,7 +1,7 @@
 // The details of custody.
 
 import { CUSTODY_REGIMES } from '../statement.js';
-import { HEALTH_CONDITIONS } from './details-of-kinds.js';
+import { HEALTH_CONDITIONS } from './kind-values.js';
 import {
   asked,
   choiceOf,

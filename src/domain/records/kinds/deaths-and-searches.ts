@@ -1,7 +1,7 @@
 // The details of deaths and remains, and of searches.
 
 import { EVIDENCE_CODE } from '../detail-form.js';
-import { IDENTIFICATION_LEVELS, IDENTIFICATION_METHODS, SEARCH_PLACES } from './details-of-kinds.js';
+import { IDENTIFICATION_LEVELS, IDENTIFICATION_METHODS, SEARCH_PLACES } from './kind-values.js';
 import { asked, authority, choiceOf, evidence, PARTY, remains, type DetailsTable } from './kind-details.js';
 
 export const DEATHS = {

@@ -3,8 +3,7 @@
 import { CONTACT_STRENGTHS } from '../../evidence/statement-source.js';
 import { EVIDENCE_CODE, type DetailForm } from '../detail-form.js';
 import type { StatementKind } from '../statement-kinds.js';
-import { ATTESTERS } from '../statement.js';
-import type { StatementDetails } from './details-of-kinds.js';
+import { ATTESTERS, type StatementDetails } from '../statement.js';
 
 export interface DetailField<Needed extends boolean = boolean> {
   readonly form: DetailForm;
