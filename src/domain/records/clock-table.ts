@@ -162,3 +162,10 @@ export const CLOCKS: readonly ClockRow[] = [
     answeredBy: { sources: ['death_certificate'] },
   },
 ];
+
+/** The flags that a clock raises: whose release is due is also held after hostilities. */
+export function flagsOfClock(flag: RecordFlag): readonly RecordFlag[] {
+  return flag === 'release_due' ? [flag, 'held_after_hostilities'] : [flag];
+}
+
+export const FLAGS_OF_CLOCKS: readonly RecordFlag[] = [...new Set(CLOCKS.flatMap(({ flag }) => flagsOfClock(flag)))];

@@ -2,6 +2,7 @@
 
 import { possibleAges } from './age-band.js';
 import type { Claim } from './claims.js';
+import { flagsOfClock } from './clock-table.js';
 import { RECORD_FLAGS, type RecordFlag } from './flags.js';
 import type { Instant } from './instant.js';
 import { DAY } from './life-signs.js';
@@ -119,7 +120,7 @@ function raisedByTime({ clocks, today }: FlagGround): ReadonlyMap<RecordFlag, re
   const due = clocks.filter((clock) => clock.due <= today);
   const raised = new Map<RecordFlag, readonly string[]>();
   for (const { flag, statementIds } of due) {
-    for (const each of flag === 'release_due' ? ([flag, 'held_after_hostilities'] as const) : [flag]) {
+    for (const each of flagsOfClock(flag)) {
       raised.set(each, [...new Set([...(raised.get(each) ?? []), ...statementIds])]);
     }
   }

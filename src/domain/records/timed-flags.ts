@@ -1,5 +1,6 @@
 // Flags that time alone raises or lowers: from when until when each stands, so that no nightly job need look at them.
 
+import { FLAGS_OF_CLOCKS, flagsOfClock } from './clock-table.js';
 import type { RecordFlag } from './flags.js';
 import type { Instant } from './instant.js';
 import type { BirthYears } from './statement.js';
@@ -39,12 +40,19 @@ function staleness({ status, lastSignOfLife }: WhereaboutsRecord): TimedFlag[] {
   return [{ flag: 'sign_of_life_stale', from: lastSignOfLife.valid.earliest + days * DAY + 1, until: Infinity }];
 }
 
+/** From the day on which a clock has run out; who is held after hostilities is whose release is due. */
+function clocksRunOut({ clocks }: WhereaboutsRecord): TimedFlag[] {
+  return clocks.flatMap(({ flag, due }) =>
+    flagsOfClock(flag).map((one) => ({ flag: one, from: due, until: Infinity })),
+  );
+}
+
 /** Whatever day the record was folded for, the same answer. */
 export function timedFlagsOf(record: WhereaboutsRecord): readonly TimedFlag[] {
-  return [...staleness(record), ...childhood(record)];
+  return [...staleness(record), ...childhood(record), ...clocksRunOut(record)];
 }
 
 /** Flags that a record can only carry by the clock. */
 export function isTimed(flag: RecordFlag): boolean {
-  return flag === 'sign_of_life_stale' || flag === 'child';
+  return flag === 'sign_of_life_stale' || flag === 'child' || FLAGS_OF_CLOCKS.includes(flag);
 }

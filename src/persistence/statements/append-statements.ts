@@ -74,7 +74,7 @@ async function resolveKin(
     const expected = 'the pseudonym of another person whom your organisation may see';
     return { draft, faults: [{ pointer: `${draft.detailsPointer}/person`, code: 'unknown_person', expected }] };
   }
-  return { draft: { ...draft, details: { ...draft.details, person: other.id } }, faults: [] };
+  return { draft: { ...draft, details: { kinship: draft.details.kinship, person: other.id } }, faults: [] };
 }
 
 /** Throws `invalid_field` with a fault for each place, party and person that the registry does not know, and for each kind that is not the giver's. */
