@@ -6,12 +6,19 @@ import { EXIT, tellFailure } from './exit-code.js';
 import { figureCommands } from './published-figures/figure-commands.js';
 import { importCommands } from './import/import-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
+import { recordCommands } from './records/record-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
 
 /** Registers a capability's commands. */
 type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
 
-const CAPABILITIES: readonly CapabilityCommands[] = [auditCommands, figureCommands, importCommands, releaseCommands];
+const CAPABILITIES: readonly CapabilityCommands[] = [
+  auditCommands,
+  figureCommands,
+  importCommands,
+  recordCommands,
+  releaseCommands,
+];
 
 /** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */
 export async function runProgram(

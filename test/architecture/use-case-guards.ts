@@ -63,6 +63,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ListStatements.execute': 'read_record',
   'ReadRecord.execute': 'read_record',
   'ReadStatus.execute': 'read_record',
+  'RebuildRecords.execute': 'service',
+  'VerifyRecords.execute': 'service',
   'RegisterPerson.execute': 'register_person',
   'RetractStatement.execute': 'withdraw_statement',
   'SupersedeStatement.execute': 'withdraw_statement',

@@ -75,6 +75,8 @@ export const AUDIT_ACTIONS = [
   'audit_read',
   'access_refused',
   'orphans_swept',
+  'records_verified',
+  'records_rebuilt',
   'demonstration_loaded',
 ] as const;
 

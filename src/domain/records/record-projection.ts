@@ -60,11 +60,18 @@ export function projectRecord(record: WhereaboutsRecord): RecordProjection {
   };
 }
 
+/** Each column of a projection as text; none where there is no projection. */
+export function projectionColumns(projection: RecordProjection | null): Readonly<Record<string, string>> {
+  if (projection === null) return {};
+  const { status, fate, episode, sex, state, municipality, month, category, side, holder } = projection;
+  return {
+    ...{ status, fate, episode: String(episode), sex, state, municipality, month, category, side, holder },
+    lasting_flags: projection.lastingFlags.join(' '),
+    timed_flags: projection.timedFlags.map(({ flag, from, until }) => `${flag} ${from} ${until}`).join(', '),
+  };
+}
+
 /** Equal for equal projections, and different for different ones. */
 export function projectionText(projection: RecordProjection | null): string {
-  if (projection === null) return '';
-  const { status, fate, episode, sex, state, municipality, month, category, side, holder } = projection;
-  const columns = [status, fate, episode, sex, state, municipality, month, category, side, holder];
-  const timed = projection.timedFlags.map(({ flag, from, until }) => `${flag} ${from} ${until}`);
-  return JSON.stringify([...columns, projection.lastingFlags, timed]);
+  return projection === null ? '' : JSON.stringify(Object.values(projectionColumns(projection)));
 }

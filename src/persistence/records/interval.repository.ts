@@ -43,6 +43,24 @@ export class IntervalRepository {
     return grouped(personIds, rows);
   }
 
+  /** The next persons by inner id, whoever may know of them: for upkeep alone, never for an answer. */
+  async nextPersons(after: string | null, limit: number): Promise<string[]> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM registry.person WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** How many follow, as far as a progress bar has to know. */
+  async countPersons(after: string | null): Promise<number> {
+    const rows = await this.manager.query<{ people: number }[]>(
+      `SELECT count(*)::int AS people FROM registry.person WHERE $1::uuid IS NULL OR id > $1::uuid`,
+      [after],
+    );
+    return rows[0]?.people ?? 0;
+  }
+
   /** The caller has locked these persons for writing. */
   async known(personIds: readonly string[]): Promise<Map<string, KnownHistory>> {
     const open = await this.manager.query<IntervalRow[]>(

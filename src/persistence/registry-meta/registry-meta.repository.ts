@@ -2,7 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 
-type MetaKey = 'demonstration' | 'set_up';
+type MetaKey = 'demonstration' | 'set_up' | 'records_rebuild';
 
 export class RegistryMetaRepository {
   constructor(private readonly manager: EntityManager) {}

@@ -10,9 +10,11 @@ import { ListSharingPartners } from './list-sharing-partners.js';
 import { ListStatements } from './list-statements.js';
 import { ReadRecord } from './read-record.js';
 import { ReadStatus } from './read-status.js';
+import { RebuildRecords } from './rebuild-records.js';
 import { RegisterPerson } from './register-person.js';
 import { RetractStatement } from './retract-statement.js';
 import { SupersedeStatement } from './supersede-statement.js';
+import { VerifyRecords } from './verify-records.js';
 
 export const recordUseCases = [
   AddPlace,
@@ -25,7 +27,9 @@ export const recordUseCases = [
   ListStatements,
   ReadRecord,
   ReadStatus,
+  RebuildRecords,
   RegisterPerson,
   RetractStatement,
   SupersedeStatement,
+  VerifyRecords,
 ] as const;
