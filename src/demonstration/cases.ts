@@ -1,5 +1,6 @@
 // The patterns that a registry must tell rightly, each with invented people and parties.
 
+import { EXCHANGE_REFERENCES } from './exchange.js';
 import { inventName, seededFractions, writeIn, type InventedName } from './invented-names.js';
 import { at, NORTH, said, SOUTH, type ScriptedPerson } from './script.js';
 
@@ -177,9 +178,9 @@ const visitedInConfidence: ScriptedPerson = {
   expected: 'missing',
 };
 
-/** Of three held civilians two came back in an exchange. */
-const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10'].map((birthDate, index) => ({
-  reference: `CASE-08-${index + 1}`,
+/** Of three held civilians one died and two come back in an exchange, which `exchange.ts` plays. */
+const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10', '1949-06-02'].map((birthDate, index) => ({
+  reference: EXCHANGE_REFERENCES[index] ?? '',
   by: 'liaison',
   registration: {
     ...man(birthDate),
@@ -187,12 +188,11 @@ const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10'].map((birthDate,
     categories: [{ category: 'civilian_internee' }],
     statements: [
       said('capture', '2020-11-05', 'family', { place: at('demo:2001'), details: { holder: NORTH } }),
-      said('exchange', '2020-12-14', 'authority', { details: { party: NORTH } }),
-      said('arrival', '2020-12-14', 'neutral_agency', { details: { attestedBy: 'neutral_agency', mode: 'exchanged' } }),
+      ...(index < 2 ? [] : [said('death', '2020-12', 'witness_of_death', { details: { circumstance: 'in_custody' } })]),
     ],
   },
   later: [{ by: 'liaison', statement: said('acknowledgement', '2020-11-20', 'party', { details: { party: NORTH } }) }],
-  expected: 'returned_exchanged',
+  expected: index < 2 ? 'returned_exchanged' : 'death_reported',
 }));
 
 /** One person as a family and a monitor tell of him, in two scripts and two orders; found only by a person who compares. */

@@ -19,6 +19,7 @@ import { PublishRelease } from '../usecases/statistics/publish-release.js';
 import { ReadRelease } from '../usecases/statistics/read-release.js';
 import { SignRelease } from '../usecases/statistics/sign-release.js';
 import { CASES } from './cases.js';
+import { playExchange } from './exchange.js';
 import { foundOrganisations } from './found-organisations.js';
 import { inventPeople } from './people.js';
 import type { ScriptedPerson } from './script.js';
@@ -60,6 +61,7 @@ export async function loadDemonstration(
     const stage: Stage = { app, actors: await actorsOf(app), parties };
     await addPlaces(stage);
     await playPeople(stage, options.onProgress);
+    await exchangePeople(stage);
     await publishFirstRelease(stage);
     await mark.finish(service);
   }
@@ -162,6 +164,25 @@ function withPartyKeys<T>(stage: Stage, value: T): T {
   const replaced = (_key: string, inner: unknown): unknown =>
     typeof inner === 'string' ? (keys.get(inner) ?? inner) : inner;
   return JSON.parse(JSON.stringify(value, replaced)) as T;
+}
+
+/** The liaison office records it, since it registered the people; what it knows them by is its own pseudonym. */
+async function exchangePeople(stage: Stage): Promise<void> {
+  const actor = actorOf(stage, 'liaison');
+  const [north = '', south = ''] = ['Northern Republic', 'Southern Federation'].map(
+    (label) => stage.parties.find((party) => party.label === label)?.partyKey,
+  );
+  await playExchange(stage.app, {
+    actor,
+    sides: [north, south],
+    keyOf: (key) => keyOf(actor, key),
+    pseudonymOf: (reference) =>
+      stage.app.get(IntroducePerson).execute(servicePrincipal('operator', REQUEST_ID), {
+        ownerId: actor.organisationId,
+        reference,
+        to: actor.organisationId,
+      }),
+  });
 }
 
 async function publishFirstRelease(stage: Stage): Promise<void> {
