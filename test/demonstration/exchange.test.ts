@@ -40,7 +40,7 @@ beforeAll(async () => {
     ['demo:30'],
     ['demo:3001', 'demo:30'],
   ] as const) {
-    await app.get(AddPlace).execute(actor, { code: code!, name: code!, ...(parent !== undefined && { parent }) }, null);
+    await app.get(AddPlace).execute(actor, { code, name: code, ...(parent !== undefined && { parent }) }, null);
   }
   const withKeys = <T>(value: T): T =>
     JSON.parse(
