@@ -20,6 +20,7 @@ import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { publishedFigureUseCases } from './usecases/published-figures/published-figures.providers.js';
 import { linkUseCases } from './usecases/links/links.providers.js';
+import { listUseCases } from './usecases/lists/lists.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
@@ -37,6 +38,7 @@ const USE_CASES = [
   ...inquiryUseCases,
   ...publishedFigureUseCases,
   ...linkUseCases,
+  ...listUseCases,
   ...recordUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,

@@ -14,6 +14,8 @@ import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
+import { ListLinesController } from './lists/list-lines.controller.js';
+import { ListsController } from './lists/lists.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { PersonsController } from './records/persons.controller.js';
 import { PlacesController } from './records/places.controller.js';
@@ -36,6 +38,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     IdentityController,
     InquiriesController,
     LinksController,
+    ListLinesController,
+    ListsController,
     OrganisationsController,
     PersonsController,
     PlacesController,

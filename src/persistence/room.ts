@@ -15,6 +15,7 @@ import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
 import { PersonLinkRepository } from './links/person-link.repository.js';
+import { ListRepository } from './lists/list.repository.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
 import { OrganisationRepository } from './organisations/organisation.repository.js';
 import { PartyRow } from './organisations/party.entity.js';
@@ -51,6 +52,7 @@ export interface Room {
   readonly inquiries: InquiryRepository;
   readonly intervals: IntervalRepository;
   readonly links: OneTimeLinkRepository;
+  readonly lists: ListRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
   readonly persons: PersonRepository;
@@ -85,6 +87,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     inquiries: new InquiryRepository(manager),
     intervals: new IntervalRepository(manager),
     links: new OneTimeLinkRepository(manager),
+    lists: new ListRepository(manager),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager),
     persons: new PersonRepository(manager, entropy),

@@ -88,6 +88,7 @@ export class Story {
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
     await this.trace(pseudonym);
+    await this.submitList(pseudonym);
     await this.count();
     return { cast: this.cast, tokens: this.tokens, pseudonym, statementId, disclosureId };
   }
@@ -207,6 +208,33 @@ export class Story {
     await this.step('coordinator', 422, ['POST', route], { body: refused });
     for (const rest of ['', '/disclosures']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
     for (const list of [route, '/v1/tasks']) await this.step('coordinator', 200, ['GET', list]);
+  }
+
+  private async submitList(pseudonym: string): Promise<void> {
+    const route = '/v1/lists';
+    const side = { organisationId: this.cast.coordinator.organisation.id };
+    const body = {
+      submitter: side,
+      recipient: side,
+      submittedOn: '2021-02-10',
+      lines: [{ text: `${C.listLine}, the younger` }, { pseudonym }],
+    };
+    const { id } = await this.step('coordinator', 201, ['POST', route], { body, key: 'list-1' });
+    await this.step('coordinator', 201, ['POST', route], { body, key: 'list-1' });
+    await this.step('coordinator', 422, ['POST', route], { body: { ...body, lines: [{ pseudonym: C.listLine }] } });
+    const at = (rest: string): [string, string] => [`${route}/:id${rest}`, `${route}/${String(id)}${rest}`];
+    const line = [
+      'POST',
+      `${route}/:id/lines/:line/disclosures`,
+      `${route}/${String(id)}/lines/1/disclosures`,
+    ] as const;
+    const asked = { purpose: 'identification', reason: REASON };
+    await this.step('liaison', 403, line, { body: asked });
+    await this.step('coordinator', 201, line, { body: asked, disclosing: true });
+    const answered = { line: 1, answer: 'no_information', answeredOn: '2021-03-01', answeredBy: side };
+    await this.step('coordinator', 201, ['POST', ...at('/answers')], { body: answered });
+    for (const rest of ['', '/export']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
+    await this.step('coordinator', 200, ['GET', route]);
   }
 
   private async count(): Promise<void> {

@@ -1,6 +1,7 @@
 // A small world of two parties, entered through the API, and everything that the API then says about it.
 
 import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { submitLists } from './mirror-lists.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 import { FIGURE_READS, figuresOfBoth } from './mirror-figures.js';
 
@@ -119,6 +120,11 @@ class MirrorWorld {
     await this.post(coordinator, '/v1/places', { code: 'demo:10', name: 'Upper Vale' });
     for (const reference of Object.keys(PEOPLE)) await this.registerPerson(coordinator, reference, bureaus);
     await this.answerBack(bound);
+    await submitLists(this.parties, this.pseudonyms, {
+      post: (address, body) => this.post(coordinator, address, body),
+      get: (address) => this.get('coordinator', coordinator, address),
+      means: (id, meaning) => this.meaning.set(id, meaning),
+    });
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
     await this.publishFigures(coordinator, analyst);

@@ -16,6 +16,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   userId: NOTHING,
   statementId: NOTHING,
   linkId: NOTHING,
+  answerId: NOTHING,
+  line: '1',
   measure: 'whereabouts-status',
   number: '999999',
 };
@@ -107,6 +109,29 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { purpose: 'family_contact', fields: ['contact'], reason: REASON },
   },
   'GET /v1/tracing-requests/:id/disclosures': { asks: 'read_disclosures' },
+  'POST /v1/lists': {
+    asks: 'add_list',
+    body: {
+      submitter: { party: 'planted' },
+      recipient: { party: 'planted' },
+      submittedOn: '2021-02-10',
+      lines: [{ text: 'Tassin, Arvel' }],
+    },
+  },
+  'GET /v1/lists': { asks: 'read_lists' },
+  'GET /v1/lists/:id': { asks: 'read_lists' },
+  'GET /v1/lists/:id/export': { asks: 'read_lists' },
+  'POST /v1/lists/:id/answers': {
+    asks: 'answer_list',
+    body: { line: 1, answer: 'acknowledged', answeredOn: '2021-03-01', answeredBy: { party: 'planted' } },
+  },
+  'POST /v1/lists/:id/answers/:answerId/withdrawal': { asks: 'answer_list', body: { reason: REASON } },
+  'POST /v1/lists/:id/lines/:line/match': { asks: 'answer_list', body: { pseudonym: NOBODY } },
+  'POST /v1/lists/:id/lines/:line/match/withdrawal': { asks: 'answer_list', body: { reason: REASON } },
+  'POST /v1/lists/:id/lines/:line/disclosures': {
+    asks: 'disclose_identity',
+    body: { purpose: 'identification', reason: REASON },
+  },
   'POST /v1/search': { asks: 'search_persons', body: { name: 'Arvel Tassin', purpose: 'family_tracing' } },
 
   'POST /v1/inquiries': {

@@ -34,6 +34,7 @@ export const CANARIES = {
   enquirerAddress: 'Kanarienpfad 4418',
   enquirerEmail: 'enquirkanar@post.example',
   safeChannel: 'saykanarlibrary',
+  listLine: 'Listkanarsson',
   soughtOnly: 'Missingkanary',
 } as const;
 

@@ -1,16 +1,20 @@
 // Records, before the vault is opened, that a worker is shown an enquirer or a line of a list.
 
 import type { Actor } from '../../domain/access/actor.js';
+import type { AuditNote } from '../../domain/audit/audit-entry.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { DISCLOSURE_LASTS } from '../../domain/identity/carried-disclosure.js';
 import type { ContactCommand, ContactDisclosure, ContactSubject } from '../../domain/identity/contact-disclosure.js';
 import type { Room } from '../room.js';
 
+export type LoggedSubject = Omit<AuditNote, 'action'>;
+
 export interface RecordingDisclosure {
   readonly subject: ContactSubject;
   readonly subjectId: string;
-  readonly personId: string | null;
+  /** As the log names it: an inner id never stands there. */
+  readonly logged: LoggedSubject;
   readonly asked: ContactCommand;
   readonly request: RequestKey | null;
   readonly now: number;
@@ -39,11 +43,9 @@ export async function recordContactDisclosure(
       ...lasting,
     });
     await room.audit.note({
+      ...given.logged,
       action: 'identity_disclosed',
-      subjectKind: subject,
-      subjectId,
-      personId: given.personId,
-      details: { disclosureId: drawn, purpose, fields },
+      details: { ...given.logged.details, disclosureId: drawn, purpose, fields },
     });
     return { id: drawn };
   });
@@ -53,18 +55,11 @@ export async function recordContactDisclosure(
 }
 
 /** Returned out of the transaction and not thrown within it, since the log keeps refusals too. */
-export async function refuseContactDisclosure(
-  room: Room,
-  subject: ContactSubject,
-  subjectId: string,
-  personId: string | null,
-): Promise<DomainError> {
+export async function refuseContactDisclosure(room: Room, logged: LoggedSubject): Promise<DomainError> {
   await room.audit.note({
+    ...logged,
     action: 'disclosure_refused',
-    subjectKind: subject,
-    subjectId,
-    personId,
-    details: { code: 'forbidden' },
+    details: { ...logged.details, code: 'forbidden' },
   });
   return new DomainError('forbidden', 'You are not assigned to this: ask your coordinator for an assignment.');
 }

@@ -58,6 +58,7 @@ async function isKnown(room: Room, id: string): Promise<boolean> {
   return (
     (await room.persons.exists(id)) ||
     (await room.inquiries.exists(id)) ||
-    (await room.tracingRequests.enquirerExists(id))
+    (await room.tracingRequests.enquirerExists(id)) ||
+    (await room.lists.lineExists(id))
   );
 }

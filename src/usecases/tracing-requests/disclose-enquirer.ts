@@ -47,11 +47,12 @@ export class DiscloseEnquirer {
     const outcome = await this.database.transaction(actor, async (room) => {
       const { request, assigned } = await getOwnRequest(room, actor, command.requestId);
       const subject = 'tracing_request' as const;
-      if (!assigned) return refuseContactDisclosure(room, subject, request.id, request.personId);
+      const logged = { subjectKind: subject, subjectId: request.id, personId: request.personId };
+      if (!assigned) return refuseContactDisclosure(room, logged);
       const disclosure = await recordContactDisclosure(room, actor, {
         subject,
         subjectId: request.id,
-        personId: request.personId,
+        logged,
         asked,
         request: key,
         now,
