@@ -5,7 +5,6 @@ import { notFound } from '../../domain/domain-error.js';
 import { statementOfAnswer } from '../../domain/lists/answer-statement.js';
 import type { ListAnswer } from '../../domain/lists/list.js';
 import { requireStatementDraft } from '../../domain/records/statement-draft.js';
-import { isAcceptedKind } from '../../domain/records/statement-kinds.js';
 import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -24,10 +23,7 @@ export async function writeAnswerStatements(room: Room, actor: Actor, writing: W
   const { personId, answers, sides, at, drawId } = writing;
   const said = answers.flatMap((answer) => {
     const given = statementOfAnswer(answer, sides.find(answer.answeredBy)?.party ?? null);
-    // A kind that is not accepted yet is not written: the answer then stands by itself.
-    return given === null || !isAcceptedKind(given.kind)
-      ? []
-      : [{ answer, draft: requireStatementDraft(given, at, '') }];
+    return given === null ? [] : [{ answer, draft: requireStatementDraft(given, at, '') }];
   });
   if (said.length === 0) return [];
   const [person] = await room.persons.filterVisible(actor, [personId]);

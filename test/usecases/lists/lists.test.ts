@@ -82,7 +82,6 @@ const said = (listId: string, code: string, line?: number, rest = {}) =>
 
 const record = async (pseudonym: string) =>
   (await new ReadRecord(world.database, world.clock).execute(liaison, { pseudonym, why: true })).record;
-const statusOf = async (pseudonym: string): Promise<string> => (await record(pseudonym)).status;
 
 describe('a list', () => {
   it.each(ROLES.filter((role) => !['liaison', 'coordinator'].includes(role)))(
@@ -169,6 +168,7 @@ describe('an answer of a party', () => {
     ['acknowledged', 'held_acknowledged'],
     ['denied', 'held_denied'],
     ['no_information', 'believed_held'],
+    ['refused', 'believed_held'],
     ['returned', 'release_unconfirmed'],
     ['dead', 'death_reported'],
   ])('%s to a line about a person gives %s, and what was before when it is withdrawn', async (code, status) => {
@@ -177,7 +177,7 @@ describe('an answer of a party', () => {
     const { id } = await add.execute(liaison, given([{ pseudonym: person }]), null);
     const recorded = await said(id, code, 1);
     expect(recorded.statements).toHaveLength(code === 'no_information' ? 0 : 1);
-    expect(await statusOf(person)).toBe(status);
+    expect((await record(person)).status).toBe(status);
     expect((await read.execute(liaison, { listId: id })).lines).toMatchObject([
       { standing: { answer: code, ageDays: 92 }, answers: [{ id: recorded.id, statementIds: recorded.statements }] },
     ]);
@@ -231,7 +231,7 @@ describe('a line that is matched', () => {
     expect((await said(id, 'acknowledged', 1)).statements).toEqual([]);
     const matched = await match.execute(liaison, { listId: id, line: 1, pseudonym: person }, null);
     expect(matched.statements).toHaveLength(1);
-    expect(await statusOf(person)).toBe('held_acknowledged');
+    expect((await record(person)).status).toBe('held_acknowledged');
     expect(await refusalOf(match.execute(liaison, { listId: id, line: 1, pseudonym: person }, null))).toMatchObject({
       code: 'conflict',
     });
