@@ -98,12 +98,16 @@ function counted({ weighed, claims }: ClockGround, mark: ClockMark): readonly St
     .map(({ statement }) => startOf(statement));
 }
 
+/** A certificate that tells the death answers for it as well; a state of health does not report on itself. */
+function answers(statement: Statement, mark: ClockMark, start: Start): boolean {
+  return statement === start.statement ? (mark.sources ?? []).includes(statement.source) : matches(statement, mark);
+}
+
 /** What is shown at any grade answers as well: the clock asks what is known to us, not what is believed. */
 function isAnswered(row: ClockRow, start: Start, weighed: readonly Weighed[]): boolean {
   return weighed.some(
     ({ statement }) =>
-      statement !== start.statement &&
-      matches(statement, row.answeredBy) &&
+      answers(statement, row.answeredBy, start) &&
       spanOf(statement).latest >= spanOf(start.statement).earliest &&
       !(isGravelyIll(statement) && isGravelyIll(start.statement)),
   );

@@ -98,7 +98,9 @@ describe('a statement is refused', () => {
 
   it.each([
     ['an unknown kind', { kind: 'hearsay' }, '/kind'],
-    ['a kind that is not accepted yet', { kind: 'visit' }, '/kind'],
+    ['ill-treatment that is not kept in confidence', { kind: 'ill_treatment' }, '/confidential'],
+    ['a visit that the visitor did not see', { kind: 'visit', source: 'agency_visit' }, '/basis'],
+    ['unknown kin', { kind: 'kin_link', details: { kinship: 'mother', person: NOBODY } }, '/details/person'],
     ['a date in the future', { valid: '2021-06-03' }, '/valid'],
     ['a date that is none', { valid: 'May' }, '/valid'],
     ['a source of another kind', { source: 'death_certificate' }, '/source'],

@@ -283,7 +283,7 @@ describe('a list of records', () => {
         own: true,
         reference: null,
         status: 'believed_held',
-        flags: ['child'],
+        flags: ['child', 'particulars_not_seen'],
         month: '2021-05',
         state: 'demo:1',
         ageBand: '0-17',

@@ -50,7 +50,7 @@ describe('registering is refused', () => {
       legalBasis: 'habit',
       reference: '',
       statements: [
-        statement({ kind: 'visit' }),
+        statement({ kind: 'rumour' }),
         statement({ kind: 'death', source: 'holder_media', grade: 'Z9', valid: '20201212' }),
         statement({ kind: 'capture', valid: '2021-06-03', place: { code: 'demo:1', precision: 'near' } }),
       ],
