@@ -15,6 +15,7 @@ import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
+import { ListsController } from './lists/lists.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
@@ -23,6 +24,8 @@ import { StatementsController } from './records/statements.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
 
 @Module({
   controllers: [
@@ -45,6 +48,9 @@ import { ReleaseWorkController } from './statistics/release-work.controller.js';
     SignInController,
     SignOutController,
     StatementsController,
+    ListsController,
+    TasksController,
+    TracingRequestsController,
     UsersController,
   ],
   providers: [FormGuard, Pages, ProblemDoor],

@@ -17,6 +17,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   statementId: NOTHING,
   linkId: NOTHING,
   answerId: NOTHING,
+  taskId: NOTHING,
   line: '1',
   measure: 'whereabouts-status',
   number: '999999',
@@ -256,4 +257,10 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/releases': 'list_releases',
   'GET /console/releases/:number': 'list_releases',
   'GET /console/search': 'search_persons',
+  'GET /console/lists': 'read_lists',
+  'GET /console/lists/:id': 'read_lists',
+  'GET /console/tasks': 'work_on_tasks',
+  'GET /console/persons/:pseudonym/tasks/new': 'add_task',
+  'GET /console/tracing-requests': 'read_tracing_requests',
+  'GET /console/tracing-requests/:id': 'read_tracing_requests',
 };

@@ -13,6 +13,9 @@ export interface MenuEntry {
 /** In the order of a worker's day. Every page asks the policy again; the menu only spares a way that leads nowhere. */
 const MENU: readonly MenuEntry[] = [
   { href: '/console/cases', label: 'Cases', actions: ['list_records'] },
+  { href: '/console/tasks', label: 'Tasks', actions: ['work_on_tasks'] },
+  { href: '/console/tracing-requests', label: 'Requests', actions: ['read_tracing_requests'] },
+  { href: '/console/lists', label: 'Lists', actions: ['read_lists'] },
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },

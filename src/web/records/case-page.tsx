@@ -67,6 +67,16 @@ function Actions({ answer, may, asked }: CaseView) {
             Add a statement
           </a>
         )}
+        {may.addStatement && (
+          <>
+            <a class="button" href={`/console/tasks?show=all&person=${answer.pseudonym}`}>
+              Tasks
+            </a>{' '}
+            <a class="button" href={`${address}/tasks/new`}>
+              Add a task
+            </a>
+          </>
+        )}
         {may.disclose && names && answer.own.assigned && (
           <a class="button" href={`${address}/disclosures/new`}>
             Show who this is
