@@ -54,6 +54,9 @@ describe('a worker', () => {
     expect(await page.locator('h1').innerText()).toBe('My cases');
     expect(await page.locator('nav[aria-label="Console"] a').allInnerTexts()).toEqual([
       'Cases',
+      'Tasks',
+      'Requests',
+      'Lists',
       'Search',
       'Register',
       'Inquiries',
