@@ -22,6 +22,7 @@ import { publishedFigureUseCases } from './usecases/published-figures/published-
 import { linkUseCases } from './usecases/links/links.providers.js';
 import { listUseCases } from './usecases/lists/lists.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
+import { remainsUseCases } from './usecases/remains/remains.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
 import { taskUseCases } from './usecases/tasks/tasks.providers.js';
@@ -40,6 +41,7 @@ const USE_CASES = [
   ...linkUseCases,
   ...listUseCases,
   ...recordUseCases,
+  ...remainsUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,
   ...taskUseCases,

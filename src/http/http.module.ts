@@ -20,6 +20,9 @@ import { AssignmentsController } from './records/assignments.controller.js';
 import { PersonsController } from './records/persons.controller.js';
 import { PlacesController } from './records/places.controller.js';
 import { StatementsController } from './records/statements.controller.js';
+import { RemainsController } from './remains/remains.controller.js';
+import { RemainsLinksController } from './remains/remains-links.controller.js';
+import { SitesController } from './remains/sites.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -45,6 +48,9 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PlacesController,
     PublishedFiguresController,
     ReleasesController,
+    RemainsController,
+    RemainsLinksController,
+    SitesController,
     StatementsController,
     StatisticsController,
     TasksController,

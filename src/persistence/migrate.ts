@@ -6,6 +6,7 @@ import * as createRegistry from '../../migrations/1700000000000-create-registry.
 import * as createVault from '../../migrations/1700000000001-create-vault.js';
 import * as createReleasesAndLog from '../../migrations/1700000000002-create-releases-and-log.js';
 import * as createPublishedFigures from '../../migrations/1700000000010-create-published-figures.js';
+import * as createRemains from '../../migrations/1700000000011-create-remains.js';
 import * as keepRecordHistory from '../../migrations/1700000000020-keep-record-history.js';
 import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createExchanges from '../../migrations/1700000000040-create-exchanges.js';
@@ -27,6 +28,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createRegistry,
   createReleasesAndLog,
   createPublishedFigures,
+  createRemains,
   keepRecordHistory,
   linkPersons,
   createExchanges,

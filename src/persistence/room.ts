@@ -26,6 +26,8 @@ import { PublishedFigureRepository } from './published-figures/published-figure.
 import { IntervalRepository } from './records/interval.repository.js';
 import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
+import { RemainsRepository } from './remains/remains.repository.js';
+import { SiteRepository } from './remains/site.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
@@ -62,9 +64,11 @@ export interface Room {
   readonly meta: RegistryMetaRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
+  readonly remains: RemainsRepository;
   readonly retention: RetentionRepository;
   readonly rosters: RosterRepository;
   readonly seals: SealRepository;
+  readonly sites: SiteRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
   readonly tasks: TaskRepository;
@@ -97,9 +101,11 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     meta: new RegistryMetaRepository(manager),
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
+    remains: new RemainsRepository(manager),
     retention: new RetentionRepository(manager),
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
+    sites: new SiteRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),
     tasks: new TaskRepository(manager, entropy),

@@ -166,6 +166,26 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
 
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },
+  'POST /v1/sites': {
+    asks: 'record_remains',
+    body: { place: { code: 'test:90', precision: 'admin_area' }, sharingLevel: 'registry_only' },
+  },
+  'GET /v1/sites': { asks: 'read_remains' },
+  'GET /v1/sites/:id': { asks: 'read_remains' },
+  'POST /v1/sites/:id/counts': { asks: 'record_remains', body: { asOf: '2021-05', recovered: 28 } },
+  'POST /v1/remains': { asks: 'record_remains', body: { extent: 'whole', sharingLevel: 'registry_only' } },
+  'GET /v1/remains': { asks: 'read_remains' },
+  'GET /v1/remains/:id': { asks: 'read_remains' },
+  'POST /v1/remains/:id/links': {
+    asks: 'link_remains',
+    body: { persons: [NOBODY], method: 'dna', level: 'confirmed', valid: '2021-05', grade: 'A1' },
+  },
+  'POST /v1/remains/:id/links/:linkId/confirmation': { asks: 'link_remains' },
+  'POST /v1/remains/:id/links/:linkId/withdrawal': { asks: 'link_remains', body: { reason: REASON } },
+  'POST /v1/remains/:id/links/:linkId/hand-over': {
+    asks: 'link_remains',
+    body: { extent: 'whole', valid: '2021-05', source: 'forensic_report', grade: 'A1' },
+  },
   'GET /v1/published-figures': { asks: 'read_published_figures' },
   'GET /v1/published-figures/:id': { asks: 'read_published_figures' },
   'POST /v1/published-figures': { asks: 'add_published_figure', body: FIGURE },

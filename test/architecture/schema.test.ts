@@ -42,6 +42,13 @@ const APPEND_ONLY = [
   'debrief_sighting',
   'debrief_sighting_statement',
   'published_figure',
+  'site',
+  'site_count',
+  'remains_case',
+  'remains_link',
+  'remains_link_person',
+  'remains_link_step',
+  'remains_link_statement',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

@@ -1,0 +1,71 @@
+// A link between remains and persons: an identification proposed by one person, confirmed by another, and withdrawn with a reason.
+
+import { DomainError, invalidField } from '../domain-error.js';
+import type { IdentificationLevel, IdentificationMethod } from '../records/kinds/kind-values.js';
+
+/** Interpol's primary identifiers and the serial number of an implant; description, effects, bones and eyes only support. */
+const CONFIRMING: readonly IdentificationMethod[] = ['fingerprints', 'dental', 'dna', 'implant_serial'];
+
+export const LINK_STATES = ['proposed', 'confirmed', 'withdrawn'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
+export interface LinkStep {
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly userId: string;
+  readonly username: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface RemainsLink {
+  readonly id: string;
+  readonly caseId: string;
+  readonly method: IdentificationMethod;
+  readonly level: IdentificationLevel;
+  /** When the identification was made; EDTF level 1. */
+  readonly valid: string;
+  readonly grade: string;
+  readonly personIds: readonly string[];
+  readonly proposed: LinkStep;
+  /** Whoever confirms it signs it. */
+  readonly confirmed: LinkStep | null;
+  readonly withdrawn: (LinkStep & { readonly reason: string }) | null;
+  /** What was handed over of these persons; null where nothing was. */
+  readonly handedOver: 'whole' | 'part' | null;
+}
+
+export function stateOf({ confirmed, withdrawn }: RemainsLink): LinkState {
+  if (withdrawn !== null) return 'withdrawn';
+  return confirmed === null ? 'proposed' : 'confirmed';
+}
+
+/** Throws `invalid_field` where a method that only supports would confirm. */
+export function requireConfirming(method: IdentificationMethod, level: IdentificationLevel): void {
+  if (level === 'confirmed' && !CONFIRMING.includes(method))
+    throw invalidField('/level', `preliminary; only ${CONFIRMING.join(', ')} confirm`);
+}
+
+/** Throws `conflict` or `second_person_needed`. */
+export function requireConfirmable(link: RemainsLink, userId: string): void {
+  requireState(link, 'proposed', 'confirmed');
+  if (link.proposed.userId === userId)
+    throw new DomainError('second_person_needed', 'You proposed this link; another person must confirm it.');
+}
+
+/** A confirmed link is withdrawn, and remains are handed over, by the organisation that signed; a proposal by whoever made it. */
+export function requireSigner(link: RemainsLink, organisationId: string, what: string): void {
+  const signer = link.confirmed ?? link.proposed;
+  if (signer.organisationId !== organisationId)
+    throw new DomainError('forbidden', `This is ${what} by the organisation that signed the link.`);
+}
+
+export function requireState(link: RemainsLink, wanted: LinkState, what: string): void {
+  const state = stateOf(link);
+  if (state !== wanted) throw new DomainError('conflict', `The link is ${state}; only a ${wanted} one can be ${what}.`);
+}
+
+/** Throws `already_withdrawn`. */
+export function requireStanding(link: RemainsLink): void {
+  if (link.withdrawn !== null) throw new DomainError('already_withdrawn', 'This link was withdrawn before.');
+}

@@ -1,0 +1,42 @@
+// Lists the sites that the reader's organisation may see, newest record first.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { invalidField } from '../../domain/domain-error.js';
+import type { Site } from '../../domain/remains/remains-case.js';
+import { isUuid } from '../../domain/uuid.js';
+import { Database } from '../../persistence/database.js';
+
+export interface ListSitesCommand {
+  readonly knownAt?: number | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to MOST_LISTED. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListedSites {
+  readonly sites: readonly Site[];
+  readonly cursor: string | null;
+}
+
+const LISTED = 50;
+const MOST_LISTED = 200;
+
+@Injectable()
+export class ListSites {
+  constructor(private readonly database: Database) {}
+
+  async execute(actor: Actor, command: ListSitesCommand): Promise<ListedSites> {
+    requireAllowed(actor, 'read_remains');
+    const { knownAt = null, cursor: after = null, limit = LISTED } = command;
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
+      throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
+    if (after !== null && !isUuid(after)) throw invalidField('/cursor', 'the cursor of the page before');
+    return this.database.transaction(actor, async (room) => {
+      const { sites, more } = await room.sites.list(actor, { knownAt, after, limit });
+      await room.audit.note({ action: 'sites_listed', subjectKind: 'site', details: { listed: sites.length } });
+      return { sites, cursor: more ? (sites.at(-1)?.id ?? null) : null };
+    });
+  }
+}

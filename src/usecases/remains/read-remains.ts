@@ -1,0 +1,48 @@
+// Reads a case of remains with its links to persons whom the reader may know of.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import type { RemainsCase } from '../../domain/remains/remains-case.js';
+import type { RemainsLink } from '../../domain/remains/remains-link.js';
+import { Database } from '../../persistence/database.js';
+import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
+
+export interface ReadRemainsCommand {
+  readonly id: string;
+  readonly knownAt?: number | undefined;
+}
+
+export interface ReadLink {
+  readonly link: RemainsLink;
+  /** Those whom the reader may know of, by the reader's own pseudonyms; a link without any is not shown. */
+  readonly pseudonyms: readonly string[];
+}
+
+export interface RemainsAnswer {
+  readonly remains: RemainsCase;
+  readonly links: readonly ReadLink[];
+}
+
+@Injectable()
+export class ReadRemains {
+  constructor(private readonly database: Database) {}
+
+  async execute(actor: Actor, command: ReadRemainsCommand): Promise<RemainsAnswer> {
+    requireAllowed(actor, 'read_remains');
+    const { id, knownAt = null } = command;
+    return this.database.transaction(actor, async (room) => {
+      const remains = await getVisibleCase(room, actor, id, knownAt);
+      const links = await room.remains.linksOf([remains.id], knownAt);
+      const concerned = [...new Set(links.flatMap(({ personIds }) => personIds))];
+      const visible = (await room.persons.filterVisible(actor, concerned)).map((person) => person.id);
+      const known = await room.persons.pseudonymsFor(actor.organisationId, visible);
+      await room.audit.note({ action: 'remains_read', subjectKind: 'remains_case', subjectId: remains.id });
+      for (const personId of visible) {
+        await room.audit.note({ action: 'remains_read', subjectKind: 'remains_case', subjectId: remains.id, personId });
+      }
+      const shown = links.map((link) => ({ link, pseudonyms: link.personIds.flatMap((one) => known.get(one) ?? []) }));
+      return { remains, links: shown.filter(({ pseudonyms }) => pseudonyms.length > 0) };
+    });
+  }
+}
