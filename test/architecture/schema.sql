@@ -839,6 +839,131 @@ CREATE TRIGGER release_signature_append_only BEFORE DELETE OR UPDATE ON registry
 CREATE TRIGGER release_signature_no_truncate BEFORE TRUNCATE ON registry.release_signature FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.release_signature TO whereabouts_app;
 
+CREATE TABLE registry.remains_case (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  site_id uuid,
+  extent text NOT NULL,
+  minimum_individuals integer NOT NULL,
+  sex text NOT NULL,
+  age_from smallint,
+  age_to smallint,
+  died text,
+  sharing_level text NOT NULL,
+  CONSTRAINT remains_case_age CHECK ((((age_from IS NULL) = (age_to IS NULL)) AND ((age_from >= 0) AND (age_from <= age_to)) AND (age_to <= 120))),
+  CONSTRAINT remains_case_extent CHECK ((extent = ANY (ARRAY['whole'::text, 'partial'::text, 'commingled'::text]))),
+  CONSTRAINT remains_case_minimum CHECK ((minimum_individuals >= 1)),
+  CONSTRAINT remains_case_one_unless_commingled CHECK (((extent = 'commingled'::text) OR (minimum_individuals = 1))),
+  CONSTRAINT remains_case_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text]))),
+  CONSTRAINT remains_case_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
+  CONSTRAINT remains_case_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT remains_case_site_fk FOREIGN KEY (site_id) REFERENCES registry.site(id),
+  CONSTRAINT remains_case_pk PRIMARY KEY (id)
+);
+CREATE TRIGGER remains_case_append_only BEFORE DELETE OR UPDATE ON registry.remains_case FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER remains_case_no_truncate BEFORE TRUNCATE ON registry.remains_case FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.remains_case TO whereabouts_app;
+
+CREATE TABLE registry.remains_link (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  method text NOT NULL,
+  level text NOT NULL,
+  valid_edtf text NOT NULL,
+  grade text NOT NULL,
+  organisation_id uuid NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  CONSTRAINT remains_link_level CHECK ((level = ANY (ARRAY['preliminary'::text, 'confirmed'::text]))),
+  CONSTRAINT remains_link_author_fk FOREIGN KEY (proposed_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT remains_link_case_fk FOREIGN KEY (case_id) REFERENCES registry.remains_case(id),
+  CONSTRAINT remains_link_pk PRIMARY KEY (id)
+);
+CREATE INDEX remains_link_case ON registry.remains_link USING btree (case_id);
+CREATE TRIGGER remains_link_append_only BEFORE DELETE OR UPDATE ON registry.remains_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER remains_link_no_truncate BEFORE TRUNCATE ON registry.remains_link FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.remains_link TO whereabouts_app;
+
+CREATE TABLE registry.remains_link_person (
+  link_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT remains_link_person_link_fk FOREIGN KEY (link_id) REFERENCES registry.remains_link(id),
+  CONSTRAINT remains_link_person_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT remains_link_person_pk PRIMARY KEY (link_id, person_id)
+);
+CREATE TRIGGER remains_link_person_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_person FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER remains_link_person_no_truncate BEFORE TRUNCATE ON registry.remains_link_person FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.remains_link_person TO whereabouts_app;
+
+CREATE TABLE registry.remains_link_statement (
+  link_id uuid NOT NULL,
+  statement_id uuid NOT NULL,
+  CONSTRAINT remains_link_statement_link_fk FOREIGN KEY (link_id) REFERENCES registry.remains_link(id),
+  CONSTRAINT remains_link_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT remains_link_statement_pk PRIMARY KEY (link_id, statement_id)
+);
+CREATE TRIGGER remains_link_statement_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER remains_link_statement_no_truncate BEFORE TRUNCATE ON registry.remains_link_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.remains_link_statement TO whereabouts_app;
+
+CREATE TABLE registry.remains_link_step (
+  link_id uuid NOT NULL,
+  step text NOT NULL,
+  reason text,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT remains_link_step_reason CHECK (((step = 'withdrawn'::text) = (reason IS NOT NULL))),
+  CONSTRAINT remains_link_step_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT remains_link_step_step CHECK ((step = ANY (ARRAY['confirmed'::text, 'withdrawn'::text]))),
+  CONSTRAINT remains_link_step_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT remains_link_step_link_fk FOREIGN KEY (link_id) REFERENCES registry.remains_link(id),
+  CONSTRAINT remains_link_step_pk PRIMARY KEY (link_id, step)
+);
+CREATE TRIGGER remains_link_step_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER remains_link_step_no_truncate BEFORE TRUNCATE ON registry.remains_link_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.remains_link_step TO whereabouts_app;
+
+CREATE TABLE registry.site (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  place_code text NOT NULL,
+  place_precision text NOT NULL,
+  sharing_level text NOT NULL,
+  CONSTRAINT site_place_precision CHECK ((place_precision = ANY (ARRAY['exact_10m'::text, 'vicinity_100m'::text, 'locality_1km'::text, 'admin_area'::text, 'unknown'::text]))),
+  CONSTRAINT site_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
+  CONSTRAINT site_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT site_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
+  CONSTRAINT site_pk PRIMARY KEY (id)
+);
+CREATE TRIGGER site_append_only BEFORE DELETE OR UPDATE ON registry.site FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER site_no_truncate BEFORE TRUNCATE ON registry.site FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.site TO whereabouts_app;
+
+CREATE TABLE registry.site_count (
+  site_id uuid NOT NULL,
+  number integer NOT NULL,
+  as_of text NOT NULL,
+  recovered integer,
+  identified integer,
+  handed_over integer,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT site_count_handed_over CHECK ((handed_over >= 0)),
+  CONSTRAINT site_count_identified CHECK ((identified >= 0)),
+  CONSTRAINT site_count_recovered CHECK ((recovered >= 0)),
+  CONSTRAINT site_count_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT site_count_site_fk FOREIGN KEY (site_id) REFERENCES registry.site(id),
+  CONSTRAINT site_count_pk PRIMARY KEY (site_id, number)
+);
+CREATE TRIGGER site_count_append_only BEFORE DELETE OR UPDATE ON registry.site_count FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER site_count_no_truncate BEFORE TRUNCATE ON registry.site_count FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.site_count TO whereabouts_app;
+
 CREATE TABLE registry.statement (
   id uuid NOT NULL,
   person_id uuid NOT NULL,

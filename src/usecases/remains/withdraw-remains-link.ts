@@ -39,7 +39,8 @@ export class WithdrawRemainsLink {
         requireSigner(link, actor.organisationId, 'withdrawn');
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
         const retracted = await retractOfLink(room, writing, link, reason);
-        if (stateOf(link) === 'confirmed') {
+        // Nobody was told of a proposal or of a preliminary identification.
+        if (stateOf(link) === 'confirmed' && link.level === 'confirmed') {
           const task = { kind: 'family_contact_after_correction' as const, caseId: remains.id };
           await giveFamilyTasks(room, writing, persons, task);
         }

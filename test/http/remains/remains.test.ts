@@ -1,0 +1,299 @@
+// Remains through the API: refused, recorded, linked to persons by two people, handed over, and taken back.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditRows } from '../../support/audit-rows.js';
+import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+
+const CASE = {
+  extent: 'whole',
+  sharingLevel: 'partners_pseudonymous',
+  sex: 'male',
+  age: { from: 18, to: 30 },
+  died: '1992/1994',
+};
+const DNA = { method: 'dna', level: 'confirmed', valid: '2021-05', grade: 'A1' };
+const WHOLE = { extent: 'whole', valid: '2021-05-20', source: 'forensic_report', grade: 'A1' };
+
+interface Link {
+  readonly id: string;
+  readonly state: string;
+  readonly persons: string[];
+  readonly handedOver: unknown;
+  readonly reason: unknown;
+  readonly confirmed: unknown;
+}
+
+let application: TestApplication;
+const tokens: Record<string, string> = {};
+
+async function ask(method: string, path: string, token: string, body?: object): Promise<TestAnswer> {
+  application.clock.advance(1000);
+  return application.request(method, path, { token: tokens[token]!, ...(body !== undefined && { body }) });
+}
+
+async function made(path: string, token: string, body: object): Promise<string> {
+  const { status, body: answer, text } = await ask('POST', path, token, body);
+  if (status !== 201) throw new Error(text);
+  return (answer as { id: string }).id;
+}
+
+/** Somebody missing for thirty years, registered by the family's office. */
+async function missing(sharingLevel = 'partners_pseudonymous'): Promise<string> {
+  const { body } = await ask('POST', '/v1/persons', 'office', {
+    sharingLevel,
+    legalBasis: 'public_interest',
+    statements: [{ kind: 'disappearance', valid: '1993-04', source: 'family', grade: 'B2' }],
+  });
+  return (body as { pseudonym: string }).pseudonym;
+}
+
+/** The institute's own pseudonym of whom the office registered last. */
+async function asKnownToInstitute(): Promise<string[]> {
+  const { body } = await ask('GET', '/v1/persons?limit=200', 'first');
+  return (body as { records: { pseudonym: string }[] }).records.map(({ pseudonym }) => pseudonym);
+}
+
+async function newPerson(): Promise<{ own: string; theirs: string }> {
+  const before = new Set(await asKnownToInstitute());
+  const own = await missing();
+  const theirs = (await asKnownToInstitute()).find((one) => !before.has(one)) ?? '';
+  return { own, theirs };
+}
+
+async function statusOf(pseudonym: string, query = ''): Promise<string> {
+  const { body } = await ask('GET', `/v1/persons/${pseudonym}/status${query}`, 'office');
+  return (body as { status: string }).status;
+}
+
+async function linksOf(caseId: string, token = 'first'): Promise<Link[]> {
+  return ((await ask('GET', `/v1/remains/${caseId}`, token)).body as { links: Link[] }).links;
+}
+
+async function tasksOf(pseudonym: string): Promise<string[]> {
+  const { body } = await ask('GET', '/v1/tasks?limit=200', 'office');
+  const { tasks } = body as { tasks: { pseudonym: string; kind: string; origin: string }[] };
+  return tasks.filter((task) => task.pseudonym === pseudonym && task.origin === 'remains_case').map(({ kind }) => kind);
+}
+
+async function confirmedLink(caseId: string, persons: string[], given: object = DNA): Promise<string> {
+  const link = await made(`/v1/remains/${caseId}/links`, 'first', { persons, ...given });
+  const { status, text } = await ask('POST', `/v1/remains/${caseId}/links/${link}/confirmation`, 'second');
+  if (status !== 200) throw new Error(text);
+  return link;
+}
+
+beforeAll(async () => {
+  application = await startTestApplication();
+  const institute = await application.seedOrganisation({ name: 'Institute', kind: 'medico_legal_institute' });
+  const office = await application.seedOrganisation({ name: 'Office', kind: 'liaison_office' });
+  const bureau = await application.seedOrganisation({
+    name: 'Bureau',
+    kind: 'national_information_bureau',
+    party: 'North',
+  });
+  for (const [name, organisation, role] of [
+    ['first', institute, 'verifier'],
+    ['second', institute, 'coordinator'],
+    ['office', office, 'coordinator'],
+    ['liaison', office, 'liaison'],
+    ['bureau', bureau, 'coordinator'],
+    ['inquirer', office, 'inquirer'],
+  ] as const)
+    tokens[name] = await (await application.seedUser({ organisation, roles: [role] })).token();
+  await ask('POST', '/v1/places', 'office', { code: 'test:10', name: 'Upper Vale' });
+});
+afterAll(() => application.stop());
+
+describe('a site', () => {
+  const place = { code: 'test:10', precision: 'admin_area' };
+
+  it('is recorded by those who may, at a place that is known', async () => {
+    expect((await ask('POST', '/v1/sites', 'liaison', { place, sharingLevel: 'registry_only' })).status).toBe(403);
+    const elsewhere = { place: { ...place, code: 'test:99' }, sharingLevel: 'registry_only' };
+    expect((await ask('POST', '/v1/sites', 'first', elsewhere)).status).toBe(422);
+    const wrong = { place, sharingLevel: 'registry_only', count: { asOf: '2024', recovered: -1 } };
+    expect((await ask('POST', '/v1/sites', 'first', wrong)).status).toBe(422);
+    expect((await ask('GET', '/v1/sites', 'inquirer')).status).toBe(403);
+  });
+
+  it('has counts without persons, of which any may be unknown, and none is overwritten', async () => {
+    const id = await made('/v1/sites', 'first', {
+      place,
+      sharingLevel: 'partners_pseudonymous',
+      count: { asOf: '2021-03', recovered: 28 },
+    });
+    await made(`/v1/sites/${id}/counts`, 'second', { asOf: '2021-05', recovered: 28, identified: 11 });
+    expect((await ask('POST', `/v1/sites/${id}/counts`, 'office', { asOf: '2021-05' })).status).toBe(403);
+    const { body } = await ask('GET', `/v1/sites/${id}`, 'liaison');
+    expect(body).toMatchObject({
+      own: false,
+      organisation: 'Institute',
+      counts: [
+        { asOf: '2021-05', recovered: 28, identified: 11, handedOver: null },
+        { asOf: '2021-03', recovered: 28, identified: null, handedOver: null },
+      ],
+    });
+    expect((await ask('GET', `/v1/sites/${id}`, 'bureau')).status).toBe(404);
+    const listed = await ask('GET', '/v1/sites?limit=1', 'office');
+    expect(listed.body).toMatchObject({ sites: [{ id }], cursor: null });
+  });
+});
+
+describe('a case of remains', () => {
+  it.each([
+    [{ minimumIndividuals: 2 }, '/minimumIndividuals'],
+    [{ age: { from: 40, to: 20 } }, '/age'],
+    [{ died: '19920101' }, '/died'],
+    [{ siteId: 'elsewhere' }, '/siteId'],
+    [{ name: 'Mira' }, '/name'],
+    [{ extent: 'half' }, '/extent'],
+  ])('with %j is refused at its field', async (given, pointer) => {
+    const { status, body, text } = await ask('POST', '/v1/remains', 'first', { ...CASE, ...given });
+    expect([status, (body as { errors: { pointer: string }[] }).errors[0]?.pointer]).toEqual([422, pointer]);
+    expect(text).not.toContain('Mira');
+  });
+
+  it('is seen by whom it is shared with', async () => {
+    const hidden = await made('/v1/remains', 'first', { ...CASE, sharingLevel: 'registry_only' });
+    const shared = await made('/v1/remains', 'first', CASE);
+    const statuses = [];
+    for (const [who, id] of [
+      ['second', hidden],
+      ['office', hidden],
+      ['office', shared],
+      ['bureau', shared],
+    ] as const)
+      statuses.push((await ask('GET', `/v1/remains/${id}`, who)).status);
+    expect(statuses).toEqual([200, 404, 200, 404]);
+    expect((await ask('GET', '/v1/remains', 'office')).body).toMatchObject({
+      remains: [{ id: shared, age: { from: 18 } }],
+    });
+  });
+});
+
+describe('a link', () => {
+  it('needs a method that confirms, and a person and remains that are theirs to know', async () => {
+    const caseId = await made('/v1/remains', 'first', CASE);
+    const { theirs } = await newPerson();
+    const path = `/v1/remains/${caseId}/links`;
+    const visual = await ask('POST', path, 'first', { persons: [theirs], ...DNA, method: 'visual' });
+    expect([visual.status, (visual.body as { errors: { pointer: string }[] }).errors[0]?.pointer]).toEqual([
+      422,
+      '/level',
+    ]);
+    const hidden = await missing('registry_only');
+    expect((await ask('POST', path, 'first', { persons: [hidden], ...DNA })).status).toBe(404);
+    expect((await ask('POST', path, 'bureau', { persons: [theirs], ...DNA })).status).toBe(404);
+    expect((await ask('POST', path, 'first', { persons: [], ...DNA })).status).toBe(422);
+  });
+
+  it('changes nothing until another person confirms it', async () => {
+    const caseId = await made('/v1/remains', 'first', CASE);
+    const { own, theirs } = await newPerson();
+    const link = await made(`/v1/remains/${caseId}/links`, 'first', { persons: [theirs], ...DNA });
+    expect(await statusOf(own)).toBe('missing');
+    const confirm = `/v1/remains/${caseId}/links/${link}/confirmation`;
+    const self = await ask('POST', confirm, 'first');
+    expect([self.status, (self.body as { code: string }).code]).toEqual([409, 'second_person_needed']);
+    expect((await ask('POST', confirm, 'liaison')).status).toBe(403);
+    expect((await ask('POST', confirm, 'second')).status).toBe(200);
+    expect((await ask('POST', confirm, 'second')).status).toBe(409);
+    expect(await statusOf(own)).toBe('remains_identified');
+    expect(await linksOf(caseId, 'office')).toMatchObject([
+      { state: 'confirmed', persons: [own], confirmed: { organisation: 'Institute', username: null } },
+    ]);
+    expect(await tasksOf(own)).toEqual(['tell_family']);
+  });
+
+  it('of a preliminary identification establishes nothing', async () => {
+    const caseId = await made('/v1/remains', 'first', CASE);
+    const { own, theirs } = await newPerson();
+    await confirmedLink(caseId, [theirs], { ...DNA, method: 'effects', level: 'preliminary' });
+    expect(await statusOf(own)).toBe('death_reported');
+    expect(await tasksOf(own)).toEqual([]);
+  });
+
+  it('stays open while a part is handed over, and is returned with the whole', async () => {
+    const caseId = await made('/v1/remains', 'first', { ...CASE, extent: 'partial' });
+    const { own, theirs } = await newPerson();
+    const link = await confirmedLink(caseId, [theirs]);
+    const path = `/v1/remains/${caseId}/links/${link}/hand-over`;
+    expect((await ask('POST', path, 'office', WHOLE)).status).toBe(403);
+    expect((await ask('POST', path, 'second', { ...WHOLE, extent: 'part' })).status).toBe(200);
+    expect([await statusOf(own), (await linksOf(caseId))[0]?.handedOver]).toEqual(['remains_identified', 'part']);
+    expect((await ask('POST', path, 'second', WHOLE)).status).toBe(200);
+    expect([await statusOf(own), (await linksOf(caseId))[0]?.handedOver]).toEqual(['remains_returned', 'whole']);
+  });
+
+  it('that is withdrawn folds everybody concerned back to what the rest supports, and both families have their tasks', async () => {
+    const caseId = await made('/v1/remains', 'first', CASE);
+    const wrong = await newPerson();
+    const right = await newPerson();
+    const link = await confirmedLink(caseId, [wrong.theirs]);
+    await ask('POST', `/v1/remains/${caseId}/links/${link}/hand-over`, 'second', WHOLE);
+    const before = new Date(application.clock.now()).toISOString();
+    expect(await statusOf(wrong.own)).toBe('remains_returned');
+    const path = `/v1/remains/${caseId}/links/${link}/withdrawal`;
+    expect((await ask('POST', path, 'office', { reason: 'Not ours to say.' })).status).toBe(403);
+    expect((await ask('POST', path, 'first', { reason: ' ' })).status).toBe(422);
+    expect((await ask('POST', path, 'first', { reason: 'The samples were exchanged.' })).status).toBe(200);
+    expect((await ask('POST', path, 'first', { reason: 'The samples were exchanged.' })).status).toBe(409);
+    expect(await statusOf(wrong.own)).toBe('missing');
+    expect(await statusOf(wrong.own, `?knownAt=${before}`)).toBe('remains_returned');
+    await confirmedLink(caseId, [right.theirs]);
+    expect(await statusOf(right.own)).toBe('remains_identified');
+    expect((await tasksOf(wrong.own)).sort()).toEqual(['family_contact_after_correction', 'tell_family']);
+    expect(await tasksOf(right.own)).toEqual(['tell_family']);
+    expect((await linksOf(caseId)).map(({ state, reason }) => [state, reason])).toEqual([
+      ['withdrawn', 'The samples were exchanged.'],
+      ['confirmed', null],
+    ]);
+    expect((await linksOf(caseId, 'office'))[0]?.reason).toBeNull();
+  });
+
+  it('of commingled remains is of several persons at once, and so is its withdrawal', async () => {
+    const caseId = await made('/v1/remains', 'first', { ...CASE, extent: 'commingled', minimumIndividuals: 2 });
+    const [one, other] = [await newPerson(), await newPerson()];
+    const link = await confirmedLink(caseId, [one.theirs, other.theirs]);
+    expect([await statusOf(one.own), await statusOf(other.own)]).toEqual(['remains_identified', 'remains_identified']);
+    await ask('POST', `/v1/remains/${caseId}/links/${link}/withdrawal`, 'second', { reason: 'A better profile.' });
+    expect([await statusOf(one.own), await statusOf(other.own)]).toEqual(['missing', 'missing']);
+  });
+
+  it('retracts exactly the statements that it wrote', async () => {
+    const [one, two] = [await made('/v1/remains', 'first', CASE), await made('/v1/remains', 'first', CASE)];
+    const { own, theirs } = await newPerson();
+    const first = await confirmedLink(one, [theirs]);
+    await confirmedLink(two, [theirs]);
+    await ask('POST', `/v1/remains/${one}/links/${first}/withdrawal`, 'second', { reason: 'A better profile.' });
+    expect(await statusOf(own)).toBe('remains_identified');
+    const { body } = await ask('GET', `/v1/persons/${own}/statements`, 'office');
+    const { statements } = body as {
+      statements: { kind: string; withdrawn: unknown; details: { remains?: string } }[];
+    };
+    const stated = statements.filter(({ kind }) => kind === 'remains_identified');
+    expect(stated.map(({ details, withdrawn }) => [details.remains, withdrawn === null]).sort()).toEqual(
+      [
+        [one, false],
+        [two, true],
+      ].sort(),
+    );
+  });
+
+  it('is noted step by step, without its reasons', async () => {
+    const rows = await auditRows(application.database);
+    const noted = new Set(rows.map(({ action }) => action).filter((action) => action.startsWith('remains_')));
+    expect(noted).toEqual(
+      new Set([
+        'remains_recorded',
+        'remains_read',
+        'remains_listed',
+        'remains_link_proposed',
+        'remains_link_confirmed',
+        'remains_link_withdrawn',
+        'remains_handed_over',
+      ]),
+    );
+    expect(JSON.stringify(rows)).not.toContain('samples');
+  });
+});
