@@ -65,6 +65,12 @@ async function statusOf(pseudonym: string, query = ''): Promise<string> {
   return (body as { status: string }).status;
 }
 
+/** As lists say it, which read the projection and fold nobody. */
+async function isListed(pseudonym: string, status: string): Promise<boolean> {
+  const { body } = await ask('GET', `/v1/persons?limit=200&status=${status}`, 'office');
+  return (body as { records: { pseudonym: string }[] }).records.some((one) => one.pseudonym === pseudonym);
+}
+
 async function linksOf(caseId: string, token = 'first'): Promise<Link[]> {
   return ((await ask('GET', `/v1/remains/${caseId}`, token)).body as { links: Link[] }).links;
 }
@@ -238,10 +244,13 @@ describe('a link', () => {
     expect((await ask('POST', path, 'first', { reason: ' ' })).status).toBe(422);
     expect((await ask('POST', path, 'first', { reason: 'The samples were exchanged.' })).status).toBe(200);
     expect((await ask('POST', path, 'first', { reason: 'The samples were exchanged.' })).status).toBe(409);
-    expect(await statusOf(wrong.own)).toBe('missing');
+    expect([await statusOf(wrong.own), await isListed(wrong.own, 'missing')]).toEqual(['missing', true]);
     expect(await statusOf(wrong.own, `?knownAt=${before}`)).toBe('remains_returned');
     await confirmedLink(caseId, [right.theirs]);
-    expect(await statusOf(right.own)).toBe('remains_identified');
+    expect([await statusOf(right.own), await isListed(right.own, 'remains_identified')]).toEqual([
+      'remains_identified',
+      true,
+    ]);
     expect((await tasksOf(wrong.own)).sort()).toEqual(['family_contact_after_correction', 'tell_family']);
     expect(await tasksOf(right.own)).toEqual(['tell_family']);
     expect((await linksOf(caseId)).map(({ state, reason }) => [state, reason])).toEqual([
