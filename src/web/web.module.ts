@@ -7,6 +7,8 @@ import { AdministrationController } from './administration/administration.contro
 import { UsersController } from './administration/users.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { DebriefsController } from './exchanges/debriefs.controller.js';
+import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { FormGuard } from './forms/form.guard.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { SearchController } from './identity/search.controller.js';
@@ -36,7 +38,9 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     CaseController,
     CasesController,
     ConsoleController,
+    DebriefsController,
     DisclosuresController,
+    ExchangesController,
     FiguresController,
     InquiriesController,
     PublicController,
