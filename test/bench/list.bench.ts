@@ -1,0 +1,137 @@
+// Measures a page of 50 records, filtered and sorted, among a million persons, against a select by primary key, on a server of its own.
+
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { readEnvironment } from '../../src/configuration/environment.js';
+import type { Actor } from '../../src/domain/access/actor.js';
+import { ProjectionRepository, type ListFilter } from '../../src/persistence/records/projection.repository.js';
+import { openPlatform } from '../../src/platform.js';
+
+const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 1_000_000);
+const ROUNDS = 60;
+const NOW = Date.UTC(2024, 0, 1);
+
+/** One in a hundred is believed held, one in twenty has a past; a third of all is shown to partners. */
+const FILL = `
+WITH organisations AS (
+  INSERT INTO registry.organisation (id, name, kind, party_id, created_at)
+  SELECT id, 'Bench ' || id, 'ngo', NULL, now() FROM unnest($1::uuid[]) AS g(id) RETURNING id
+), people AS (
+  INSERT INTO registry.person (id, owner_organisation_id, reference, sharing_level, legal_basis, has_identity, created_at)
+  SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, ($1::uuid[])[1 + n % 2], 'bench-' || n,
+    CASE WHEN n % 3 = 0 THEN 'partners_pseudonymous' ELSE 'registry_only' END, 'public_interest', false, now()
+  FROM (SELECT generate_series(1, $2::int)) AS g(n), (SELECT count(*) FROM organisations) AS o
+  RETURNING id
+)
+SELECT count(*) FROM people`;
+
+const PROJECTED = `
+INSERT INTO registry.record_projection (person_id, view, known_from, valid_from, status, fate, episode, sex, state, municipality, month, category, side,
+  holder, lasting_flags, timed_flags, raised_from, raised_until, updated_at)
+SELECT id, 'shared', timestamptz '2023-01-01', timestamptz '2022-01-01', CASE WHEN n % 100 = 0 THEN 'believed_held' ELSE 'missing' END, 'unknown', 1, 'male',
+  'demo:1', 'demo:11', '2022-01', 'unknown', 'unknown', 'unknown', '{}', '{sign_of_life_stale}', ARRAY[timestamptz '2023-01-01' + n * interval '1 minute'],
+  '{infinity}', now()
+FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM registry.person) AS p`;
+
+const PAST = `
+INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, status, fate, episode, sex, state, municipality, month,
+  category, side, holder, lasting_flags, timed_flags, raised_from, raised_until)
+SELECT person_id, view, timestamptz '2022-06-01', known_from, valid_from, 'infinity', 'missing', fate, episode, sex, state, municipality, month, category,
+  side, holder, '{}', '{}', '{}', '{}'
+FROM (SELECT *, row_number() OVER (ORDER BY person_id) AS n FROM registry.record_projection) AS r WHERE n % 20 = 0`;
+
+const FILTERS: readonly (readonly [name: string, filter: Partial<ListFilter>])[] = [
+  ['no filter', {}],
+  ['status', { status: 'believed_held' }],
+  ['status and flag', { status: 'believed_held', flag: 'sign_of_life_stale' }],
+  [
+    'status and flag, from the middle',
+    { status: 'believed_held', flag: 'sign_of_life_stale', after: '00080000-0000-7000-8000-000000000000' },
+  ],
+  ['status, known at an earlier time', { status: 'missing', knownAt: Date.UTC(2022, 8, 1) }],
+  ['status, valid at an earlier day', { status: 'believed_held', validAt: Date.UTC(2023, 5, 1) }],
+];
+
+/** Milliseconds of one call: the median, since others may be at work on the machine. */
+async function median(work: (round: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now();
+    await work(round);
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[ROUNDS / 2] ?? Number.NaN;
+}
+
+/** The statement that the repository sends, told by the server with what it did. */
+async function explained(manager: EntityManager, actor: Actor, filter: ListFilter): Promise<string> {
+  const lines: string[] = [];
+  const keeping = {
+    query: async (sql: string, parameters: unknown[]): Promise<unknown[]> => {
+      const rows = await manager.query<{ 'QUERY PLAN': string }[]>(
+        `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`,
+        parameters,
+      );
+      lines.push(...rows.map((row) => row['QUERY PLAN']));
+      return [];
+    },
+  };
+  await new ProjectionRepository(keeping as unknown as EntityManager).listVisible(actor, filter);
+  return lines.join('\n');
+}
+
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
+  const platform = await openPlatform({
+    environment: readEnvironment({ DATA_DIR: folder }),
+    onMessage: () => undefined,
+  });
+  const source = new DataSource({ type: 'postgres', url: platform.databaseUrl });
+  try {
+    const organisations = [randomUUID(), randomUUID()];
+    const client = new Client({ connectionString: platform.databaseUrl });
+    await client.connect();
+    await client.query(FILL, [organisations, PERSONS]);
+    await client.query(PROJECTED);
+    await client.query(PAST);
+    await client.end();
+    await source.initialize();
+    const list = new ProjectionRepository(source.manager);
+    const actor: Actor = {
+      userId: randomUUID(),
+      username: 'bench',
+      organisationId: organisations[0] ?? '',
+      organisationKind: 'ngo',
+      party: null,
+      roles: ['coordinator'],
+      via: 'api',
+      requestId: randomUUID(),
+    };
+    const ids = Array.from(
+      { length: ROUNDS },
+      (_, round) => `${(1 + ((round * 7919) % PERSONS)).toString(16).padStart(8, '0')}-0000-7000-8000-000000000000`,
+    );
+    const byKey = (round: number): Promise<unknown> =>
+      source.manager.query('SELECT * FROM registry.person WHERE id = $1', [ids[round]]);
+    await median(byKey);
+    const floor = await median(byKey);
+    console.log(`${PERSONS} persons. Floor, one person by primary key: ${floor.toFixed(2)} ms.`);
+    for (const [name, given] of FILTERS) {
+      const filter: ListFilter = { limit: 50, today: NOW, asOf: NOW, ...given };
+      const listing = (): Promise<unknown> => list.listVisible(actor, filter);
+      await listing();
+      const time = await median(listing);
+      console.log(`50 records, ${name}: ${time.toFixed(2)} ms, ${(time / floor).toFixed(1)} × the floor.`);
+    }
+    const [, filter] = FILTERS[2] ?? ['', {}];
+    console.log(`\n${await explained(source.manager, actor, { limit: 50, today: NOW, asOf: NOW, ...filter })}`);
+  } finally {
+    await source.destroy().catch(() => undefined);
+    await platform.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
