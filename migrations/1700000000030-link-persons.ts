@@ -38,6 +38,9 @@ CREATE TABLE registry.person_link_withdrawal (
 );
 `;
 
+/** So that two workers who correct one identity can notice each other. */
+const identity = `ALTER TABLE registry.person ADD COLUMN identity_version integer NOT NULL DEFAULT 0`;
+
 const TABLES = ['person_link', 'person_link_review', 'person_link_withdrawal'] as const;
 
 /** A merge is undone by a row of its own, so that what was known at any time stays known. */
@@ -50,6 +53,8 @@ CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON registry.${table} FOR EAC
 /** `appRole` is an already quoted identifier. */
 export async function up(run: (sql: string) => Promise<void>, roles: { readonly appRole: string }): Promise<void> {
   await run(tables);
+  await run(identity);
   await run(guards);
+  await run(`GRANT UPDATE (identity_version) ON registry.person TO ${roles.appRole}`);
   for (const table of TABLES) await run(`GRANT SELECT, INSERT ON registry.${table} TO ${roles.appRole}`);
 }

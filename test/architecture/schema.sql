@@ -606,6 +606,7 @@ CREATE TABLE registry.person (
   legal_basis text NOT NULL,
   has_identity boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  identity_version integer DEFAULT 0 NOT NULL,
   CONSTRAINT person_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
   CONSTRAINT person_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
   CONSTRAINT person_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
@@ -615,7 +616,7 @@ CREATE TABLE registry.person (
 );
 CREATE INDEX person_sharing ON registry.person USING btree (sharing_level) WHERE (sharing_level <> 'partners_pseudonymous'::text);
 GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
-GRANT UPDATE (has_identity) ON registry.person TO whereabouts_app;
+GRANT UPDATE (has_identity, identity_version) ON registry.person TO whereabouts_app;
 
 CREATE TABLE registry.person_link (
   id uuid NOT NULL,

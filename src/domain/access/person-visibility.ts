@@ -28,4 +28,6 @@ export interface Person {
   readonly namedOrganisations: readonly string[];
   readonly legalBasis: LegalBasis;
   readonly hasIdentity: boolean;
+  /** How often the identity was changed since registration; absent for a person that is only about to be registered. */
+  readonly identityVersion?: number;
 }

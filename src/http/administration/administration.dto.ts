@@ -122,6 +122,9 @@ export class UserAnswer {
   @ApiProperty({ format: 'uuid' })
   organisationId!: string;
 
+  @ApiProperty({ description: 'What If-Match takes when the account is changed.', example: '"v1"' })
+  etag!: string;
+
   @ApiProperty({ enum: ROLES, isArray: true })
   roles!: Role[];
 

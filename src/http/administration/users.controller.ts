@@ -1,11 +1,13 @@
 // Accounts: opening them, changing what they may do, closing them.
 
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { User } from '../../domain/access/user.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
+import { entityTag, tagsOf } from '../../request/entity-tag.js';
 import { ParseId } from '../../request/path-parameters.js';
 import { PublicAddress } from '../../request/public-address.js';
 import { ChangeUser } from '../../usecases/administration/change-user.js';
@@ -21,6 +23,9 @@ import {
   UserAnswer,
   UserList,
 } from './administration.dto.js';
+
+/** Of an account that was only just opened. */
+const FIRST_VERSION = 1;
 
 @ApiTags('administration')
 @ApiBearerAuth('accessToken')
@@ -46,6 +51,7 @@ export class UsersController {
       organisationId: created.organisationId,
       roles: created.roles,
       disabled: false,
+      etag: entityTag(FIRST_VERSION),
       setPassword: this.linkOf(created),
     };
   }
@@ -58,19 +64,24 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'As the list of accounts answers it.' })
   @ApiOperation({ summary: 'Change roles, close or open an account', description: 'The sign-ins of the user end.' })
   @ApiOkResponse({ type: UserAnswer })
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', ParseId) userId: string,
     @Body() body: ChangeUserRequest,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<UserAnswer>> {
     const { roles, disabled } = body;
     const user = await this.changeUser.execute(actor, {
       userId,
+      ifMatch: tagsOf(ifMatch),
       ...(roles === undefined ? {} : { roles }),
       ...(disabled === undefined ? {} : { disabled }),
     });
+    void reply.header('etag', entityTag(user.tokenVersion));
     return userAnswer(user);
   }
 
@@ -89,6 +100,6 @@ export class UsersController {
   }
 }
 
-function userAnswer({ id, username, organisation, roles, disabled }: User): Answer<UserAnswer> {
-  return { id, username, organisationId: organisation.id, roles, disabled };
+function userAnswer({ id, username, organisation, roles, disabled, tokenVersion }: User): Answer<UserAnswer> {
+  return { id, username, organisationId: organisation.id, roles, disabled, etag: entityTag(tokenVersion) };
 }

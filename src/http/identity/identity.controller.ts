@@ -1,11 +1,12 @@
 // Changing an identity, and finding one's own people by name; names travel in bodies, never in an address.
 
-import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
+import { tagsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ChangeIdentity } from '../../usecases/identity/change-identity.js';
 import { SearchPersons } from '../../usecases/identity/search-persons.js';
@@ -22,6 +23,7 @@ export class IdentityController {
 
   @Patch('persons/:pseudonym/identity')
   @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the person’s record.' })
   @ApiOperation({
     summary: 'Add, correct or remove fields of an identity',
     description: 'The fields of a registration’s identity; null removes one. `names` is replaced as a whole.',
@@ -38,9 +40,11 @@ export class IdentityController {
     @CurrentActor() actor: Actor,
     @Param('pseudonym') person: string,
     @Body() change: Record<string, unknown>,
+    @Headers('if-match') ifMatch: string | undefined,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<IdentityChanged>> {
-    const { pseudonym, changed } = await this.changeIdentity.execute(actor, { pseudonym: person, change }, key);
+    const command = { pseudonym: person, change, ifMatch: tagsOf(ifMatch) };
+    const { pseudonym, changed } = await this.changeIdentity.execute(actor, command, key);
     return { pseudonym, changed };
   }
 

@@ -1,12 +1,14 @@
 // Links: proposing that two records are about one person, reviewing that, and taking it back.
 
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { ShownLink, ShownLinkStep } from '../../domain/links/shown-link.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
+import { opaqueTag, tagsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
@@ -79,8 +81,10 @@ export class LinksController {
     @CurrentActor() actor: Actor,
     @Param('pseudonym') pseudonym: string,
     @Param('linkId') linkId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<LinkComparison>> {
-    const { link, from, into, parties, knownAt } = await this.readLink.execute(actor, { pseudonym, linkId });
+    const { link, from, into, tag, parties, knownAt } = await this.readLink.execute(actor, { pseudonym, linkId });
+    void reply.header('etag', opaqueTag(tag));
     return {
       ...linkAnswer(link),
       fromRecord: recordAnswer({ ...from, parties, knownAt }, true),
@@ -89,6 +93,7 @@ export class LinksController {
   }
 
   @Post('persons/:pseudonym/links/:linkId/review')
+  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag of the link as you read it; * for any.' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOperation({
     summary: 'Confirm or refuse that two records are about one person',
@@ -100,14 +105,17 @@ export class LinksController {
     @Param('pseudonym') pseudonym: string,
     @Param('linkId') linkId: string,
     @Body() body: LinkReviewRequest,
+    @Headers('if-match') ifMatch: string | undefined,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<LinkMoved>> {
     const { verdict, reason } = body;
-    const { id, state } = await this.reviewLink.execute(actor, { pseudonym, linkId, verdict, reason }, key);
+    const command = { pseudonym, linkId, verdict, reason, ifMatch: tagsOf(ifMatch) };
+    const { id, state } = await this.reviewLink.execute(actor, command, key);
     return { id, state };
   }
 
   @Post('persons/:pseudonym/links/:linkId/withdrawal')
+  @ApiHeader({ name: 'If-Match', required: false })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOperation({
     summary: 'Take a link back',
@@ -119,9 +127,10 @@ export class LinksController {
     @Param('pseudonym') pseudonym: string,
     @Param('linkId') linkId: string,
     @Body() body: LinkWithdrawalRequest,
+    @Headers('if-match') ifMatch: string | undefined,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<LinkMoved>> {
-    const command = { pseudonym, linkId, reason: body.reason };
+    const command = { pseudonym, linkId, reason: body.reason, ifMatch: tagsOf(ifMatch) };
     const { id, state } = await this.withdrawLink.execute(actor, command, key);
     return { id, state };
   }

@@ -1,11 +1,13 @@
 // People by their pseudonyms: registering one, listing them, and reading a record.
 
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
+import { opaqueTag } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
 import { ListRecords, type ListedRecord } from '../../usecases/records/list-records.js';
@@ -62,15 +64,21 @@ export class PersonsController {
   }
 
   @Get(':pseudonym')
-  @ApiOperation({ summary: 'Read the folded record of a person' })
+  @ApiOperation({
+    summary: 'Read the folded record of a person',
+    description: 'Its ETag is what If-Match takes where something about the person is replaced.',
+  })
   @ApiOkResponse({ type: RecordAnswer })
   async read(
     @CurrentActor() actor: Actor,
     @Param('pseudonym') pseudonym: string,
     @Query() query: ReadingPointQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<RecordAnswer>> {
     const at = readingPointOf(query);
-    return recordAnswer(await this.readRecord.execute(actor, { pseudonym, ...at }), at.why);
+    const answer = await this.readRecord.execute(actor, { pseudonym, ...at });
+    void reply.header('etag', opaqueTag(answer.tag));
+    return recordAnswer(answer, at.why);
   }
 
   @Get(':pseudonym/status')
@@ -80,9 +88,12 @@ export class PersonsController {
     @CurrentActor() actor: Actor,
     @Param('pseudonym') pseudonym: string,
     @Query() query: ReadingPointQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<StatusAnswer>> {
     const at = readingPointOf(query);
-    return statusAnswer(await this.readStatus.execute(actor, { pseudonym, ...at }), at.why);
+    const answer = await this.readStatus.execute(actor, { pseudonym, ...at });
+    void reply.header('etag', opaqueTag(answer.tag));
+    return statusAnswer(answer, at.why);
   }
 }
 

@@ -57,7 +57,7 @@ function whyAnswer({ rule, words, deciding, dissenting }: Explanation, why: bool
   return { rule, words, deciding, dissenting: dissenting.map(({ statementId, says }) => ({ statementId, says })) };
 }
 
-export function statusAnswer(answer: ReadStatusAnswer, why: boolean): Answer<StatusAnswer> {
+export function statusAnswer(answer: Omit<ReadStatusAnswer, 'tag'>, why: boolean): Answer<StatusAnswer> {
   return {
     pseudonym: answer.pseudonym,
     status: answer.status,
@@ -109,7 +109,7 @@ function sentenceAnswer(sentence: WhereaboutsRecord['sentences'][number], labels
 }
 
 /** The answer to every reader of records; who reads decides what the use case hands over, and nothing is decided here. */
-export function recordAnswer(answer: ReadRecordAnswer, why: boolean): Answer<RecordAnswer> {
+export function recordAnswer(answer: Omit<ReadRecordAnswer, 'tag'>, why: boolean): Answer<RecordAnswer> {
   const { record, parties, own } = answer;
   return {
     ...statusAnswer(

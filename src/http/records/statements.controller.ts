@@ -1,12 +1,13 @@
 // Statements: adding one, listing them, and withdrawing one's own with a reason.
 
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { TimelineEntry } from '../../domain/records/timeline.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
+import { tagsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
 import { AddStatement } from '../../usecases/records/add-statement.js';
@@ -22,6 +23,9 @@ import {
 } from './list.dto.js';
 import { partyAnswer, placeAnswer } from './record-answer.js';
 import { RetractionRequest, StatementRequest, SupersessionRequest } from './statement-request.dto.js';
+
+/** Where it is sent, nothing is replaced on the ground of a record that has changed. */
+const IF_MATCH = { name: 'If-Match', required: false, description: 'ETag of the person’s record.' };
 
 @ApiTags('records')
 @ApiBearerAuth('accessToken')
@@ -75,6 +79,7 @@ export class StatementsController {
   }
 
   @Post('statements/:id/retraction')
+  @ApiHeader(IF_MATCH)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOperation({ summary: 'Retract a statement of your organisation' })
   @ApiCreatedResponse({ type: StatementCreated })
@@ -82,13 +87,16 @@ export class StatementsController {
     @CurrentActor() actor: Actor,
     @Param('id') statementId: string,
     @Body() body: RetractionRequest,
+    @Headers('if-match') ifMatch: string | undefined,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<StatementCreated>> {
-    const { id } = await this.retractStatement.execute(actor, { statementId, reason: body.reason }, key);
+    const command = { statementId, reason: body.reason, ifMatch: tagsOf(ifMatch) };
+    const { id } = await this.retractStatement.execute(actor, command, key);
     return { id };
   }
 
   @Post('statements/:id/supersession')
+  @ApiHeader(IF_MATCH)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOperation({ summary: 'Put a better statement in the place of one of your organisation' })
   @ApiCreatedResponse({ type: SupersessionAnswer })
@@ -96,10 +104,12 @@ export class StatementsController {
     @CurrentActor() actor: Actor,
     @Param('id') statementId: string,
     @Body() body: SupersessionRequest,
+    @Headers('if-match') ifMatch: string | undefined,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<SupersessionAnswer>> {
     const { reason, successor } = body;
-    const { id, successorId } = await this.supersedeStatement.execute(actor, { statementId, reason, successor }, key);
+    const command = { statementId, reason, successor, ifMatch: tagsOf(ifMatch) };
+    const { id, successorId } = await this.supersedeStatement.execute(actor, command, key);
     return { id, successorId };
   }
 }

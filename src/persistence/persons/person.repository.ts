@@ -15,11 +15,12 @@ interface PersonRow {
   sharing_level: string;
   legal_basis: string;
   has_identity: boolean;
+  identity_version: number;
   named: string[];
 }
 
 const SELECT = `
-  SELECT p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity,
+  SELECT p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version,
          ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
   FROM registry.person p`;
 
@@ -80,8 +81,12 @@ export class PersonRepository {
     return rows.map((row) => row.pseudonym);
   }
 
-  async markIdentified(personId: string): Promise<void> {
-    await this.manager.query(`UPDATE registry.person SET has_identity = true WHERE id = $1`, [personId]);
+  /** The vault holds the identity; here stands only that there is one, and how often it changed. */
+  async noteIdentityChange(personId: string): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.person SET has_identity = true, identity_version = identity_version + 1 WHERE id = $1`,
+      [personId],
+    );
   }
 
   /** The person whom the reader's organisation knows by this pseudonym, when it may still see it. */
@@ -177,5 +182,6 @@ function personOf(row: PersonRow): Person {
     namedOrganisations: row.named,
     legalBasis: row.legal_basis as LegalBasis,
     hasIdentity: row.has_identity,
+    identityVersion: row.identity_version,
   };
 }

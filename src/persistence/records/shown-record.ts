@@ -10,6 +10,7 @@ import { shownSurvivor } from '../links/shown-survivor.js';
 import type { KnownPerson } from '../persons/get-visible-person.js';
 import type { Room } from '../room.js';
 import type { ReadTimes } from './at-times.query.js';
+import { recordTag } from './record-tag.js';
 import { recordsForReader } from './records-for-reader.js';
 
 /** What the owner organisation alone knows of its own case. */
@@ -29,6 +30,8 @@ export interface ShownRecord {
   readonly record: WhereaboutsRecord;
   /** The reader's pseudonym of the record that this one was merged into, null for all others. */
   readonly mergedInto: string | null;
+  /** Changes when what this reader is shown changes. */
+  readonly tag: string;
 }
 
 /** Throws `not_found` where this reader could have known nothing of the person at `knownAt`. */
@@ -43,7 +46,9 @@ export async function shownRecord(
   if (found === undefined) throw notFound();
   const { survivorId, ...record } = found;
   const mergedInto = await shownSurvivor(room, actor, survivorId);
-  return { pseudonym: person.pseudonym, own: await ownCaseOf(room, actor, person), record, mergedInto };
+  const own = await ownCaseOf(room, actor, person);
+  const shown = { pseudonym: person.pseudonym, own, record, mergedInto };
+  return { ...shown, tag: recordTag(shown, own === null ? null : (person.identityVersion ?? 0)) };
 }
 
 async function ownCaseOf(room: Room, actor: Actor, person: KnownPerson): Promise<OwnCase | null> {

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { requireOwner } from '../../domain/access/case-rights.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { readIdentityChange, type ReadChange } from '../../domain/identity/identity-change.js';
@@ -13,6 +14,7 @@ import { Database } from '../../persistence/database.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
+import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import type { Room } from '../../persistence/room.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
@@ -22,6 +24,8 @@ export interface ChangeIdentityCommand {
   readonly pseudonym: string;
   /** Fields as at registration; null removes one, an absent one stays. */
   readonly change: Readonly<Record<string, unknown>>;
+  /** The tag of the record as the worker read it. */
+  readonly ifMatch?: IfMatch;
 }
 
 @Injectable()
@@ -49,8 +53,9 @@ export class ChangeIdentity {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
         requireOwner(actor, person, 'changes the identity');
         await room.persons.lockForWriting(person.id);
+        await requireFreshRecord(room, actor, { personId: person.id, ifMatch: command.ifMatch ?? null, now });
         if (change.birthYears !== null) await this.recordYears(room, actor, person, change.birthYears, now);
-        if (!person.hasIdentity) await room.persons.markIdentified(person.id);
+        await room.persons.noteIdentityChange(person.id);
         await room.audit.note({
           action: 'identity_changed',
           subjectKind: 'person',

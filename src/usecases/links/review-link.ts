@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { requireSeen, type IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireSameAudience } from '../../domain/links/audience.js';
@@ -11,6 +12,7 @@ import type { LinkState, LinkVerdict } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
+import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
 import { reproject } from '../../persistence/records/reproject.js';
 
@@ -19,6 +21,8 @@ export interface ReviewLinkCommand {
   readonly linkId: string;
   readonly verdict: LinkVerdict;
   readonly reason: string;
+  /** The tag of the link as the verifier read it; nobody decides on records that they have not seen. */
+  readonly ifMatch: IfMatch;
 }
 
 @Injectable()
@@ -39,8 +43,10 @@ export class ReviewLink {
     const reason = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
-        const { link, from, into } = await getLinkForWriting(room, actor, command);
+        const visible = await getLinkForWriting(room, actor, command);
+        const { link, from, into } = visible;
         const { completes } = judgeReview(actor, link, [from, into], verdict);
+        requireSeen(command.ifMatch, (await shownComparison(room, actor, visible, now)).tag);
         if (verdict === 'confirmed') {
           await requireRoots(room, from.id, into.id);
           requireSameAudience(from, into, await room.organisations.organisations());

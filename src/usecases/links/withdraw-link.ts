@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireWithdrawable } from '../../domain/links/link-rights.js';
@@ -10,12 +11,15 @@ import { linkState, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
+import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { reproject } from '../../persistence/records/reproject.js';
 
 export interface WithdrawLinkCommand {
   readonly pseudonym: string;
   readonly linkId: string;
   readonly reason: string;
+  /** The tag of the link as it was read. */
+  readonly ifMatch?: IfMatch;
 }
 
 @Injectable()
@@ -35,8 +39,11 @@ export class WithdrawLink {
     const reason = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
-        const { link, from, into } = await getLinkForWriting(room, actor, command);
+        const visible = await getLinkForWriting(room, actor, command);
+        const { link, from, into } = visible;
         requireWithdrawable(actor, link, [from, into]);
+        const { ifMatch = null } = command;
+        if (ifMatch !== null) requireFresh(ifMatch, (await shownComparison(room, actor, visible, now)).tag);
         const { userId, username, organisationId } = actor;
         await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
         const stood = linkState(link) === 'confirmed';

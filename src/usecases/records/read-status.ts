@@ -22,6 +22,8 @@ export interface ReadStatusAnswer extends Pick<
   readonly pseudonym: string;
   /** The reader's pseudonym of the record that this one was merged into, null for all others. */
   readonly mergedInto: string | null;
+  /** Of the whole record. */
+  readonly tag: string;
   readonly knownAt: number;
 }
 
@@ -37,7 +39,7 @@ export class ReadStatus {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const { record, mergedInto } = await shownRecord(room, actor, person, command, now);
+      const { record, mergedInto, tag } = await shownRecord(room, actor, person, command, now);
       await room.audit.note({
         action: 'record_read',
         subjectKind: 'person',
@@ -53,7 +55,20 @@ export class ReadStatus {
       const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
       const pseudonym = person.pseudonym;
       const knownAt = command.knownAt ?? now;
-      return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, mergedInto, knownAt };
+      return {
+        pseudonym,
+        status,
+        fate,
+        episode,
+        flags,
+        lastContact,
+        lastSignOfLife,
+        why,
+        asOf,
+        mergedInto,
+        tag,
+        knownAt,
+      };
     });
   }
 }

@@ -3,16 +3,20 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import { getOwnStatement } from '../../persistence/statements/get-own-statement.js';
 
 export interface RetractStatementCommand {
   readonly statementId: string;
   readonly reason: string;
+  /** The tag of the person's record as the worker read it. */
+  readonly ifMatch?: IfMatch;
 }
 
 @Injectable()
@@ -29,6 +33,7 @@ export class RetractStatement {
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
+        await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
         await room.statements.withdraw({
           statementId: statement.id,
           how: 'retracted',

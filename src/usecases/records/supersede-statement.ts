@@ -3,11 +3,13 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
 import { getOwnStatement } from '../../persistence/statements/get-own-statement.js';
@@ -15,6 +17,8 @@ import { getOwnStatement } from '../../persistence/statements/get-own-statement.
 export interface SupersedeStatementCommand {
   readonly statementId: string;
   readonly reason: string;
+  /** The tag of the person's record as the worker read it. */
+  readonly ifMatch?: IfMatch;
   readonly successor: NewStatementInput;
 }
 
@@ -41,6 +45,7 @@ export class SupersedeStatement {
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
+        await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
         const draft = requireStatementDraft(command.successor, now, '/successor');
         requireAsOpen(statement, draft);
         const successorId = this.entropy.shownId();

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 async function send(token: string, path: string, body: unknown): Promise<Record<string, string>> {
-  const answer = await service.request('POST', path, { token, body });
+  const answer = await service.request('POST', path, { token, body, headers: { 'if-match': '*' } });
   if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   return answer.body as Record<string, string>;
 }
@@ -276,8 +276,7 @@ describe('a merge', () => {
     expect(await get(workerToken, `/v1/persons/${from}/status?why=true&knownAt=${between}`)).toBe(snapshot);
     expect(await get(workerToken, `/v1/persons/${into}/statements?knownAt=${between}`)).toBe(statements);
     expect(JSON.parse(snapshot)).toMatchObject({ status: 'closed', mergedInto: into });
-    const after = await get(workerToken, `/v1/persons/${from}/links`);
-    expect(JSON.parse(after)).toMatchObject({
+    expect(JSON.parse(await get(workerToken, `/v1/persons/${from}/links`))).toMatchObject({
       links: [{ state: 'withdrawn', withdrawal: { reason: 'The two are brothers.' } }],
     });
     const then = await get(workerToken, `/v1/persons/${from}/links?knownAt=${between}`);

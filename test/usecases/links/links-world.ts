@@ -56,7 +56,7 @@ export async function openLinksWorld(): Promise<LinksWorld> {
     (
       await new ReviewLink(database ?? world.database, clock).execute(
         actor,
-        { pseudonym, linkId, verdict, reason: 'Looked at both.' },
+        { pseudonym, linkId, verdict, reason: 'Looked at both.', ifMatch: ['*'] },
         null,
       )
     ).state;

@@ -175,7 +175,7 @@ describe('a merge', () => {
     const [pseudonym, into] = await two();
     const linkId = await world.propose(liaison, pseudonym, into);
     const review = new ReviewLink(world.database, world.clock);
-    const command = { pseudonym, linkId, verdict: 'confirmed' as const, reason: 'Looked at both.' };
+    const command = { pseudonym, linkId, verdict: 'confirmed' as const, reason: 'Looked at both.', ifMatch: ['*'] };
     const key = keyOf(verifier, 'review-1', 'same');
     const first = await review.execute(verifier, command, key);
     expect(await review.execute(verifier, command, key)).toEqual(first);

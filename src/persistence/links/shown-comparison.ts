@@ -1,0 +1,33 @@
+// A link with both of its records as one reader is shown them, and the tag that stands for all three.
+
+import type { Actor } from '../../domain/access/actor.js';
+import { notFound } from '../../domain/domain-error.js';
+import type { ShownLink } from '../../domain/links/shown-link.js';
+import type { Instant } from '../../domain/records/instant.js';
+import { tagOfAll } from '../records/record-tag.js';
+import { shownRecord, type ShownRecord } from '../records/shown-record.js';
+import type { Room } from '../room.js';
+import type { VisibleLink } from './get-visible-link.js';
+import { shownLinks } from './shown-links.js';
+
+export interface ShownComparison {
+  readonly link: ShownLink;
+  readonly from: ShownRecord;
+  readonly into: ShownRecord;
+  /** Changes when anything of this changes for this reader. */
+  readonly tag: string;
+}
+
+/** Throws `not_found` where the reader may know of one of them nothing yet. */
+export async function shownComparison(
+  room: Room,
+  actor: Actor,
+  visible: VisibleLink,
+  now: Instant,
+): Promise<ShownComparison> {
+  const [link] = await shownLinks(room, actor, [visible.link]);
+  if (link === undefined) throw notFound();
+  const from = await shownRecord(room, actor, { ...visible.from, pseudonym: link.from }, {}, now);
+  const into = await shownRecord(room, actor, { ...visible.into, pseudonym: link.into }, {}, now);
+  return { link, from, into, tag: tagOfAll(link, from.tag, into.tag) };
+}
