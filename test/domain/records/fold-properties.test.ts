@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runCount } from '../../support/run-count.js';
 import { coarsenRecord } from '../../../src/domain/records/coarsen-record.js';
 import { foldRecord } from '../../../src/domain/records/fold-record.js';
 import type { Statement } from '../../../src/domain/records/statement.js';
@@ -85,7 +86,7 @@ describe('the fold of any statements', () => {
           expect(foldRecord(shuffled, SHARED)).toEqual(foldRecord(statements, SHARED));
         },
       ),
-      RUNS,
+      { ...RUNS, numRuns: runCount(100, 10_000) },
     );
   });
 
