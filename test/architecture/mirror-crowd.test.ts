@@ -82,7 +82,8 @@ class Crowd {
   private async foundParties(): Promise<void> {
     const { database, entropy } = this.application.platform;
     await database.transaction(servicePrincipal('operator', entropy.shownId()), async ({ organisations }) => {
-      for (const [place, { key, label }] of Object.entries(this.parties)) {
+      for (const place of ['first', 'second'] as const) {
+        const { key, label } = this.parties[place];
         this.meaning.set(key, `key of the ${place}`).set(label, `label of the ${place}`);
         await organisations.addParty({ id: entropy.shownId(), partyKey: key, label }, entropy.now());
       }
