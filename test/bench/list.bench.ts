@@ -9,6 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import type { Actor } from '../../src/domain/access/actor.js';
 import { ProjectionRepository, type ListFilter } from '../../src/persistence/records/projection.repository.js';
+import { readServerFile } from '../../src/persistence/embedded-server/server-file.js';
 import { openPlatform } from '../../src/platform.js';
 
 const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 1_000_000);
@@ -84,6 +85,17 @@ async function explained(manager: EntityManager, actor: Actor, filter: ListFilte
   return lines.join('\n');
 }
 
+/** As the server's own upkeep does within minutes of a large change. */
+async function takeStatistics(folder: string): Promise<void> {
+  const server = readServerFile(folder);
+  if (server === null) throw new Error('no embedded server');
+  const { superuser: user, password, port } = server;
+  const client = new Client({ host: '127.0.0.1', port, user, password, database: 'whereabouts' });
+  await client.connect();
+  await client.query('VACUUM ANALYZE registry.person, registry.record_projection, registry.record_interval');
+  await client.end();
+}
+
 export async function run(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
   const platform = await openPlatform({
@@ -99,6 +111,7 @@ export async function run(): Promise<void> {
     await client.query(PROJECTED);
     await client.query(PAST);
     await client.end();
+    await takeStatistics(folder);
     await source.initialize();
     const list = new ProjectionRepository(source.manager);
     const actor: Actor = {

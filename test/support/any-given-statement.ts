@@ -25,7 +25,7 @@ const DATES = [
 const GRADES = ['A1', 'B2', 'B2', 'C3', 'D4', 'F6'];
 
 /** A party stands as its place, `first` or `second`, until somebody deals out keys. */
-export const PARTY_PLACES = ['party:first', 'party:second'] as const;
+const PARTY_PLACES = ['party:first', 'party:second'] as const;
 
 function anySingle(form: SingleForm): fc.Arbitrary<unknown> {
   switch (form.form) {

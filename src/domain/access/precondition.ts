@@ -5,7 +5,7 @@ import { DomainError } from '../domain-error.js';
 /** The tags that a request allows, `*` for any; null where it names none. */
 export type IfMatch = readonly string[] | null;
 
-export function isFresh(ifMatch: readonly string[], tag: string): boolean {
+function isFresh(ifMatch: readonly string[], tag: string): boolean {
   return ifMatch.includes('*') || ifMatch.includes(tag);
 }
 

@@ -6,7 +6,7 @@ export const EXCHANGE_STATES = ['proposed', 'agreed', 'handed_over', 'verified',
 export type ExchangeState = (typeof EXCHANGE_STATES)[number];
 
 /** None is skipped, and nothing leads back: what was entered wrongly is corrected person by person, on the roster. */
-export const NEXT_STATES = {
+const NEXT_STATES = {
   proposed: ['agreed', 'called_off'],
   agreed: ['handed_over', 'called_off'],
   handed_over: ['verified'],

@@ -40,7 +40,7 @@ function statedClash(by: ComparableFigure, of: ComparableFigure): string | null 
 }
 
 /** The same thing, on dates that can be the same day, in numbers that cannot both be true. "About" never clashes. */
-export function clashByRule(one: PublishedFigure, other: PublishedFigure, parties: PartyKeys): boolean {
+function clashByRule(one: PublishedFigure, other: PublishedFigure, parties: PartyKeys): boolean {
   if (canAgree(boundsOf(one.value), boundsOf(other.value))) return false;
   const [day, otherDay] = [dateOfFigure(one), dateOfFigure(other)];
   if (day.earliest > otherDay.latest || otherDay.earliest > day.latest) return false;

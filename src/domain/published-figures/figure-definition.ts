@@ -31,7 +31,7 @@ const CLOSED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   category: [...CATEGORIES, UNKNOWN],
 };
 
-export function isOfParties(dimension: Dimension): boolean {
+function isOfParties(dimension: Dimension): boolean {
   return dimension === 'side' || dimension === 'holder';
 }
 

@@ -8,7 +8,7 @@ import { ObjectFields } from './object-fields.js';
 import { HOLDER_POSITIONS, type PublishedFigure } from './published-figure.js';
 
 /** As in the file that holds the first set, and the definition. */
-export const FIGURE_FIELDS = [
+const FIGURE_FIELDS = [
   'id',
   'publisher',
   'publishedOn',
@@ -44,7 +44,7 @@ export function isFigureId(text: unknown): text is string {
 export type ReadFigure = Omit<PublishedFigure, 'id'> & { readonly id: string | null };
 
 /** Null, with its faults added, where the figure cannot be taken as it is. */
-export function readFigure(given: unknown, now: number, pointer: string, faults: FieldFault[]): ReadFigure | null {
+function readFigure(given: unknown, now: number, pointer: string, faults: FieldFault[]): ReadFigure | null {
   const found = faults.length;
   const fields = ObjectFields.open(given, pointer, FIGURE_FIELDS, faults);
   if (fields === null) return null;

@@ -12,34 +12,44 @@ function rulesList(decides: boolean): string {
   return rules.map(([name, { section, words }]) => `- **\`${name}\`** (${section}): ${words}`).join('\n');
 }
 
+/** A Markdown table with its columns aligned. */
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((name, at) => Math.max(3, name.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[], filler: string): string =>
+    `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width, filler)).join(' | ')} |`;
+  return [line(header, ' '), line([], '-'), ...rows.map((row) => line(row, ' '))].join('\n');
+}
+
 /** A row for each effect that kinds share, a column for each status; an empty cell stays as it is. */
 function graphTable(): string {
   const columns = WHEREABOUTS_STATUSES.filter((status) => status !== 'closed');
   const rows = STATEMENT_KINDS.filter((kind) => !UNMOVING_KINDS.includes(kind)).map((kind) => ({
     kind,
-    cells: columns.map((status) => (statusAfter(status, kind) === status ? '' : statusAfter(status, kind))).join(' | '),
+    cells: columns.map((status) => (statusAfter(status, kind) === status ? '' : statusAfter(status, kind))),
   }));
-  const alike = [...new Set(rows.map(({ cells }) => cells))].map((cells) => ({
-    kinds: rows.filter((row) => row.cells === cells).map(({ kind }) => `\`${kind}\``),
-    cells,
-  }));
-  return [
-    `| a newer statement | ${columns.join(' | ')} |`,
-    `| --- | ${columns.map(() => '---').join(' | ')} |`,
-    ...alike.map(({ kinds, cells }) => `| ${kinds.join(', ')} | ${cells} |`),
-  ].join('\n');
+  const alike = new Map(rows.map(({ cells }) => [cells.join('|'), cells]));
+  return tableOf(
+    ['a newer statement', ...columns],
+    [...alike].map(([text, cells]) => {
+      const kinds = rows.filter((row) => row.cells.join('|') === text).map(({ kind }) => `\`${kind}\``);
+      return [kinds.join(', '), ...cells];
+    }),
+  );
 }
 
 function clocksTable(): string {
-  const rows = CLOCKS.map(
-    ({ flag, rule, appliesTo, starts, again, days, answeredBy }) =>
-      `| \`${flag}\` | ${rule} | ${appliesTo.join(', ')} | ${markWords(starts)} | ${again ? 'each' : 'first'} | ${days} | ${markWords(answeredBy)} |`,
+  return tableOf(
+    ['flag', 'rule', 'applies to', 'starts', 'which', 'days', 'answered by'],
+    CLOCKS.map(({ flag, rule, appliesTo, starts, again, days, answeredBy }) => [
+      `\`${flag}\``,
+      rule,
+      appliesTo.join(', '),
+      markWords(starts),
+      again ? 'each' : 'first',
+      String(days),
+      markWords(answeredBy),
+    ]),
   );
-  return [
-    '| flag | rule | applies to | starts | which | days | answered by |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
 }
 
 function markWords({ kinds = [], sources = [], regimes = [], ...rest }: ClockMark): string {

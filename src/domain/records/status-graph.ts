@@ -69,7 +69,7 @@ const DEATH_SAID: Effect = from([...OPEN, ...FREE], 'death_reported');
  * nobody attests, a search one in a place of detention, a denial one of this person, a death one that media report, an identification one
  * that the competent authority has signed, a hand-over one of the whole.
  */
-export const STATUS_GRAPH: Readonly<Record<StatementKind, Effect>> = {
+const STATUS_GRAPH: Readonly<Record<StatementKind, Effect>> = {
   last_contact: LOSS_DESCRIBED,
   last_seen: LOSS_DESCRIBED,
   disappearance: LOSS,

@@ -55,7 +55,7 @@ function intermediaryAnswer(intermediary: Intermediary | null, names: Names): An
 }
 
 /** The day of the hand-over, once there was one. */
-export function dayOf({ steps, exchange }: ExchangeView): string | null {
+function dayOf({ steps, exchange }: ExchangeView): string | null {
   const handedOver = steps.find(({ state }) => state === 'handed_over');
   return (handedOver?.day ?? exchange.day)?.edtf ?? null;
 }

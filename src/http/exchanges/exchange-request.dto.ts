@@ -161,7 +161,7 @@ export class ExchangeRequest {
   legalBasis!: string;
 }
 
-export class LineRequest {
+class LineRequest {
   @ApiProperty({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM })
   @IsString()
   @MaxLength(SHORT)
@@ -189,7 +189,7 @@ export class LineRequest {
   confidential?: boolean;
 }
 
-export class UnidentifiedRequest {
+class UnidentifiedRequest {
   @ApiProperty({ description: 'partyKey of the side that handed them over.' })
   @IsString()
   @MaxLength(SHORT)

@@ -75,7 +75,7 @@ export interface EntryRow {
 }
 
 /** A date was read by the domain before it was written, so that it reads again. */
-export function dateOf(edtf: string | null): PartialDate | null {
+function dateOf(edtf: string | null): PartialDate | null {
   const reading = readPartialDate(edtf);
   return reading.ok ? reading.date : null;
 }

@@ -40,7 +40,7 @@ export function sourcesAt({ knownAt, validAt }: ReadTimes, bind: Bind): readonly
 }
 
 /** A condition on `r`: nobody of the reader's own organisation sees this person otherwise. */
-export function notSeenOtherwise(sources: readonly RowSource[], organisation: string): string {
+function notSeenOtherwise(sources: readonly RowSource[], organisation: string): string {
   return sources
     .map(
       ({ table, holds }) =>

@@ -21,7 +21,7 @@ import { exchangeAddress } from './exchange-pages.js';
 export const DEBRIEF_FORMS = ['answers', 'consents', 'sightings'] as const;
 export type DebriefForm = (typeof DEBRIEF_FORMS)[number];
 
-export const ANSWER_GROUPS: readonly FieldGroup[] = [
+const ANSWER_GROUPS: readonly FieldGroup[] = [
   {
     legend: 'The answer',
     hint: 'Who is invited may decline, and may change their mind.',
@@ -37,7 +37,7 @@ export const ANSWER_GROUPS: readonly FieldGroup[] = [
   },
 ];
 
-export const CONSENT_GROUPS: readonly FieldGroup[] = [
+const CONSENT_GROUPS: readonly FieldGroup[] = [
   {
     legend: 'Consent',
     hint: 'For each use by itself. With consent to tracing, what was seen becomes a proof of life; withdrawn, it is retracted.',

@@ -121,7 +121,7 @@ function TaskState({ task, seal }: { readonly task: ListedTask; readonly seal: F
   );
 }
 
-export const TASK_FIELDS: readonly FieldGroup[] = [
+const TASK_FIELDS: readonly FieldGroup[] = [
   {
     legend: 'Task',
     fields: [

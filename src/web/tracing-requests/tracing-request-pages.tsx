@@ -59,7 +59,7 @@ export function TracingRequestsPage({ requests, cursor }: ListTracingRequestsAns
   );
 }
 
-export function moveFields(state: ReadTracingRequestAnswer['request']['state']): readonly FieldGroup[] {
+function moveFields(state: ReadTracingRequestAnswer['request']['state']): readonly FieldGroup[] {
   return [
     {
       legend: 'Change its state',

@@ -9,7 +9,11 @@ import { linkKnownAt, linkState, type LinkReview, type PersonLink } from '../../
 import type { Organisation } from '../../../src/domain/organisations/organisation.js';
 import { codeOf } from '../../support/refusal-code.js';
 
-const by = (organisationId: string, userId = `user-of-${organisationId}`) => ({ organisationId, userId, username: 'w' });
+const by = (organisationId: string, userId = `user-of-${organisationId}`) => ({
+  organisationId,
+  userId,
+  username: 'w',
+});
 const review = (organisationId: string, verdict: LinkReview['verdict'], completes: boolean, at = 2): LinkReview => ({
   by: by(organisationId),
   verdict,
@@ -139,7 +143,10 @@ describe('an audience', () => {
     expect(same(person('free-1', 'registry_only'), person('free-2', 'registry_only'))).toBe(false);
     expect(same(person('free-1', 'registry_only'), person('free-1', 'registry_only'))).toBe(true);
     expect(same(person('free-1', 'central_agency_only'), person('free-2', 'central_agency_only'))).toBe(false);
-    const [a, b] = [person('free-1', 'named_organisations', 'free-2'), person('free-2', 'named_organisations', 'free-1')];
+    const [a, b] = [
+      person('free-1', 'named_organisations', 'free-2'),
+      person('free-2', 'named_organisations', 'free-1'),
+    ];
     expect(same(a, b)).toBe(true);
     expect(same(a, person('free-2', 'named_organisations', 'free-1', 'bureau'))).toBe(false);
   });

@@ -10,7 +10,7 @@ import { WithdrawLink } from '../../../src/usecases/links/withdraw-link.js';
 import { ReadRecord, type ReadRecordAnswer } from '../../../src/usecases/records/read-record.js';
 import { openCaseWorld, statement, type CaseWorld } from '../case-world.js';
 
-export const SHARED: Partial<GivenRegistration> = { sharingLevel: 'partners_pseudonymous' };
+const SHARED: Partial<GivenRegistration> = { sharingLevel: 'partners_pseudonymous' };
 export const CAPTURED: Partial<GivenRegistration> = { ...SHARED, statements: [statement({ kind: 'capture' })] };
 export const MISSED: Partial<GivenRegistration> = {
   ...SHARED,
