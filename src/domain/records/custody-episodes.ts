@@ -23,19 +23,28 @@ function compareBeginning(a: Claim, b: Claim): number {
   );
 }
 
+/** A stretch while it grows. */
+type Stretch = { -readonly [K in keyof CustodyEpisode]: CustodyEpisode[K] } & { statementIds: string[] };
+
 /** Whether a claim tells of the same stretch: what it does not name is no difference. */
-function continues(stretch: CustodyEpisode, { party, statement }: Claim): boolean {
-  const place = OF_NO_PLACE.includes(statement.kind) ? null : statement.place;
-  const agrees = <T>(known: T | null, told: T | null, same: (a: T, b: T) => boolean): boolean =>
-    known === null || told === null || same(known, told);
+function continues(last: Stretch, told: Stretch): boolean {
+  const agrees = (known: unknown, said: unknown): boolean => known === null || said === null || known === said;
   return (
-    agrees(stretch.holder, party, (a, b) => a === b) &&
-    agrees(stretch.place, place, (a, b) => a.code === b.code) &&
-    agrees(stretch.regime, regimeOf(statement), (a, b) => a === b)
+    agrees(last.holder, told.holder) &&
+    agrees(last.place?.code ?? null, told.place?.code ?? null) &&
+    agrees(last.regime, told.regime)
   );
 }
 
-function begun({ party, statement }: Claim, episode: number): CustodyEpisode {
+function extend(last: Stretch, told: Stretch): void {
+  last.holder ??= told.holder;
+  last.place ??= told.place;
+  last.regime ??= told.regime;
+  last.lastTold = told.lastTold;
+  last.statementIds.push(...told.statementIds);
+}
+
+function begun({ party, statement }: Claim, episode: number): Stretch {
   const place = OF_NO_PLACE.includes(statement.kind) ? null : statement.place;
   return {
     episode,
@@ -48,31 +57,19 @@ function begun({ party, statement }: Claim, episode: number): CustodyEpisode {
   };
 }
 
-function extended(stretch: CustodyEpisode, claim: Claim): CustodyEpisode {
-  const { holder, place, regime } = begun(claim, stretch.episode);
-  return {
-    ...stretch,
-    holder: stretch.holder ?? holder,
-    place: stretch.place ?? place,
-    regime: stretch.regime ?? regime,
-    lastTold: claim.statement.valid,
-    statementIds: [...stretch.statementIds, claim.statement.id],
-  };
-}
-
 /** `newest` are the claims of the newest episode, whose number is `number`; whatever else counts is of earlier ones. */
 export function foldCustodyEpisodes(
   claims: readonly Claim[],
   newest: readonly Claim[],
   number: number,
 ): readonly CustodyEpisode[] {
-  const custody = claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareBeginning);
-  return custody.reduce<CustodyEpisode[]>((stretches, claim) => {
-    const episode = newest.includes(claim) ? number : number - 1;
+  const ofNewest = new Set(newest);
+  const stretches: Stretch[] = [];
+  for (const claim of claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareBeginning)) {
+    const told = begun(claim, ofNewest.has(claim) ? number : number - 1);
     const last = stretches.at(-1);
-    if (last !== undefined && last.episode === episode && continues(last, claim)) {
-      return [...stretches.slice(0, -1), extended(last, claim)];
-    }
-    return [...stretches, begun(claim, episode)];
-  }, []);
+    if (last !== undefined && last.episode === told.episode && continues(last, told)) extend(last, told);
+    else stretches.push(told);
+  }
+  return stretches;
 }

@@ -100,6 +100,7 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
     status: verdict.status,
     weighed,
     claims: episode.claims,
+    allClaims: claims,
     categories,
     deaths: verdict.deaths.standing,
   });

@@ -34,13 +34,17 @@ export interface HistoryChange {
   readonly opened: readonly RecordInterval[];
 }
 
+function saySame(a: RecordProjection | null, b: RecordProjection | null): boolean {
+  return a === null || b === null ? a === b : projectionText(a) === projectionText(b);
+}
+
 /** Neighbours that say the same become one. */
 function coalesced(spans: readonly ValidSpan[]): ValidSpan[] {
   const joined: ValidSpan[] = [];
   for (const span of spans) {
     const last = joined.at(-1);
-    const same = last !== undefined && projectionText(last.projection) === projectionText(span.projection);
-    if (same) joined[joined.length - 1] = { ...last, validTo: span.validTo };
+    if (last !== undefined && saySame(last.projection, span.projection))
+      joined[joined.length - 1] = { ...last, validTo: span.validTo };
     else joined.push(span);
   }
   return joined;

@@ -13,8 +13,9 @@ import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 export interface ClockGround {
   readonly status: WhereaboutsStatus;
   readonly weighed: readonly Weighed[];
-  /** Claims of the newest episode. */
+  /** Claims of the newest episode, and of all. */
   readonly claims: readonly Claim[];
+  readonly allClaims: readonly Claim[];
   readonly categories: readonly AssertedCategory[];
   /** Deaths that stand. */
   readonly deaths: readonly Claim[];
@@ -45,17 +46,40 @@ function isGravelyIll(statement: Statement): boolean {
   return statement.details.condition === 'serious' || statement.details.condition === 'critical';
 }
 
-function matches(
-  statement: Statement,
-  { kinds = [], sources = [], regimes = [], gravelyIll = false }: ClockMark,
-): boolean {
-  const regime = 'regime' in statement.details ? statement.details.regime : undefined;
-  return (
-    kinds.includes(statement.kind) ||
-    sources.includes(statement.source) ||
-    (regime !== undefined && regimes.includes(regime)) ||
-    (gravelyIll && isGravelyIll(statement))
-  );
+/** Statements by what a mark can name, so that each row looks at those alone that it asks for. */
+class Told {
+  private readonly byKind = new Map<string, Statement[]>();
+  private readonly bySource = new Map<string, Statement[]>();
+  private readonly byRegime = new Map<string, Statement[]>();
+  private readonly gravelyIll: Statement[] = [];
+
+  constructor(statements: Iterable<Statement>) {
+    for (const statement of statements) {
+      put(this.byKind, statement.kind, statement);
+      put(this.bySource, statement.source, statement);
+      if ('regime' in statement.details) put(this.byRegime, statement.details.regime, statement);
+      if (isGravelyIll(statement)) this.gravelyIll.push(statement);
+    }
+  }
+
+  ofSources(sources: readonly string[] = []): readonly Statement[] {
+    return sources.flatMap((source) => this.bySource.get(source) ?? []);
+  }
+
+  matching({ kinds = [], sources, regimes = [], gravelyIll = false }: ClockMark): readonly Statement[] {
+    return [
+      ...kinds.flatMap((kind) => this.byKind.get(kind) ?? []),
+      ...this.ofSources(sources),
+      ...regimes.flatMap((regime) => this.byRegime.get(regime) ?? []),
+      ...(gravelyIll ? this.gravelyIll : []),
+    ];
+  }
+}
+
+function put(map: Map<string, Statement[]>, key: string, statement: Statement): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [statement]);
+  else list.push(statement);
 }
 
 function earliest(starts: readonly Start[]): readonly Start[] {
@@ -72,13 +96,33 @@ function endsOfHostilities({ weighed, categories }: ClockGround): readonly Start
   });
 }
 
-function startsOf(row: ClockRow, ground: ClockGround): readonly Start[] {
-  const told = ground.claims.filter(({ counts }) => counts).map(({ statement }) => statement);
-  const custody = ground.claims.filter(({ counts, stage }) => counts && stage === 'custody');
-  const { starts } = row;
+/** What the rows of one record look at, made once for all of them. */
+interface Sight {
+  readonly ground: ClockGround;
+  /** What counts in the newest episode, and what counts and claims nothing of the whereabouts, a charge for example. */
+  readonly counting: Told;
+  readonly custody: readonly Claim[];
+  /** At any grade: the clock asks what is known to us, not what is believed. */
+  readonly known: Told;
+}
+
+function sightOf(ground: ClockGround): Sight {
+  const claiming = new Set(ground.allClaims.map(({ statement }) => statement));
+  const counting = ground.claims.filter(({ counts }) => counts).map(({ statement }) => statement);
+  for (const { statement, weight } of ground.weighed) {
+    if (weight === 'counts' && !claiming.has(statement)) counting.push(statement);
+  }
+  return {
+    ground,
+    counting: new Told(counting),
+    custody: ground.claims.filter(({ counts, stage }) => counts && stage === 'custody'),
+    known: new Told(ground.weighed.map(({ statement }) => statement)),
+  };
+}
+
+function startsOf({ starts }: ClockRow, { ground, counting, custody }: Sight): Start[] {
   return [
-    ...told.filter((statement) => matches(statement, starts)).map(startOf),
-    ...counted(ground, starts),
+    ...counting.matching(starts).map(startOf),
     ...(starts.custody === true ? earliest(custody.map(({ statement }) => startOf(statement))) : []),
     ...(starts.endOfHostilities === true ? earliest(endsOfHostilities(ground)) : []),
     ...(starts.deathInCustody === true && custody.length > 0
@@ -87,29 +131,13 @@ function startsOf(row: ClockRow, ground: ClockGround): readonly Start[] {
   ];
 }
 
-/** Statements that claim nothing of the whereabouts, a charge for example, start clocks too. */
-function counted({ weighed, claims }: ClockGround, mark: ClockMark): readonly Start[] {
-  const claiming = new Set(claims.map(({ statement }) => statement));
-  return weighed
-    .filter(
-      ({ statement, weight }) =>
-        weight === 'counts' && !claiming.has(statement) && (mark.kinds ?? []).includes(statement.kind),
-    )
-    .map(({ statement }) => startOf(statement));
-}
-
 /** A certificate that tells the death answers for it as well; a state of health does not report on itself. */
-function answers(statement: Statement, mark: ClockMark, start: Start): boolean {
-  return statement === start.statement ? (mark.sources ?? []).includes(statement.source) : matches(statement, mark);
-}
-
-/** What is shown at any grade answers as well: the clock asks what is known to us, not what is believed. */
-function isAnswered(row: ClockRow, start: Start, weighed: readonly Weighed[]): boolean {
-  return weighed.some(
-    ({ statement }) =>
-      answers(statement, row.answeredBy, start) &&
-      spanOf(statement).latest >= spanOf(start.statement).earliest &&
-      !(isGravelyIll(statement) && isGravelyIll(start.statement)),
+function isAnswered({ answeredBy }: ClockRow, { statement: started }: Start, { known }: Sight): boolean {
+  const isInTime = (statement: Statement): boolean =>
+    spanOf(statement).latest >= started.valid.earliest && !(isGravelyIll(statement) && isGravelyIll(started));
+  return (
+    known.matching(answeredBy).some((statement) => statement !== started && isInTime(statement)) ||
+    known.ofSources(answeredBy.sources).includes(started)
   );
 }
 
@@ -128,12 +156,12 @@ function runs({ starts }: ClockRow, status: WhereaboutsStatus): boolean {
   return starts.deathInCustody === true ? OF_THE_DEAD.includes(status) : HELD_STATUSES.includes(status);
 }
 
-function clockOf(row: ClockRow, ground: ClockGround): RunningClock[] {
-  const starts = [...startsOf(row, ground)].sort((a, b) => compareNumbers(a.at, b.at) * (row.again ? -1 : 1));
+function clockOf(row: ClockRow, sight: Sight): RunningClock[] {
+  const starts = startsOf(row, sight).sort((a, b) => compareNumbers(a.at, b.at) * (row.again ? -1 : 1));
   const [first] = starts;
   if (first === undefined) return [];
   const deciding = starts.filter(({ at }) => at === first.at);
-  if (deciding.some((start) => isAnswered(row, start, ground.weighed))) return [];
+  if (deciding.some((start) => isAnswered(row, start, sight))) return [];
   const statements = [...new Set(deciding.map(({ statement }) => statement))].sort(compareForListing);
   return [
     {
@@ -150,6 +178,8 @@ function clockOf(row: ClockRow, ground: ClockGround): RunningClock[] {
 export function runningClocks(ground: ClockGround): readonly RunningClock[] {
   if (isOutsideTheConventions(ground)) return [];
   const asserted = ground.categories.map(({ category }) => category);
-  const running = CLOCKS.filter((row) => runs(row, ground.status) && appliesTo(row, asserted));
-  return running.flatMap((row) => clockOf(row, ground));
+  const rows = CLOCKS.filter((row) => runs(row, ground.status) && appliesTo(row, asserted));
+  if (rows.length === 0) return [];
+  const sight = sightOf(ground);
+  return rows.flatMap((row) => clockOf(row, sight));
 }

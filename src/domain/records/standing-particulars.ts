@@ -47,7 +47,8 @@ function knownSex({ sex }: Coarse): Sex | undefined {
   return sex === 'unknown' ? undefined : sex;
 }
 
-export function foldParticulars(weighed: readonly Weighed[]): Particulars {
+export function foldParticulars(all: readonly Weighed[]): Particulars {
+  const weighed = all.filter(({ statement }) => statement.kind === 'particulars');
   return {
     sex: sexOf(newestValues(weighed, knownSex)),
     birthYears: spanning(newestValues(weighed, ({ birthYears }) => birthYears)),

@@ -12,9 +12,12 @@ export interface Span {
 }
 
 /** Nobody can attest what comes after the recording, so that an open end reaches to there and no further. */
-export function spanOf({ valid, recordedAt }: Statement): Span {
-  const latest = valid.latest === Infinity ? Math.max(recordedAt, valid.earliest) : valid.latest;
-  return { earliest: valid.earliest, latest };
+export function spanOf(statement: Statement): Span {
+  return { earliest: statement.valid.earliest, latest: latestOf(statement) };
+}
+
+function latestOf({ valid, recordedAt }: Statement): Instant {
+  return valid.latest === Infinity ? Math.max(recordedAt, valid.earliest) : valid.latest;
 }
 
 const CREDIBILITY_RANK = { credible: 0, uncorroborated: 100, not_credible: 200 } as const;
@@ -32,10 +35,9 @@ export function compareNumbers(a: number, b: number): number {
 
 /** Positive when `a` is the newer; zero when nothing that may decide tells them apart. */
 export function compareNewness(a: Statement, b: Statement): number {
-  const [first, second] = [spanOf(a), spanOf(b)];
   return (
-    compareNumbers(first.latest, second.latest) ||
-    compareNumbers(first.earliest, second.earliest) ||
+    compareNumbers(latestOf(a), latestOf(b)) ||
+    compareNumbers(a.valid.earliest, b.valid.earliest) ||
     compareNumbers(gradeRank(b.grade), gradeRank(a.grade)) ||
     compareNumbers(a.recordedAt, b.recordedAt)
   );
@@ -55,7 +57,7 @@ export function compareForListing(a: Statement, b: Statement): number {
 }
 
 export function surelyAfter(a: Statement, b: Statement): boolean {
-  return spanOf(a).earliest > spanOf(b).latest;
+  return a.valid.earliest > latestOf(b);
 }
 
 export function overlap(a: Statement, b: Statement): boolean {
@@ -67,11 +69,16 @@ export function oneAccount(a: Statement, b: Statement): boolean {
   return a.author.organisationId === b.author.organisationId && a.recordedAt === b.recordedAt;
 }
 
-/** The newest of a list and all that equal it; empty only for an empty list. */
+/** The newest of a list and all that equal it, in the order of listing; empty only for an empty list. */
 export function newestOf<T extends { readonly statement: Statement }>(list: readonly T[]): readonly T[] {
-  const sorted = [...list].sort((a, b) => compareForListing(a.statement, b.statement));
-  const [first] = sorted;
-  return first === undefined ? [] : sorted.filter((one) => compareNewness(one.statement, first.statement) === 0);
+  let newest: T[] = [];
+  for (const one of list) {
+    const [first] = newest;
+    const order = first === undefined ? 1 : compareNewness(one.statement, first.statement);
+    if (order > 0) newest = [one];
+    else if (order === 0) newest.push(one);
+  }
+  return newest.sort((a, b) => compareForListing(a.statement, b.statement));
 }
 
 /** The value that all agree on, or null where tied statements differ: no id or label decides between them. */
