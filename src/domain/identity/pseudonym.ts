@@ -39,8 +39,11 @@ function spellOut(symbols: string): string {
   return groups.join('-');
 }
 
+/** One that nobody bears, for the API's description; its check symbol is right. */
+export const PSEUDONYM_EXAMPLE = 'WB-7K3QM-B0XWN-4HT8R-ZC2VY-Y';
+
 /**
- * Draws a new pseudonym, for example the shape `WB-XXXXX-XXXXX-XXXXX-XXXXX-C`.
+ * Draws a new pseudonym, of the shape that PSEUDONYM_EXAMPLE shows.
  * `randomBytes(n)` must return n uniformly random bytes; only the low 5 bits of each are used.
  */
 export function makePseudonym(randomBytes: (count: number) => Uint8Array): string {

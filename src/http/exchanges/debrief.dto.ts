@@ -8,16 +8,16 @@ import { MOST_SIGHTINGS } from '../../domain/exchanges/read-sightings.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ExchangeParty, ExchangePlace } from './exchange-answer.dto.js';
 import { ExchangePlaceRequest } from './exchange-request.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 /** Symbols of a value of a closed list or a short code; the domain says which values there are. */
 const SHORT = 200;
-const PSEUDONYM = 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X';
 const ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const nullable = { nullable: true } as const;
 
 export class InvitationRequest {
-  @ApiProperty({ description: 'Somebody handed over in this exchange.', example: PSEUDONYM })
+  @ApiProperty({ description: 'Somebody handed over in this exchange.', example: PSEUDONYM_EXAMPLE })
   @IsString()
   @MaxLength(SHORT)
   person!: string;
@@ -46,7 +46,7 @@ export class DebriefConsentRequest {
 }
 
 export class SightingRequest {
-  @ApiProperty({ description: 'Whom, by your organisation’s own pseudonym.', example: PSEUDONYM })
+  @ApiProperty({ description: 'Whom, by your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
   @IsString()
   @MaxLength(SHORT)
   person!: string;
@@ -109,7 +109,7 @@ export class SightingsRecorded extends DebriefCreated {
 }
 
 export class SightingAnswer {
-  @ApiProperty({ ...nullable, type: String, description: 'Null for whom you may not see.', example: PSEUDONYM })
+  @ApiProperty({ ...nullable, type: String, description: 'Null for whom you may not see.', example: PSEUDONYM_EXAMPLE })
   person!: string | null;
   @ApiProperty({ example: '2021-02~' }) seen!: string;
   @ApiProperty({ ...nullable, type: ExchangePlace }) place!: ExchangePlace | null;
@@ -128,7 +128,7 @@ export class ConsentAnswer {
 
 export class DebriefAnswerBody {
   @ApiProperty({ example: ID }) id!: string;
-  @ApiProperty({ example: PSEUDONYM }) person!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) person!: string;
   @ApiProperty({ example: INSTANT }) invitedAt!: string;
   @ApiProperty({ ...nullable, type: String, enum: DEBRIEF_ANSWERS }) answer!: string | null;
   @ApiProperty() medicallyCleared!: boolean;

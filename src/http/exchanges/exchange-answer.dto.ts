@@ -7,10 +7,10 @@ import { EXCHANGE_STATES } from '../../domain/exchanges/exchange-state.js';
 import { CONTRADICTIONS } from '../../domain/exchanges/roster-totals.js';
 import { ABSENCE_REASONS, STANDINGS } from '../../domain/exchanges/roster.js';
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
-const PSEUDONYM = 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X';
 const nullable = { nullable: true } as const;
 
 export class ExchangeParty {
@@ -83,7 +83,7 @@ export class CountAnswer {
 }
 
 export class LineAnswer {
-  @ApiProperty({ example: PSEUDONYM }) person!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) person!: string;
   @ApiProperty({ type: ExchangeParty }) side!: ExchangeParty;
   @ApiProperty({ enum: STANDINGS, example: 'handed_over' }) standing!: string;
   @ApiProperty({ ...nullable, type: String, enum: ABSENCE_REASONS }) said!: string | null;
@@ -133,7 +133,7 @@ export class ExchangeCreated {
 
 export class StepCreated extends ExchangeCreated {
   @ApiProperty({ description: 'Statements written.', example: 60 }) written!: number;
-  @ApiProperty({ description: 'Your pseudonyms for people who cannot say who they are.', example: [PSEUDONYM] })
+  @ApiProperty({ description: 'Your pseudonyms for people who cannot say who they are.', example: [PSEUDONYM_EXAMPLE] })
   unidentified!: string[];
 }
 

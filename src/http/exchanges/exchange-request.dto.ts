@@ -23,10 +23,10 @@ import { BASES, STATEMENT_SOURCES } from '../../domain/evidence/statement-source
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 /** Symbols of a value of a closed list or a short code; the domain says which values there are. */
 const SHORT = 200;
-const PSEUDONYM = 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X';
 
 export class ExchangeQuery extends ReadingPointQuery {
   @ApiPropertyOptional({ enum: EXCHANGE_STATES })
@@ -162,7 +162,7 @@ export class ExchangeRequest {
 }
 
 class LineRequest {
-  @ApiProperty({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM })
+  @ApiProperty({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
   @IsString()
   @MaxLength(SHORT)
   person!: string;

@@ -8,6 +8,7 @@ import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { NAME_SCRIPTS } from '../../domain/names/detect-script.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const INSTANT = '2021-06-01T12:00:00.000Z';
 
@@ -77,12 +78,12 @@ export class ListedDisclosureAnswer {
 }
 
 export class DisclosureList {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ type: [ListedDisclosureAnswer] }) disclosures!: ListedDisclosureAnswer[];
 }
 
 export class IdentityChanged {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true }) changed!: string[];
 }
 
@@ -104,7 +105,7 @@ export class SearchRequest {
 }
 
 export class FoundAnswer {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ enum: ['one_match', 'possible'] }) band!: string;
   @ApiProperty({ enum: WHEREABOUTS_STATUSES }) status!: string;
 }

@@ -4,16 +4,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { LINK_STATES, LINK_VERDICTS, type LinkVerdict } from '../../domain/links/person-link.js';
 import { RecordAnswer } from '../records/record.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true } as const;
-const PSEUDONYM = 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X';
 const LINK_ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const SHORT = 200;
 const LONG = 2000;
 
 export class LinkProposal {
-  @ApiProperty({ description: 'The record that survives; the one in the path is closed.', example: PSEUDONYM })
+  @ApiProperty({ description: 'The record that survives; the one in the path is closed.', example: PSEUDONYM_EXAMPLE })
   @IsString()
   @MaxLength(SHORT)
   into!: string;
@@ -66,8 +66,8 @@ export class LinkReviewAnswer extends LinkStepAnswer {
 export class LinkAnswer {
   @ApiProperty({ example: LINK_ID }) id!: string;
   @ApiProperty({ enum: LINK_STATES, example: 'proposed' }) state!: string;
-  @ApiProperty({ description: 'Closed while the link stands.', example: PSEUDONYM }) from!: string;
-  @ApiProperty({ description: 'The record that survives.', example: PSEUDONYM }) into!: string;
+  @ApiProperty({ description: 'Closed while the link stands.', example: PSEUDONYM_EXAMPLE }) from!: string;
+  @ApiProperty({ description: 'The record that survives.', example: PSEUDONYM_EXAMPLE }) into!: string;
   @ApiProperty({ type: LinkStepAnswer }) proposal!: LinkStepAnswer;
   @ApiProperty({ type: [LinkReviewAnswer] }) reviews!: LinkReviewAnswer[];
   @ApiProperty({ ...nullable, type: LinkStepAnswer }) withdrawal!: LinkStepAnswer | null;
@@ -76,7 +76,7 @@ export class LinkAnswer {
 }
 
 export class LinkList {
-  @ApiProperty({ example: PSEUDONYM }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ type: [LinkAnswer], description: 'The newest first.' }) links!: LinkAnswer[];
 }
 

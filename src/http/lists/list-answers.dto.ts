@@ -2,6 +2,7 @@
 
 import { ApiProperty } from '@nestjs/swagger';
 import { LIST_ANSWERS, NO_ANSWER } from '../../domain/lists/list.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true, type: String } as const;
 const ID = '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69';
@@ -64,7 +65,7 @@ export class ListedAnswerAnswer {
 
 export class LineAnswer {
   @ApiProperty({ example: 1 }) line!: number;
-  @ApiProperty({ ...nullable, example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string | null;
+  @ApiProperty({ ...nullable, example: PSEUDONYM_EXAMPLE }) pseudonym!: string | null;
   @ApiProperty({ description: 'Whether it can be disclosed as it was submitted.' }) sealed!: boolean;
   @ApiProperty({ example: 1 }) least!: number;
   @ApiProperty({ example: 1 }) most!: number;

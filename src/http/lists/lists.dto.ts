@@ -17,6 +17,7 @@ import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { LIST_ANSWERS } from '../../domain/lists/list.js';
 import { MOST_LINES } from '../../domain/lists/list-reading.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const SHORT = 200;
 
@@ -35,7 +36,7 @@ export class SideRequest {
 }
 
 export class LineRequest {
-  @ApiPropertyOptional({ description: 'Of a person whom you know.', example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @ApiPropertyOptional({ description: 'Of a person whom you know.', example: PSEUDONYM_EXAMPLE })
   @MayBeAbsent()
   @IsString()
   @MaxLength(SHORT)
@@ -130,7 +131,7 @@ export class ListWithdrawalRequest {
 }
 
 export class LineMatchRequest {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE })
   @IsString()
   @MaxLength(SHORT)
   pseudonym!: string;

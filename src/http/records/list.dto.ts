@@ -9,6 +9,7 @@ import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
 import { NamedParty, ShownPlace } from './record.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true } as const;
 
@@ -43,7 +44,7 @@ export class ListQuery extends ReadingPointQuery {
 }
 
 export class ListedRecordAnswer {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ description: 'Whether your organisation registered this person.' }) own!: boolean;
   @ApiProperty({ ...nullable, type: String, example: '2020/0117' }) reference!: string | null;
   @ApiProperty({ enum: WHEREABOUTS_STATUSES, example: 'missing' }) status!: string;
@@ -87,7 +88,7 @@ export class StatementAnswer {
   @ApiProperty({ description: 'Whether yours gave it, and so may withdraw it.' }) own!: boolean;
   @ApiProperty({
     description: 'The pseudonym on which it was recorded: that of another person, where one was merged into this one.',
-    example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X',
+    example: PSEUDONYM_EXAMPLE,
   })
   recordedOn!: string;
   @ApiProperty({ enum: BASES }) basis!: string;
@@ -101,7 +102,7 @@ export class StatementAnswer {
 }
 
 export class StatementList {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ type: [StatementAnswer], description: 'In the order in which things happened.' })
   statements!: StatementAnswer[];
   @ApiProperty({ type: [NamedParty], description: 'The parties that the details name.' }) parties!: NamedParty[];
@@ -116,7 +117,7 @@ export class AssignmentRequest {
 }
 
 export class AssignmentAnswer {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ example: 'ilse.liaison' }) username!: string;
 }
 
@@ -126,7 +127,7 @@ export class AssigneeAnswer {
 }
 
 export class AssigneeList {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ type: [AssigneeAnswer] }) assignees!: AssigneeAnswer[];
 }
 

@@ -7,6 +7,7 @@ import { RECORD_FLAGS } from '../../domain/records/flags.js';
 import { CONFLICT_TYPES } from '../../domain/records/kinds/kind-values.js';
 import { CATEGORIES, CUSTODY_REGIMES, PLACE_PRECISIONS, SEXES } from '../../domain/records/statement.js';
 import { FATES, WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const STATEMENT_ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
@@ -110,7 +111,7 @@ export class WhyAnswer {
 }
 
 export class StatusAnswer {
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ enum: WHEREABOUTS_STATUSES, example: 'held_denied' }) status!: string;
   @ApiProperty({ enum: FATES, example: 'unknown' }) fate!: string;
   @ApiProperty({ example: 1 }) episode!: number;

@@ -9,6 +9,7 @@ import { CATEGORIES, SEXES } from '../../domain/records/statement.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { IdentityFields } from './identity.dto.js';
 import { StatementRequest } from './statement-request.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const SHORT = 200;
 
@@ -146,7 +147,7 @@ export class RegistrationRequest {
 export class RegistrationAnswer {
   @ApiProperty({
     description: 'Your organisation’s pseudonym for this person.',
-    example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X',
+    example: PSEUDONYM_EXAMPLE,
   })
   pseudonym!: string;
 

@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true, type: String } as const;
 const SHORT = 200;
@@ -53,7 +54,7 @@ export class TaskQuery {
   @IsIn(['true', 'false'], { message: 'true or false' })
   done?: string;
 
-  @ApiPropertyOptional({ description: 'Only those about this person.', example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @ApiPropertyOptional({ description: 'Only those about this person.', example: PSEUDONYM_EXAMPLE })
   @MayBeAbsent()
   @IsString()
   @MaxLength(SHORT)
@@ -81,7 +82,7 @@ export class TaskMarked extends TaskCreated {
 
 export class TaskAnswer {
   @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) id!: string;
-  @ApiProperty({ example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' }) pseudonym!: string;
+  @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ enum: TASK_KINDS, example: 'follow_up' }) kind!: string;
   @ApiProperty({ description: 'What it asks for.' }) words!: string;
   @ApiProperty({ example: '2021-07-01' }) due!: string;

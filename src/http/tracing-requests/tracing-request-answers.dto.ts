@@ -10,6 +10,7 @@ import {
 } from '../../domain/tracing/consent.js';
 import { CLOSING_REASONS, KINSHIPS, REQUEST_STATES, SAFE_CHANNELS } from '../../domain/tracing/tracing-request.js';
 import { DisclosedContact } from '../identity/identity.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true, type: String } as const;
 const ID = '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69';
@@ -20,7 +21,7 @@ export class TracingRequestRef {
 }
 
 export class TracingRequestAdded extends TracingRequestRef {
-  @ApiProperty({ description: 'Of the person who is sought.', example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @ApiProperty({ description: 'Of the person who is sought.', example: PSEUDONYM_EXAMPLE })
   pseudonym!: string;
 }
 

@@ -24,12 +24,13 @@ import {
 import { CLOSING_REASONS, KINSHIPS, REQUEST_STATES, SAFE_CHANNELS } from '../../domain/tracing/tracing-request.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { RegistrationRequest } from '../records/registration.dto.js';
+import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const SHORT = 200;
 const MOST_CONSENTS = 50;
 
 export class SoughtPersonRequest {
-  @ApiPropertyOptional({ description: 'Of a person whom you know already.', example: 'WB-XXXXX-XXXXX-XXXXX-XXXXX-X' })
+  @ApiPropertyOptional({ description: 'Of a person whom you know already.', example: PSEUDONYM_EXAMPLE })
   @MayBeAbsent()
   @IsString()
   @MaxLength(SHORT)

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { makePseudonym, readPseudonym } from '../../../src/domain/identity/pseudonym.js';
+import { PSEUDONYM_EXAMPLE, makePseudonym, readPseudonym } from '../../../src/domain/identity/pseudonym.js';
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SEED = { seed: 20201110, numRuns: 60 };
@@ -149,5 +149,11 @@ describe('a pseudonym', () => {
       }),
     ).toThrow(RangeError);
     expect(() => makePseudonym(() => new Uint8Array(3))).toThrow(RangeError);
+  });
+});
+
+describe('the example of the API’s description', () => {
+  it('reads as a pseudonym', () => {
+    expect(readPseudonym(PSEUDONYM_EXAMPLE)).toEqual({ ok: true, pseudonym: PSEUDONYM_EXAMPLE });
   });
 });
