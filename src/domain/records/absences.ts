@@ -20,7 +20,7 @@ function isAbsence(absence: Claim, custody: readonly Claim[], { standingAcknowle
     absence.statement.kind === 'refusal_of_information'
       ? standingAcknowledgements.filter((one) => sameParty(one, absence))
       : custody;
-  return ended.some((claim) => !surelyAfter(claim.statement, absence.statement));
+  return ended.some((claim) => !surelyAfter(claim, absence));
 }
 
 export function foldAbsence(claims: readonly Claim[], positions: Positions): Absence {
@@ -29,11 +29,11 @@ export function foldAbsence(claims: readonly Claim[], positions: Positions): Abs
   const newest = newestOf(
     counting.filter((claim) => claim.stage === 'absence' && isAbsence(claim, custody, positions)),
   );
-  const isSince = ({ statement }: Claim): boolean => newest.every((one) => surelyAfter(statement, one.statement));
-  const since = custody.filter(isSince);
   if (newest.length === 0) return { standing: [], orderOpen: false, custody, positions };
+  const isSince = (claim: Claim): boolean => newest.every((one) => surelyAfter(claim, one));
+  const since = custody.filter(isSince);
   if (since.length === 0) {
-    const orderOpen = custody.some((held) => newest.some((one) => overlap(held.statement, one.statement)));
+    const orderOpen = custody.some((held) => newest.some((one) => overlap(held, one)));
     return { standing: newest, orderOpen, custody, positions };
   }
   const ofWeight = claims.filter((claim) => (claim.stage !== 'custody' && claim.stage !== 'denial') || isSince(claim));

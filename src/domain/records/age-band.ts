@@ -19,7 +19,7 @@ interface Ages {
 }
 
 /** The ages that the years of birth allow; the birthday of the year may have passed or not. */
-export function possibleAges(birthYears: BirthYears, today: Instant): Ages {
+function possibleAges(birthYears: BirthYears, today: Instant): Ages {
   const year = new Date(today).getUTCFullYear();
   return { youngest: Math.max(0, year - birthYears.to - 1), oldest: year - birthYears.from };
 }

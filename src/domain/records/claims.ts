@@ -3,21 +3,20 @@
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { SearchPlace } from './kinds/kind-values.js';
 import type { StatementKind } from './statement-kinds.js';
-import { spanOf, compareNumbers } from './statement-order.js';
+import { compareNumbers, type Ordered } from './statement-order.js';
 import { namedParty, type Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
 
 /** In their natural order: nobody can be held before being lost, come back before being held, or live after a death. */
 type ClaimStage = 'loss' | 'custody' | 'absence' | 'contact' | 'end' | 'death' | 'denial' | 'closure';
 
-export interface Claim {
-  readonly statement: Statement;
+export interface Claim extends Ordered {
   readonly stage: ClaimStage;
   /** Whether it counts, or only as a sign of life that nobody could yet judge. */
   readonly counts: boolean;
   /** Whether it shows the person alive at its time; courts also sentence the absent. */
   readonly alive: boolean;
-  /** Whether it is, or implies, that a party acknowledges the person. */
+  /** Whether it tells of custody and is, or implies, that a party acknowledges the person. */
   readonly acknowledges: boolean;
   /** The party that holds, acknowledges, denies or lets go, as far as the statement names it. */
   readonly party: PartyKey | null;
@@ -168,15 +167,19 @@ function stageOf(statement: Statement): ClaimStage | null {
 const LIFELESS_STAGES: readonly ClaimStage[] = ['death', 'denial', 'absence', 'closure'];
 const LIFELESS_KINDS: readonly StatementKind[] = ['disappearance', 'sentence', 'notice'];
 
-function claimOf({ statement, weight }: Weighed): Claim | null {
+function claimOf({ statement, earliest, latest, newness, listed, weight }: Weighed): Claim | null {
   const stage = weight === 'shown' ? null : stageOf(statement);
   if (stage === null) return null;
   return {
     statement,
+    earliest,
+    latest,
+    newness,
+    listed,
     stage,
     counts: weight === 'counts',
     alive: !LIFELESS_STAGES.includes(stage) && !LIFELESS_KINDS.includes(statement.kind),
-    acknowledges: acknowledges(statement),
+    acknowledges: stage === 'custody' && acknowledges(statement),
     party: namedParty(statement),
   };
 }
@@ -186,20 +189,22 @@ function evidenceOf({ statement }: Claim): string | undefined {
 }
 
 /** A copy tells nothing that the first publication of the same item did not. */
-function isRepost(claim: Claim, claims: readonly Claim[]): boolean {
+function isRepost(claim: Claim, publications: readonly Claim[]): boolean {
   const evidence = evidenceOf(claim);
   if (evidence === undefined) return false;
-  const own = spanOf(claim.statement);
-  return claims.some((other) => {
-    if (evidenceOf(other) !== evidence || (claim.counts && !other.counts)) return false;
-    const span = spanOf(other.statement);
-    return (compareNumbers(span.latest, own.latest) || compareNumbers(span.earliest, own.earliest)) < 0;
-  });
+  return publications.some(
+    (other) =>
+      evidenceOf(other) === evidence &&
+      (other.counts || !claim.counts) &&
+      (compareNumbers(other.latest, claim.latest) || compareNumbers(other.earliest, claim.earliest)) < 0,
+  );
 }
 
+/** In the order of listing. */
 export function claimsOf(weighed: readonly Weighed[]): readonly Claim[] {
   const claims = weighed.map(claimOf).filter((claim) => claim !== null);
-  return claims.filter((claim) => !isRepost(claim, claims));
+  const publications = claims.filter((claim) => evidenceOf(claim) !== undefined);
+  return publications.length < 2 ? claims : claims.filter((claim) => !isRepost(claim, publications));
 }
 
 const OPENING_KINDS: readonly StatementKind[] = ['last_contact', 'last_seen', 'disappearance', 'capture', 'recapture'];

@@ -169,3 +169,8 @@ export function flagsOfClock(flag: RecordFlag): readonly RecordFlag[] {
 }
 
 export const FLAGS_OF_CLOCKS: readonly RecordFlag[] = [...new Set(CLOCKS.flatMap(({ flag }) => flagsOfClock(flag)))];
+
+/** The sources that any clock asks for; a record holds many others. */
+export const MARKED_SOURCES: ReadonlySet<StatementSource> = new Set(
+  CLOCKS.flatMap(({ starts, answeredBy }) => [...(starts.sources ?? []), ...(answeredBy.sources ?? [])]),
+);

@@ -1,7 +1,7 @@
 // The stretches of custody that the statements tell of: with which holder, at which place, since when.
 
 import type { Claim } from './claims.js';
-import { compareNumbers, compareForListing, spanOf } from './statement-order.js';
+import { compareAge } from './statement-order.js';
 import type { CustodyRegime, Statement } from './statement.js';
 import type { CustodyEpisode } from './whereabouts-record.js';
 
@@ -12,15 +12,6 @@ function regimeOf(statement: Statement): CustodyRegime | null {
   if (statement.kind === 'assigned_residence') return 'assigned_residence';
   if (statement.kind === 'parole') return 'conditional';
   return statement.kind === 'detention' ? (statement.details.regime ?? null) : null;
-}
-
-function compareBeginning(a: Claim, b: Claim): number {
-  const [first, second] = [spanOf(a.statement), spanOf(b.statement)];
-  return (
-    compareNumbers(first.earliest, second.earliest) ||
-    compareNumbers(first.latest, second.latest) ||
-    compareForListing(a.statement, b.statement)
-  );
 }
 
 /** A stretch while it grows. */
@@ -65,7 +56,7 @@ export function foldCustodyEpisodes(
 ): readonly CustodyEpisode[] {
   const ofNewest = new Set(newest);
   const stretches: Stretch[] = [];
-  for (const claim of claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareBeginning)) {
+  for (const claim of claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareAge)) {
     const told = begun(claim, ofNewest.has(claim) ? number : number - 1);
     const last = stretches.at(-1);
     if (last !== undefined && last.episode === told.episode && continues(last, told)) extend(last, told);

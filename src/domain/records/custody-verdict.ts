@@ -34,7 +34,7 @@ function heldVerdict(custody: readonly Claim[], positions: Positions): Verdict {
 /** A denial that lies surely after the absence is newer and stands; what the holder keeps from us otherwise is where the person is. */
 function lostVerdict({ standing, orderOpen, positions }: Absence): Verdict {
   const denials = positions.standingDenials.filter((denial) =>
-    standing.every((absence) => surelyAfter(denial.statement, absence.statement)),
+    standing.every((absence) => surelyAfter(denial, absence)),
   );
   if (denials.length > 0) return denied(positions, denials);
   return verdict('whereabouts_lost', orderOpen ? 'order_open' : 'dated_absence', standing);
@@ -56,8 +56,7 @@ export function foldCustody(claims: readonly Claim[], positions: Positions): Ver
   const absence = foldAbsence(claims, positions);
   const before = [...custody, ...absence.standing];
   const lostAgain = losses.filter(
-    ({ statement }) =>
-      statement.kind === 'disappearance' && before.every((one) => surelyAfter(statement, one.statement)),
+    (loss) => loss.statement.kind === 'disappearance' && before.every((one) => surelyAfter(loss, one)),
   );
   const acknowledged = absence.standing.length === 0 && absence.positions.standingAcknowledgements.length > 0;
   if (lostAgain.length > 0 && !acknowledged) return verdict('missing', 'loss_of_contact', lostAgain);

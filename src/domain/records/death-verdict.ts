@@ -5,7 +5,7 @@ import { assessedTwice, establishedAlone, standingDeaths, type Establishing } fr
 import { overruledBy, type Overruled } from './overruling.js';
 import { foldRemains } from './remains-verdict.js';
 import { newestOf } from './statement-order.js';
-import type { Weighed } from './statement-weight.js';
+import type { Seen } from './seen-statements.js';
 import type { PartyKey } from './statement.js';
 import type { Verdict } from './verdict.js';
 
@@ -70,17 +70,11 @@ function keepsAlive(claim: Claim): boolean {
   return claim.alive || isOpening(claim);
 }
 
-export function foldDeaths(
-  claims: readonly Claim[],
-  weighed: readonly Weighed[],
-  holders: readonly PartyKey[],
-): DeathStage {
-  const counting = claims.filter((claim) => claim.counts);
-  const deaths = standingDeaths(
-    counting.filter((claim) => claim.stage === 'death'),
-    weighed,
-  );
-  const challengers = counting.filter(keepsAlive);
+export function foldDeaths(claims: readonly Claim[], seen: Seen, holders: readonly PartyKey[]): DeathStage {
+  const said = claims.filter((claim) => claim.counts && claim.stage === 'death');
+  if (said.length === 0) return { verdict: null, standing: [], overruled: [] };
+  const deaths = standingDeaths(said, seen);
+  const challengers = claims.filter((claim) => claim.counts && keepsAlive(claim));
   const overruled = deaths.map((death) => overruledBy(death, challengers)).filter((one) => one !== null);
   const standing = deaths.filter((death) => !overruled.some(({ end }) => end === death));
   if (standing.length === 0) return { verdict: null, standing, overruled };

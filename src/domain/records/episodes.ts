@@ -1,7 +1,7 @@
 // Episodes: a loss or capture after a return opens a new one, and the newest gives the status.
 
 import { isDatedLoss, isOpening, type Claim } from './claims.js';
-import { oneAccount, overlap, spanOf, surelyAfter } from './statement-order.js';
+import { oneAccount, overlap, surelyAfter } from './statement-order.js';
 
 export interface Episode {
   /** 1 for the first loss. */
@@ -17,11 +17,8 @@ export interface Episode {
  * that the return can have ended. With one loss alone the return ended that loss.
  */
 function perhapsAfter(loss: Claim, end: Claim, losses: readonly Claim[]): boolean {
-  const [lost, ended] = [loss.statement, end.statement];
-  if (!isDatedLoss(loss) || !overlap(lost, ended) || oneAccount(lost, ended)) return false;
-  return losses.some(
-    (other) => isDatedLoss(other) && surelyAfter(lost, other.statement) && surelyAfter(ended, other.statement),
-  );
+  if (!isDatedLoss(loss) || !overlap(loss, end) || oneAccount(loss, end)) return false;
+  return losses.some((other) => isDatedLoss(other) && surelyAfter(loss, other) && surelyAfter(end, other));
 }
 
 interface Opening {
@@ -33,7 +30,7 @@ interface Opening {
 
 function openings(losses: readonly Claim[], ends: readonly Claim[]): readonly Opening[] {
   return losses.map((loss) => {
-    const sure = ends.filter((end) => surelyAfter(loss.statement, end.statement));
+    const sure = ends.filter((end) => surelyAfter(loss, end));
     const perhaps = ends.filter((end) => perhapsAfter(loss, end, losses));
     return { loss, after: [...sure, ...perhaps], surely: sure.length };
   });
@@ -43,19 +40,20 @@ function belongs(claim: Claim, newest: readonly Opening[], start: number): boole
   if (claim.stage === 'death' || claim.stage === 'closure') return true;
   if (claim.counts && isOpening(claim)) return newest.some(({ loss }) => loss === claim);
   if (claim.counts && claim.stage === 'end') return !newest.some(({ after }) => after.includes(claim));
-  return spanOf(claim.statement).latest >= start;
+  return claim.latest >= start;
 }
 
 export function newestEpisode(claims: readonly Claim[]): Episode {
-  const counting = claims.filter((claim) => claim.counts);
+  const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
+  if (ends.length === 0) return { number: 1, claims, orderOpen: false };
   const all = openings(
-    counting.filter(isOpening),
-    counting.filter((claim) => claim.stage === 'end'),
+    claims.filter((claim) => claim.counts && isOpening(claim)),
+    ends,
   );
   const depth = Math.max(0, ...all.map(({ after }) => after.length));
   if (depth === 0) return { number: 1, claims, orderOpen: false };
   const newest = all.filter(({ after }) => after.length === depth);
-  const start = Math.min(...newest.map(({ loss }) => spanOf(loss.statement).earliest));
+  const start = Math.min(...newest.map(({ loss }) => loss.earliest));
   return {
     number: new Set([0, ...all.map(({ after }) => after.length)]).size,
     claims: claims.filter((claim) => belongs(claim, newest, start)),

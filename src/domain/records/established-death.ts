@@ -3,8 +3,8 @@
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { Claim } from './claims.js';
 import type { IdentificationMethod } from './kinds/kind-values.js';
-import { compareNewness } from './statement-order.js';
-import type { Weighed } from './statement-weight.js';
+import { compareNewness, type Ordered } from './statement-order.js';
+import type { Seen } from './seen-statements.js';
 import type { PartyKey, Statement } from './statement.js';
 
 export type Establishing = 'death_notified' | 'death_identified' | 'death_assessed';
@@ -12,9 +12,10 @@ export type Establishing = 'death_notified' | 'death_identified' | 'death_assess
 const NOTIFICATIONS: readonly StatementSource[] = ['death_certificate', 'bureau_notice'];
 
 type Assessment = Extract<Statement, { kind: 'death_assessment' }>;
+type Finding = Ordered & { readonly statement: Assessment };
 
-function isAssessment(statement: Statement): statement is Assessment {
-  return statement.kind === 'death_assessment';
+function isAssessment<T extends Ordered>(one: T): one is T & Finding {
+  return one.statement.kind === 'death_assessment';
 }
 
 function isBound(statement: Statement, holders: readonly PartyKey[]): boolean {
@@ -39,13 +40,14 @@ export function establishedAlone(statement: Statement, holders: readonly PartyKe
 }
 
 /** Whether an organisation's later look at the same item, or an equal one, left the death open. */
-function isWithdrawnFinding(assessment: Assessment, all: readonly Assessment[]): boolean {
+function isWithdrawnFinding(finding: Finding, all: readonly Finding[]): boolean {
+  const { author, details } = finding.statement;
   return all.some(
     (other) =>
-      other.details.finding === 'not_established' &&
-      other.author.organisationId === assessment.author.organisationId &&
-      other.details.evidence === assessment.details.evidence &&
-      compareNewness(other, assessment) >= 0,
+      other.statement.details.finding === 'not_established' &&
+      other.statement.author.organisationId === author.organisationId &&
+      other.statement.details.evidence === details.evidence &&
+      compareNewness(other, finding) >= 0,
   );
 }
 
@@ -57,26 +59,18 @@ function areIndependent(a: Assessment, b: Assessment): boolean {
 }
 
 /** Drops the findings that their own organisation has since taken back. */
-export function standingDeaths(deaths: readonly Claim[], weighed: readonly Weighed[]): readonly Claim[] {
-  const findings = weighed
-    .filter(({ weight }) => weight === 'counts')
-    .map(({ statement }) => statement)
-    .filter(isAssessment);
-  return deaths.filter(({ statement }) => !isAssessment(statement) || !isWithdrawnFinding(statement, findings));
+export function standingDeaths(deaths: readonly Claim[], seen: Seen): readonly Claim[] {
+  const findings = seen.countingOfKind('death_assessment').filter(isAssessment);
+  return deaths.filter((death) => !isAssessment(death) || !isWithdrawnFinding(death, findings));
 }
 
 /** The assessments that together establish a death: each has a partner of another organisation on an independent item. */
 export function assessedTwice(deaths: readonly Claim[], holders: readonly PartyKey[]): readonly Claim[] {
-  const free = deaths.flatMap((claim) =>
-    isAssessment(claim.statement) && !isBound(claim.statement, holders) ? [{ claim, finding: claim.statement }] : [],
+  const free = deaths.filter(isAssessment).filter(({ statement }) => !isBound(statement, holders));
+  return free.filter(({ statement: finding }) =>
+    free.some(
+      ({ statement: other }) =>
+        other.author.organisationId !== finding.author.organisationId && areIndependent(finding, other),
+    ),
   );
-  return free
-    .filter(({ finding }) =>
-      free.some(
-        (other) =>
-          other.finding.author.organisationId !== finding.author.organisationId &&
-          areIndependent(finding, other.finding),
-      ),
-    )
-    .map(({ claim }) => claim);
 }

@@ -58,9 +58,9 @@ function contradictsWithinBlock(claim: Claim, says: WhereaboutsStatus, status: W
 function dissents(claim: Claim, says: WhereaboutsStatus, verdict: Verdict): boolean {
   if (blockOf(says) === blockOf(verdict.status)) return contradictsWithinBlock(claim, says, verdict.status);
   // What is less final and surely older is history. A loss is what all else follows, so that only a later one dissents.
-  if (claim.stage === 'loss') return verdict.deciding.every((one) => surelyAfter(claim.statement, one.statement));
+  if (claim.stage === 'loss') return verdict.deciding.every((one) => surelyAfter(claim, one));
   const moreFinal = finality(says) > finality(verdict.status);
-  return moreFinal || !verdict.deciding.every((one) => surelyAfter(one.statement, claim.statement));
+  return moreFinal || !verdict.deciding.every((one) => surelyAfter(one, claim));
 }
 
 /** A sign of life of somebody at liberty says nothing of where they are, and against a death that they lived. */
@@ -72,16 +72,15 @@ export function explain(verdict: Verdict, claims: readonly Claim[], holders: rea
   const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
   const dissenting = claims
     .filter((claim) => !verdict.deciding.includes(claim))
-    .sort((a, b) => compareForListing(a.statement, b.statement))
     .flatMap((claim) => {
       const says = saysOf(claim, ends, holders) ?? saysAgainst(claim, verdict.status);
       return says !== null && dissents(claim, says, verdict) ? [{ statementId: claim.statement.id, says }] : [];
     });
-  const deciding = verdict.deciding.map(({ statement }) => statement).sort(compareForListing);
+  const deciding = [...verdict.deciding].sort(compareForListing);
   return {
     rule: verdict.rule,
     words: RECORD_RULES[verdict.rule].words,
-    deciding: deciding.map(({ id }) => id),
+    deciding: deciding.map(({ statement }) => statement.id),
     dissenting,
   };
 }

@@ -9,8 +9,9 @@ import { foldPositions } from './positions.js';
 import { raiseFlags } from './record-flags.js';
 import { runningClocks } from './running-clocks.js';
 import { birthYearStatements, foldCategories, foldParticulars, foldSides } from './standing-particulars.js';
-import { compareForListing, spanOf, sortedSet, surelyAfter } from './statement-order.js';
-import { weighStatements, type FoldClock, type Weighed } from './statement-weight.js';
+import { Seen } from './seen-statements.js';
+import { sortedSet, surelyAfter } from './statement-order.js';
+import { weighStatements, type FoldClock } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
 import { STALE_DAYS } from './timed-flags.js';
 import type { Sentence, WhereaboutsRecord } from './whereabouts-record.js';
@@ -23,12 +24,13 @@ function allegedHolders(claims: readonly Claim[]): readonly PartyKey[] {
   return sortedSet(held.flatMap(({ party }) => (party === null ? [] : [party])));
 }
 
-function foldSentences(weighed: readonly Weighed[]): readonly Sentence[] {
-  return weighed
-    .filter(({ weight }) => weight === 'counts')
+/** Oldest first. */
+function foldSentences(seen: Seen): readonly Sentence[] {
+  return seen
+    .countingOfKind('sentence')
     .map(({ statement }) => statement)
     .filter((statement) => statement.kind === 'sentence')
-    .sort((a, b) => compareForListing(b, a))
+    .reverse()
     .map(({ id, valid, details: { years = null, months = null, life = false, party = null } }) => ({
       statementId: id,
       valid,
@@ -43,38 +45,28 @@ function foldSentences(weighed: readonly Weighed[]): readonly Sentence[] {
 function wasSpokenWith(episode: Episode): boolean {
   const counting = episode.claims.filter(({ counts }) => counts);
   return counting.some(
-    ({ statement }) =>
-      statement.kind === 'proof_of_life' &&
-      statement.details.contactStrength === 'direct_two_way' &&
-      counting.every(
-        ({ statement: other }) => spanOf(other).latest <= spanOf(statement).earliest || other === statement,
-      ),
+    (claim) =>
+      claim.statement.kind === 'proof_of_life' &&
+      claim.statement.details.contactStrength === 'direct_two_way' &&
+      counting.every((other) => other.latest <= claim.earliest || other === claim),
   );
 }
 
 const ESTABLISHED_DEAD: readonly WhereaboutsStatus[] = ['dead_not_returned', 'remains_identified', 'remains_returned'];
 
 /** A court's presumption ends where a sign of life lies surely after it; the declaration stays in the history. */
-function isDeclaredDead(weighed: readonly Weighed[], claims: readonly Claim[]): boolean {
-  const declarations = weighed.filter(
-    ({ statement, weight }) => weight === 'counts' && statement.kind === 'judicial_declaration_of_death',
-  );
-  return declarations.some(({ statement: declared }) =>
-    claims.every(({ counts, alive, statement }) => !counts || !alive || !surelyAfter(statement, declared)),
-  );
+function isDeclaredDead(seen: Seen, claims: readonly Claim[]): boolean {
+  return seen
+    .countingOfKind('judicial_declaration_of_death')
+    .some((declared) => claims.every((claim) => !claim.counts || !claim.alive || !surelyAfter(claim, declared)));
 }
 
-function fateOf(
-  status: WhereaboutsStatus,
-  episode: Episode,
-  claims: readonly Claim[],
-  weighed: readonly Weighed[],
-): Fate {
+function fateOf(status: WhereaboutsStatus, episode: Episode, claims: readonly Claim[], seen: Seen): Fate {
   if (status === 'closed') return 'unknown';
   if (ESTABLISHED_DEAD.includes(status)) return 'dead_confirmed';
   const back = status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(status);
   if (back || (status !== 'death_reported' && wasSpokenWith(episode))) return 'alive_confirmed';
-  return isDeclaredDead(weighed, claims) ? 'presumed_dead' : 'unknown';
+  return isDeclaredDead(seen, claims) ? 'presumed_dead' : 'unknown';
 }
 
 function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): WhereaboutsRecord['custody'] {
@@ -87,18 +79,18 @@ function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): Whereabout
  * id or label decides anything. Days are counted from `clock.today`, and no status depends on it.
  */
 export function foldRecord(statements: readonly Statement[], clock: FoldClock): WhereaboutsRecord {
-  const weighed = weighStatements(statements, clock);
-  const claims = claimsOf(weighed);
+  const seen = new Seen(weighStatements(statements, clock));
+  const claims = claimsOf(seen.all);
   const holders = allegedHolders(claims);
   const episode = newestEpisode(claims);
   const positions = foldPositions(episode.claims);
-  const verdict = foldWhereabouts(episode, claims, weighed, holders, positions);
-  const particulars = foldParticulars(weighed);
-  const categories = foldCategories(weighed);
+  const verdict = foldWhereabouts(episode, claims, seen, holders, positions);
+  const particulars = foldParticulars(seen);
+  const categories = foldCategories(seen);
   const signOfLife = lastSignOfLife(claims, holders, clock.today);
   const clocks = runningClocks({
     status: verdict.status,
-    weighed,
+    seen,
     claims: episode.claims,
     allClaims: claims,
     categories,
@@ -106,27 +98,27 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
   });
   return {
     status: verdict.status,
-    fate: fateOf(verdict.status, episode, claims, weighed),
+    fate: fateOf(verdict.status, episode, claims, seen),
     episode: episode.number,
     lastContact: lastContact(claims),
     lastSignOfLife: signOfLife,
     custody: custodyShown(verdict, episode),
     custodyEpisodes: foldCustodyEpisodes(claims, episode.claims, episode.number),
     positions: positions.shown,
-    sentences: foldSentences(weighed),
+    sentences: foldSentences(seen),
     ...particulars,
     categories,
-    sides: foldSides(weighed),
+    sides: foldSides(seen),
     loss: lossOf(episode.claims),
     flags: raiseFlags({
       verdict,
       claims: episode.claims,
-      weighed,
+      seen,
       clocks,
       positions,
       signOfLife,
       birthYears: particulars.birthYears,
-      birthStatements: birthYearStatements(weighed),
+      birthStatements: birthYearStatements(seen),
       today: clock.today,
       staleDays: clock.staleDays ?? STALE_DAYS,
     }),

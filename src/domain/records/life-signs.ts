@@ -2,15 +2,7 @@
 
 import { type Claim, isDatedLoss, isOpening } from './claims.js';
 import { currentHolders } from './positions.js';
-import {
-  agreed,
-  compareForListing,
-  compareNewness,
-  compareNumbers,
-  newestOf,
-  sortedSet,
-  spanOf,
-} from './statement-order.js';
+import { agreed, compareAge, compareNewness, compareNumbers, newestOf, sortedSet } from './statement-order.js';
 import { CONTACT_STRENGTHS, type ContactStrength } from '../evidence/statement-source.js';
 import type { Instant } from './instant.js';
 import type { CustodyRegime, PartyKey, Place, Statement } from './statement.js';
@@ -45,6 +37,20 @@ function isSign({ statement, alive, stage }: Claim, holders: readonly PartyKey[]
   return alive && (stage !== 'end' || isAttested(statement, holders));
 }
 
+/** Among signs of one earliest instant the newest, then the one with the closest contact, then the first that is listed. */
+function lastOf(signs: readonly Claim[]): Statement | null {
+  const last = signs.reduce<Claim | null>((best, one) => {
+    if (best === null) return one;
+    const order =
+      compareNumbers(one.earliest, best.earliest) ||
+      compareNewness(one, best) ||
+      strengthRank(best.statement) - strengthRank(one.statement) ||
+      best.listed - one.listed;
+    return order > 0 ? one : best;
+  }, null);
+  return last === null ? null : last.statement;
+}
+
 /**
  * The sign that proves life at the latest instant, hence by its earliest one: a film of some time since the last contact
  * proves no more than that contact, however late it was published.
@@ -54,17 +60,8 @@ export function lastSignOfLife(
   holders: readonly PartyKey[],
   today: Instant,
 ): SignOfLife | null {
-  const [last] = claims
-    .filter((claim) => isSign(claim, holders))
-    .map(({ statement }) => statement)
-    .sort(
-      (a, b) =>
-        compareNumbers(spanOf(b).earliest, spanOf(a).earliest) ||
-        compareNewness(b, a) ||
-        strengthRank(a) - strengthRank(b) ||
-        compareForListing(a, b),
-    );
-  if (last === undefined) return null;
+  const last = lastOf(claims.filter((claim) => isSign(claim, holders)));
+  if (last === null) return null;
   const { id, valid, source } = last;
   return {
     statementId: id,
@@ -79,19 +76,9 @@ export function ageInDays(earliest: Instant, today: Instant): number | null {
   return Number.isFinite(earliest) ? Math.max(0, Math.floor((today - earliest) / DAY)) : null;
 }
 
-/** Earliest first; among equals the listing order. */
-function compareAge(a: Claim, b: Claim): number {
-  const [first, second] = [spanOf(a.statement), spanOf(b.statement)];
-  return (
-    compareNumbers(first.earliest, second.earliest) ||
-    compareNumbers(first.latest, second.latest) ||
-    compareForListing(a.statement, b.statement)
-  );
-}
-
 function placeOf(losses: readonly Claim[], opening: Claim): Place | null {
   const tied = losses.filter(
-    (loss) => isDatedLoss(loss) === isDatedLoss(opening) && compareNewness(loss.statement, opening.statement) === 0,
+    (loss) => isDatedLoss(loss) === isDatedLoss(opening) && compareNewness(loss, opening) === 0,
   );
   const told = tied.flatMap(({ statement }) => statement.place ?? []);
   return agreed(told);
@@ -106,9 +93,7 @@ export function lossOf(claims: readonly Claim[]): WhereaboutsRecord['loss'] {
   const credible = told.filter((claim) => claim.counts);
   const losses = credible.length > 0 ? credible : told;
   const dated = losses.filter(isDatedLoss).sort(compareAge);
-  const described = losses
-    .filter((loss) => !isDatedLoss(loss))
-    .sort((a, b) => compareForListing(a.statement, b.statement));
+  const described = losses.filter((loss) => !isDatedLoss(loss));
   const inOrder = [...dated, ...described];
   const [opening] = inOrder;
   if (opening === undefined) return null;

@@ -1,7 +1,7 @@
 // When what somebody claims later, or perhaps later, overrules a stated end of the search.
 
 import { isOpening, type Claim } from './claims.js';
-import { compareNewness, oneAccount, spanOf, surelyAfter } from './statement-order.js';
+import { compareNewness, oneAccount, surelyAfter } from './statement-order.js';
 
 /** Surely later; perhaps later, the dates leaving it open; or equal in everything that may decide. */
 type Overruling = 'later' | 'open' | 'equal';
@@ -11,12 +11,11 @@ type Overruling = 'later' | 'open' | 'equal';
  * ends: where both intervals overlap it comes after it if its latest instant is the later one or if one organisation
  * recorded both at once, and a death comes after every loss, since no second loss can follow it.
  */
-function overruling(claim: Claim, end: Claim): Overruling | null {
-  const [open, closed] = [claim.statement, end.statement];
+function overruling(open: Claim, closed: Claim): Overruling | null {
   if (surelyAfter(open, closed)) return 'later';
   if (surelyAfter(closed, open) || oneAccount(open, closed)) return null;
-  if (end.stage === 'death' && isOpening(claim)) return null;
-  if (spanOf(closed).latest > spanOf(open).latest) return null;
+  if (closed.stage === 'death' && isOpening(open)) return null;
+  if (closed.latest > open.latest) return null;
   return compareNewness(open, closed) === 0 ? 'equal' : 'open';
 }
 

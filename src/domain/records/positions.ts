@@ -1,7 +1,7 @@
 // The positions of the parties: which acknowledgements and denials of an episode stand.
 
 import type { Claim } from './claims.js';
-import { compareForListing, newestOf, sortedSet, surelyAfter, compareNewness } from './statement-order.js';
+import { newestOf, sortedSet, surelyAfter, compareNewness } from './statement-order.js';
 import type { PartyKey } from './statement.js';
 import type { PartyPosition } from './whereabouts-record.js';
 
@@ -23,8 +23,9 @@ export function sameParty(acknowledgement: Claim, other: Claim): boolean {
 
 /** Parties that are said to hold the person; where nobody says who, any party's denial of this person is the holder's. */
 function eligible(denials: readonly Claim[], custody: readonly Claim[]): readonly Claim[] {
-  const alleged = custody.flatMap(({ party }) => (party === null ? [] : [party]));
-  return denials.filter(({ party }) => alleged.length === 0 || (party !== null && alleged.includes(party)));
+  const alleged = new Set(custody.map(({ party }) => party));
+  alleged.delete(null);
+  return denials.filter(({ party }) => alleged.size === 0 || alleged.has(party));
 }
 
 const POSITION_OF_STAGE: Readonly<Partial<Record<Claim['stage'], PartyPosition['position']>>> = {
@@ -44,14 +45,12 @@ function shownPositions(
     const own = (claims: readonly Claim[]): readonly Claim[] => claims.filter((claim) => claim.party === party);
     const denied = own(denials);
     const standing = denied.length > 0 ? denied : own(acknowledgements);
-    const refused = own(refusals).filter((one) =>
-      standing.every((other) => surelyAfter(one.statement, other.statement)),
-    );
+    const refused = own(refusals).filter((one) => standing.every((other) => surelyAfter(one, other)));
     const [claim] = newestOf(refused.length > 0 ? refused : standing);
     return claim === undefined ? [] : [{ party, claim }];
   });
   return positions
-    .sort((a, b) => compareNewness(b.claim.statement, a.claim.statement))
+    .sort((a, b) => compareNewness(b.claim, a.claim))
     .map(({ party, claim: { statement, stage } }) => ({
       party,
       position: POSITION_OF_STAGE[stage] ?? 'acknowledgement',
@@ -60,40 +59,44 @@ function shownPositions(
     }));
 }
 
+/** Denials beside the acknowledgements of the same party, by how they lie to each other in time. */
+function opposed(
+  denials: readonly Claim[],
+  acknowledgements: readonly Claim[],
+): Pick<Positions, 'takenBack' | 'orderOpen' | 'equal'> {
+  const takenBack = new Set<Claim>();
+  const orderOpen = new Set<Claim>();
+  const equal = new Set<Claim>();
+  for (const denial of denials) {
+    for (const acknowledgement of acknowledgements) {
+      if (!sameParty(acknowledgement, denial)) continue;
+      const unordered = compareNewness(acknowledgement, denial) === 0 ? equal : orderOpen;
+      const pairs = surelyAfter(denial, acknowledgement) ? takenBack : unordered;
+      pairs.add(acknowledgement).add(denial);
+    }
+  }
+  return { takenBack: [...takenBack], orderOpen: [...orderOpen], equal: [...equal] };
+}
+
 export function foldPositions(claims: readonly Claim[]): Positions {
-  const counting = claims.filter((claim) => claim.counts).sort((a, b) => compareForListing(a.statement, b.statement));
-  const custody = counting.filter((claim) => claim.stage === 'custody');
+  const custody = claims.filter((claim) => claim.counts && claim.stage === 'custody');
   const acknowledgements = custody.filter((claim) => claim.acknowledges);
-  const denied = counting.filter((claim) => claim.stage === 'denial');
+  const denied = claims.filter((claim) => claim.counts && claim.stage === 'denial');
   const stands = (denial: Claim): boolean =>
-    !acknowledgements.some((one) => sameParty(one, denial) && surelyAfter(one.statement, denial.statement));
-  const denials = eligible(denied, custody).filter(stands);
+    !acknowledgements.some((one) => sameParty(one, denial) && surelyAfter(one, denial));
+  const standingDenied = denied.filter(stands);
+  const denials = eligible(standingDenied, custody);
   const standing = acknowledgements.filter((one) =>
-    denials.every((denial) => !sameParty(one, denial) || surelyAfter(one.statement, denial.statement)),
+    denials.every((denial) => !sameParty(one, denial) || surelyAfter(one, denial)),
   );
-  const pairs = denials.flatMap((denial) =>
-    acknowledgements.filter((one) => sameParty(one, denial)).map((acknowledgement) => ({ acknowledgement, denial })),
-  );
-  const before = pairs.filter(({ acknowledgement, denial }) =>
-    surelyAfter(denial.statement, acknowledgement.statement),
-  );
-  const unordered = pairs.filter((pair) => !before.includes(pair));
-  const equal = unordered.filter(
-    ({ acknowledgement, denial }) => compareNewness(acknowledgement.statement, denial.statement) === 0,
-  );
-  const both = (some: typeof pairs): readonly Claim[] => [
-    ...new Set(some.flatMap(({ acknowledgement, denial }) => [acknowledgement, denial])),
-  ];
   return {
     standingAcknowledgements: standing,
     standingDenials: denials,
-    takenBack: both(before),
-    orderOpen: both(unordered.filter((pair) => !equal.includes(pair))),
-    equal: both(equal),
+    ...opposed(denials, acknowledgements),
     shown: shownPositions(
       standing,
-      denied.filter(stands),
-      counting.filter(({ statement }) => statement.kind === 'refusal_of_information'),
+      standingDenied,
+      claims.filter(({ counts, statement }) => counts && statement.kind === 'refusal_of_information'),
     ),
   };
 }

@@ -110,7 +110,7 @@ function belies({ statement, counts }: Claim): boolean {
 
 function beliedBy(end: Claim, claims: readonly Claim[], holders: readonly PartyKey[]): Overruled | null {
   if (isAttested(end.statement, holders)) return null;
-  const by = claims.filter((claim) => belies(claim) && !surelyAfter(end.statement, claim.statement));
+  const by = claims.filter((claim) => belies(claim) && !surelyAfter(end, claim));
   return by.length === 0 ? null : { end, by, how: 'later' };
 }
 

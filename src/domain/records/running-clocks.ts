@@ -1,18 +1,18 @@
 // Which clocks of the table run for a record, since when, and from which day they have run out.
 
 import type { Claim } from './claims.js';
-import { CLOCKS, type ClockMark, type ClockRow } from './clock-table.js';
+import { CLOCKS, MARKED_SOURCES, type ClockMark, type ClockRow } from './clock-table.js';
 import type { Instant } from './instant.js';
 import { DAY } from './life-signs.js';
-import { compareForListing, compareNumbers, spanOf } from './statement-order.js';
-import type { Weighed } from './statement-weight.js';
+import type { Seen } from './seen-statements.js';
+import { compareForListing, type Ordered } from './statement-order.js';
 import type { Category, Statement } from './statement.js';
 import type { AssertedCategory, RunningClock } from './whereabouts-record.js';
 import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 
 export interface ClockGround {
   readonly status: WhereaboutsStatus;
-  readonly weighed: readonly Weighed[];
+  readonly seen: Seen;
   /** Claims of the newest episode, and of all. */
   readonly claims: readonly Claim[];
   readonly allClaims: readonly Claim[];
@@ -22,7 +22,7 @@ export interface ClockGround {
 }
 
 interface Start {
-  readonly statement: Statement;
+  readonly started: Ordered;
   readonly at: Instant;
 }
 
@@ -35,109 +35,107 @@ const OF_THE_DEAD: readonly WhereaboutsStatus[] = [
 const PROTECTED_BY_NAME: readonly Category[] = ['prisoner_of_war', 'retained_personnel', 'civilian_internee'];
 
 /** Not before it surely has begun: a start that is known to the month starts the clock at its end. "Since" a day is that day. */
-function startOf(statement: Statement): Start {
-  const { valid } = statement;
+function startOf(started: Ordered): Start {
+  const { valid } = started.statement;
   const isSince = valid.latest === Infinity && Number.isFinite(valid.earliest);
-  return { statement, at: isSince ? valid.earliest : spanOf(statement).latest };
+  return { started, at: isSince ? valid.earliest : started.latest };
 }
 
-function isGravelyIll(statement: Statement): boolean {
+function isGravelyIll({ statement }: Ordered): boolean {
   if (statement.kind !== 'health_condition') return false;
   return statement.details.condition === 'serious' || statement.details.condition === 'critical';
 }
 
+const NONE: readonly Ordered[] = [];
+
 /** Statements by what a mark can name, so that each row looks at those alone that it asks for. */
 class Told {
-  private readonly byKind = new Map<string, Statement[]>();
-  private readonly bySource = new Map<string, Statement[]>();
-  private readonly byRegime = new Map<string, Statement[]>();
-  private readonly gravelyIll: Statement[] = [];
+  private readonly bySource = new Map<string, Ordered[]>();
 
-  constructor(statements: Iterable<Statement>) {
-    for (const statement of statements) {
-      put(this.byKind, statement.kind, statement);
-      put(this.bySource, statement.source, statement);
-      if ('regime' in statement.details) put(this.byRegime, statement.details.regime, statement);
-      if (isGravelyIll(statement)) this.gravelyIll.push(statement);
+  constructor(private readonly seen: Seen) {
+    for (const one of seen.all) {
+      const { source } = one.statement;
+      if (!MARKED_SOURCES.has(source)) continue;
+      const others = this.bySource.get(source);
+      if (others === undefined) this.bySource.set(source, [one]);
+      else others.push(one);
     }
   }
 
-  ofSources(sources: readonly string[] = []): readonly Statement[] {
-    return sources.flatMap((source) => this.bySource.get(source) ?? []);
+  ofSources(sources: readonly string[] = []): readonly Ordered[] {
+    return sources.flatMap((source) => this.bySource.get(source) ?? NONE);
   }
 
-  matching({ kinds = [], sources, regimes = [], gravelyIll = false }: ClockMark): readonly Statement[] {
+  private inRegimes(regimes: readonly string[]): readonly Ordered[] {
+    const isIn = ({ details }: Statement): boolean => 'regime' in details && regimes.includes(details.regime);
+    return this.seen.ofKind('detention').filter(({ statement }) => isIn(statement));
+  }
+
+  matching({ kinds = [], sources, regimes = [], gravelyIll = false }: ClockMark): readonly Ordered[] {
     return [
-      ...kinds.flatMap((kind) => this.byKind.get(kind) ?? []),
+      ...kinds.flatMap((kind) => this.seen.ofKind(kind)),
       ...this.ofSources(sources),
-      ...regimes.flatMap((regime) => this.byRegime.get(regime) ?? []),
-      ...(gravelyIll ? this.gravelyIll : []),
+      ...(regimes.length > 0 ? this.inRegimes(regimes) : NONE),
+      ...(gravelyIll ? this.seen.ofKind('health_condition').filter(isGravelyIll) : NONE),
     ];
   }
 }
 
-function put(map: Map<string, Statement[]>, key: string, statement: Statement): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [statement]);
-  else list.push(statement);
-}
-
+/** One at the most; among equals the first that is listed. */
 function earliest(starts: readonly Start[]): readonly Start[] {
-  const sorted = [...starts].sort((a, b) => compareNumbers(a.at, b.at) || compareForListing(a.statement, b.statement));
-  return sorted.slice(0, 1);
+  const [first, ...others] = starts;
+  if (first === undefined) return [];
+  const isBefore = (a: Start, b: Start): boolean =>
+    a.at < b.at || (a.at === b.at && compareForListing(a.started, b.started) < 0);
+  return [others.reduce((best, one) => (isBefore(one, best) ? one : best), first)];
 }
 
 /** The end of hostilities as those say it who assert a category; the earliest protects most. */
-function endsOfHostilities({ weighed, categories }: ClockGround): readonly Start[] {
+function endsOfHostilities({ seen, categories }: ClockGround): readonly Start[] {
   return categories.flatMap(({ hostilitiesEnded, statementId }) => {
-    const statement = weighed.find((one) => one.statement.id === statementId)?.statement;
-    if (hostilitiesEnded === null || statement === undefined) return [];
-    return [{ statement, at: Date.parse(`${hostilitiesEnded}T23:59:59.999Z`) }];
+    const started = seen.ofKind('category').find(({ statement }) => statement.id === statementId);
+    if (hostilitiesEnded === null || started === undefined) return [];
+    return [{ started, at: Date.parse(`${hostilitiesEnded}T23:59:59.999Z`) }];
   });
 }
 
 /** What the rows of one record look at, made once for all of them. */
 interface Sight {
   readonly ground: ClockGround;
-  /** What counts in the newest episode, and what counts and claims nothing of the whereabouts, a charge for example. */
-  readonly counting: Told;
-  readonly custody: readonly Claim[];
-  /** At any grade: the clock asks what is known to us, not what is believed. */
-  readonly known: Told;
+  /** At any grade: what answers a clock is known to us, whoever believes it. */
+  readonly told: Told;
+  /** By place in the list: what counts in the newest episode, or counts and claims nothing of the whereabouts, a charge for example. */
+  readonly counts: readonly boolean[];
+  /** The first evidence of custody in the episode; none, or one. */
+  readonly custody: readonly Start[];
 }
 
 function sightOf(ground: ClockGround): Sight {
-  const claiming = new Set(ground.allClaims.map(({ statement }) => statement));
-  const counting = ground.claims.filter(({ counts }) => counts).map(({ statement }) => statement);
-  for (const { statement, weight } of ground.weighed) {
-    if (weight === 'counts' && !claiming.has(statement)) counting.push(statement);
-  }
-  return {
-    ground,
-    counting: new Told(counting),
-    custody: ground.claims.filter(({ counts, stage }) => counts && stage === 'custody'),
-    known: new Told(ground.weighed.map(({ statement }) => statement)),
-  };
+  const counts = ground.seen.all.map(({ weight }) => weight === 'counts');
+  for (const { listed } of ground.allClaims) counts[listed] = false;
+  for (const claim of ground.claims) counts[claim.listed] = claim.counts;
+  const custody = ground.claims.filter((claim) => claim.counts && claim.stage === 'custody');
+  return { ground, told: new Told(ground.seen), counts, custody: earliest(custody.map(startOf)) };
 }
 
-function startsOf({ starts }: ClockRow, { ground, counting, custody }: Sight): Start[] {
+function startsOf({ starts }: ClockRow, { ground, told, counts, custody }: Sight): Start[] {
+  const counting = told.matching(starts).filter(({ listed }) => counts[listed]);
   return [
-    ...counting.matching(starts).map(startOf),
-    ...(starts.custody === true ? earliest(custody.map(({ statement }) => startOf(statement))) : []),
+    ...counting.map(startOf),
+    ...(starts.custody === true ? custody : []),
     ...(starts.endOfHostilities === true ? earliest(endsOfHostilities(ground)) : []),
-    ...(starts.deathInCustody === true && custody.length > 0
-      ? earliest(ground.deaths.map(({ statement }) => startOf(statement)))
-      : []),
+    ...(starts.deathInCustody === true && custody.length > 0 ? earliest(ground.deaths.map(startOf)) : []),
   ];
 }
 
 /** A certificate that tells the death answers for it as well; a state of health does not report on itself. */
-function isAnswered({ answeredBy }: ClockRow, { statement: started }: Start, { known }: Sight): boolean {
-  const isInTime = (statement: Statement): boolean =>
-    spanOf(statement).latest >= started.valid.earliest && !(isGravelyIll(statement) && isGravelyIll(started));
+function isAnswered({ answeredBy }: ClockRow, { started }: Start, { told }: Sight): boolean {
+  const isStarted = ({ listed }: Ordered): boolean => listed === started.listed;
+  const isInTime = (one: Ordered): boolean =>
+    one.latest >= started.earliest && !(isGravelyIll(one) && isGravelyIll(started));
   return (
-    known.matching(answeredBy).some((statement) => statement !== started && isInTime(statement)) ||
-    known.ofSources(answeredBy.sources).includes(started)
+    told.matching(answeredBy).some((one) => !isStarted(one) && isInTime(one)) ||
+    told.ofSources(answeredBy.sources).some(isStarted)
   );
 }
 
@@ -157,19 +155,23 @@ function runs({ starts }: ClockRow, status: WhereaboutsStatus): boolean {
 }
 
 function clockOf(row: ClockRow, sight: Sight): RunningClock[] {
-  const starts = startsOf(row, sight).sort((a, b) => compareNumbers(a.at, b.at) * (row.again ? -1 : 1));
-  const [first] = starts;
-  if (first === undefined) return [];
-  const deciding = starts.filter(({ at }) => at === first.at);
+  const starts = startsOf(row, sight);
+  if (starts.length === 0) return [];
+  const times = starts.map(({ at }) => at);
+  const since = row.again ? Math.max(...times) : Math.min(...times);
+  const deciding = starts.filter(({ at }) => at === since);
   if (deciding.some((start) => isAnswered(row, start, sight))) return [];
-  const statements = [...new Set(deciding.map(({ statement }) => statement))].sort(compareForListing);
+  const ids = deciding
+    .map((start) => start.started)
+    .sort(compareForListing)
+    .map(({ statement }) => statement.id);
   return [
     {
       flag: row.flag,
       rule: row.rule,
-      since: first.at,
-      due: first.at + row.days * DAY,
-      statementIds: statements.map(({ id }) => id),
+      since,
+      due: since + row.days * DAY,
+      statementIds: [...new Set(ids)],
     },
   ];
 }

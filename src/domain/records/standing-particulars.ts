@@ -1,6 +1,7 @@
 // What the statements about the person itself amount to: sex, years of birth, nationalities, categories, sides.
 
-import { compareForListing, newestOf, sortedSet } from './statement-order.js';
+import { compareForListing, newestOf, sortedSet, type Ordered } from './statement-order.js';
+import type { Seen } from './seen-statements.js';
 import type { Weighed } from './statement-weight.js';
 import type { BirthYears, PartyKey, Sex, Statement, StatementDetails } from './statement.js';
 import type { AssertedCategory } from './whereabouts-record.js';
@@ -14,21 +15,26 @@ export interface Particulars {
 type Coarse = StatementDetails['particulars'];
 type Categorised = Extract<Statement, { kind: 'category' }>;
 
-/** The newest credible values; where nobody credible gives any, the newest that nobody could yet judge. */
-function newestGiving<T>(
-  weighed: readonly Weighed[],
-  valueOf: (details: Coarse) => T | undefined,
-): readonly { readonly statement: Statement; readonly value: T }[] {
-  const given = weighed.flatMap(({ statement, weight }) => {
-    const value = statement.kind === 'particulars' ? valueOf(statement.details) : undefined;
-    return value === undefined || weight === 'shown' ? [] : [{ statement, weight, value }];
-  });
+type Particular = Weighed & { readonly statement: Extract<Statement, { kind: 'particulars' }> };
+
+function isParticular(one: Weighed): one is Particular {
+  return one.statement.kind === 'particulars';
+}
+
+/** The newest credible ones that give a value; where nobody credible gives any, the newest that nobody could yet judge. */
+function newestGiving(seen: Seen, valueOf: (details: Coarse) => unknown): readonly Particular[] {
+  const given = seen
+    .ofKind('particulars')
+    .filter(isParticular)
+    .filter(({ statement, weight }) => weight !== 'shown' && valueOf(statement.details) !== undefined);
   const credible = given.filter(({ weight }) => weight === 'counts');
   return newestOf(credible.length > 0 ? credible : given);
 }
 
-function newestValues<T>(weighed: readonly Weighed[], valueOf: (details: Coarse) => T | undefined): readonly T[] {
-  return newestGiving(weighed, valueOf).map(({ value }) => value);
+function newestValues<T>(seen: Seen, valueOf: (details: Coarse) => T | undefined): readonly T[] {
+  return newestGiving(seen, valueOf)
+    .map(({ statement }) => valueOf(statement.details))
+    .filter((value) => value !== undefined);
 }
 
 function sexOf(values: readonly Sex[]): Sex {
@@ -47,22 +53,22 @@ function knownSex({ sex }: Coarse): Sex | undefined {
   return sex === 'unknown' ? undefined : sex;
 }
 
-export function foldParticulars(all: readonly Weighed[]): Particulars {
-  const weighed = all.filter(({ statement }) => statement.kind === 'particulars');
+export function foldParticulars(seen: Seen): Particulars {
   return {
-    sex: sexOf(newestValues(weighed, knownSex)),
-    birthYears: spanning(newestValues(weighed, ({ birthYears }) => birthYears)),
-    nationalities: sortedSet(newestValues(weighed, ({ nationalities }) => nationalities).flat()),
+    sex: sexOf(newestValues(seen, knownSex)),
+    birthYears: spanning(newestValues(seen, ({ birthYears }) => birthYears)),
+    nationalities: sortedSet(newestValues(seen, ({ nationalities }) => nationalities).flat()),
   };
 }
 
 /** The statements from which the years of birth come. */
-export function birthYearStatements(weighed: readonly Weighed[]): readonly Statement[] {
-  return newestGiving(weighed, ({ birthYears }) => birthYears).map(({ statement }) => statement);
+export function birthYearStatements(seen: Seen): readonly Ordered[] {
+  return newestGiving(seen, ({ birthYears }) => birthYears);
 }
 
 /** A category is a party's own assertion at any grade; anybody else's needs a source that can be believed or not yet judged. */
-function isAsserted({ statement, weight }: Weighed): boolean {
+function isAsserted(one: Weighed): one is Weighed & { readonly statement: Categorised } {
+  const { statement, weight } = one;
   if (statement.kind !== 'category') return false;
   const { assertedBy } = statement.details;
   return weight !== 'shown' || (assertedBy !== undefined && assertedBy === statement.author.party);
@@ -73,34 +79,28 @@ function asserter({ details, author }: Categorised): string {
 }
 
 /** The newest of each party and each assessor, side by side; tied ones of one asserter all stand. */
-export function foldCategories(weighed: readonly Weighed[]): readonly AssertedCategory[] {
-  const asserted = weighed
-    .filter(isAsserted)
-    .map(({ statement }) => statement)
-    .filter((statement) => statement.kind === 'category');
-  const asserters = new Set(asserted.map(asserter));
+export function foldCategories(seen: Seen): readonly AssertedCategory[] {
+  const asserted = seen.ofKind('category').filter(isAsserted);
+  const asserters = new Set(asserted.map(({ statement }) => asserter(statement)));
   const standing = [...asserters].flatMap((one) =>
-    newestOf(asserted.filter((statement) => asserter(statement) === one).map((statement) => ({ statement }))),
+    newestOf(asserted.filter(({ statement }) => asserter(statement) === one)),
   );
-  return standing
-    .map(({ statement }) => statement)
-    .sort(compareForListing)
-    .map(({ id, details }) => ({
-      category: details.category,
-      ground: details.ground ?? null,
-      assertedBy: details.assertedBy ?? null,
-      conflict: details.conflict ?? null,
-      hostilitiesEnded: details.hostilitiesEnded ?? null,
-      statementId: id,
-    }));
+  return standing.sort(compareForListing).map(({ statement: { id, details } }) => ({
+    category: details.category,
+    ground: details.ground ?? null,
+    assertedBy: details.assertedBy ?? null,
+    conflict: details.conflict ?? null,
+    hostilitiesEnded: details.hostilitiesEnded ?? null,
+    statementId: id,
+  }));
 }
 
 /** The parties of origin, by the newest credible statement; several where these are tied. */
-export function foldSides(weighed: readonly Weighed[]): readonly PartyKey[] {
-  const origins = weighed.flatMap(({ statement, weight }) =>
-    weight === 'counts' && statement.kind === 'affiliation' && statement.details.role === 'of_origin'
-      ? [{ statement, party: statement.details.party }]
-      : [],
+export function foldSides(seen: Seen): readonly PartyKey[] {
+  const origins = seen
+    .countingOfKind('affiliation')
+    .filter(({ statement }) => statement.kind === 'affiliation' && statement.details.role === 'of_origin');
+  return sortedSet(
+    newestOf(origins).flatMap(({ statement }) => (statement.kind === 'affiliation' ? [statement.details.party] : [])),
   );
-  return sortedSet(newestOf(origins).map(({ party }) => party));
 }

@@ -6,17 +6,19 @@ import { STATEMENT_KINDS } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import type { Statement } from './statement.js';
 
-export interface Span {
+/** A statement with its place in time among those that are folded with it, worked out once for all stages of the fold. */
+export interface Ordered {
+  readonly statement: Statement;
   readonly earliest: Instant;
   readonly latest: Instant;
+  /** Higher is newer; the same where nothing that may decide tells two statements apart. */
+  readonly newness: number;
+  /** Its place in the order of listing, 0 for the newest. */
+  readonly listed: number;
 }
 
 /** Nobody can attest what comes after the recording, so that an open end reaches to there and no further. */
-export function spanOf(statement: Statement): Span {
-  return { earliest: statement.valid.earliest, latest: latestOf(statement) };
-}
-
-function latestOf({ valid, recordedAt }: Statement): Instant {
+export function latestOf({ valid, recordedAt }: Statement): Instant {
   return valid.latest === Infinity ? Math.max(recordedAt, valid.earliest) : valid.latest;
 }
 
@@ -33,13 +35,13 @@ export function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Positive when `a` is the newer; zero when nothing that may decide tells them apart. */
-export function compareNewness(a: Statement, b: Statement): number {
+/** Newest first; zero when nothing that may decide tells them apart. */
+function compareDecisively(a: Ordered, b: Ordered): number {
   return (
-    compareNumbers(latestOf(a), latestOf(b)) ||
-    compareNumbers(a.valid.earliest, b.valid.earliest) ||
-    compareNumbers(gradeRank(b.grade), gradeRank(a.grade)) ||
-    compareNumbers(a.recordedAt, b.recordedAt)
+    compareNumbers(b.latest, a.latest) ||
+    compareNumbers(b.earliest, a.earliest) ||
+    compareNumbers(gradeRank(a.statement.grade), gradeRank(b.statement.grade)) ||
+    compareNumbers(b.statement.recordedAt, a.statement.recordedAt)
   );
 }
 
@@ -47,45 +49,77 @@ export function compareNewness(a: Statement, b: Statement): number {
  * Newest first. Among equals the order of kind, source and at last id only says in which order they are listed and which
  * of two statements that are the same in everything is cited; it decides nothing.
  */
-export function compareForListing(a: Statement, b: Statement): number {
+function compareFully(a: Ordered, b: Ordered): number {
+  const [one, other] = [a.statement, b.statement];
   return (
-    compareNewness(b, a) ||
-    STATEMENT_KINDS.indexOf(a.kind) - STATEMENT_KINDS.indexOf(b.kind) ||
-    STATEMENT_SOURCES.indexOf(a.source) - STATEMENT_SOURCES.indexOf(b.source) ||
-    (a.id < b.id ? -1 : 1)
+    compareDecisively(a, b) ||
+    STATEMENT_KINDS.indexOf(one.kind) - STATEMENT_KINDS.indexOf(other.kind) ||
+    STATEMENT_SOURCES.indexOf(one.source) - STATEMENT_SOURCES.indexOf(other.source) ||
+    (one.id < other.id ? -1 : 1)
   );
 }
 
-export function surelyAfter(a: Statement, b: Statement): boolean {
-  return a.valid.earliest > latestOf(b);
+/** Puts a list that nobody else holds in the order of listing and numbers it. What is filtered out of it stays in that order. */
+export function putInOrder<T extends Ordered>(list: T[]): readonly T[] {
+  list.sort(compareFully);
+  let newness = 0;
+  for (const [listed, one] of list.entries()) {
+    const before = list[listed - 1];
+    if (before !== undefined && compareDecisively(before, one) !== 0) newness -= 1;
+    const place: { newness: number; listed: number } = one;
+    place.newness = newness;
+    place.listed = listed;
+  }
+  return list;
 }
 
-export function overlap(a: Statement, b: Statement): boolean {
+/** Positive when `a` is the newer; zero when nothing that may decide tells them apart. */
+export function compareNewness(a: Ordered, b: Ordered): number {
+  return a.newness - b.newness;
+}
+
+export function compareForListing(a: Ordered, b: Ordered): number {
+  return a.listed - b.listed;
+}
+
+/** Earliest beginning first; among equals the order of listing. */
+export function compareAge(a: Ordered, b: Ordered): number {
+  return compareNumbers(a.earliest, b.earliest) || compareNumbers(a.latest, b.latest) || a.listed - b.listed;
+}
+
+export function surelyAfter(a: Ordered, b: Ordered): boolean {
+  return a.earliest > b.latest;
+}
+
+export function overlap(a: Ordered, b: Ordered): boolean {
   return !surelyAfter(a, b) && !surelyAfter(b, a);
 }
 
 /** What one organisation recorded at once, a line of a register for example, tells its parts in their natural order. */
-export function oneAccount(a: Statement, b: Statement): boolean {
+export function oneAccount({ statement: a }: Ordered, { statement: b }: Ordered): boolean {
   return a.author.organisationId === b.author.organisationId && a.recordedAt === b.recordedAt;
 }
 
 /** The newest of a list and all that equal it, in the order of listing; empty only for an empty list. */
-export function newestOf<T extends { readonly statement: Statement }>(list: readonly T[]): readonly T[] {
+export function newestOf<T extends Ordered>(list: readonly T[]): readonly T[] {
   let newest: T[] = [];
+  let best = -Infinity;
   for (const one of list) {
-    const [first] = newest;
-    const order = first === undefined ? 1 : compareNewness(one.statement, first.statement);
-    if (order > 0) newest = [one];
-    else if (order === 0) newest.push(one);
+    if (one.newness < best) continue;
+    if (one.newness === best) newest.push(one);
+    else newest = [one];
+    best = one.newness;
   }
-  return newest.sort((a, b) => compareForListing(a.statement, b.statement));
+  return newest.length > 1 ? newest.sort(compareForListing) : newest;
 }
 
 /** The value that all agree on, or null where tied statements differ: no id or label decides between them. */
 export function agreed<T>(values: readonly T[]): T | null {
-  const [first] = values;
+  const [first, ...others] = values;
+  if (first === undefined) return null;
+  if (others.length === 0) return first;
   const text = JSON.stringify(first);
-  return first !== undefined && values.every((value) => JSON.stringify(value) === text) ? first : null;
+  return others.every((value) => JSON.stringify(value) === text) ? first : null;
 }
 
 /** Distinct keys or codes in their own order, which is the same for every reader and every order of recording. */

@@ -4,6 +4,7 @@ import { credibilityOf } from '../evidence/source-grade.js';
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
+import { latestOf, putInOrder, type Ordered } from './statement-order.js';
 import type { PartyKey, Statement } from './statement.js';
 
 export interface FoldClock {
@@ -19,8 +20,7 @@ export interface FoldClock {
 
 type Weight = 'counts' | 'uncorroborated' | 'shown';
 
-export interface Weighed {
-  readonly statement: Statement;
+export interface Weighed extends Ordered {
   readonly weight: Weight;
 }
 
@@ -85,10 +85,18 @@ function isSeen({ withdrawn, recordedAt, valid, confidential, author }: Statemen
   return recordedAt <= knownAt && valid.earliest <= validAt;
 }
 
+/** In the order of listing. */
 export function weighStatements(statements: readonly Statement[], clock: FoldClock): readonly Weighed[] {
-  return statements
-    .filter((statement) => isSeen(statement, clock))
-    .map((statement) => ({ statement, weight: weightOf(statement, clock.view) }));
+  const seen = statements.filter((statement) => isSeen(statement, clock));
+  const weighed = seen.map((statement) => ({
+    statement,
+    earliest: statement.valid.earliest,
+    latest: latestOf(statement),
+    newness: 0,
+    listed: 0,
+    weight: weightOf(statement, clock.view),
+  }));
+  return putInOrder(weighed);
 }
 
 /** The organisations whose view can differ from the shared one: givers in confidence, and graders of another party's words. */

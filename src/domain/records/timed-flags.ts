@@ -22,15 +22,14 @@ export interface TimedFlag {
 /** Protection follows the youngest age that is possible, unless the years are known no better than within a generation. */
 const WIDEST_FOR_CHILD = 10;
 
-/** The calendar years (UTC) in which somebody born in these years is, or may be, under 18; `until` is no longer one. */
-function childYears({ from, to }: BirthYears): { readonly from: number; readonly until: number } {
-  return { from, until: to - from <= WIDEST_FOR_CHILD ? to + 19 : from + 18 };
+/** While somebody born in these years is, or may be, under 18: whole calendar years (UTC), `until` no longer among them. */
+export function childhoodOf({ from, to }: BirthYears): { readonly from: Instant; readonly until: Instant } {
+  const until = to - from <= WIDEST_FOR_CHILD ? to + 19 : from + 18;
+  return { from: Date.UTC(from, 0, 1), until: Date.UTC(until, 0, 1) };
 }
 
 function childhood({ birthYears }: WhereaboutsRecord): TimedFlag[] {
-  if (birthYears === null) return [];
-  const years = childYears(birthYears);
-  return [{ flag: 'child', from: Date.UTC(years.from, 0, 1), until: Date.UTC(years.until, 0, 1) }];
+  return birthYears === null ? [] : [{ flag: 'child', ...childhoodOf(birthYears) }];
 }
 
 function staleness({ status, lastSignOfLife }: WhereaboutsRecord): TimedFlag[] {

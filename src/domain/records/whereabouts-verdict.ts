@@ -8,8 +8,8 @@ import type { FoldRule } from './fold-rules.js';
 import type { Overruled } from './overruling.js';
 import type { Positions } from './positions.js';
 import { foldReturns } from './return-verdict.js';
-import { newestOf } from './statement-order.js';
-import type { Weighed } from './statement-weight.js';
+import { compareForListing, newestOf } from './statement-order.js';
+import type { Seen } from './seen-statements.js';
 import type { PartyKey } from './statement.js';
 import type { Verdict } from './verdict.js';
 
@@ -19,8 +19,8 @@ export interface WhereaboutsVerdict extends Verdict {
 
 /** What is overruled by the newest of the overruled ends: the others were older news already. */
 function newestOverruled(overruled: readonly Overruled[]): readonly Overruled[] {
-  const newest = newestOf(overruled.map((one) => ({ statement: one.end.statement, one })));
-  return newest.map(({ one }) => one);
+  const newest = newestOf(overruled.map(({ end }) => end));
+  return overruled.filter(({ end }) => newest.includes(end)).sort((a, b) => compareForListing(a.end, b.end));
 }
 
 /** Names the reason why an end does not stand, where that is more than that something newer is known. */
@@ -76,11 +76,11 @@ function closedBy(closures: readonly Claim[]): Verdict {
 export function foldWhereabouts(
   episode: Episode,
   claims: readonly Claim[],
-  weighed: readonly Weighed[],
+  seen: Seen,
   holders: readonly PartyKey[],
   positions: Positions,
 ): WhereaboutsVerdict {
-  const deaths = foldDeaths(claims, weighed, holders);
+  const deaths = foldDeaths(claims, seen, holders);
   const closures = claims.filter(({ stage, counts }) => stage === 'closure' && counts);
   if (closures.length > 0) return { ...closedBy(closures), deaths };
   const living = deaths.verdict === null ? ofTheLiving(episode, holders, positions) : deaths.verdict;
