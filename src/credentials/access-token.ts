@@ -26,6 +26,14 @@ export interface AccessClaims {
   readonly signInId: string;
 }
 
+/** What a verified signature stands for, with what may end it. */
+export interface VerifiedToken {
+  readonly claims: AccessClaims;
+  readonly kid: string;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const jwt = new JwtService({});
@@ -70,13 +78,19 @@ function kidOf(token: string): string {
 }
 
 /** Only ES256 is accepted, whatever the token's own header names; a token without an end is refused. */
-export async function readAccessToken(keys: TokenKeys, token: string, now: number): Promise<AccessClaims> {
-  const key = keys.tokenVerificationKey(kidOf(token));
+export async function verifyAccessToken(keys: TokenKeys, token: string, now: number): Promise<VerifiedToken> {
+  const kid = kidOf(token);
+  const key = keys.tokenVerificationKey(kid);
   if (key === null) throw refused();
   const payload = await verified(token, key, now);
   const { sub, tv, sid, exp } = payload;
   if (!isUuid(sub) || !isUuid(sid) || typeof tv !== 'number' || typeof exp !== 'number') throw refused();
-  return { userId: sub, tokenVersion: tv, signInId: sid };
+  return { claims: { userId: sub, tokenVersion: tv, signInId: sid }, kid, expiresAt: exp };
+}
+
+/** Whether a token that was verified once would be so again. */
+export function isCurrent({ kid, expiresAt }: VerifiedToken, keys: TokenKeys, now: number): boolean {
+  return keys.tokenVerificationKey(kid) !== null && Math.floor(now / 1000) < expiresAt + LEEWAY;
 }
 
 async function verified(token: string, key: KeyObject, now: number): Promise<Readonly<Record<string, unknown>>> {

@@ -1,10 +1,12 @@
 // The only door to PostgreSQL: a transaction that knows its actor and hands out the repositories.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type EntityManager } from 'typeorm';
+import pg from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
+import { PreparingClient } from './preparing-client.js';
 import { ENTITIES, openRoom, type Room } from './room.js';
 import { mayBeRetried, refusalOf } from './violated-constraint.js';
 
@@ -16,8 +18,11 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
 }
 
-/** A statement may run 10 s and wait 5 s for a lock; after that the request answers 503 rather than hang. */
-const LIMITS = `SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '30s'`;
+/**
+ * A statement may run 10 s and wait 5 s for a lock; after that the request answers 503 rather than hang. Milliseconds, given as a connection
+ * begins: every transaction of every actor has the same.
+ */
+const LIMITS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 30_000 };
 const ATTEMPTS = 4;
 
 export class Database {
@@ -37,6 +42,7 @@ export class Database {
       poolSize: options.poolSize ?? 10,
       connectTimeoutMS: 5_000,
       poolErrorHandler: () => undefined,
+      extra: { ...LIMITS, Client: PreparingClient },
     });
     try {
       await source.initialize();
@@ -54,10 +60,7 @@ export class Database {
   async transaction<T>(principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.source.transaction('READ COMMITTED', async (manager) => {
-          await introduce(manager, principal);
-          return work(openRoom(manager, principal, this.entropy));
-        });
+        return await this.within('READ COMMITTED', principal, work);
       } catch (error) {
         if (!mayBeRetried(error) || attempt >= ATTEMPTS) throw refusalOf(error);
         await sleep(5 * 2 ** attempt);
@@ -68,13 +71,39 @@ export class Database {
   /** One snapshot over several reads, for statistics and verification; it cannot write. */
   async snapshot<T>(principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
     try {
-      return await this.source.transaction('REPEATABLE READ', async (manager) => {
-        await manager.query('SET TRANSACTION READ ONLY');
-        await introduce(manager, principal);
-        return work(openRoom(manager, principal, this.entropy));
-      });
+      return await this.within('REPEATABLE READ, READ ONLY', principal, work);
     } catch (error) {
       throw refusalOf(error);
+    }
+  }
+
+  /**
+   * Runs one statement that writes nothing, without a transaction around it: two round trips less at every request, of which the first
+   * question is who asks. No actor is named, so that nothing can be asked that depends on one.
+   */
+  async lookUp<T>(principal: Principal, work: (room: Pick<Room, 'users'>) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await work(openRoom(runner.manager, principal, this.entropy));
+    } catch (error) {
+      throw refusalOf(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async within<T>(mode: string, principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query(opening(mode, principal));
+      const result = await work(openRoom(runner.manager, principal, this.entropy));
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
+    } finally {
+      await runner.release();
     }
   }
 
@@ -95,11 +124,21 @@ export class Database {
   }
 }
 
-/** `set_config(…, true)` ends with the transaction; a session-level SET would be seen by the pool's next user. */
-async function introduce(manager: EntityManager, principal: Principal): Promise<void> {
-  await manager.query(LIMITS);
-  await manager.query(
-    `SELECT set_config('whereabouts.organisation', $1, true), set_config('whereabouts.user', $2, true)`,
-    [principal.organisationId ?? '', principal.userId ?? ''],
-  );
+/**
+ * Begins the transaction and names its actor in one round trip; five of them made up a fifth of a short read. `set_config(…, true)` ends
+ * with the transaction; a session-level SET would be seen by the pool's next user.
+ */
+function opening(mode: string, { organisationId, userId }: Principal): string {
+  const told = (setting: string, value: string | null): string =>
+    `set_config('whereabouts.${setting}', ${pg.escapeLiteral(value ?? '')}, true)`;
+  return `BEGIN ISOLATION LEVEL ${mode}; SELECT ${told('organisation', organisationId)}, ${told('user', userId)}`;
+}
+
+/** A lost connection has ended its transaction by itself, and its failure is what the caller must hear of. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('ROLLBACK');
+  } catch {
+    // Nothing is left to roll back.
+  }
 }

@@ -30,9 +30,13 @@ const SHOWN = 'KeyRing(redacted)';
 /** The private field keeps the material out of enumeration, structured clones and `util.inspect`, even with showHidden. */
 export class KeyRing {
   readonly #material: KeyMaterial;
+  readonly #verificationKeys: ReadonlyMap<string, KeyObject>;
 
   constructor(material: KeyMaterial) {
     this.#material = material;
+    this.#verificationKeys = new Map(
+      [...material.tokenSigningKeys].map(([kid, privateKey]) => [kid, createPublicKey(privateKey)]),
+    );
   }
 
   get currentKeyVersion(): number {
@@ -82,8 +86,7 @@ export class KeyRing {
 
   /** The public half of any key of the ring; null for a kid that was retired or never existed. */
   tokenVerificationKey(kid: string): KeyObject | null {
-    const privateKey = this.#material.tokenSigningKeys.get(kid);
-    return privateKey === undefined ? null : createPublicKey(privateKey);
+    return this.#verificationKeys.get(kid) ?? null;
   }
 
   /** Hex of 16 bytes that tell two keys of one version apart and say nothing about either. */

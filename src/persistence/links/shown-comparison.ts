@@ -27,7 +27,7 @@ export async function shownComparison(
 ): Promise<ShownComparison> {
   const [link] = await shownLinks(room, actor, [visible.link]);
   if (link === undefined) throw notFound();
-  const from = await shownRecord(room, actor, { ...visible.from, pseudonym: link.from }, {}, now);
-  const into = await shownRecord(room, actor, { ...visible.into, pseudonym: link.into }, {}, now);
+  const from = await shownRecord(room, actor, link.from, {}, now);
+  const into = await shownRecord(room, actor, link.into, {}, now);
   return { link, from, into, tag: tagOfAll(link, from.tag, into.tag) };
 }

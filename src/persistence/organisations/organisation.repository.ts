@@ -24,8 +24,11 @@ export class OrganisationRepository {
   }
 
   async parties(): Promise<Party[]> {
-    const rows = await this.manager.find(PartyRow, { order: { partyKey: 'ASC' } });
-    return rows.map(partyOf);
+    // Asked at every read of a record: as a query that TypeORM composes it took a third of a millisecond of the processor.
+    return this.manager.query<Party[]>(
+      `SELECT id, party_key AS "partyKey", label FROM registry.party ORDER BY party_key`,
+      [],
+    );
   }
 
   async findParty(id: string): Promise<Party | null> {

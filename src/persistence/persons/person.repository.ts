@@ -6,6 +6,7 @@ import type { LegalBasis, Person, SharingLevel } from '../../domain/access/perso
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { lockLinked } from '../links/linked-persons.query.js';
+import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
 interface PersonRow {
@@ -19,10 +20,25 @@ interface PersonRow {
   named: string[];
 }
 
-const SELECT = `
-  SELECT p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version,
-         ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
-  FROM registry.person p`;
+/** A person with what stands beside the statements of its record. */
+export interface PersonForReading extends Person {
+  /** Whether a link of any state, a withdrawn one too, names the person. */
+  readonly isLinked: boolean;
+  /** Whether the reader is assigned to the case. */
+  readonly isAssigned: boolean;
+  /** Whether a follow-up that the reader's organisation promised is overdue. */
+  readonly isFollowUpOverdue: boolean;
+}
+
+interface ReadingRow extends PersonRow {
+  is_linked: boolean;
+  is_assigned: boolean;
+  is_follow_up_overdue: boolean;
+}
+
+const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version,
+         ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named`;
+const SELECT = `SELECT ${COLUMNS} FROM registry.person p`;
 
 export class PersonRepository {
   constructor(
@@ -98,6 +114,33 @@ export class PersonRepository {
       [pseudonym, ...visible.parameters],
     );
     return rows[0] === undefined ? null : personOf(rows[0]);
+  }
+
+  /** The same person with all else that a reader is shown beside the statements: one round trip, where each question were one. */
+  async findForReading(actor: Actor, pseudonym: string, point: FollowUpPoint): Promise<PersonForReading | null> {
+    const visible = visiblePerson(actor, 2);
+    const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const rows = await this.manager.query<ReadingRow[]>(
+      `SELECT ${COLUMNS},
+         EXISTS (SELECT 1 FROM registry.person_link l WHERE l.from_person_id = p.id)
+           OR EXISTS (SELECT 1 FROM registry.person_link l WHERE l.into_person_id = p.id) AS is_linked,
+         EXISTS (SELECT 1 FROM registry.assignment a
+           WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
+         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
+       FROM registry.person p
+       JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
+       WHERE s.pseudonym = $1 AND ${visible.condition}`,
+      parameters,
+    );
+    const [row] = rows;
+    if (row === undefined) return null;
+    return {
+      ...personOf(row),
+      isLinked: row.is_linked,
+      isAssigned: row.is_assigned,
+      isFollowUpOverdue: row.is_follow_up_overdue,
+    };
   }
 
   /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */

@@ -10,6 +10,7 @@ import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import type { Room } from '../room.js';
+import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 
@@ -36,23 +37,43 @@ export async function recordsForReader(
     room,
     persons.map((person) => person.id),
   );
-  const exact = await ownedOf(room, actor, persons, contents);
+  const owned = await ownedOf(room, actor, persons, contents);
   const records = new Map<string, RecordForReader>();
   for (const person of persons) {
     const held = contents.get(person.id);
-    if (held === undefined) continue;
-    const then = contentsAt(person.id, held, times.knownAt);
-    if (!couldKnow(actor, [...then.statements, ...recordedOn(person.id, held)], times)) continue;
-    const record = foldContents(then, {
-      today: times.validAt ?? times.knownAt ?? now,
-      view: { organisationId: actor.organisationId },
-      ...(times.knownAt !== undefined && { knownAt: times.knownAt }),
-      ...(times.validAt !== undefined && { validAt: times.validAt }),
-    });
-    const shown = then.personIds.every((id) => exact.has(id)) ? record : coarsenRecord(record);
-    records.set(person.id, { ...shown, survivorId: then.survivorId });
+    const record = held === undefined ? null : recordForReader(actor, person.id, { held, owned }, times, now);
+    if (record !== null) records.set(person.id, record);
   }
   return withFollowUps(room, actor, records, times, now);
+}
+
+/** Null where this reader could have known nothing of the person at `knownAt`. `owned` are the persons that the reader's organisation registered. */
+export function recordForReader(
+  actor: Actor,
+  personId: string,
+  { held, owned }: { readonly held: RecordContents; readonly owned: ReadonlySet<string> },
+  times: ReadTimes,
+  now: Instant,
+): RecordForReader | null {
+  const then = contentsAt(personId, held, times.knownAt);
+  if (!couldKnow(actor, [...then.statements, ...recordedOn(personId, held)], times)) return null;
+  const record = foldContents(then, {
+    today: times.validAt ?? times.knownAt ?? now,
+    view: { organisationId: actor.organisationId },
+    ...(times.knownAt !== undefined && { knownAt: times.knownAt }),
+    ...(times.validAt !== undefined && { validAt: times.validAt }),
+  });
+  const shown = then.personIds.every((id) => owned.has(id)) ? record : coarsenRecord(record);
+  return { ...shown, survivorId: then.survivorId };
+}
+
+/** What a reader's organisation promised is judged on the reader's day, by what was promised and done until then. */
+export function followUpPoint(actor: Actor, { knownAt, validAt }: ReadTimes, now: Instant): FollowUpPoint {
+  return {
+    organisationId: actor.organisationId,
+    today: validAt ?? knownAt ?? now,
+    asOf: Math.min(now, knownAt ?? now, validAt ?? now),
+  };
 }
 
 /** A follow-up belongs to the organisation that promised it: no other reader's record changes. */
@@ -64,11 +85,7 @@ async function withFollowUps(
   now: Instant,
 ): Promise<Map<string, RecordForReader>> {
   if (records.size === 0) return records;
-  const overdue = await room.tasks.overdueFollowUps([...records.keys()], {
-    organisationId: actor.organisationId,
-    today: times.validAt ?? times.knownAt ?? now,
-    asOf: Math.min(now, times.knownAt ?? now, times.validAt ?? now),
-  });
+  const overdue = await room.tasks.overdueFollowUps([...records.keys()], followUpPoint(actor, times, now));
   for (const [id, record] of records)
     if (overdue.has(id)) records.set(id, { ...withFollowUpOverdue(record), survivorId: record.survivorId });
   return records;
@@ -84,7 +101,7 @@ function couldKnow(actor: Actor, statements: readonly Statement[], { knownAt = I
 }
 
 /** Of all persons in these records those that the reader's organisation registered. */
-async function ownedOf(
+export async function ownedOf(
   room: Room,
   actor: Actor,
   persons: readonly Person[],

@@ -14,9 +14,8 @@ export async function requireFreshRecord(
   given: { readonly personId: string; readonly ifMatch: IfMatch; readonly now: Instant },
 ): Promise<void> {
   if (given.ifMatch === null) return;
-  const [person] = await room.persons.filterVisible(actor, [given.personId]);
   const pseudonym = (await room.persons.pseudonymsFor(actor.organisationId, [given.personId])).get(given.personId);
-  if (person === undefined || pseudonym === undefined) throw notFound();
-  const { tag } = await shownRecord(room, actor, { ...person, pseudonym }, {}, given.now);
+  if (pseudonym === undefined) throw notFound();
+  const { tag } = await shownRecord(room, actor, pseudonym, {}, given.now);
   requireFresh(given.ifMatch, tag);
 }

@@ -4,14 +4,18 @@ import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import type { LegalBasis, SharingLevel } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
+import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
 import type { Instant } from '../../domain/records/instant.js';
+import { contentsAlone, type RecordContents } from '../../domain/records/record-contents.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
+import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
-import type { KnownPerson } from '../persons/get-visible-person.js';
+import type { PersonForReading } from '../persons/person.repository.js';
 import type { Room } from '../room.js';
 import type { ReadTimes } from './at-times.query.js';
+import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
-import { recordsForReader } from './records-for-reader.js';
+import { followUpPoint, ownedOf, recordForReader } from './records-for-reader.js';
 
 /** What the owner organisation alone knows of its own case. */
 export interface OwnCase {
@@ -24,6 +28,8 @@ export interface OwnCase {
 }
 
 export interface ShownRecord {
+  /** Inner id, for the log and never for an answer. */
+  readonly personId: string;
   readonly pseudonym: string;
   /** Null for every organisation but the owner. */
   readonly own: OwnCase | null;
@@ -34,26 +40,60 @@ export interface ShownRecord {
   readonly tag: string;
 }
 
-/** Throws `not_found` where this reader could have known nothing of the person at `knownAt`. */
+/**
+ * Throws `pseudonym_mistyped`, or `not_found` where the reader may not see the person or could have known nothing of it at `knownAt`.
+ * Two statements tell a record that was never linked with another: a read is one of the things that the registry does most.
+ */
 export async function shownRecord(
   room: Room,
   actor: Actor,
-  person: KnownPerson,
+  text: string,
   times: ReadTimes,
   now: Instant,
 ): Promise<ShownRecord> {
-  const found = (await recordsForReader(room, actor, [person], times, now)).get(person.id);
-  if (found === undefined) throw notFound();
-  const { survivorId, ...record } = found;
+  const pseudonym = wantedPseudonym(text);
+  const person = await room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now));
+  if (person === null) throw notFound();
+  const held = await contentsHeld(room, person);
+  const found = recordForReader(
+    actor,
+    person.id,
+    { held, owned: await ownedAmong(room, actor, person, held) },
+    times,
+    now,
+  );
+  if (found === null) throw notFound();
+  const { survivorId, ...folded } = found;
+  const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
   const mergedInto = await shownSurvivor(room, actor, survivorId);
-  const own = await ownCaseOf(room, actor, person);
-  const shown = { pseudonym: person.pseudonym, own, record, mergedInto };
-  return { ...shown, tag: recordTag(shown, own === null ? null : (person.identityVersion ?? 0)) };
+  const own = ownCaseOf(actor, person);
+  const shown = { pseudonym, own, record, mergedInto };
+  const tag = recordTag(shown, own === null ? null : (person.identityVersion ?? 0));
+  return { personId: person.id, ...shown, tag };
 }
 
-async function ownCaseOf(room: Room, actor: Actor, person: KnownPerson): Promise<OwnCase | null> {
+async function contentsHeld(room: Room, { id, isLinked }: PersonForReading): Promise<RecordContents> {
+  const linked = isLinked ? (await contentsOfRecords(room, [id])).get(id) : undefined;
+  if (linked !== undefined) return linked;
+  const recorded = (await room.statements.ofPersons([id])).get(id) ?? [];
+  return contentsAlone(
+    id,
+    recorded.map(({ statement }) => statement),
+  );
+}
+
+function ownedAmong(
+  room: Room,
+  actor: Actor,
+  person: PersonForReading,
+  held: RecordContents,
+): Promise<ReadonlySet<string>> {
+  if (person.isLinked) return ownedOf(room, actor, [person], new Map([[person.id, held]]));
+  return Promise.resolve(new Set(isOwner(actor, person) ? [person.id] : []));
+}
+
+function ownCaseOf(actor: Actor, person: PersonForReading): OwnCase | null {
   if (!isOwner(actor, person)) return null;
-  const { reference, sharingLevel, legalBasis, hasIdentity } = person;
-  const assigned = await room.assignments.isAssigned(person.id, actor.userId);
-  return { reference, sharingLevel, legalBasis, hasIdentity, assigned };
+  const { reference, sharingLevel, legalBasis, hasIdentity, isAssigned } = person;
+  return { reference, sharingLevel, legalBasis, hasIdentity, assigned: isAssigned };
 }

@@ -55,14 +55,6 @@ export class RefreshTokenRepository {
   }
 
   /** A family that was forgotten is as dead as one that was revoked. */
-  async isFamilyAlive(familyId: string): Promise<boolean> {
-    const rows = await this.manager.query<unknown[]>(
-      `SELECT 1 FROM registry.refresh_token WHERE family_id = $1 AND revoked_at IS NULL LIMIT 1`,
-      [familyId],
-    );
-    return rows.length > 0;
-  }
-
   async revokeFamily(familyId: string, at: number): Promise<void> {
     await this.manager.query(
       `UPDATE registry.refresh_token SET revoked_at = $2 WHERE family_id = $1 AND revoked_at IS NULL`,

@@ -2,7 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
-import { statementOf, timestampOf, type StatementRow } from './statement-row.js';
+import { secondsOf, statementOf, timestampOf, type StatementRow } from './statement-row.js';
 
 /** A statement about to be recorded. */
 export interface NewStatement {
@@ -21,10 +21,11 @@ export interface RecordedStatement {
 }
 
 const SELECT = `
-  SELECT s.id, s.person_id, s.kind, s.valid_edtf, s.valid_earliest::text, s.valid_latest::text, s.recorded_at, s.recorded_by,
+  SELECT s.id, s.person_id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
+         ${secondsOf('s.recorded_at')} AS recorded_at, s.recorded_by,
          s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability, s.information,
          s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential, s.details,
-         w.how AS withdrawn_how, w.reason AS withdrawn_reason, w.recorded_at AS withdrawn_at, w.successor_id
+         w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id
   FROM registry.statement s
   JOIN registry.organisation o ON o.id = s.organisation_id
   LEFT JOIN registry.party pa ON pa.id = o.party_id

@@ -56,6 +56,16 @@ export class UserRepository {
     return rows[0] === undefined ? null : userOf(rows[0]);
   }
 
+  /** The account behind a sign-in, unless it has been signed out. */
+  async findSignedIn(id: string, signInId: string): Promise<User | null> {
+    const rows = await this.manager.query<UserRow[]>(
+      `${SELECT} WHERE u.id = $1
+         AND EXISTS (SELECT 1 FROM registry.refresh_token t WHERE t.family_id = $2 AND t.revoked_at IS NULL)`,
+      [id, signInId],
+    );
+    return rows[0] === undefined ? null : userOf(rows[0]);
+  }
+
   async findByUsername(username: string): Promise<User | null> {
     const rows = await this.manager.query<UserRow[]>(`${SELECT} WHERE u.username = $1`, [username]);
     return rows[0] === undefined ? null : userOf(rows[0]);

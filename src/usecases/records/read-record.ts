@@ -6,7 +6,6 @@ import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
-import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 import { shownRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
 
@@ -32,13 +31,12 @@ export class ReadRecord {
     requireAllowed(actor, 'read_record');
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const shown = await shownRecord(room, actor, person, command, now);
+      const shown = await shownRecord(room, actor, command.pseudonym, command, now);
       await room.audit.note({
         action: 'record_read',
         subjectKind: 'person',
-        subjectId: person.pseudonym,
-        personId: person.id,
+        subjectId: shown.pseudonym,
+        personId: shown.personId,
         details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
       });
       const parties = await partyLabels(room);

@@ -6,7 +6,6 @@ import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
-import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 import { shownRecord } from '../../persistence/records/shown-record.js';
 
@@ -38,13 +37,12 @@ export class ReadStatus {
     requireAllowed(actor, 'read_record');
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const { record, mergedInto, tag } = await shownRecord(room, actor, person, command, now);
+      const shown = await shownRecord(room, actor, command.pseudonym, command, now);
       await room.audit.note({
         action: 'record_read',
         subjectKind: 'person',
-        subjectId: person.pseudonym,
-        personId: person.id,
+        subjectId: shown.pseudonym,
+        personId: shown.personId,
         details: {
           only: 'status',
           knownAt: command.knownAt ?? null,
@@ -52,8 +50,8 @@ export class ReadStatus {
           why: command.why,
         },
       });
-      const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
-      const pseudonym = person.pseudonym;
+      const { pseudonym, mergedInto, tag } = shown;
+      const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = shown.record;
       const knownAt = command.knownAt ?? now;
       return {
         pseudonym,
