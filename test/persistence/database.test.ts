@@ -1,0 +1,134 @@
+// What a transaction is to the service: its actor known and forgotten, its limits, and statements that are planned once.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { Database } from '../../src/persistence/database.js';
+import type { Room } from '../../src/persistence/room.js';
+import { fixedEntropy } from '../support/fixed-entropy.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { worker } from './audit/audit-log.js';
+
+const service = servicePrincipal('job', 'testing');
+let test: TestDatabase;
+/** One connection, so that whoever comes next gets that of who was before. */
+let database: Database;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = await Database.open({ url: test.urls.app, entropy: fixedEntropy(), poolSize: 1 });
+});
+
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+/** Repositories keep their connection to themselves; a test looks through one of them at what the server says. */
+function asked<T>(room: Pick<Room, 'users'>, sql: string, values?: unknown[]): Promise<T[]> {
+  const { manager } = room.users as unknown as { manager: EntityManager };
+  return manager.query<T[]>(sql, values);
+}
+
+async function actorsSeen(room: Pick<Room, 'users'>): Promise<unknown[]> {
+  return asked(
+    room,
+    `SELECT current_setting('whereabouts.organisation', true) AS organisation, current_setting('whereabouts.user', true) AS "user"`,
+  );
+}
+
+describe('a transaction', () => {
+  it('knows its actor, and the next on the same connection knows another', async () => {
+    const [first, second] = [worker('first'), worker('second')];
+    for (const actor of [first, second]) {
+      const seen = await database.transaction(actor, actorsSeen);
+      expect(seen).toEqual([{ organisation: actor.organisationId, user: actor.userId }]);
+    }
+    expect(await database.snapshot(first, actorsSeen)).toEqual([
+      { organisation: first.organisationId, user: first.userId },
+    ]);
+  });
+
+  it('leaves no actor behind, ended well or not', async () => {
+    const actor = worker('gone');
+    await database.transaction(actor, actorsSeen);
+    await expect(
+      database.transaction(actor, async (room) => {
+        await actorsSeen(room);
+        throw new Error('changed its mind');
+      }),
+    ).rejects.toThrow('changed its mind');
+    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+    expect(await database.transaction(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+  });
+
+  it('takes no actor for SQL', async () => {
+    const sly = { ...worker('sly'), organisationId: `', true); SELECT 1/0 --` };
+    expect(await database.transaction(sly, actorsSeen)).toEqual([
+      { organisation: sly.organisationId, user: sly.userId },
+    ]);
+  });
+
+  it('keeps nothing of what failed, a statement that was refused included', async () => {
+    await expect(
+      database.transaction(service, async (room) => {
+        await room.organisations.addParty({ id: worker('x').userId, partyKey: 'pk-kept', label: 'Kept' }, 0);
+        await asked(room, 'SELECT 1/0');
+      }),
+    ).rejects.toThrow('22012');
+    expect(await database.transaction(service, (room) => room.organisations.parties())).toEqual([]);
+  });
+
+  it('cannot write in a snapshot', async () => {
+    await expect(
+      database.snapshot(service, (room) =>
+        room.organisations.addParty({ id: worker('y').userId, partyKey: 'pk-no', label: 'No' }, 0),
+      ),
+    ).rejects.toThrow('25006');
+  });
+
+  it('ends with 503 when it waits too long for what another holds', async () => {
+    const owner = new Client({ connectionString: test.urls.owner });
+    await owner.connect();
+    try {
+      await owner.query('BEGIN; LOCK TABLE registry.app_user IN ACCESS EXCLUSIVE MODE');
+      const refused = { code: 'unavailable' };
+      await expect(database.lookUp(service, ({ users }) => users.count())).rejects.toMatchObject(refused);
+      await expect(database.transaction(service, ({ users }) => users.count())).rejects.toMatchObject(refused);
+    } finally {
+      await owner.end();
+    }
+    expect(await database.transaction(service, ({ users }) => users.count())).toBe(0);
+  }, 30_000);
+});
+
+describe('the connections of the service', () => {
+  it('give each statement its limits', async () => {
+    const settings = await database.lookUp(service, (room) =>
+      asked(
+        room,
+        `SELECT name, setting FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
+      ),
+    );
+    expect(settings).toEqual([
+      { name: 'idle_in_transaction_session_timeout', setting: '30000' },
+      { name: 'lock_timeout', setting: '5000' },
+      { name: 'statement_timeout', setting: '10000' },
+    ]);
+  });
+
+  it('have a text planned once and keep its answers apart by its values', async () => {
+    const text = 'SELECT $1::int + 1 AS next -- planned once';
+    for (const value of [1, 2, 3]) {
+      expect(await database.transaction(service, (room) => asked(room, text, [value]))).toEqual([{ next: value + 1 }]);
+    }
+    const planned = await database.transaction(service, (room) =>
+      asked<{ calls: string }>(
+        room,
+        `SELECT (generic_plans + custom_plans)::text AS calls FROM pg_prepared_statements WHERE statement LIKE '%planned once'`,
+      ),
+    );
+    expect(planned).toEqual([{ calls: '3' }]);
+  });
+});
