@@ -6,12 +6,15 @@ import pg from 'pg';
 /** The service knows some hundreds of texts; what a mistake would compose without end is sent as it stands. */
 const MOST_TEXTS = 2_000;
 
+/** Begins a text whose best plan depends on its values. */
+export const PLANNED_ANEW = '/* planned for its values */';
+
 const names = new Map<string, string>();
 
 /** PostgreSQL takes 63 bytes for a name; two texts under one name would be refused by the driver, not mixed up. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_TEXTS) return known;
+  if (known !== undefined || names.size >= MOST_TEXTS || text.startsWith(PLANNED_ANEW)) return known;
   const name = `wb_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
   names.set(text, name);
   return name;

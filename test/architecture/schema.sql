@@ -793,7 +793,11 @@ CREATE TABLE registry.record_projection (
   CONSTRAINT record_projection_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
   CONSTRAINT record_projection_pk PRIMARY KEY (person_id, view)
 );
+CREATE INDEX record_projection_clocks ON registry.record_projection USING btree (view, person_id) WHERE (NOT (timed_flags <@ '{child,sign_of_life_stale}'::text[]));
+CREATE INDEX record_projection_known ON registry.record_projection USING btree (view, known_from);
+CREATE INDEX record_projection_lasting_flags ON registry.record_projection USING btree (view, person_id) INCLUDE (status, lasting_flags) WHERE (lasting_flags <> '{}'::text[]);
 CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status, person_id);
+CREATE INDEX record_projection_view ON registry.record_projection USING btree (view, person_id) INCLUDE (status);
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
 
 CREATE TABLE registry.refresh_token (

@@ -46,9 +46,15 @@ function clocksRunOut({ clocks }: WhereaboutsRecord): TimedFlag[] {
   );
 }
 
-/** Whatever day the record was folded for, the same answer. */
+/** Whatever day the record was folded for, the same answer; each flag once, from the first day on which anything raises it. */
 export function timedFlagsOf(record: WhereaboutsRecord): readonly TimedFlag[] {
-  return [...staleness(record), ...childhood(record), ...clocksRunOut(record)];
+  const flags = new Map<RecordFlag, TimedFlag>();
+  for (const one of [...staleness(record), ...childhood(record), ...clocksRunOut(record)]) {
+    // Only clocks raise one flag by several rows, and what a clock raised nothing lowers.
+    const known = flags.get(one.flag);
+    if (known === undefined || one.from < known.from) flags.set(one.flag, one);
+  }
+  return [...flags.values()];
 }
 
 /** Flags that a record can only carry by the clock. */

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
+import { PLANNED_ANEW } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { PROJECTED } from './interval-row.js';
 
@@ -39,30 +40,61 @@ export function sourcesAt({ knownAt, validAt }: ReadTimes, bind: Bind): readonly
   ];
 }
 
-/** A condition on `r`: nobody of the reader's own organisation sees this person otherwise. */
-function notSeenOtherwise(sources: readonly RowSource[], organisation: string): string {
-  return sources
-    .map(
-      ({ table, holds }) =>
-        `NOT EXISTS (SELECT 1 FROM ${table} own WHERE own.person_id = r.person_id AND own.view = ${organisation} AND ${holds('own')})`,
-    )
-    .join(' AND ');
+/** How many rows hold at a time depends on that time: a plan for any of them reads everybody where few were known. */
+export function plannedFor({ knownAt, validAt }: ReadTimes, text: string): string {
+  return knownAt === undefined && validAt === undefined ? text : `${PLANNED_ANEW} ${text}`;
 }
 
+/** Rows `own` by which the reader's own organisation sees the person of `r` otherwise. */
+function seenOtherwise(sources: readonly RowSource[], organisation: string): readonly string[] {
+  return sources.map(
+    ({ table, holds }) =>
+      `SELECT 1 FROM ${table} own WHERE own.person_id = r.person_id AND own.view = ${organisation} AND ${holds('own')}`,
+  );
+}
+
+/** How a reader's rows are asked for: all of them, or no more than a page. */
+type Reading = (rows: string) => string;
+
+/** PostgreSQL may join the tables whole. */
+const ALL: Reading = (rows) => `NOT EXISTS (${rows})`;
+/** Asked for each row that the page comes to, in the order of the index: a subquery for one value is never made a join. */
+const PAGE: Reading = (rows) => `(${rows} LIMIT 1) IS NULL`;
+
 /** The parts of a union: in each, the rows `r` of one table and one view, each visible person at most once in all of them together. */
-export function viewsOf(
+function viewsOf(
   sources: readonly RowSource[],
   organisation: string,
+  none: Reading,
 ): readonly { readonly table: string; readonly condition: string }[] {
+  const unlessOwn = seenOtherwise(sources, organisation).map(none).join(' AND ');
   return sources.flatMap(({ table, holds }) => [
     { table, condition: `r.view = ${organisation} AND r.status IS NOT NULL AND ${holds('r')}` },
-    { table, condition: `r.view = '${SHARED_VIEW}' AND ${holds('r')} AND ${notSeenOtherwise(sources, organisation)}` },
+    { table, condition: `r.view = '${SHARED_VIEW}' AND ${holds('r')} AND ${unlessOwn}` },
   ]);
 }
 
-/** Rows of `viewsOf` as one table with the columns of a projection. */
+/**
+ * The first `limit` persons of whom the reader has a row on which `conditions` hold. Each part is read in the order of its index and no
+ * further than the page needs, where the planner, which cannot know how soon a page is full, would now and then join and sort everything.
+ */
+export function pageOfReader(
+  sources: readonly RowSource[],
+  organisation: string,
+  { conditions, limit }: { readonly conditions: readonly string[]; readonly limit: number },
+): string {
+  const page = `ORDER BY r.person_id LIMIT ${limit}`;
+  const parts = viewsOf(sources, organisation, PAGE).map(
+    ({ table, condition }) =>
+      `(SELECT r.person_id, r.status FROM ${table} r WHERE ${[condition, ...conditions].join(' AND ')} ${page})`,
+  );
+  // The status is asked for because one index alone has it beside the order: planned without values, that index would tie with the primary key.
+  return `SELECT r.person_id, r.status FROM (${parts.join(' UNION ALL ')}) AS r ${page}`;
+}
+
+/** All rows of a reader as one table with the columns of a projection. */
 export function rowsOfReader(sources: readonly RowSource[], organisation: string): string {
-  return viewsOf(sources, organisation)
+  return viewsOf(sources, organisation, ALL)
     .map(({ table, condition }) => `SELECT r.person_id, ${PROJECTED} FROM ${table} r WHERE ${condition}`)
     .join(' UNION ALL ');
 }

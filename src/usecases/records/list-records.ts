@@ -15,6 +15,7 @@ import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.
 import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
+import { MOST_LISTED } from '../../persistence/records/projection.repository.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -50,7 +51,6 @@ export interface ListRecordsAnswer {
   readonly cursor: string | null;
 }
 
-const MOST_LISTED = 200;
 const LISTED = 50;
 
 @Injectable()
