@@ -8,6 +8,7 @@ const MENDABLE = new Set<string>([
   'unknown_field',
   'pseudonym_mistyped',
   'conflict',
+  'precondition_failed',
   'already_withdrawn',
   'username_taken',
   'name_taken',
