@@ -86,7 +86,7 @@ function lineGiven(line: string): GivenLine {
 }
 
 /** Empty lines are left out. */
-export function linesGiven(text: string): GivenLine[] {
+function linesGiven(text: string): GivenLine[] {
   return text
     .split('\n')
     .map((line) => line.trim())
