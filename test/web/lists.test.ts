@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
-import { signedIn, type FormClient, type PageAnswer } from './form-client.js';
+import { carryOut, faultsOf, sendForm, signedIn, type FormClient, type PageAnswer } from './form-client.js';
 
 const PLACE = '/console/lists';
 const LINE = 'Quellmann, Ilmar, of the mill';
@@ -22,15 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-async function send(page: string, action: string, fields: Readonly<Record<string, string>>): Promise<PageAnswer> {
-  return client.post(action, { ...(await client.sealOf(page)), ...fields });
-}
-
-async function done(page: string, action: string, fields: Readonly<Record<string, string>>): Promise<string> {
-  const answer = await send(page, action, fields);
-  if (answer.status !== 303) throw new Error(`${action}: ${answer.status} ${faultsOf(answer).join(' ')}`);
-  return answer.headers.get('location') ?? '';
-}
+const send = (page: string, action: string, fields: Readonly<Record<string, string>>): Promise<PageAnswer> =>
+  sendForm(client, page, action, fields);
+const done = (page: string, action: string, fields: Readonly<Record<string, string>>): Promise<string> =>
+  carryOut(client, page, action, fields);
 
 let taken = 0;
 const given = (lines: string): Record<string, string> => ({
@@ -56,9 +51,11 @@ async function statusOf(pseudonym: string): Promise<unknown> {
   return (body as { status: string }).status;
 }
 
-function faultsOf({ html }: PageAnswer): string[] {
-  const summary = /<div class="errors".*?<\/div>/s.exec(html)?.[0] ?? '';
-  return [...summary.matchAll(/href="#f([^"]+)"/g)].map(([, id = '']) => id.replaceAll('-', '/'));
+async function acknowledgementOf(pseudonym: string): Promise<string> {
+  const token = await world.user('coordinator').token();
+  const { body } = await world.request('GET', `/v1/persons/${pseudonym}/statements`, { token });
+  const { statements } = body as { statements: { id: string; kind: string }[] };
+  return statements.find(({ kind }) => kind === 'acknowledgement')?.id ?? '';
 }
 
 function answersOf(html: string): string[] {
@@ -149,6 +146,10 @@ describe('a line', () => {
     expect((await send(page, `${address}/answers`, ungraded)).html).toContain('reliability A-F');
     await done(page, `${address}/answers`, { ...ANSWER, '/line': '1', '/answeredBy': north });
     expect(await statusOf(somebody)).toBe('held_acknowledged');
+    const retraction = `/console/persons/${somebody}/statements/${await acknowledgementOf(somebody)}/retraction`;
+    const byHand = await send(retraction, retraction, { '/reason': 'It was not so.' });
+    expect(byHand.status).toBe(422);
+    expect(byHand.html).toContain('An answer to a list wrote this statement. Withdraw the answer');
     const [withdrawal = ''] = answersOf((await client.get(address)).html);
     const unfounded = await send(withdrawal, withdrawal, { '/reason': ' ' });
     expect([unfounded.status, faultsOf(unfounded)]).toEqual([422, ['/reason']]);

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
-import { signedIn, type FormClient, type PageAnswer } from './form-client.js';
+import { carryOut, faultsOf, sendForm, signedIn, type FormClient, type PageAnswer } from './form-client.js';
 
 const PLACE = '/console/tracing-requests';
 const ENQUIRER = 'Oda Quellmann';
@@ -31,35 +31,14 @@ const GIVEN = {
   '/receivedOn': '2021-05-30',
 };
 
-async function send(
-  client: FormClient,
-  page: string,
-  action: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<PageAnswer> {
-  return client.post(action, { ...(await client.sealOf(page)), ...fields });
-}
-
-async function done(...given: Parameters<typeof send>): Promise<string> {
-  const answer = await send(...given);
-  if (answer.status !== 303) throw new Error(`${given[2]}: ${answer.status} ${faultsOf(answer).join(' ')}`);
-  return answer.headers.get('location') ?? '';
-}
-
 let taken = 0;
 const takeIn = (fields: Readonly<Record<string, string>>): Promise<string> =>
-  done(coordinator, `${PLACE}/new`, PLACE, {
+  carryOut(coordinator, `${PLACE}/new`, PLACE, {
     '/sought/pseudonym': person,
     ...GIVEN,
     '/reference': `TR-${(taken += 1)}`,
     ...fields,
   });
-
-/** The addresses within the page that lead from its summary to the fields at fault. */
-function faultsOf({ html }: PageAnswer): string[] {
-  const summary = /<div class="errors".*?<\/div>/s.exec(html)?.[0] ?? '';
-  return [...summary.matchAll(/href="#f([^"]+)"/g)].map(([, id = '']) => id.replaceAll('-', '/'));
-}
 
 describe('taking in a tracing request', () => {
   it('is not for who does not work on them', async () => {
@@ -84,7 +63,7 @@ describe('taking in a tracing request', () => {
     [{ '/reference': 'TR-KNOWN' }, '/reference'],
   ])('with %j is refused at its field', async (changed, at) => {
     const fields = { '/sought/pseudonym': person, ...GIVEN, '/reference': 'TR-REFUSED', ...changed };
-    const answer = await send(coordinator, `${PLACE}/new`, PLACE, fields);
+    const answer = await sendForm(coordinator, `${PLACE}/new`, PLACE, fields);
     expect(answer.status).toBe(422);
     expect(faultsOf(answer)).toEqual([at]);
     // What was typed is not lost.
@@ -95,11 +74,11 @@ describe('taking in a tracing request', () => {
     const page = `${PLACE}/new?sought=unregistered`;
     expect((await coordinator.get(page)).html).toContain('name="/registering" value="yes"');
     const sought = { '/registering': 'yes', '/sought/registration/identity/names/0/text': 'Ilmar Quellmann', ...GIVEN };
-    const refused = await send(coordinator, page, PLACE, sought);
+    const refused = await sendForm(coordinator, page, PLACE, sought);
     expect(refused.status).toBe(422);
-    expect(faultsOf(refused)).toContain('/sought/registration/sharingLevel'.replaceAll('-', '/'));
+    expect(faultsOf(refused)).toContain('/sought/registration/sharingLevel');
     expect(refused.html).toContain('name="/registering" value="yes"');
-    const address = await done(coordinator, page, PLACE, {
+    const address = await carryOut(coordinator, page, PLACE, {
       ...sought,
       '/sought/registration/sharingLevel': 'registry_only',
       '/sought/registration/legalBasis': 'consent',
@@ -123,12 +102,14 @@ describe('work on a tracing request', () => {
     expect((await liaison.get(address)).html).not.toContain('safe-channel');
     const consent = { '/givenBy': 'enquirer', '/purpose': 'tracing', '/recipient': 'own_organisation' };
     const decided = { ...consent, '/decision': 'given', '/decidedOn': '2021-05-30' };
-    expect((await send(liaison, `${address}/consents/new`, `${address}/consents`, decided)).status).toBe(403);
+    expect((await sendForm(liaison, `${address}/consents/new`, `${address}/consents`, decided)).status).toBe(403);
     expect((await liaison.get(`${address}/assignment`)).status).toBe(403);
-    const wrong = await send(coordinator, `${address}/assignment`, `${address}/assignment`, { '/username': 'nobody' });
+    const wrong = await sendForm(coordinator, `${address}/assignment`, `${address}/assignment`, {
+      '/username': 'nobody',
+    });
     expect([wrong.status, faultsOf(wrong)]).toEqual([422, ['/username']]);
-    await done(coordinator, `${address}/assignment`, `${address}/assignment`, { '/username': 'the-liaison' });
-    await done(liaison, `${address}/consents/new`, `${address}/consents`, decided);
+    await carryOut(coordinator, `${address}/assignment`, `${address}/assignment`, { '/username': 'the-liaison' });
+    await carryOut(liaison, `${address}/consents/new`, `${address}/consents`, decided);
     expect((await liaison.get(address)).html).toContain('Tracing, towards Own organisation');
   });
 
@@ -137,14 +118,14 @@ describe('work on a tracing request', () => {
     const [page, action] = [`${address}/consents/new`, `${address}/consents`];
     const consent = { '/givenBy': 'enquirer', '/purpose': 'publication', '/recipient': 'public' };
     const decide = (decision: string): Promise<PageAnswer> =>
-      send(coordinator, page, action, { ...consent, '/decision': decision, '/decidedOn': '2021-05-31' });
+      sendForm(coordinator, page, action, { ...consent, '/decision': decision, '/decidedOn': '2021-05-31' });
     const nothing = await decide('withdrawn');
     expect([nothing.status, nothing.html.includes('There is no such consent to withdraw.')]).toEqual([422, true]);
     expect((await decide('given')).status).toBe(303);
     expect((await coordinator.get(address)).html).toContain('Publication, towards Public');
     expect((await decide('withdrawn')).status).toBe(303);
     expect((await coordinator.get(address)).html).not.toContain('Publication, towards Public');
-    const partial = await send(coordinator, page, action, { ...consent, '/recipient': 'organisation' });
+    const partial = await sendForm(coordinator, page, action, { ...consent, '/recipient': 'organisation' });
     expect([partial.status, faultsOf(partial)]).toEqual([422, ['/organisationId']]);
   });
 
@@ -153,8 +134,8 @@ describe('work on a tracing request', () => {
     const page = `${address}/safe-channel`;
     const version = /name="\/version" value="(\d+)"/.exec((await coordinator.get(page)).html)?.[1] ?? '';
     const letter = { '/version': version, '/channel': 'letter', '/details': SAFE_DETAILS };
-    await done(coordinator, page, page, letter);
-    const late = await send(coordinator, page, page, { ...letter, '/channel': 'email' });
+    await carryOut(coordinator, page, page, letter);
+    const late = await sendForm(coordinator, page, page, { ...letter, '/channel': 'email' });
     expect(late.status).toBe(422);
     expect(late.html).toContain('Somebody has changed this meanwhile');
     expect(late.html).toContain('Agreed now: Letter.');
@@ -166,7 +147,7 @@ describe('work on a tracing request', () => {
   it('moves its state with a reason, and not out of its order', async () => {
     const address = await takeIn({});
     const move = (fields: Readonly<Record<string, string>>): Promise<PageAnswer> =>
-      send(coordinator, address, `${address}/transitions`, fields);
+      sendForm(coordinator, address, `${address}/transitions`, fields);
     const unfounded = await move({ '/to': 'closed', '/reason': 'It is over.' });
     expect([unfounded.status, faultsOf(unfounded)]).toEqual([422, ['/closingReason']]);
     expect((await move({ '/to': 'open', '/reason': 'The first interview was held.' })).status).toBe(303);
