@@ -17,7 +17,10 @@ import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
+import { ListSides } from './lists/list-sides.js';
+import { ListWorkController } from './lists/list-work.controller.js';
 import { ListsController } from './lists/lists.controller.js';
+import { TakeInListController } from './lists/take-in-list.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
@@ -27,6 +30,8 @@ import { FiguresController } from './statistics/figures.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { RequestWorkController } from './tracing-requests/request-work.controller.js';
+import { TakeInController } from './tracing-requests/take-in.controller.js';
 import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
 
 @Module({
@@ -47,16 +52,20 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PublishedFiguresController,
     RegisterController,
     ReleaseWorkController,
+    RequestWorkController,
     SearchController,
     SetUpController,
     SignInController,
     SignOutController,
     StatementsController,
+    ListWorkController,
     ListsController,
+    TakeInController,
+    TakeInListController,
     TasksController,
     TracingRequestsController,
     UsersController,
   ],
-  providers: [FormGuard, Pages, ProblemDoor],
+  providers: [FormGuard, ListSides, Pages, ProblemDoor],
 })
 export class WebModule {}

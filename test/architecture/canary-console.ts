@@ -64,4 +64,49 @@ export class AtConsole {
     const typed = { '/name': `${C.latinGiven} ${C.latinSurname}`, '/purpose': 'family_tracing' };
     return this.send('/console/search', '/console/search', typed, true);
   }
+
+  /** Refused once with what was typed on the page, then taken in, worked on, and read again. Answers the statuses. */
+  async takeInRequest(pseudonym: string): Promise<number[]> {
+    const place = '/console/tracing-requests';
+    const enquirer = {
+      '/sought/pseudonym': pseudonym,
+      '/enquirer/name': C.enquirer,
+      '/enquirer/phone': C.enquirerPhone,
+      '/enquirer/address': C.enquirerAddress,
+      '/enquirer/email': C.enquirerEmail,
+      '/safeChannel/channel': 'phone_call',
+      '/safeChannel/details': `After six; ${C.safeChannel} calls.`,
+      '/receivedOn': '2021-05-30',
+    };
+    const refused = await this.send(place, place, enquirer, true);
+    const taken = await this.send(place, place, { ...enquirer, '/kinship': 'parent' });
+    const address = taken.headers.get('location') ?? '';
+    const at = (rest: string): [string, string] => [`${place}/:id${rest}`, `${address}${rest}`];
+    const version = /name="\/version" value="(\d+)"/.exec((await this.get(...at('/safe-channel'))).text)?.[1] ?? '';
+    const channel = { '/version': version, '/channel': 'letter', '/details': `Write as ${C.safeChannel}.` };
+    const changed = await this.send(...at('/safe-channel'), channel);
+    const stale = await this.send(...at('/safe-channel'), channel, true);
+    const shown = await this.get(...at(''));
+    const listed = await this.get(place, place);
+    return [refused, taken, changed, stale, shown, listed].map(({ status }) => status);
+  }
+
+  /** The same with a list: `side` is an organisation's id. */
+  async takeInList(pseudonym: string, side: string): Promise<number[]> {
+    const place = '/console/lists';
+    const sides = { '/submitter': `organisation:${side}`, '/recipient': `organisation:${side}` };
+    const given = { ...sides, '/lines': `${C.listLine}, the younger\n${pseudonym} ${C.listLine}` };
+    const refused = await this.send(place, place, given, true);
+    const taken = await this.send(place, place, { ...given, '/submittedOn': '2021-02-10' });
+    const address = taken.headers.get('location') ?? '';
+    const at = (rest: string): [string, string] => [
+      `${place}/:id${rest.replace(/^\/lines\/1/, '/lines/:line')}`,
+      `${address}${rest}`,
+    ];
+    const nobody = await this.send(...at('/lines/1/match'), { '/pseudonym': C.listLine }, true);
+    const matched = await this.send(...at('/lines/1/match'), { '/pseudonym': pseudonym });
+    const shown = await this.get(...at(''));
+    const exported = await this.get(...at('/export'));
+    return [refused, taken, nobody, matched, shown, exported].map(({ status }) => status);
+  }
 }

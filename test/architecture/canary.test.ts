@@ -81,6 +81,10 @@ async function failInTheMiddle(): Promise<number[]> {
   return answers.map(({ status }) => status);
 }
 
+function asText(found: readonly string[] = []): string[] {
+  return found.filter((one) => one.endsWith(' as text')).sort();
+}
+
 function bearer(user: TestUser): () => Promise<TestRequest> {
   let token: Promise<string> | null = null;
   return async () => {
@@ -120,11 +124,25 @@ describe('the console', () => {
     expect(shown.every((count) => count > 15)).toBe(true);
   });
 
+  it('takes in a tracing request and a list, and repeats what was typed on the refused form alone', async () => {
+    const before = recorder.disclosures.length;
+    expect(await desk.takeInRequest(world.pseudonym)).toEqual([422, 303, 303, 422, 200, 200]);
+    const { id } = world.cast.coordinator.organisation;
+    expect(await desk.takeInList(world.pseudonym, id)).toEqual([422, 303, 422, 303, 200, 200]);
+    const [request, channel, list, match] = recorder.disclosures.slice(before).map(({ text }) => findCanaries(text));
+    const typed = ['enquirer', 'enquirerAddress', 'enquirerEmail', 'enquirerPhone', 'safeChannel'];
+    expect(asText(request)).toEqual(typed.map((name) => `${name} as text`));
+    expect([channel, list, match].map(asText)).toEqual([
+      ['safeChannel as text'],
+      ['listLine as text'],
+      ['listLine as text'],
+    ]);
+  });
+
   it('repeats of a search what was typed, and nothing of whom it found', async () => {
     const page = await desk.search();
     expect(page.text).toContain(world.pseudonym);
-    const repeated = findCanaries(page.text).filter((found) => found.endsWith(' as text'));
-    expect(repeated.sort()).toEqual(['latinGiven as text', 'latinSurname as text']);
+    expect(asText(findCanaries(page.text))).toEqual(['latinGiven as text', 'latinSurname as text']);
   });
 });
 

@@ -4,9 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/domain/access/actor.js';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
+import { signedIn } from './form-client.js';
 
 let world: ConsoleWorld;
 let person: string;
+/** A tracing request and a list, as taken in by forms. */
+let request: string;
+let list: string;
 
 /** 45 people at two places, which is enough for a release of several tables. */
 beforeAll(async () => {
@@ -16,7 +20,27 @@ beforeAll(async () => {
     Array.from({ length: 44 }, (_, at) => world.registerNameless(at % 3 === 0 ? 'test:20' : 'test:10')),
   );
   await world.publishRelease();
+  await takeIn();
 });
+
+async function takeIn(): Promise<void> {
+  const client = await signedIn(world, world.user('coordinator'));
+  const post = async (place: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+    const answer = await client.post(place, { ...(await client.sealOf(`${place}/new`)), ...fields });
+    expect(answer.status).toBe(303);
+    return answer.headers.get('location') ?? '';
+  };
+  request = await post('/console/tracing-requests', {
+    '/sought/pseudonym': person.slice(person.lastIndexOf('/') + 1),
+    '/enquirer/name': 'Oda Quellmann',
+    '/safeChannel/channel': 'letter',
+    '/kinship': 'parent',
+    '/receivedOn': '2021-05-30',
+  });
+  const [one, other] = world.parties.map(({ partyKey }) => `party:${partyKey}`) as [string, string];
+  const given = { '/submitter': one, '/recipient': other, '/submittedOn': '2021-02-10' };
+  list = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
+}
 
 afterAll(() => world.stop());
 
@@ -37,6 +61,18 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/register',
     '/console/inquiries',
     '/console/inquiries/new',
+    '/console/tracing-requests/new',
+    '/console/tracing-requests/new?sought=unregistered',
+    '/console/tracing-requests',
+    'request',
+    'request/consents/new',
+    'request/safe-channel',
+    'request/assignment',
+    '/console/lists/new',
+    '/console/lists',
+    'list',
+    'list/lines/1/match',
+    'list/answers/new?line=1',
     '/console/nothing-here',
   ],
   analyst: ['/console/figures?state=yes&sex=yes&month=yes', '/console/figures?state=yes', '/console/releases/1'],
@@ -93,7 +129,12 @@ describe.each(Object.entries(PAGES) as [Role, readonly string[]][])('the pages o
     const { page } = await world.signIn(role, { viewport: { width: 320, height: 640 } });
     const seen: Record<string, Seen> = {};
     for (const path of paths) {
-      await page.goto(path.replace(/^person/, person));
+      await page.goto(
+        path
+          .replace(/^person/, person)
+          .replace(/^request/, request)
+          .replace(/^list/, list),
+      );
       seen[path] = await look(page);
     }
     expect(seen).toEqual(Object.fromEntries(paths.map((path) => [path, SOUND])));

@@ -55,3 +55,26 @@ export async function signedIn(application: TestApplication, user: TestUser): Pr
   const { headers } = await clientOf(application).post('/sign-in', fields);
   return clientOf(application, (headers.getSetCookie()[0] ?? '').split(';', 1)[0]);
 }
+
+/** The pointers of the fields to which the summary of a refused form leads. */
+export function faultsOf({ html }: PageAnswer): string[] {
+  const summary = /<div class="errors".*?<\/div>/s.exec(html)?.[0] ?? '';
+  return [...summary.matchAll(/href="#f([^"]+)"/g)].map(([, id = '']) => id.replaceAll('-', '/'));
+}
+
+/** Sends the form of a page. */
+export async function sendForm(
+  client: FormClient,
+  page: string,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<PageAnswer> {
+  return client.post(action, { ...(await client.sealOf(page)), ...fields });
+}
+
+/** The same where it must succeed; answers where it leads. */
+export async function carryOut(...given: Parameters<typeof sendForm>): Promise<string> {
+  const answer = await sendForm(...given);
+  if (answer.status !== 303) throw new Error(`${given[2]}: ${answer.status} ${faultsOf(answer).join(' ')}`);
+  return answer.headers.get('location') ?? '';
+}

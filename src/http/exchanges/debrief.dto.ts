@@ -2,31 +2,26 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { DEBRIEF_ANSWERS, DEBRIEF_USES, SIGHTING_STRENGTHS } from '../../domain/exchanges/debrief.js';
 import { MOST_SIGHTINGS } from '../../domain/exchanges/read-sightings.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ExchangeParty, ExchangePlace } from './exchange-answer.dto.js';
-import { ExchangePlaceRequest } from './exchange-request.dto.js';
+import { PlaceRequest } from '../records/statement-request.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
+import { OptionalPart, OptionalShortText, ShortText } from '../body-fields.js';
 
-/** Symbols of a value of a closed list or a short code; the domain says which values there are. */
-const SHORT = 200;
 const ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const nullable = { nullable: true } as const;
 
 export class InvitationRequest {
-  @ApiProperty({ description: 'Somebody handed over in this exchange.', example: PSEUDONYM_EXAMPLE })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'Somebody handed over in this exchange.', example: PSEUDONYM_EXAMPLE })
   person!: string;
 }
 
 export class InvitationAnswerRequest {
-  @ApiProperty({ enum: DEBRIEF_ANSWERS, example: 'accepts' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: DEBRIEF_ANSWERS, example: 'accepts' })
   answer!: string;
 
   @ApiProperty({ description: 'Whether a doctor has agreed to a debrief; nothing can be asked before.' })
@@ -35,9 +30,7 @@ export class InvitationAnswerRequest {
 }
 
 export class DebriefConsentRequest {
-  @ApiProperty({ enum: DEBRIEF_USES, example: 'tracing' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: DEBRIEF_USES, example: 'tracing' })
   use!: string;
 
   @ApiProperty({ description: 'False withdraws it, and with it what came of it.' })
@@ -46,26 +39,16 @@ export class DebriefConsentRequest {
 }
 
 export class SightingRequest {
-  @ApiProperty({ description: 'Whom, by your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'Whom, by your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
   person!: string;
 
-  @ApiProperty({ description: 'When: EDTF level 1.', example: '2021-02~' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'When: EDTF level 1.', example: '2021-02~' })
   seen!: string;
 
-  @ApiPropertyOptional({ type: ExchangePlaceRequest })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExchangePlaceRequest)
-  place?: ExchangePlaceRequest;
+  @OptionalPart(PlaceRequest)
+  place?: PlaceRequest;
 
-  @ApiProperty({ enum: SIGHTING_STRENGTHS, example: 'firsthand' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: SIGHTING_STRENGTHS, example: 'firsthand' })
   contactStrength!: string;
 
   @ApiPropertyOptional({ default: true })
@@ -73,15 +56,10 @@ export class SightingRequest {
   @IsBoolean()
   inCustody?: boolean;
 
-  @ApiPropertyOptional({ description: 'partyKey of the holder.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'partyKey of the holder.' })
   holder?: string;
 
-  @ApiProperty({ example: 'B2' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: 'B2' })
   grade!: string;
 }
 

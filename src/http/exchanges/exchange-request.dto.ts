@@ -2,81 +2,40 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNumber,
-  IsObject,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { COUNTED, VERIFIERS } from '../../domain/exchanges/exchange.js';
 import { EXCHANGE_STATES } from '../../domain/exchanges/exchange-state.js';
 import { MOST_COUNTS, MOST_LINES, MOST_UNIDENTIFIED } from '../../domain/exchanges/read-roster.js';
 import { ABSENCE_REASONS, STANDINGS } from '../../domain/exchanges/roster.js';
 import { BASES, STATEMENT_SOURCES } from '../../domain/evidence/statement-source.js';
-import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
+import { SharingRequest } from '../records/sharing.dto.js';
+import { PlaceRequest } from '../records/statement-request.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
-
-/** Symbols of a value of a closed list or a short code; the domain says which values there are. */
-const SHORT = 200;
+import { OptionalPart, OptionalShortText, PageCursor, PageLimit, ShortText } from '../body-fields.js';
 
 export class ExchangeQuery extends ReadingPointQuery {
-  @ApiPropertyOptional({ enum: EXCHANGE_STATES })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: EXCHANGE_STATES })
   state?: string;
 
-  @ApiPropertyOptional({ description: 'As the page before answered it.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @PageCursor()
   cursor?: string;
 
-  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
-  @MayBeAbsent()
-  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  @PageLimit()
   limit?: string;
 }
 
-export class ExchangePlaceRequest {
-  @ApiProperty({ description: 'A code of the gazetteer.', example: 'demo:1004' })
-  @IsString()
-  @MaxLength(SHORT)
-  code!: string;
-
-  @ApiProperty({ enum: PLACE_PRECISIONS, example: 'locality_1km' })
-  @IsString()
-  @MaxLength(SHORT)
-  precision!: string;
-}
-
 export class IntermediaryRequest {
-  @ApiPropertyOptional({ description: 'partyKey of a party that passes people on.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'partyKey of a party that passes people on.' })
   party?: string;
 
-  @ApiPropertyOptional({ description: 'Or the id of an organisation of this registry.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Or the id of an organisation of this registry.' })
   organisation?: string;
 }
 
 export class CountRequest {
-  @ApiProperty({ description: 'partyKey of the side that hands over.' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'partyKey of the side that hands over.' })
   side!: string;
 
   @ApiProperty({ enum: COUNTED, example: 'agreed' })
@@ -87,53 +46,33 @@ export class CountRequest {
   @IsNumber()
   count!: number;
 
-  @ApiPropertyOptional({
+  @OptionalShortText({
     description: 'partyKey of the party that says so; counts of several stand beside each other.',
   })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
   saidBy?: string;
 }
 
-export class ExchangeRequest {
+export class ExchangeRequest extends SharingRequest {
   @ApiProperty({ description: 'partyKeys of the sides, two or more.', type: [String] })
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   sides!: string[];
 
-  @ApiPropertyOptional({ type: IntermediaryRequest })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => IntermediaryRequest)
+  @OptionalPart(IntermediaryRequest)
   intermediary?: IntermediaryRequest;
 
-  @ApiPropertyOptional({ description: 'A short reference, never a sentence.', example: 'TRUCE-2020-11' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'A short reference, never a sentence.', example: 'TRUCE-2020-11' })
   agreement?: string;
 
-  @ApiPropertyOptional({ example: '8' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ example: '8' })
   clause?: string;
 
-  @ApiPropertyOptional({ description: 'For when it is planned: EDTF level 1.', example: '2020-12' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'For when it is planned: EDTF level 1.', example: '2020-12' })
   day?: string;
 
-  @ApiPropertyOptional({ type: ExchangePlaceRequest })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExchangePlaceRequest)
-  place?: ExchangePlaceRequest;
+  @OptionalPart(PlaceRequest)
+  place?: PlaceRequest;
 
   @ApiPropertyOptional({ type: [CountRequest], description: 'Numbers without names.' })
   @MayBeAbsent()
@@ -142,45 +81,19 @@ export class ExchangeRequest {
   @ValidateNested({ each: true })
   @Type(() => CountRequest)
   counts?: CountRequest[];
-
-  @ApiProperty({ enum: SHARING_LEVELS, example: 'partners_pseudonymous' })
-  @IsString()
-  @MaxLength(SHORT)
-  sharingLevel!: string;
-
-  @ApiPropertyOptional({ description: 'Ids of organisations, for the level `named_organisations`.', example: [] })
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  namedOrganisations?: string[];
-
-  @ApiProperty({ enum: LEGAL_BASES, example: 'vital_interests' })
-  @IsString()
-  @MaxLength(SHORT)
-  legalBasis!: string;
 }
 
 class LineRequest {
-  @ApiProperty({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
   person!: string;
 
-  @ApiProperty({ description: 'partyKey of the side that hands the person over.' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'partyKey of the side that hands the person over.' })
   side!: string;
 
-  @ApiProperty({ enum: STANDINGS, example: 'listed' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: STANDINGS, example: 'listed' })
   standing!: string;
 
-  @ApiPropertyOptional({ enum: ABSENCE_REASONS, description: 'What was said about somebody absent.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: ABSENCE_REASONS, description: 'What was said about somebody absent.' })
   said?: string;
 
   @ApiPropertyOptional({ description: 'Line and statements exist for your organisation alone.', default: false })
@@ -190,9 +103,7 @@ class LineRequest {
 }
 
 class UnidentifiedRequest {
-  @ApiProperty({ description: 'partyKey of the side that handed them over.' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ description: 'partyKey of the side that handed them over.' })
   side!: string;
 
   @ApiProperty({ description: `Each becomes a person of its own; at most ${MOST_UNIDENTIFIED}.`, example: 4 })
@@ -235,57 +146,34 @@ export class RosterRequest extends RosterFields {
 }
 
 export class StepRequest extends RosterFields {
-  @ApiProperty({ enum: EXCHANGE_STATES, description: 'The state that you saw.', example: 'proposed' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: EXCHANGE_STATES, description: 'The state that you saw.', example: 'proposed' })
   from!: string;
 
-  @ApiProperty({ enum: EXCHANGE_STATES, example: 'agreed' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: EXCHANGE_STATES, example: 'agreed' })
   to!: string;
 
-  @ApiPropertyOptional({
+  @OptionalShortText({
     description: 'When: EDTF level 1; needed for `handed_over` and `verified`.',
     example: '2020-12-14',
   })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
   day?: string;
 
-  @ApiPropertyOptional({ type: ExchangePlaceRequest })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExchangePlaceRequest)
-  place?: ExchangePlaceRequest;
+  @OptionalPart(PlaceRequest)
+  place?: PlaceRequest;
 
-  @ApiPropertyOptional({
+  @OptionalShortText({
     enum: STATEMENT_SOURCES,
     description: 'Of the statements it writes.',
     default: 'organisation',
   })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
   source?: string;
 
-  @ApiPropertyOptional({ description: 'Of the statements it writes.', default: 'B2' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Of the statements it writes.', default: 'B2' })
   grade?: string;
 
-  @ApiPropertyOptional({ enum: BASES, default: 'told' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: BASES, default: 'told' })
   basis?: string;
 
-  @ApiPropertyOptional({ enum: VERIFIERS, description: 'Who attests the arrivals, for `verified`.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: VERIFIERS, description: 'Who attests the arrivals, for `verified`.' })
   attestedBy?: string;
 }

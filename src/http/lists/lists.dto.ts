@@ -2,44 +2,24 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsDefined,
-  IsInt,
-  IsObject,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { LIST_ANSWERS } from '../../domain/lists/list.js';
 import { MOST_LINES } from '../../domain/lists/list-reading.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
-
-const SHORT = 200;
+import { OptionalShortText, PageCursor, PageLimit, Part, ShortText } from '../body-fields.js';
 
 export class SideRequest {
-  @ApiPropertyOptional({ description: 'partyKey of a party.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'partyKey of a party.' })
   party?: string;
 
-  @ApiPropertyOptional({ description: 'Or the id of an organisation.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Or the id of an organisation.' })
   organisationId?: string;
 }
 
 export class LineRequest {
-  @ApiPropertyOptional({ description: 'Of a person whom you know.', example: PSEUDONYM_EXAMPLE })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Of a person whom you know.', example: PSEUDONYM_EXAMPLE })
   pseudonym?: string;
 
   @ApiPropertyOptional({ description: 'The line as it was submitted. Goes to the vault.', example: 'Tassin, Arvel' })
@@ -60,23 +40,13 @@ export class LineRequest {
 }
 
 export class ListRequest {
-  @ApiProperty({ type: SideRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SideRequest)
+  @Part(SideRequest)
   submitter!: SideRequest;
 
-  @ApiProperty({ type: SideRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SideRequest)
+  @Part(SideRequest)
   recipient!: SideRequest;
 
-  @ApiProperty({ example: '2021-02-10' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: '2021-02-10' })
   submittedOn!: string;
 
   @ApiPropertyOptional({ description: 'Your own number for this list.', example: 'L-2021/3' })
@@ -99,27 +69,16 @@ export class ListAnswerRequest {
   @IsInt()
   line?: number;
 
-  @ApiProperty({ enum: LIST_ANSWERS, example: 'acknowledged' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: LIST_ANSWERS, example: 'acknowledged' })
   answer!: string;
 
-  @ApiProperty({ example: '2021-03-01' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: '2021-03-01' })
   answeredOn!: string;
 
-  @ApiProperty({ type: SideRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SideRequest)
+  @Part(SideRequest)
   answeredBy!: SideRequest;
 
-  @ApiPropertyOptional({ description: 'Reliability A-F and information 1-6.', default: 'B2' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Reliability A-F and information 1-6.', default: 'B2' })
   grade?: string;
 }
 
@@ -131,16 +90,12 @@ export class ListWithdrawalRequest {
 }
 
 export class LineMatchRequest {
-  @ApiProperty({ example: PSEUDONYM_EXAMPLE })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: PSEUDONYM_EXAMPLE })
   pseudonym!: string;
 }
 
 export class LineDisclosureRequest {
-  @ApiProperty({ enum: DISCLOSURE_PURPOSES, example: 'identification' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: DISCLOSURE_PURPOSES, example: 'identification' })
   purpose!: string;
 
   @ApiProperty({ description: 'In words; your organisation reads it.', example: 'Comparison with a case of ours.' })
@@ -149,21 +104,13 @@ export class LineDisclosureRequest {
 }
 
 export class ListsQuery {
-  @ApiPropertyOptional({ description: 'Only lists with a line about this person.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Only lists with a line about this person.' })
   person?: string;
 
-  @ApiPropertyOptional({ description: 'As the page before answered it.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @PageCursor()
   cursor?: string;
 
-  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
-  @MayBeAbsent()
-  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  @PageLimit()
   limit?: string;
 }
 
@@ -173,8 +120,6 @@ export class LinesQuery {
   @Matches(/^\d{1,6}$/, { message: 'the number of a line' })
   after?: string;
 
-  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
-  @MayBeAbsent()
-  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  @PageLimit()
   limit?: string;
 }

@@ -3,21 +3,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsNumber, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { MOST_STATEMENTS } from '../../domain/records/registration.js';
 import { CATEGORIES, SEXES } from '../../domain/records/statement.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { IdentityFields } from './identity.dto.js';
 import { StatementRequest } from './statement-request.dto.js';
+import { SharingRequest } from './sharing.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
-
-const SHORT = 200;
+import { OptionalPart, OptionalShortText, ShortText } from '../body-fields.js';
 
 export class BirthRequest {
-  @ApiPropertyOptional({ description: 'EDTF level 1; only its years are kept outside of the vault.', example: '2001' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'EDTF level 1; only its years are kept outside of the vault.', example: '2001' })
   date?: string;
 
   @ApiPropertyOptional({ description: 'Instead of a date: an age in whole years.', example: 19 })
@@ -25,25 +21,15 @@ export class BirthRequest {
   @IsNumber()
   age?: number;
 
-  @ApiPropertyOptional({ description: 'When the age was so.', example: '2020-12' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'When the age was so.', example: '2020-12' })
   asOf?: string;
 }
 
 export class ParticularsRequest {
-  @ApiPropertyOptional({ enum: SEXES, example: 'male' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: SEXES, example: 'male' })
   sex?: string;
 
-  @ApiPropertyOptional({ type: BirthRequest, description: 'Where left out, the years of the identity’s birth date.' })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BirthRequest)
+  @OptionalPart(BirthRequest, { description: 'Where left out, the years of the identity’s birth date.' })
   birth?: BirthRequest;
 
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2. A nationality is no side.', example: ['XA'] })
@@ -55,35 +41,23 @@ export class ParticularsRequest {
 }
 
 export class CategoryRequest {
-  @ApiProperty({ enum: CATEGORIES, example: 'missing_armed_forces_member' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: CATEGORIES, example: 'missing_armed_forces_member' })
   category!: string;
 
-  @ApiPropertyOptional({ description: 'A code, never a sentence.', example: 'conscript' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'A code, never a sentence.', example: 'conscript' })
   ground?: string;
 
-  @ApiPropertyOptional({ description: 'partyKey of the party that asserts it.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'partyKey of the party that asserts it.' })
   assertedBy?: string;
 }
 
-export class RegistrationRequest {
+export class RegistrationRequest extends SharingRequest {
   @ApiPropertyOptional({ type: IdentityFields, description: 'Goes to the vault. Left out for a nameless record.' })
   @MayBeAbsent()
   @IsObject()
   identity?: object;
 
-  @ApiPropertyOptional({ type: ParticularsRequest })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ParticularsRequest)
+  @OptionalPart(ParticularsRequest)
   particulars?: ParticularsRequest;
 
   @ApiPropertyOptional({ type: [CategoryRequest] })
@@ -94,10 +68,7 @@ export class RegistrationRequest {
   @Type(() => CategoryRequest)
   categories?: CategoryRequest[];
 
-  @ApiPropertyOptional({ description: 'partyKey of the side of origin.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'partyKey of the side of origin.' })
   side?: string;
 
   @ApiPropertyOptional({ description: 'Your own case number.', example: '2020/0117' })
@@ -106,33 +77,10 @@ export class RegistrationRequest {
   @MaxLength(1000)
   reference?: string;
 
-  @ApiProperty({ enum: SHARING_LEVELS, example: 'partners_pseudonymous' })
-  @IsString()
-  @MaxLength(SHORT)
-  sharingLevel!: string;
-
-  @ApiPropertyOptional({ description: 'Ids of organisations, for the level `named_organisations`.', example: [] })
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  namedOrganisations?: string[];
-
-  @ApiProperty({ enum: LEGAL_BASES, example: 'vital_interests' })
-  @IsString()
-  @MaxLength(SHORT)
-  legalBasis!: string;
-
-  @ApiPropertyOptional({ description: 'Source of particulars, categories and side.', default: 'organisation' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Source of particulars, categories and side.', default: 'organisation' })
   source?: string;
 
-  @ApiPropertyOptional({ description: 'Grade of the same.', default: 'B2' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Grade of the same.', default: 'B2' })
   grade?: string;
 
   @ApiPropertyOptional({ type: [StatementRequest] })

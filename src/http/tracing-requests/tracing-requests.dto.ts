@@ -2,17 +2,7 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsDefined,
-  IsIn,
-  IsObject,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { CONTACT_SUBJECTS, FIELDS_OF } from '../../domain/identity/contact-disclosure.js';
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import {
@@ -25,22 +15,15 @@ import { CLOSING_REASONS, KINSHIPS, REQUEST_STATES, SAFE_CHANNELS } from '../../
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { RegistrationRequest } from '../records/registration.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
+import { OptionalPart, OptionalShortText, PageCursor, PageLimit, Part, ShortText } from '../body-fields.js';
 
-const SHORT = 200;
 const MOST_CONSENTS = 50;
 
 export class SoughtPersonRequest {
-  @ApiPropertyOptional({ description: 'Of a person whom you know already.', example: PSEUDONYM_EXAMPLE })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Of a person whom you know already.', example: PSEUDONYM_EXAMPLE })
   pseudonym?: string;
 
-  @ApiPropertyOptional({ type: RegistrationRequest, description: 'Or a person to register with the request.' })
-  @MayBeAbsent()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => RegistrationRequest)
+  @OptionalPart(RegistrationRequest, { description: 'Or a person to register with the request.' })
   registration?: RegistrationRequest;
 }
 
@@ -70,9 +53,7 @@ export class EnquirerRequest {
 }
 
 export class SafeChannelRequest {
-  @ApiProperty({ enum: SAFE_CHANNELS, example: 'phone_call' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: SAFE_CHANNELS, example: 'phone_call' })
   channel!: string;
 
   @ApiPropertyOptional({
@@ -86,68 +67,39 @@ export class SafeChannelRequest {
 }
 
 export class ConsentRequest {
-  @ApiProperty({ enum: CONSENT_GIVERS, example: 'enquirer' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: CONSENT_GIVERS, example: 'enquirer' })
   givenBy!: string;
 
-  @ApiProperty({ enum: CONSENT_PURPOSES, example: 'tracing' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: CONSENT_PURPOSES, example: 'tracing' })
   purpose!: string;
 
-  @ApiProperty({ enum: CONSENT_RECIPIENTS, example: 'central_agency' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: CONSENT_RECIPIENTS, example: 'central_agency' })
   recipient!: string;
 
-  @ApiPropertyOptional({ description: 'For the recipient `organisation`.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'For the recipient `organisation`.' })
   organisationId?: string;
 
-  @ApiProperty({ enum: CONSENT_DECISIONS, example: 'given' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: CONSENT_DECISIONS, example: 'given' })
   decision!: string;
 
-  @ApiProperty({ example: '2021-05-30' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: '2021-05-30' })
   decidedOn!: string;
 }
 
 export class TracingRequestRequest {
-  @ApiProperty({ type: SoughtPersonRequest, description: 'Either a pseudonym or a registration.' })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SoughtPersonRequest)
+  @Part(SoughtPersonRequest, { description: 'Either a pseudonym or a registration.' })
   sought!: SoughtPersonRequest;
 
-  @ApiProperty({ type: EnquirerRequest, description: 'Goes to the vault.' })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => EnquirerRequest)
+  @Part(EnquirerRequest, { description: 'Goes to the vault.' })
   enquirer!: EnquirerRequest;
 
-  @ApiProperty({ type: SafeChannelRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SafeChannelRequest)
+  @Part(SafeChannelRequest)
   safeChannel!: SafeChannelRequest;
 
-  @ApiProperty({ enum: KINSHIPS, description: 'What the enquirer is to the person.', example: 'sibling' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: KINSHIPS, description: 'What the enquirer is to the person.', example: 'sibling' })
   kinship!: string;
 
-  @ApiProperty({ example: '2021-05-30' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: '2021-05-30' })
   receivedOn!: string;
 
   @ApiPropertyOptional({ type: [ConsentRequest] })
@@ -164,26 +116,18 @@ export class TracingRequestRequest {
   @MaxLength(1000)
   reference?: string;
 
-  @ApiPropertyOptional({
+  @OptionalShortText({
     description: 'By when the enquirer was promised to hear again; becomes a task.',
     example: '2021-07-01',
   })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
   followUpBy?: string;
 }
 
 export class TransitionRequest {
-  @ApiProperty({ enum: REQUEST_STATES, example: 'open' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: REQUEST_STATES, example: 'open' })
   to!: string;
 
-  @ApiPropertyOptional({ enum: CLOSING_REASONS, description: 'For `closed`.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: CLOSING_REASONS, description: 'For `closed`.' })
   closingReason?: string;
 
   @ApiProperty({ description: 'Why; name nobody.', example: 'The first interview has been held.' })
@@ -193,16 +137,12 @@ export class TransitionRequest {
 }
 
 export class RequestAssignmentRequest {
-  @ApiProperty({ example: 'ilse.liaison' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ example: 'ilse.liaison' })
   username!: string;
 }
 
 export class EnquirerDisclosureRequest {
-  @ApiProperty({ enum: DISCLOSURE_PURPOSES, example: 'family_contact' })
-  @IsString()
-  @MaxLength(SHORT)
+  @ShortText({ enum: DISCLOSURE_PURPOSES, example: 'family_contact' })
   purpose!: string;
 
   @ApiProperty({ enum: FIELDS_OF[CONTACT_SUBJECTS[0]], isArray: true, example: ['contact'] })
@@ -215,16 +155,10 @@ export class EnquirerDisclosureRequest {
 }
 
 export class TracingRequestQuery {
-  @ApiPropertyOptional({ enum: REQUEST_STATES })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ enum: REQUEST_STATES })
   state?: string;
 
-  @ApiPropertyOptional({ description: 'Only those about this person.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @OptionalShortText({ description: 'Only those about this person.' })
   person?: string;
 
   @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Only those that you work on.' })
@@ -232,14 +166,9 @@ export class TracingRequestQuery {
   @IsIn(['true', 'false'], { message: 'true or false' })
   mine?: string;
 
-  @ApiPropertyOptional({ description: 'As the page before answered it.' })
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(SHORT)
+  @PageCursor()
   cursor?: string;
 
-  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
-  @MayBeAbsent()
-  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  @PageLimit()
   limit?: string;
 }

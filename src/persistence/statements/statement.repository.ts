@@ -3,6 +3,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
 import { secondsOf, statementOf, timestampOf, type StatementRow } from './statement-row.js';
+import type { StatementAct } from '../../domain/records/statement-act.js';
+import { findWritingAct } from './writing-act.query.js';
 
 /** A statement about to be recorded. */
 export interface NewStatement {
@@ -83,6 +85,11 @@ export class StatementRepository {
   async findById(statementId: string): Promise<RecordedStatement | null> {
     const rows = await this.manager.query<StatementRow[]>(`${SELECT} WHERE s.id = $1`, [statementId]);
     return rows[0] === undefined ? null : recordedOf(rows[0]);
+  }
+
+  /** The act that wrote a statement of this organisation, as long as it stands. */
+  writingAct(statementId: string, organisationId: string): Promise<StatementAct | null> {
+    return findWritingAct(this.manager, statementId, organisationId);
   }
 
   async knownReferences(organisationId: string, personId: string): Promise<Set<string>> {

@@ -27,6 +27,7 @@ import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
+import { sendForm, type DrawnForm } from '../layout/send-form.js';
 import { inWords } from '../words/in-words.js';
 import {
   atLine,
@@ -38,14 +39,7 @@ import {
   type ExchangeChoices,
   type ListedParty,
 } from './exchange-fields.js';
-import {
-  exchangeAddress,
-  ExchangeFormPage,
-  ExchangeListPage,
-  ExchangePage,
-  STEP_WORDS,
-  type ExchangeFormProps,
-} from './exchange-pages.js';
+import { exchangeAddress, ExchangeListPage, ExchangePage, STEP_WORDS } from './exchange-pages.js';
 
 const PLACE = '/console/exchanges';
 
@@ -198,14 +192,8 @@ export class ExchangesController {
     return { partners, parties, places: await this.listPlaces.gazetteer(actor) };
   }
 
-  private async drawForm(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    form: Omit<ExchangeFormProps, 'seal'>,
-  ): Promise<void> {
-    const status = form.state.refusal === null ? 200 : 422;
-    const content = h(ExchangeFormPage, { ...form, seal: this.pages.seal(request) });
-    await this.pages.send(request, reply, { title: form.title, place: PLACE, status, content });
+  private drawForm(request: FastifyRequest, reply: FastifyReply, form: Omit<DrawnForm, 'place'>): Promise<void> {
+    return sendForm(this.pages, request, reply, { ...form, place: PLACE });
   }
 
   private drawProposal(

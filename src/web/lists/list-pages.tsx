@@ -1,6 +1,6 @@
 // The pages of lists: those that were recorded, and one with its lines; no answer is shown as no answer.
 
-import type { ListedLine } from '../../domain/lists/listed-line.js';
+import type { ListedAnswer, ListedLine } from '../../domain/lists/listed-line.js';
 import type { ListListsAnswer } from '../../usecases/lists/list-lists.js';
 import type { ReadListAnswer } from '../../usecases/lists/read-list.js';
 import { caseAddress } from '../records/case-view.js';
@@ -10,10 +10,18 @@ import { inWords } from '../words/in-words.js';
 
 export const LISTS = '/console/lists';
 
-export function ListsPage({ lists, sides, cursor }: ListListsAnswer) {
+export function ListsPage(page: ListListsAnswer & { readonly mayTakeIn: boolean }) {
+  const { lists, sides, cursor, mayTakeIn } = page;
   return (
     <>
       <h1>Lists</h1>
+      {mayTakeIn && (
+        <p class="actions">
+          <a class="button main" href={`${LISTS}/new`}>
+            Take in a list
+          </a>
+        </p>
+      )}
       {lists.length === 0 ? (
         <p class="notice">No list has been recorded yet.</p>
       ) : (
@@ -53,7 +61,14 @@ export function ListsPage({ lists, sides, cursor }: ListListsAnswer) {
   );
 }
 
-export function ListDetailPage({ list, sides, general, lines, next }: ReadListAnswer) {
+interface ListDetailProps {
+  readonly found: ReadListAnswer;
+  readonly mayAnswer: boolean;
+}
+
+export function ListDetailPage({ found, mayAnswer }: ListDetailProps) {
+  const { list, sides, general, lines, next } = found;
+  const address = `${LISTS}/${list.id}`;
   return (
     <>
       <p class="crumb no-print">
@@ -63,10 +78,21 @@ export function ListDetailPage({ list, sides, general, lines, next }: ReadListAn
       <p>
         Submitted by {sides.find(list.submitter)?.label} to {sides.find(list.recipient)?.label}; {list.lines} lines.
       </p>
-      {general.map(({ answer, answeredOn, answeredBy }) => (
+      <p class="actions no-print">
+        <a class="button" href={`${address}/export`}>
+          Export as a table
+        </a>
+        {mayAnswer && (
+          <a class="button" href={`${address}/answers/new`}>
+            Answer to the whole list
+          </a>
+        )}
+      </p>
+      {general.map((answer) => (
         <p class="notice">
-          To the whole list {answeredBy.label} answered on {dateInWords(answeredOn)}: {inWords(answer)}. This touches no
-          single record.
+          To the whole list {answer.answeredBy.label} answered on {dateInWords(answer.answeredOn)}:{' '}
+          {inWords(answer.answer)}. This touches no single record.{' '}
+          {mayAnswer && <Withdrawal address={address} answer={answer} />}
         </p>
       ))}
       <table class="cards">
@@ -76,11 +102,12 @@ export function ListDetailPage({ list, sides, general, lines, next }: ReadListAn
             <th scope="col">Line</th>
             <th scope="col">Person</th>
             <th scope="col">Answer</th>
+            {mayAnswer && <th scope="col">Work</th>}
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line line={line} />
+            <Line line={line} address={address} mayAnswer={mayAnswer} />
           ))}
         </tbody>
       </table>
@@ -95,9 +122,14 @@ export function ListDetailPage({ list, sides, general, lines, next }: ReadListAn
   );
 }
 
-function Line({ line }: { readonly line: ListedLine }) {
+interface LineProps {
+  readonly line: ListedLine;
+  readonly address: string;
+  readonly mayAnswer: boolean;
+}
+
+function Line({ line, address, mayAnswer }: LineProps) {
   const { number, pseudonym, least, most, standing, answers } = line;
-  const newest = answers[0];
   return (
     <tr>
       <th scope="row">{number}</th>
@@ -111,11 +143,47 @@ function Line({ line }: { readonly line: ListedLine }) {
         )}
       </td>
       <td data-label="Answer">
-        {newest === undefined
-          ? `No answer; the list is ${daysInWords(standing.ageDays)}`
-          : `${inWords(newest.answer)}, ${newest.answeredBy.label}, ${dateInWords(newest.answeredOn)}`}
+        {answers.length === 0 && `No answer; the list is ${daysInWords(standing.ageDays)}`}
+        {answers.map((answer) => (
+          <div>
+            {inWords(answer.answer)}, {answer.answeredBy.label}, {dateInWords(answer.answeredOn)}{' '}
+            {mayAnswer && <Withdrawal address={address} answer={answer} />}
+          </div>
+        ))}
       </td>
+      {mayAnswer && <LineWork line={line} address={address} />}
     </tr>
+  );
+}
+
+/** A line that was submitted about a very person is about nobody else, and one of several people about no single one. */
+function LineWork({ line: { number, pseudonym, sealed, least, most }, address }: Omit<LineProps, 'mayAnswer'>) {
+  const at = `${address}/lines/${number}/match`;
+  return (
+    <td data-label="Work">
+      <a href={`${address}/answers/new?line=${number}`} aria-label={`Record an answer to line ${number}`}>
+        Answer
+      </a>{' '}
+      {pseudonym === null && least === 1 && most === 1 && (
+        <a href={at} aria-label={`Match line ${number}`}>
+          Match
+        </a>
+      )}
+      {pseudonym !== null && sealed && (
+        <a href={`${at}/withdrawal`} aria-label={`Take back the match of line ${number}`}>
+          Take the match back
+        </a>
+      )}
+    </td>
+  );
+}
+
+function Withdrawal({ address, answer }: { readonly address: string; readonly answer: ListedAnswer }) {
+  const label = `Withdraw the answer of ${answer.answeredBy.label} of ${dateInWords(answer.answeredOn)}`;
+  return (
+    <a href={`${address}/answers/${answer.id}/withdrawal`} aria-label={label}>
+      Withdraw
+    </a>
   );
 }
 

@@ -3,6 +3,7 @@
 import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ListLists } from '../../usecases/lists/list-lists.js';
@@ -11,6 +12,8 @@ import { queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
 import { ListDetailPage, LISTS, ListsPage } from './list-pages.js';
+
+const LISTS_A_PAGE = 25;
 
 @ConsolePages('console/lists')
 export class ListsController {
@@ -27,8 +30,13 @@ export class ListsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const page = await this.listLists.execute(actor, { cursor: queryText(query, 'cursor') });
-    await this.pages.send(request, reply, { title: 'Lists', place: LISTS, content: h(ListsPage, page) });
+    const page = await this.listLists.execute(actor, { cursor: queryText(query, 'cursor'), limit: LISTS_A_PAGE });
+    const mayTakeIn = allowed(actor, 'add_list');
+    await this.pages.send(request, reply, {
+      title: 'Lists',
+      place: LISTS,
+      content: h(ListsPage, { ...page, mayTakeIn }),
+    });
   }
 
   @Get(':id')
@@ -41,6 +49,7 @@ export class ListsController {
   ): Promise<void> {
     const after = queryText(query, 'after');
     const found = await this.readList.execute(actor, { listId, ...(after !== undefined && { after: Number(after) }) });
-    await this.pages.send(request, reply, { title: 'List', place: LISTS, content: h(ListDetailPage, found) });
+    const content = h(ListDetailPage, { found, mayAnswer: allowed(actor, 'answer_list') });
+    await this.pages.send(request, reply, { title: 'List', place: LISTS, content });
   }
 }

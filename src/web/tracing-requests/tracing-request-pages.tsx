@@ -12,10 +12,21 @@ import { inWords } from '../words/in-words.js';
 
 export const REQUESTS = '/console/tracing-requests';
 
-export function TracingRequestsPage({ requests, cursor }: ListTracingRequestsAnswer) {
+export function TracingRequestsPage(page: ListTracingRequestsAnswer & { readonly mayTakeIn: boolean }) {
+  const { requests, cursor, mayTakeIn } = page;
   return (
     <>
       <h1>Tracing requests</h1>
+      {mayTakeIn && (
+        <p class="actions">
+          <a class="button main" href={`${REQUESTS}/new`}>
+            Take in a request
+          </a>
+          <a class="button" href={`${REQUESTS}/new?sought=unregistered`}>
+            About somebody new
+          </a>
+        </p>
+      )}
       {requests.length === 0 ? (
         <p class="notice">No tracing request has been taken in yet.</p>
       ) : (
@@ -86,9 +97,33 @@ interface RequestPageProps {
   readonly found: ReadTracingRequestAnswer;
   readonly seal: FormSeal;
   readonly state: FormState;
+  readonly may: { readonly work: boolean; readonly assign: boolean };
 }
 
-export function TracingRequestPage({ found, seal, state }: RequestPageProps) {
+function WorkLinks({ address, may }: { readonly address: string; readonly may: RequestPageProps['may'] }) {
+  if (!may.work && !may.assign) return null;
+  return (
+    <p class="actions">
+      {may.work && (
+        <>
+          <a class="button" href={`${address}/consents/new`}>
+            Record a consent
+          </a>
+          <a class="button" href={`${address}/safe-channel`}>
+            Change the safe channel
+          </a>
+        </>
+      )}
+      {may.assign && (
+        <a class="button" href={`${address}/assignment`}>
+          Give to a colleague
+        </a>
+      )}
+    </p>
+  );
+}
+
+export function TracingRequestPage({ found, seal, state, may }: RequestPageProps) {
   const { request, pseudonym, steps, consents, organisations } = found;
   return (
     <section class="middle">
@@ -115,6 +150,7 @@ export function TracingRequestPage({ found, seal, state }: RequestPageProps) {
         <dt>Worker</dt>
         <dd>{request.worker.username}</dd>
       </dl>
+      <WorkLinks address={`${REQUESTS}/${request.id}`} may={may} />
       <h2>What is agreed to</h2>
       {consents.length === 0 && <p>Nothing: neither search nor sharing beyond this organisation.</p>}
       <ul>

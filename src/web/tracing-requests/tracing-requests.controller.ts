@@ -3,7 +3,9 @@
 import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { isRequestWorker } from '../../domain/access/request-rights.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ListTracingRequests } from '../../usecases/tracing-requests/list-tracing-requests.js';
 import { MoveTracingRequest } from '../../usecases/tracing-requests/move-tracing-request.js';
@@ -15,6 +17,8 @@ import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { REQUESTS, TracingRequestPage, TracingRequestsPage } from './tracing-request-pages.js';
+
+const REQUESTS_A_PAGE = 25;
 
 @ConsolePages('console/tracing-requests')
 export class TracingRequestsController {
@@ -32,8 +36,12 @@ export class TracingRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const page = await this.listTracingRequests.execute(actor, { mine: false, cursor: queryText(query, 'cursor') });
-    const content = h(TracingRequestsPage, page);
+    const page = await this.listTracingRequests.execute(actor, {
+      mine: false,
+      cursor: queryText(query, 'cursor'),
+      limit: REQUESTS_A_PAGE,
+    });
+    const content = h(TracingRequestsPage, { ...page, mayTakeIn: allowed(actor, 'add_tracing_request') });
     await this.pages.send(request, reply, { title: 'Tracing requests', place: REQUESTS, content });
   }
 
@@ -78,11 +86,15 @@ export class TracingRequestsController {
     state: FormState,
   ): Promise<void> {
     const found = await this.readTracingRequest.execute(actor, id);
+    const may = {
+      work: isRequestWorker(actor, found.assigned),
+      assign: allowed(actor, 'assign_person'),
+    };
     await this.pages.send(request, reply, {
       title: 'Tracing request',
       place: REQUESTS,
       status: state.refusal === null ? 200 : 422,
-      content: h(TracingRequestPage, { found, seal: this.pages.seal(request), state }),
+      content: h(TracingRequestPage, { found, seal: this.pages.seal(request), state, may }),
     });
   }
 }

@@ -2,6 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { expectRecord, type ExpectedRecord } from '../expected-record.js';
+import { anonymous } from './anonymous-answers.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../../support/http-application.js';
 
 type Rows = { pseudonym: string; status: string }[];
@@ -130,22 +132,6 @@ async function everything(...pseudonyms: string[]): Promise<Record<string, strin
   );
 }
 
-/** The same text with ids and pseudonyms numbered as they come. */
-function anonymous(answers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(answers)
-      .filter(([name]) => /: \d/.test(name))
-      .map(([name, text]) => {
-        const met = new Map<string, string>();
-        const numbered = text.replaceAll(/WB-[0-9A-Z*~$=-]{25}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-          if (!met.has(id)) met.set(id, `#${met.size}`);
-          return met.get(id) ?? '';
-        });
-        return [name, numbered];
-      }),
-  );
-}
-
 const LOST = { kind: 'disappearance', valid: '2020-11-11', source: 'family', grade: 'B2' };
 const CAUGHT = { kind: 'capture', valid: '2020-12-01', source: 'witness', grade: 'B2' };
 const SEEN = {
@@ -180,12 +166,15 @@ describe('scenario 11: one person reported by four', () => {
     const before = await everything(...all);
     const links = [await merge(byMinistry, byFamily), await merge(byMonitor, byFamily), await merge(byList, byFamily)];
 
-    const one = JSON.parse(await get(workerToken, `/v1/persons/${byFamily}?why=true`)) as {
-      status: string;
-      loss: { valid: string };
-      why: { rule: string; deciding: string[] };
-    };
-    expect(one).toMatchObject({ status: 'held_acknowledged', why: { rule: 'holder_acknowledges' } });
+    const survivorOf = (expected: ExpectedRecord): Promise<object> =>
+      expectRecord(service, { token: workerToken, pseudonym: byFamily }, expected);
+    await survivorOf({
+      status: 'held_acknowledged',
+      rule: 'holder_acknowledges',
+      deciding: ['proof_of_life'],
+      // The holder's list gives particulars; it is 92 days old.
+      flags: ['sign_of_life_stale', 'no_family_news'],
+    });
     const told = JSON.parse(await get(workerToken, `/v1/persons/${byFamily}/statements`)) as {
       statements: { kind: string; recordedOn: string }[];
     };
@@ -205,8 +194,8 @@ describe('scenario 11: one person reported by four', () => {
     expect(JSON.parse(await get(partner, `/v1/persons/${seen}`))).toMatchObject({ mergedInto: survivor });
     const list = (JSON.parse(await get(workerToken, '/v1/persons?limit=200')) as { records: Rows }).records;
     expect(list.filter(({ status }) => status === 'closed').map(({ pseudonym }) => pseudonym)).toEqual(all.slice(1));
-    const held = JSON.parse(await get(workerToken, '/v1/persons?status=held_acknowledged')) as { records: Rows };
-    expect(held.records.map(({ pseudonym }) => pseudonym)).toEqual([byFamily]);
+    const listed = JSON.parse(await get(workerToken, '/v1/persons?status=held_acknowledged')) as { records: Rows };
+    expect(listed.records.map(({ pseudonym }) => pseudonym)).toEqual([byFamily]);
     const search = await service.request('POST', '/v1/search', {
       token: workerToken,
       body: { name: 'Arwell Tassin', purpose: 'family_tracing' },
@@ -214,10 +203,13 @@ describe('scenario 11: one person reported by four', () => {
     expect(search.body).toMatchObject({ found: [{ pseudonym: byFamily, status: 'held_acknowledged' }] });
 
     await split(byList, links[2] ?? '');
-    const rest = JSON.parse(await get(workerToken, `/v1/persons/${byFamily}`)) as { status: string };
-    expect(rest.status).toBe('believed_held');
+    const silent = ['sign_of_life_stale', 'particulars_not_seen', 'no_family_news'];
+    const held = { status: 'believed_held', rule: 'custody_believed', flags: silent };
+    await survivorOf({ ...held, deciding: ['proof_of_life'] });
     await split(byFamily, links[1] ?? '');
+    await survivorOf({ ...held, deciding: ['capture'] });
     await split(byMinistry, links[0] ?? '');
+    await survivorOf({ status: 'missing', rule: 'loss_of_contact', deciding: ['disappearance'] });
     expect(await everything(...all)).toEqual(before);
   });
 });

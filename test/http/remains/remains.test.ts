@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditRows } from '../../support/audit-rows.js';
-import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+import type { TestApplication } from '../../support/http-application.js';
+import { DNA, RemainsWorld, WHOLE } from './remains-world.js';
 
 const CASE = {
   extent: 'whole',
@@ -11,8 +12,6 @@ const CASE = {
   age: { from: 18, to: 30 },
   died: '1992/1994',
 };
-const DNA = { method: 'dna', level: 'confirmed', valid: '2021-05', grade: 'A1' };
-const WHOLE = { extent: 'whole', valid: '2021-05-20', source: 'forensic_report', grade: 'A1' };
 
 interface Link {
   readonly id: string;
@@ -23,42 +22,13 @@ interface Link {
   readonly confirmed: unknown;
 }
 
+let world: RemainsWorld;
 let application: TestApplication;
-const tokens: Record<string, string> = {};
-
-async function ask(method: string, path: string, token: string, body?: object): Promise<TestAnswer> {
-  application.clock.advance(1000);
-  return application.request(method, path, { token: tokens[token]!, ...(body !== undefined && { body }) });
-}
-
-async function made(path: string, token: string, body: object): Promise<string> {
-  const { status, body: answer, text } = await ask('POST', path, token, body);
-  if (status !== 201) throw new Error(text);
-  return (answer as { id: string }).id;
-}
-
-/** Somebody missing for thirty years, registered by the family's office. */
-async function missing(sharingLevel = 'partners_pseudonymous'): Promise<string> {
-  const { body } = await ask('POST', '/v1/persons', 'office', {
-    sharingLevel,
-    legalBasis: 'public_interest',
-    statements: [{ kind: 'disappearance', valid: '1993-04', source: 'family', grade: 'B2' }],
-  });
-  return (body as { pseudonym: string }).pseudonym;
-}
-
-/** The institute's own pseudonym of whom the office registered last. */
-async function asKnownToInstitute(): Promise<string[]> {
-  const { body } = await ask('GET', '/v1/persons?limit=200', 'first');
-  return (body as { records: { pseudonym: string }[] }).records.map(({ pseudonym }) => pseudonym);
-}
-
-async function newPerson(): Promise<{ own: string; theirs: string }> {
-  const before = new Set(await asKnownToInstitute());
-  const own = await missing();
-  const theirs = (await asKnownToInstitute()).find((one) => !before.has(one)) ?? '';
-  return { own, theirs };
-}
+const ask: RemainsWorld['ask'] = (...given) => world.ask(...given);
+const made: RemainsWorld['made'] = (...given) => world.made(...given);
+const missing: RemainsWorld['missing'] = (...given) => world.missing(...given);
+const newPerson: RemainsWorld['missingForBoth'] = (...given) => world.missingForBoth(...given);
+const confirmedLink: RemainsWorld['confirmedLink'] = (...given) => world.confirmedLink(...given);
 
 async function statusOf(pseudonym: string, query = ''): Promise<string> {
   const { body } = await ask('GET', `/v1/persons/${pseudonym}/status${query}`, 'office');
@@ -71,8 +41,8 @@ async function isListed(pseudonym: string, status: string): Promise<boolean> {
   return (body as { records: { pseudonym: string }[] }).records.some((one) => one.pseudonym === pseudonym);
 }
 
-async function linksOf(caseId: string, token = 'first'): Promise<Link[]> {
-  return ((await ask('GET', `/v1/remains/${caseId}`, token)).body as { links: Link[] }).links;
+async function linksOf(caseId: string, user: 'first' | 'office' = 'first'): Promise<Link[]> {
+  return ((await ask('GET', `/v1/remains/${caseId}`, user)).body as { links: Link[] }).links;
 }
 
 async function tasksOf(pseudonym: string): Promise<string[]> {
@@ -81,30 +51,9 @@ async function tasksOf(pseudonym: string): Promise<string[]> {
   return tasks.filter((task) => task.pseudonym === pseudonym && task.origin === 'remains_case').map(({ kind }) => kind);
 }
 
-async function confirmedLink(caseId: string, persons: string[], given: object = DNA): Promise<string> {
-  const link = await made(`/v1/remains/${caseId}/links`, 'first', { persons, ...given });
-  const { status, text } = await ask('POST', `/v1/remains/${caseId}/links/${link}/confirmation`, 'second');
-  if (status !== 200) throw new Error(text);
-  return link;
-}
-
 beforeAll(async () => {
-  application = await startTestApplication();
-  const institute = await application.seedOrganisation({ name: 'Institute', kind: 'medico_legal_institute' });
-  const office = await application.seedOrganisation({ name: 'Office', kind: 'liaison_office' });
-  const bureau = await application.seedOrganisation({
-    name: 'Bureau',
-    kind: 'national_information_bureau',
-    party: 'North',
-  });
-  for (const [name, organisation, role] of [
-    ['first', institute, 'verifier'],
-    ['second', institute, 'coordinator'],
-    ['office', office, 'coordinator'],
-    ['liaison', office, 'liaison'],
-    ['bureau', bureau, 'coordinator'],
-  ] as const)
-    tokens[name] = await (await application.seedUser({ organisation, roles: [role] })).token();
+  world = await RemainsWorld.open();
+  ({ application } = world);
 });
 afterAll(() => application.stop());
 

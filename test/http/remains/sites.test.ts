@@ -1,43 +1,17 @@
 // Sites through the API: who may record and count, and that a count nobody knows is no zero.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+import { RemainsWorld } from './remains-world.js';
 
-let application: TestApplication;
-const tokens: Record<string, string> = {};
-
-async function ask(method: string, path: string, token: string, body?: object): Promise<TestAnswer> {
-  application.clock.advance(1000);
-  return application.request(method, path, { token: tokens[token]!, ...(body !== undefined && { body }) });
-}
-
-async function made(path: string, token: string, body: object): Promise<string> {
-  const { status, body: answer, text } = await ask('POST', path, token, body);
-  if (status !== 201) throw new Error(text);
-  return (answer as { id: string }).id;
-}
+let world: RemainsWorld;
+const ask: RemainsWorld['ask'] = (...given) => world.ask(...given);
+const made: RemainsWorld['made'] = (...given) => world.made(...given);
 
 beforeAll(async () => {
-  application = await startTestApplication();
-  const institute = await application.seedOrganisation({ name: 'Institute', kind: 'medico_legal_institute' });
-  const office = await application.seedOrganisation({ name: 'Office', kind: 'liaison_office' });
-  const bureau = await application.seedOrganisation({
-    name: 'Bureau',
-    kind: 'national_information_bureau',
-    party: 'North',
-  });
-  for (const [name, organisation, role] of [
-    ['first', institute, 'verifier'],
-    ['second', institute, 'coordinator'],
-    ['office', office, 'coordinator'],
-    ['liaison', office, 'liaison'],
-    ['bureau', bureau, 'coordinator'],
-    ['inquirer', office, 'inquirer'],
-  ] as const)
-    tokens[name] = await (await application.seedUser({ organisation, roles: [role] })).token();
+  world = await RemainsWorld.open();
   await ask('POST', '/v1/places', 'office', { code: 'test:10', name: 'Upper Vale' });
 });
-afterAll(() => application.stop());
+afterAll(() => world.application.stop());
 
 describe('a site', () => {
   const place = { code: 'test:10', precision: 'admin_area' };

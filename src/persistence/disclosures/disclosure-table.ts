@@ -1,0 +1,92 @@
+// A table of disclosures, of whatever is disclosed: who was shown which fields, for which purpose, why and until when.
+
+import type { EntityManager } from 'typeorm';
+import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
+
+/** What every such table has. */
+export interface DisclosedRow {
+  id: string;
+  user_id: string;
+  username: string;
+  purpose: string;
+  fields: string[];
+  reason: string;
+  disclosed_at: Date;
+  expires_at: Date;
+}
+
+export interface Disclosed<Field extends string> {
+  readonly id: string;
+  readonly userId: string;
+  readonly username: string;
+  readonly purpose: DisclosurePurpose;
+  readonly fields: readonly Field[];
+  readonly reason: string;
+  /** Milliseconds since the epoch, as the next. */
+  readonly disclosedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Names of a table and of its columns, written in the code alone. */
+export interface DisclosureTableShape {
+  readonly table: string;
+  /** The column of what is disclosed. */
+  readonly subject: string;
+  /** What this table has beside. */
+  readonly more: string;
+}
+
+const COLUMNS = ['id', 'user_id', 'purpose', 'fields', 'reason', 'disclosed_at', 'expires_at'];
+
+export class DisclosureTable<Row extends DisclosedRow> {
+  private readonly select: string;
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly shape: DisclosureTableShape,
+  ) {
+    const columns = [...COLUMNS, shape.subject, shape.more].map((column) => `d.${column}`).join(', ');
+    this.select = `SELECT ${columns}, u.username FROM ${shape.table} d JOIN registry.app_user u ON u.id = d.user_id`;
+  }
+
+  /** `about` holds the columns of what is disclosed. */
+  async add(about: Readonly<Record<string, string>>, disclosed: Omit<Disclosed<string>, 'username'>): Promise<void> {
+    const { id, userId, purpose, fields, reason, disclosedAt, expiresAt } = disclosed;
+    const columns = [...COLUMNS, ...Object.keys(about)];
+    await this.manager.query(
+      `INSERT INTO ${this.shape.table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+      [id, userId, purpose, [...fields], reason, new Date(disclosedAt), new Date(expiresAt), ...Object.values(about)],
+    );
+  }
+
+  /** A user's own disclosure of this subject. `id` is a UUID. */
+  async findOwn(id: string, subjectId: string, userId: string): Promise<Row | null> {
+    const rows = await this.manager.query<Row[]>(
+      `${this.select} WHERE d.id = $1 AND d.${this.shape.subject} = $2 AND d.user_id = $3`,
+      [id, subjectId, userId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Newest first. */
+  ofSubject(subjectId: string, limit: number): Promise<Row[]> {
+    return this.manager.query<Row[]>(
+      `${this.select} WHERE d.${this.shape.subject} = $1 ORDER BY d.disclosed_at DESC, d.id LIMIT $2`,
+      [subjectId, limit],
+    );
+  }
+}
+
+/** The domain checked the closed lists before the row was written, and it is not rewritten. */
+export function disclosedOf<Field extends string>(row: DisclosedRow): Disclosed<Field> {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    username: row.username,
+    purpose: row.purpose as DisclosurePurpose,
+    fields: row.fields as Field[],
+    reason: row.reason,
+    disclosedAt: row.disclosed_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+  };
+}
