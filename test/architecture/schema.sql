@@ -909,6 +909,7 @@ CREATE TABLE registry.remains_link_statement (
   CONSTRAINT remains_link_statement_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
   CONSTRAINT remains_link_statement_pk PRIMARY KEY (link_id, statement_id)
 );
+CREATE INDEX remains_link_statement_statement ON registry.remains_link_statement USING btree (statement_id);
 CREATE TRIGGER remains_link_statement_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_link_statement_no_truncate BEFORE TRUNCATE ON registry.remains_link_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.remains_link_statement TO whereabouts_app;
