@@ -17,6 +17,8 @@ import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
+import { AwaitingLinksController } from './links/awaiting-links.controller.js';
+import { LinksController } from './links/links.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { CaseController } from './records/case.controller.js';
@@ -35,6 +37,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AssetsController,
     AssignmentsController,
     AuditController,
+    AwaitingLinksController,
     CaseController,
     CasesController,
     ConsoleController,
@@ -43,6 +46,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ExchangesController,
     FiguresController,
     InquiriesController,
+    LinksController,
     PublicController,
     PublishedFiguresController,
     RegisterController,

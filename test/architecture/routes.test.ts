@@ -14,7 +14,8 @@ import {
   type TestUser,
 } from '../support/http-application.js';
 import { addressOf, readRouteTree, routesOf, type Route } from './application-routes.js';
-import { API_ROUTES, CONSOLE_PAGES, OPEN_PAGES, OPEN_ROUTES, PARAMETERS } from './route-matrix.js';
+import { CONSOLE_PAGES, OPEN_PAGES } from './page-matrix.js';
+import { API_ROUTES, OPEN_ROUTES, PARAMETERS } from './route-matrix.js';
 
 /** Some thousand requests; the default is for one. */
 jest.setTimeout(240_000);

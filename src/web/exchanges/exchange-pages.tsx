@@ -5,8 +5,7 @@ import { nextStates, type ExchangeState } from '../../domain/exchanges/exchange-
 import type { ExchangeView } from '../../domain/exchanges/exchange-view.js';
 import type { ListedExchanges } from '../../usecases/exchanges/list-exchanges.js';
 import type { ReadExchangeAnswer } from '../../usecases/exchanges/read-exchange.js';
-import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
-import type { FieldGroup, FormValues } from '../forms/form-field.js';
+import { ActionForm, type FormSeal } from '../forms/console-form.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
@@ -240,37 +239,6 @@ function Steps({ answer: { view, organisations } }: { readonly answer: ReadExcha
         </tr>
       ))}
     </Table>
-  );
-}
-
-export interface ExchangeFormProps {
-  readonly title: string;
-  readonly lead?: string;
-  readonly back: string;
-  readonly action: string;
-  readonly groups: readonly FieldGroup[];
-  readonly seal: FormSeal;
-  readonly state: FormState;
-  readonly button: string;
-  /** What the form sends back as it is, such as the state that the worker saw. */
-  readonly seen?: FormValues;
-}
-
-export function ExchangeFormPage(props: ExchangeFormProps) {
-  const { title, lead, back, action, groups, seal, state, button, seen = {} } = props;
-  return (
-    <section class="middle">
-      <p>
-        <a href={back}>Back</a>
-      </p>
-      <h1>{title}</h1>
-      {lead !== undefined && <p class="lead">{lead}</p>}
-      <ConsoleForm action={action} seal={seal} groups={groups} state={state} button={button}>
-        {Object.entries(seen).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-      </ConsoleForm>
-    </section>
   );
 }
 

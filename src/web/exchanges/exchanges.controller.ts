@@ -22,6 +22,7 @@ import { ListSharingPartners } from '../../usecases/records/list-sharing-partner
 import { attempt } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import type { FieldGroup, FormField, FormValues } from '../forms/form-field.js';
+import { FormPage, type FormPageProps } from '../forms/form-page.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -38,14 +39,7 @@ import {
   type ExchangeChoices,
   type ListedParty,
 } from './exchange-fields.js';
-import {
-  exchangeAddress,
-  ExchangeFormPage,
-  ExchangeListPage,
-  ExchangePage,
-  STEP_WORDS,
-  type ExchangeFormProps,
-} from './exchange-pages.js';
+import { exchangeAddress, ExchangeListPage, ExchangePage, STEP_WORDS } from './exchange-pages.js';
 
 const PLACE = '/console/exchanges';
 
@@ -201,10 +195,10 @@ export class ExchangesController {
   private async drawForm(
     request: FastifyRequest,
     reply: FastifyReply,
-    form: Omit<ExchangeFormProps, 'seal'>,
+    form: Omit<FormPageProps, 'seal'>,
   ): Promise<void> {
     const status = form.state.refusal === null ? 200 : 422;
-    const content = h(ExchangeFormPage, { ...form, seal: this.pages.seal(request) });
+    const content = h(FormPage, { ...form, seal: this.pages.seal(request) });
     await this.pages.send(request, reply, { title: form.title, place: PLACE, status, content });
   }
 

@@ -16,6 +16,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/tasks', label: 'Tasks', actions: ['work_on_tasks'] },
   { href: '/console/tracing-requests', label: 'Requests', actions: ['read_tracing_requests'] },
   { href: '/console/lists', label: 'Lists', actions: ['read_lists'] },
+  { href: '/console/links', label: 'Links', actions: ['review_link'] },
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
   { href: '/console/exchanges', label: 'Exchanges', actions: ['read_exchanges'] },

@@ -1,9 +1,11 @@
 // The timeline of a case: every statement that the reader may see, newest first, withdrawn ones struck out.
 
 import type { TimelineEntry } from '../../domain/records/timeline.js';
+import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import { dateInWords, dayInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { caseAddress, statementAnchor, type CaseView } from './case-view.js';
+import { Pseudonym } from './pseudonym.js';
 import { detailWords, kindWords, placeWords } from './statement-words.js';
 
 export function CaseTimeline(view: CaseView) {
@@ -20,7 +22,7 @@ export function CaseTimeline(view: CaseView) {
   );
 }
 
-function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {
+function Entry({ entry, view }: { readonly entry: ToldEntry; readonly view: CaseView }) {
   const { statement, withdrawn } = entry;
   const title = kindWords(statement.kind);
   return (
@@ -28,6 +30,11 @@ function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: 
       <h3>
         {withdrawn === null ? title : <del>{title}</del>}{' '}
         {statement.confidential && <span class="tag">Confidential: your organisation only</span>}
+        {entry.recordedOn !== view.answer.pseudonym && (
+          <span class="tag">
+            Recorded on <Pseudonym text={entry.recordedOn} />
+          </span>
+        )}
       </h3>
       <p>
         {whenWords(statement)}

@@ -1,0 +1,63 @@
+// What every page asks of who opens it: the reviewed matrix. A page that is missing here fails the test.
+
+import type { Action } from '../../src/domain/access/access-policy.js';
+
+/** Pages without a session, each with the reason; every other page sends its visitor to the sign-in. */
+export const OPEN_PAGES: Readonly<Record<string, string>> = {
+  'GET /': 'the public page reads a stored release',
+  'GET /releases': 'published releases are public',
+  'GET /releases/:number': 'published releases are public',
+  'GET /releases/:number/status.svg': 'the picture of a published release',
+  'GET /sign-in': 'signing in',
+  'POST /sign-in': 'signing in',
+  'GET /set-up/:token': 'proves the set-up link instead',
+  'POST /set-up/:token': 'proves the set-up link instead',
+  'GET /set-password/:token': 'proves a one-time link instead',
+  'POST /set-password/:token': 'proves a one-time link instead',
+  'GET /assets/:name': 'style sheets hold no data',
+};
+
+/** What every page of the console asks of who opens it; what is sent from a page asks again, in its use case. */
+export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
+  'GET /console': 'signed in',
+  'GET /console/administration': 'administer',
+  'GET /console/administration/parties/new': 'administer',
+  'GET /console/administration/organisations/new': 'administer',
+  'GET /console/administration/users/new': 'administer',
+  'GET /console/administration/users/:userId': 'administer',
+  'GET /console/audit': 'read_audit',
+  'GET /console/cases': 'list_records',
+  'GET /console/exchanges': 'read_exchanges',
+  'GET /console/exchanges/new': 'record_exchange',
+  'GET /console/exchanges/:id': 'read_exchanges',
+  'GET /console/exchanges/:id/roster': 'record_exchange',
+  'GET /console/exchanges/:id/steps/:to': 'record_exchange',
+  'GET /console/exchanges/:id/debriefs': 'hold_debrief',
+  'GET /console/exchanges/:id/debriefs/:debriefId': 'hold_debrief',
+  'GET /console/figures': 'count_statistics',
+  'GET /console/inquiries': 'read_inquiries',
+  'GET /console/inquiries/new': 'make_inquiry',
+  'GET /console/links': 'review_link',
+  'GET /console/persons/:pseudonym': 'read_record',
+  'GET /console/persons/:pseudonym/assignments/new': 'assign_person',
+  'GET /console/persons/:pseudonym/disclosures': 'read_disclosures',
+  'GET /console/persons/:pseudonym/disclosures/new': 'disclose_identity',
+  'GET /console/persons/:pseudonym/disclosures/:disclosureId': 'disclose_identity',
+  'GET /console/persons/:pseudonym/links/new': 'propose_link',
+  'GET /console/persons/:pseudonym/links/:linkId': 'read_record',
+  'GET /console/persons/:pseudonym/links/:linkId/withdrawal': 'withdraw_link',
+  'GET /console/persons/:pseudonym/statements/new': 'add_statement',
+  'GET /console/persons/:pseudonym/statements/:statementId/retraction': 'withdraw_statement',
+  'GET /console/published-figures': 'read_published_figures',
+  'GET /console/published-figures/:id': 'read_published_figures',
+  'GET /console/register': 'register_person',
+  'GET /console/releases': 'list_releases',
+  'GET /console/releases/:number': 'list_releases',
+  'GET /console/search': 'search_persons',
+  'GET /console/lists': 'read_lists',
+  'GET /console/lists/:id': 'read_lists',
+  'GET /console/tasks': 'work_on_tasks',
+  'GET /console/persons/:pseudonym/tasks/new': 'add_task',
+  'GET /console/tracing-requests': 'read_tracing_requests',
+  'GET /console/tracing-requests/:id': 'read_tracing_requests',
+};
