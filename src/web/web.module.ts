@@ -25,6 +25,9 @@ import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
 import { RegisterController } from './records/register.controller.js';
 import { StatementsController } from './records/statements.controller.js';
+import { RemainsLinksController } from './remains/remains-links.controller.js';
+import { RemainsController } from './remains/remains.controller.js';
+import { SitesController } from './remains/sites.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
@@ -51,10 +54,13 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PublishedFiguresController,
     RegisterController,
     ReleaseWorkController,
+    RemainsController,
+    RemainsLinksController,
     SearchController,
     SetUpController,
     SignInController,
     SignOutController,
+    SitesController,
     StatementsController,
     ListsController,
     TasksController,

@@ -20,6 +20,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
   { href: '/console/exchanges', label: 'Exchanges', actions: ['read_exchanges'] },
+  { href: '/console/remains', label: 'Remains', actions: ['read_remains'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },
   { href: '/console/figures', label: 'Figures', actions: ['count_statistics'] },
   { href: '/console/published-figures', label: 'Published figures', actions: ['read_published_figures'] },
