@@ -183,7 +183,7 @@ describe('a link to a person', () => {
     const [remains, person] = [await recorded(), await office.registerNameless('test:10')];
     const link = await proposed(remains, person);
     const asked = (await verifier.get(`${link}/confirmation`)).html;
-    for (const words of ['the-verifier, for your organisation', 'task to tell the family', 'Dna', 'the-coordinator'])
+    for (const words of ['the-verifier, for your organisation', 'task to tell the family', 'DNA', 'the-coordinator'])
       expect(asked).toContain(words);
     await done(verifier, `${link}/confirmation`, `${link}/confirmation`, {});
     const page = (await coordinator.get(remains)).html;

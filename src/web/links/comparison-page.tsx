@@ -49,7 +49,7 @@ export function ComparisonPage(props: ComparisonProps) {
       )}
       <p class="lead">
         <strong>{label}.</strong> {meaning}
-        {link.awaits.length > 0 && ` It is for ${link.awaits.join(' and ')} to review.`}
+        {link.awaits.length > 0 && ` A verifier of ${link.awaits.join(' and of ')} is to review it.`}
       </p>
       <Points {...props} />
       <div class="pair">

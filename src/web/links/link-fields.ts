@@ -33,7 +33,7 @@ const option = (verdict: LinkVerdict): { value: string; label: string } => ({
 
 export const REVIEW_GROUPS: readonly FieldGroup[] = [
   {
-    legend: 'Your review',
+    legend: 'Verdict',
     fields: [
       field(
         '/verdict',

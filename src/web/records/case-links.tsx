@@ -55,7 +55,7 @@ export function CaseLinks({ answer, links }: CaseView) {
                 <Pseudonym text={other} />
               </a>
               : {linkWords(link).label.toLowerCase()}, proposed on {dayInWords(link.proposal.at)}
-              {link.awaits.length > 0 && `, for ${link.awaits.join(' and ')} to review`}
+              {link.awaits.length > 0 && `, for a verifier of ${link.awaits.join(' and of ')} to review`}
             </li>
           );
         })}

@@ -2,11 +2,11 @@
 
 import type { TimelineEntry } from '../../domain/records/timeline.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
-import { dateInWords, dayInWords, instantInWords } from '../words/dates.js';
+import { dayInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { caseAddress, statementAnchor, type CaseView } from './case-view.js';
 import { Pseudonym } from './pseudonym.js';
-import { detailWords, kindWords, placeWords } from './statement-words.js';
+import { detailWords, kindWords, placeWords, whenWords } from './statement-words.js';
 
 export function CaseTimeline(view: CaseView) {
   const newestFirst = [...view.statements].reverse();
@@ -50,14 +50,6 @@ function Entry({ entry, view }: { readonly entry: ToldEntry; readonly view: Case
       {withdrawn === null ? <Withdraw entry={entry} view={view} /> : <Withdrawn withdrawn={withdrawn} />}
     </li>
   );
-}
-
-/** What a person is holds for as long as anybody looks back: "until" would say that it ended. */
-function whenWords({ kind, valid }: TimelineEntry['statement']): string {
-  const standing = kind === 'particulars' || kind === 'category' || kind === 'affiliation';
-  return standing && valid.edtf.startsWith('../')
-    ? `as of ${dateInWords(valid.edtf.slice(3))}`
-    : dateInWords(valid.edtf);
 }
 
 function Details({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {

@@ -50,21 +50,23 @@ export function ConfirmationPage(props: LinkFormProps) {
       state={state}
       button="Confirm and sign"
     >
-      <Concerned shown={shown} />
-      <dl class="facts">
-        <dt>Method</dt>
-        <dd>{inWords(method)}</dd>
-        <dt>Level</dt>
-        <dd>{LEVEL_WORDS[level]}</dd>
-        <dt>Identified</dt>
-        <dd>
-          {dateInWords(valid)}, graded {grade}
-        </dd>
-        <dt>Proposed by</dt>
-        <dd>{stepWords(proposed, actor.organisationId)}</dd>
-        <dt>Signed by</dt>
-        <dd>{actor.username}, for your organisation</dd>
-      </dl>
+      <div class="sheet">
+        <Concerned shown={shown} />
+        <dl class="facts">
+          <dt>Method</dt>
+          <dd>{inWords(method)}</dd>
+          <dt>Level</dt>
+          <dd>{LEVEL_WORDS[level]}</dd>
+          <dt>Identified</dt>
+          <dd>
+            {dateInWords(valid)}, graded {grade}
+          </dd>
+          <dt>Proposed by</dt>
+          <dd>{stepWords(proposed, actor.organisationId)}</dd>
+          <dt>Signed by</dt>
+          <dd>{actor.username}, for your organisation</dd>
+        </dl>
+      </div>
       <div class="notice">
         <p>
           With your signature your organisation states of each person that the remains are identified. A death is
