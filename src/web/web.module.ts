@@ -19,6 +19,8 @@ import { ProblemDoor } from './layout/problem-door.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { ListSides } from './lists/list-sides.js';
 import { ListWorkController } from './lists/list-work.controller.js';
+import { AwaitingLinksController } from './links/awaiting-links.controller.js';
+import { LinksController } from './links/links.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { TakeInListController } from './lists/take-in-list.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
@@ -26,6 +28,9 @@ import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
 import { RegisterController } from './records/register.controller.js';
 import { StatementsController } from './records/statements.controller.js';
+import { RemainsLinksController } from './remains/remains-links.controller.js';
+import { RemainsController } from './remains/remains.controller.js';
+import { SitesController } from './remains/sites.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
@@ -40,6 +45,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AssetsController,
     AssignmentsController,
     AuditController,
+    AwaitingLinksController,
     CaseController,
     CasesController,
     ConsoleController,
@@ -48,15 +54,19 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ExchangesController,
     FiguresController,
     InquiriesController,
+    LinksController,
     PublicController,
     PublishedFiguresController,
     RegisterController,
     ReleaseWorkController,
     RequestWorkController,
+    RemainsController,
+    RemainsLinksController,
     SearchController,
     SetUpController,
     SignInController,
     SignOutController,
+    SitesController,
     StatementsController,
     ListWorkController,
     ListsController,

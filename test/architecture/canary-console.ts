@@ -59,6 +59,46 @@ export class AtConsole {
     return [shown.status, again.status, hidden.status, after.status];
   }
 
+  /** Proposes a link, and sees what it says from either record; answers the statuses. */
+  async proposeLink(from: string, into: string): Promise<number[]> {
+    const route = '/console/persons/:pseudonym/links';
+    const address = `/console/persons/${from}/links`;
+    const fields = { '/into': into, '/reason': 'One register line in two lists.' };
+    const proposed = await this.send(route, address, fields);
+    const link = linkIn(proposed);
+    const pages = [
+      await this.get(`${route}/new`, `${address}/new`),
+      await this.get(`${route}/:linkId`, `${address}/${link}`),
+      await this.get(`${route}/:linkId/withdrawal`, `${address}/${link}/withdrawal`),
+      await this.get('/console/persons/:pseudonym', `/console/persons/${into}`),
+    ];
+    const reason = { '/reason': 'The two are brothers.' };
+    const withdrawn = await this.send(`${route}/:linkId/withdrawal`, `${address}/${link}/withdrawal`, reason);
+    return [proposed, ...pages, withdrawn].map(({ status }) => status);
+  }
+
+  /** Records remains and proposes whose they are; answers the statuses. */
+  async identifyRemains(pseudonym: string): Promise<number[]> {
+    const route = '/console/remains';
+    const fields = { '/extent': 'whole', '/sharingLevel': 'partners_pseudonymous' };
+    const recorded = await this.send(route, route, fields);
+    const address = recorded.headers.get('location') ?? '';
+    const grade = { '/grade/reliability': 'A', '/grade/information': '1' };
+    const identified = { '/method': 'dna', '/level': 'confirmed', '/valid': '2021-05', ...grade };
+    const asked = { ...identified, '/persons': pseudonym };
+    const proposed = await this.send(`${route}/:id/links`, `${address}/links`, asked);
+    const page = await this.get(`${route}/:id`, address);
+    const link = /links\/([0-9a-f-]{36})\/withdrawal/.exec(page.text)?.[1] ?? '';
+    const form = (name: string): [string, string] => [
+      `${route}/:id/links/:linkId/${name}`,
+      `${address}/links/${link}/${name}`,
+    ];
+    const pages = [page, await this.get(route, route)];
+    for (const name of ['confirmation', 'hand-over', 'withdrawal']) pages.push(await this.get(...form(name)));
+    const withdrawn = await this.send(...form('withdrawal'), { '/reason': 'The samples were exchanged.' });
+    return [recorded, proposed, ...pages, withdrawn].map(({ status }) => status);
+  }
+
   /** The page of a search repeats what its reader has typed, to them alone; it is no surface of the sweep. */
   search(): Promise<TestAnswer> {
     const typed = { '/name': `${C.latinGiven} ${C.latinSurname}`, '/purpose': 'family_tracing' };
@@ -109,4 +149,9 @@ export class AtConsole {
     const exported = await this.get(...at('/export'));
     return [refused, taken, nobody, matched, shown, exported].map(({ status }) => status);
   }
+}
+
+function linkIn({ headers }: TestAnswer): string {
+  const location = headers.get('location') ?? '';
+  return location.slice(location.lastIndexOf('/') + 1);
 }

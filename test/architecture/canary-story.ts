@@ -4,6 +4,7 @@ import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
+import { exchange, identifyRemains, mergeAndSplit, type Step } from './canary-chapters.js';
 import type { Recorder } from './canary-surfaces.js';
 
 const MARKED_IDENTITY = {
@@ -46,6 +47,8 @@ export interface MarkedWorld {
   readonly cast: Cast;
   readonly tokens: Readonly<Record<keyof Cast, string>>;
   readonly pseudonym: string;
+  /** Another record with the same names. */
+  readonly namesake: string;
   readonly statementId: string;
   readonly disclosureId: string;
 }
@@ -84,20 +87,29 @@ export class Story {
   }
 
   async tell(): Promise<MarkedWorld> {
-    const { pseudonym, statementId } = await this.workOnCase();
+    const { pseudonym, namesake, statementId } = await this.workOnCase();
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
     await this.trace(pseudonym);
     await this.submitList(pseudonym);
+    const step: Step = (...asked) => this.step(...asked);
+    await mergeAndSplit(step, namesake, pseudonym);
+    await exchange(step, pseudonym, namesake);
+    await identifyRemains(step, namesake);
     await this.count();
-    return { cast: this.cast, tokens: this.tokens, pseudonym, statementId, disclosureId };
+    return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };
   }
 
   private async step(
     who: keyof Cast,
     status: number,
     request: readonly [method: string, route: string, address?: string],
-    given: { readonly body?: object; readonly key?: string; readonly disclosing?: boolean } = {},
+    given: {
+      readonly body?: object;
+      readonly key?: string;
+      readonly ifMatch?: string;
+      readonly disclosing?: boolean;
+    } = {},
   ): Promise<Record<string, unknown>> {
     const [method, route, address = route] = request;
     const answer: TestAnswer = await this.recorder.ask(method, address, {
@@ -105,20 +117,23 @@ export class Story {
       what: `by ${who}`,
       token: this.tokens[who],
       ...(given.body !== undefined && { body: given.body }),
-      ...(given.key !== undefined && { headers: { 'idempotency-key': given.key } }),
+      headers: {
+        ...(given.key !== undefined && { 'idempotency-key': given.key }),
+        ...(given.ifMatch !== undefined && { 'if-match': given.ifMatch }),
+      },
       disclosing: given.disclosing ?? false,
     });
     if (answer.status !== status) throw new Error(`${method} ${route} by ${who} answered ${answer.text}`);
     return (answer.body ?? {}) as Record<string, unknown>;
   }
 
-  private async workOnCase(): Promise<{ pseudonym: string; statementId: string }> {
+  private async workOnCase(): Promise<Pick<MarkedWorld, 'pseudonym' | 'namesake' | 'statementId'>> {
     const registration = { identity: MARKED_IDENTITY, ...PROTECTED, particulars: { sex: 'female' } };
     const register = ['POST', '/v1/persons'] as const;
     const first = await this.step('coordinator', 201, register, { body: registration, key: 'register-1' });
     const again = await this.step('coordinator', 201, register, { body: registration, key: 'register-1' });
     if (first['pseudonym'] !== again['pseudonym']) throw new Error('the same request registered two people');
-    await this.step('liaison', 201, register, { body: registration });
+    const other = await this.step('liaison', 201, register, { body: registration });
     const pseudonym = String(first['pseudonym']);
     const at = (rest: string): [string, string] => [`/v1/persons/:pseudonym${rest}`, `/v1/persons/${pseudonym}${rest}`];
     await this.step('liaison', 200, ['PATCH', ...at('/identity')], {
@@ -141,7 +156,7 @@ export class Story {
     }
     await this.step('coordinator', 200, ['GET', '/v1/persons/:pseudonym', `/v1/persons/${pseudonym}?why=true`]);
     await this.step('coordinator', 200, ['GET', '/v1/persons']);
-    return { pseudonym, statementId: String(better['successorId']) };
+    return { pseudonym, namesake: String(other['pseudonym']), statementId: String(better['successorId']) };
   }
 
   private async lookForPeople(): Promise<void> {

@@ -139,6 +139,15 @@ describe('the console', () => {
     ]);
   });
 
+  it('proposes, shows and takes back links, and whose remains are, with pages that the search looks through', async () => {
+    const before = recorder.surfaces.length;
+    expect(await desk.proposeLink(world.namesake, world.pseudonym)).toEqual([303, 200, 200, 200, 200, 303]);
+    expect(await desk.identifyRemains(world.pseudonym)).toEqual([303, 303, 200, 200, 200, 200, 200, 303]);
+    const pages = recorder.surfaces.slice(before);
+    expect(pages.filter(({ text }) => text.includes(world.namesake)).length).toBeGreaterThan(3);
+    expect(leaksOn(pages)).toEqual([]);
+  });
+
   it('repeats of a search what was typed, and nothing of whom it found', async () => {
     const page = await desk.search();
     expect(page.text).toContain(world.pseudonym);
@@ -238,6 +247,11 @@ describe('what stays behind', () => {
       'release',
       'import_report',
       'audit_seal',
+      'person_link_withdrawal',
+      'exchange_roster_entry',
+      'debrief_sighting',
+      'remains_link_step',
+      'site_count',
     ]) {
       expect(filled).toContain(`table registry.${name}`);
     }

@@ -1,7 +1,8 @@
 // A small world of two parties, entered through the API, and everything that the API then says about it.
 
-import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
 import { submitLists } from './mirror-lists.js';
+import { identifyRemains, mergeRecords, type Clerk } from './mirror-remains.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 import { FIGURE_READS, figuresOfBoth } from './mirror-figures.js';
 
@@ -100,36 +101,35 @@ class MirrorWorld {
     }
     await this.foundParties();
     const office = await this.application.seedOrganisation({ name: 'Lantern Office', kind: 'national_society' });
-    const coordinator = await this.staff(
-      'coordinator',
-      await this.application.seedUser({ organisation: office, roles: ['coordinator'] }),
-    );
-    const analyst = await this.staff(
-      'analyst',
-      await this.application.seedUser({ organisation: office, roles: ['analyst', 'auditor'] }),
-    );
-    const custodian = await this.staff(
-      'custodian',
-      await this.application.seedUser({ organisation: office, roles: ['custodian'] }),
-    );
-    const verifier = await this.staff(
-      'verifier',
-      await this.application.seedUser({ organisation: office, roles: ['verifier'] }),
-    );
+    const worker = async (name: string, roles: readonly Role[]): Promise<string> =>
+      this.staff(name, await this.application.seedUser({ organisation: office, roles }));
+    const coordinator = await worker('coordinator', ['coordinator']);
+    const analyst = await worker('analyst', ['analyst', 'auditor']);
+    const custodian = await worker('custodian', ['custodian']);
+    const verifier = await worker('verifier', ['verifier']);
     const { tokens: bound, bureaus } = await this.boundWorkers();
     await this.post(coordinator, '/v1/places', { code: 'demo:10', name: 'Upper Vale' });
     for (const reference of Object.keys(PEOPLE)) await this.registerPerson(coordinator, reference, bureaus);
     await this.answerBack(bound);
-    await submitLists(this.parties, this.pseudonyms, {
+    const clerk: Clerk = {
       post: (address, body) => this.post(coordinator, address, body),
-      get: (address) => this.get('coordinator', coordinator, address),
+      postAsSecond: (address, body) => this.post(verifier, address, body),
+      get: (address, when) =>
+        this.get(when === undefined ? 'coordinator' : `coordinator, ${when}`, coordinator, address),
       means: (id, meaning) => this.meaning.set(id, meaning),
-    });
+    };
+    await submitLists(this.parties, this.pseudonyms, clerk);
+    await mergeRecords(this.parties, clerk, this.named('M-2', 'M-4'));
+    await identifyRemains(this.parties, clerk, this.named('M-5', 'M-6'));
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
     await this.publishFigures(coordinator, analyst);
     await this.readAll({ coordinator, ...bound }, analyst);
     return { answers: this.answers };
+  }
+
+  private named(...references: string[]): string[] {
+    return references.map((reference) => this.pseudonyms.get(reference) ?? '');
   }
 
   private async foundParties(): Promise<void> {
@@ -168,7 +168,12 @@ class MirrorWorld {
 
   private async post(token: string, address: string, body?: Given): Promise<Record<string, unknown>> {
     this.application.clock.advance(1_000);
-    const answer = await this.application.request('POST', address, { token, ...(body !== undefined && { body }) });
+    const headers = { 'if-match': '*' };
+    const answer = await this.application.request('POST', address, {
+      token,
+      headers,
+      ...(body !== undefined && { body }),
+    });
     if (answer.status >= 300) throw new Error(`POST ${address}: ${answer.text}`);
     return answer.body as Record<string, unknown>;
   }

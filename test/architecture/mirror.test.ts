@@ -32,8 +32,12 @@ describe('the mirror', () => {
       expect(keys.filter((one) => one === which).length).toBeGreaterThan(20);
       expect(labels.filter((one) => one === which).length).toBeGreaterThan(20);
     }
-    for (const status of ['held_denied', 'held_acknowledged', 'release_unconfirmed', 'missing'])
+    for (const status of ['held_denied', 'held_acknowledged', 'release_unconfirmed', 'missing', 'closed'])
       expect(text).toContain(status);
+    for (const step of ['merged', 'split again', 'handed over', 'withdrawn'])
+      expect(Object.keys(world.answers).filter((question) => question.includes(`, ${step}:`)).length).toBeGreaterThan(
+        1,
+      );
     expect(text).not.toContain(ONE.label);
     expect(text).not.toContain(OTHER.key);
     expect(Object.keys(world.answers).length).toBeGreaterThan(45);

@@ -3,19 +3,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/domain/access/actor.js';
+import { ProposeLink } from '../../src/usecases/links/propose-link.js';
+import { ProposeRemainsLink } from '../../src/usecases/remains/propose-remains-link.js';
+import { RecordRemains } from '../../src/usecases/remains/record-remains.js';
+import { RecordSite } from '../../src/usecases/remains/record-site.js';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
 import { signedIn } from './form-client.js';
 
 let world: ConsoleWorld;
 let person: string;
-/** A tracing request and a list, as taken in by forms. */
-let request: string;
-let list: string;
+/** First words of an address below → what they stand for. */
+const standsFor: Record<string, string> = {};
 
 /** 45 people at two places, which is enough for a release of several tables. */
 beforeAll(async () => {
   world = await openConsoleWorld();
-  person = `/console/persons/${await world.registerNameless('test:1001')}`;
+  const pseudonym = await world.registerNameless('test:1001');
+  person = `/console/persons/${pseudonym}`;
+  Object.assign(standsFor, { person, ...(await linksAndRemains(pseudonym)) });
   await Promise.all(
     Array.from({ length: 44 }, (_, at) => world.registerNameless(at % 3 === 0 ? 'test:20' : 'test:10')),
   );
@@ -30,7 +35,7 @@ async function takeIn(): Promise<void> {
     expect(answer.status).toBe(303);
     return answer.headers.get('location') ?? '';
   };
-  request = await post('/console/tracing-requests', {
+  standsFor['request'] = await post('/console/tracing-requests', {
     '/sought/pseudonym': person.slice(person.lastIndexOf('/') + 1),
     '/enquirer/name': 'Oda Quellmann',
     '/safeChannel/channel': 'letter',
@@ -39,10 +44,36 @@ async function takeIn(): Promise<void> {
   });
   const [one, other] = world.parties.map(({ partyKey }) => `party:${partyKey}`) as [string, string];
   const given = { '/submitter': one, '/recipient': other, '/submittedOn': '2021-02-10' };
-  list = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
+  standsFor['list'] = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
 }
 
 afterAll(() => world.stop());
+
+/** A proposal that two records are one person, and remains from a site with a link to one of them. */
+async function linksAndRemains(pseudonym: string): Promise<Record<string, string>> {
+  const { app, actor } = world;
+  const [who, sharingLevel] = [actor('coordinator'), 'partners_pseudonymous'];
+  const into = await world.registerNameless('test:20');
+  const reason = 'One register line in two lists.';
+  const link = await app.get(ProposeLink).execute(who, { pseudonym, into, reason }, null);
+  const count = { asOf: '2021-05', recovered: 28, identified: null, handedOver: null };
+  const place = { code: 'test:1001', precision: 'locality_1km' };
+  const site = await app.get(RecordSite).execute(who, { place, sharingLevel, count }, null);
+  const estimate = { minimumIndividuals: 1, sex: 'unknown', age: { from: 18, to: 30 }, died: '1992/1994' };
+  const remains = await app
+    .get(RecordRemains)
+    .execute(who, { ...estimate, siteId: site.id, extent: 'whole', sharingLevel }, null);
+  const identified = { method: 'dna', level: 'confirmed', valid: '2021-05', grade: 'A1' };
+  const whose = await app
+    .get(ProposeRemainsLink)
+    .execute(who, { ...identified, caseId: remains.id, pseudonyms: [pseudonym] }, null);
+  return {
+    merge: `${person}/links/${link.id}`,
+    site: `/console/sites/${site.id}`,
+    remains: `/console/remains/${remains.id}`,
+    whose: `/console/remains/${remains.id}/links/${whose.id}`,
+  };
+}
 
 const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
   coordinator: [
@@ -74,7 +105,21 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     'list/lines/1/match',
     'list/answers/new?line=1',
     '/console/nothing-here',
+    'person/links/new',
+    'merge',
+    'merge/withdrawal',
+    '/console/remains',
+    '/console/remains/new',
+    'remains',
+    'remains/links/new',
+    'whose/withdrawal',
+    'whose/hand-over',
+    '/console/sites',
+    '/console/sites/new',
+    'site',
+    'site/counts/new',
   ],
+  verifier: ['/console/links', 'merge', 'remains', 'whose/confirmation'],
   analyst: ['/console/figures?state=yes&sex=yes&month=yes', '/console/figures?state=yes', '/console/releases/1'],
   administrator: [
     '/console/administration',
@@ -129,12 +174,7 @@ describe.each(Object.entries(PAGES) as [Role, readonly string[]][])('the pages o
     const { page } = await world.signIn(role, { viewport: { width: 320, height: 640 } });
     const seen: Record<string, Seen> = {};
     for (const path of paths) {
-      await page.goto(
-        path
-          .replace(/^person/, person)
-          .replace(/^request/, request)
-          .replace(/^list/, list),
-      );
+      await page.goto(path.replace(/^\w+/, (word) => standsFor[word] ?? word));
       seen[path] = await look(page);
     }
     expect(seen).toEqual(Object.fromEntries(paths.map((path) => [path, SOUND])));

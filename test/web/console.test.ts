@@ -60,6 +60,7 @@ describe('a worker', () => {
       'Search',
       'Register',
       'Exchanges',
+      'Remains',
       'Inquiries',
       'Published figures',
     ]);

@@ -30,6 +30,10 @@ const CONSOLE_PAGES = [
   '/console/administration',
   '/console/administration/users/new',
   '/console/audit',
+  '/console/links',
+  '/console/remains',
+  '/console/remains/new',
+  '/console/sites',
 ];
 
 describe('without a session', () => {
@@ -158,6 +162,9 @@ describe('what a role opens', () => {
     ['liaison', '/console/administration'],
     ['liaison', '/console/audit'],
     ['coordinator', '/console/figures'],
+    ['coordinator', '/console/links'],
+    ['liaison', '/console/remains/new'],
+    ['auditor', '/console/sites'],
   ] as const)('the %s gets a page of refusal at %s', async (role, path) => {
     const client = await signedIn(office, office.user(role));
     const { status, html } = await client.get(path);

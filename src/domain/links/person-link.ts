@@ -1,5 +1,6 @@
 // A link says that two persons are one: proposed by somebody, confirmed by others, and taken back when it proves wrong.
 
+import { invalidField } from '../domain-error.js';
 import type { Instant } from '../records/instant.js';
 
 export const LINK_STATES = ['proposed', 'confirmed', 'refused', 'withdrawn'] as const;
@@ -7,6 +8,13 @@ export type LinkState = (typeof LINK_STATES)[number];
 
 export const LINK_VERDICTS = ['confirmed', 'refused'] as const;
 export type LinkVerdict = (typeof LINK_VERDICTS)[number];
+
+/** Throws `invalid_field`. */
+export function readVerdict(given: string): LinkVerdict {
+  const verdict = LINK_VERDICTS.find((one) => one === given);
+  if (verdict === undefined) throw invalidField('/verdict', `one of ${LINK_VERDICTS.join(', ')}`);
+  return verdict;
+}
 
 /** Who did something, as the log names them. */
 export interface LinkActor {

@@ -21,6 +21,8 @@ export interface ShownLink {
   readonly proposal: ShownLinkStep;
   readonly reviews: readonly (ShownLinkStep & { readonly verdict: LinkVerdict })[];
   readonly withdrawal: ShownLinkStep | null;
+  /** Whether it ever joined the two records. */
+  readonly stood: boolean;
   /** Names of the organisations that are still to confirm. */
   readonly awaits: readonly string[];
   /** Whether that is the reader's, and somebody else proposed it. */

@@ -1,7 +1,5 @@
 // Remains and the sites they come from: what is estimated of them, and counts without persons.
 
-import { invalidField } from '../domain-error.js';
-import { readPartialDate } from '../records/partial-date.js';
 import type { PlacePrecision, Sex } from '../records/statement.js';
 
 export const REMAINS_EXTENTS = ['whole', 'partial', 'commingled'] as const;
@@ -51,23 +49,4 @@ export interface Site {
   readonly sharingLevel: RemainsSharingLevel;
   /** Newest record first. */
   readonly counts: readonly (SiteCount & { readonly recordedAt: number })[];
-}
-
-/** The estimate of one case; throws `invalid_field`. */
-export function requireEstimate(given: {
-  readonly extent: RemainsExtent;
-  readonly minimumIndividuals: number;
-  readonly age: AgeInterval | null;
-  readonly died: string | null;
-}): void {
-  if (given.extent !== 'commingled' && given.minimumIndividuals !== 1)
-    throw invalidField('/minimumIndividuals', '1, unless the remains are commingled');
-  if (given.age !== null && given.age.from > given.age.to) throw invalidField('/age', 'from not after to');
-  if (given.died !== null) requireDate('/died', given.died);
-}
-
-/** Throws `invalid_field` for what is no EDTF date of level 1. */
-export function requireDate(pointer: string, text: string): void {
-  const reading = readPartialDate(text);
-  if (!reading.ok) throw invalidField(pointer, reading.words);
 }

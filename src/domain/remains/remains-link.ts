@@ -1,10 +1,16 @@
 // A link between remains and persons: an identification proposed by one person, confirmed by another, and withdrawn with a reason.
 
-import { DomainError, invalidField } from '../domain-error.js';
-import type { IdentificationLevel, IdentificationMethod } from '../records/kinds/kind-values.js';
+import { DomainError, invalidField, type FieldFault } from '../domain-error.js';
+import { FieldReading } from '../exchanges/read-fields.js';
+import {
+  IDENTIFICATION_LEVELS,
+  IDENTIFICATION_METHODS,
+  type IdentificationLevel,
+  type IdentificationMethod,
+} from '../records/kinds/kind-values.js';
 
 /** Interpol's primary identifiers and the serial number of an implant; description, effects, bones and eyes only support. */
-const CONFIRMING: readonly IdentificationMethod[] = ['fingerprints', 'dental', 'dna', 'implant_serial'];
+export const CONFIRMING: readonly IdentificationMethod[] = ['fingerprints', 'dental', 'dna', 'implant_serial'];
 
 export const LINK_STATES = ['proposed', 'confirmed', 'withdrawn'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
@@ -40,10 +46,20 @@ export function stateOf({ confirmed, withdrawn }: RemainsLink): LinkState {
   return confirmed === null ? 'proposed' : 'confirmed';
 }
 
-/** Throws `invalid_field` where a method that only supports would confirm. */
-export function requireConfirming(method: IdentificationMethod, level: IdentificationLevel): void {
+/** Throws `invalid_field`, also where a method that only supports would confirm. */
+export function readIdentification(given: { readonly method: string; readonly level: string }): {
+  readonly method: IdentificationMethod;
+  readonly level: IdentificationLevel;
+} {
+  const faults: FieldFault[] = [];
+  const reading = new FieldReading(faults);
+  const method = reading.choice('/method', given.method, IDENTIFICATION_METHODS);
+  const level = reading.choice('/level', given.level, IDENTIFICATION_LEVELS);
+  if (method === null || level === null)
+    throw new DomainError('invalid_field', 'The link cannot be proposed as given.', faults);
   if (level === 'confirmed' && !CONFIRMING.includes(method))
     throw invalidField('/level', `preliminary; only ${CONFIRMING.join(', ')} confirm`);
+  return { method, level };
 }
 
 /** Throws `conflict` or `second_person_needed`. */

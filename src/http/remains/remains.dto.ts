@@ -204,7 +204,7 @@ export class HandOverRequest {
   @MaxLength(SHORT)
   grade!: string;
 
-  @ApiPropertyOptional({ description: 'partyKey of whoever received them.' })
+  @ApiPropertyOptional({ description: 'partyKey of the party that handed them over.' })
   @MayBeAbsent()
   @IsString()
   @MaxLength(SHORT)

@@ -3,7 +3,7 @@
 import type { Actor } from '../../domain/access/actor.js';
 import type { Instant } from '../../domain/records/instant.js';
 import { consentsAwaited, takesPart } from '../../domain/links/link-rights.js';
-import { linkKnownAt, linkState, type LinkActor, type PersonLink } from '../../domain/links/person-link.js';
+import { everStood, linkKnownAt, linkState, type LinkActor, type PersonLink } from '../../domain/links/person-link.js';
 import type { ShownLink, ShownLinkStep } from '../../domain/links/shown-link.js';
 import type { Room } from '../room.js';
 import { visibleLink } from './get-visible-link.js';
@@ -44,6 +44,7 @@ export async function shownLinks(
       proposal: step({ by: link.proposedBy, reason: link.reason, at: link.proposedAt }),
       reviews: link.reviews.map((review) => ({ ...step(review), verdict: review.verdict })),
       withdrawal: link.withdrawal === null ? null : step(link.withdrawal),
+      stood: everStood(link),
       awaits: inside ? awaited.map((id) => organisations.get(id) ?? '') : [],
       awaitsReader: awaited.includes(actor.organisationId) && link.proposedBy.userId !== actor.userId,
       ownsOne: ends.some((person) => person.ownerOrganisationId === actor.organisationId),

@@ -73,6 +73,16 @@ export class SiteRepository {
     return rows[0] === undefined ? null : siteOf(rows[0]);
   }
 
+  /** Of these sites those that the reader may see, by id. */
+  async findAll(actor: Actor, ids: readonly string[], knownAt: number | null): Promise<Map<string, Site>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.manager.query<SiteRow[]>(
+      `${SELECT} AND ${visibleRemains(actor, 2)} AND r.id = ANY($3::uuid[])`,
+      [timestampOf(knownAt ?? Infinity), actor.organisationId, [...ids]],
+    );
+    return new Map(rows.map((row) => [row.id, siteOf(row)]));
+  }
+
   /** Newest record first; asks for one more than `limit` to know whether a page follows. */
   async list(
     actor: Actor,

@@ -8,7 +8,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireSameAudience } from '../../domain/links/audience.js';
 import { judgeReview } from '../../domain/links/link-rights.js';
-import type { LinkState, LinkVerdict } from '../../domain/links/person-link.js';
+import { readVerdict, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
@@ -19,7 +19,8 @@ import { reproject } from '../../persistence/records/reproject.js';
 export interface ReviewLinkCommand {
   readonly pseudonym: string;
   readonly linkId: string;
-  readonly verdict: LinkVerdict;
+  /** confirmed or refused. */
+  readonly verdict: string;
   readonly reason: string;
   /** The tag of the link as the verifier read it; nobody decides on records that they have not seen. */
   readonly ifMatch: IfMatch;
@@ -39,7 +40,7 @@ export class ReviewLink {
   ): Promise<{ id: string; state: LinkState }> {
     requireAllowed(actor, 'review_link');
     const now = this.entropy.now();
-    const { verdict } = command;
+    const verdict = readVerdict(command.verdict);
     const reason = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {

@@ -6,13 +6,13 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireDate, type SiteCount } from '../../domain/remains/remains-case.js';
+import { readCount, type GivenCount } from '../../domain/remains/given-remains.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
 
 export interface CountSiteCommand {
   readonly siteId: string;
-  readonly count: SiteCount;
+  readonly count: GivenCount;
 }
 
 @Injectable()
@@ -24,7 +24,7 @@ export class CountSite {
 
   async execute(actor: Actor, command: CountSiteCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'record_remains');
-    requireDate('/asOf', command.count.asOf);
+    const count = readCount(command.count);
     const now = this.entropy.now();
     const { siteId: id } = command;
     return this.database.transaction(actor, (room) =>
@@ -33,7 +33,7 @@ export class CountSite {
         if (site === null) throw notFound();
         if (site.organisationId !== actor.organisationId)
           throw new DomainError('forbidden', 'A site is counted by the organisation that recorded it.');
-        await room.sites.addCount(id, command.count, actor, now);
+        await room.sites.addCount(id, count, actor, now);
         await room.audit.note({ action: 'site_counted', subjectKind: 'site', subjectId: id });
         return { id };
       }),

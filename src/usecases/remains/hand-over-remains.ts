@@ -13,12 +13,12 @@ import { writeForLink } from '../../persistence/remains/link-statements.js';
 export interface HandOverRemainsCommand {
   readonly caseId: string;
   readonly linkId: string;
-  /** A part that was handed over leaves the record open. */
-  readonly extent: 'whole' | 'part';
+  /** whole or part; a part that was handed over leaves the record open. */
+  readonly extent: string;
   readonly valid: string;
   readonly source: string;
   readonly grade: string;
-  /** partyKey of whoever received them. */
+  /** partyKey of the party that handed them over. */
   readonly party?: string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
-import type { RemainsCase } from '../../domain/remains/remains-case.js';
+import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
 
@@ -18,6 +18,8 @@ export interface ListRemainsCommand {
 
 export interface ListedRemains {
   readonly cases: readonly RemainsCase[];
+  /** By id: those from which they come, as far as the reader may see them. */
+  readonly sites: ReadonlyMap<string, Site>;
   readonly cursor: string | null;
 }
 
@@ -42,7 +44,9 @@ export class ListRemains {
         subjectKind: 'remains_case',
         details: { listed: cases.length },
       });
-      return { cases, cursor: more ? (cases.at(-1)?.id ?? null) : null };
+      const named = [...new Set(cases.flatMap((one) => one.siteId ?? []))];
+      const sites = await room.sites.findAll(actor, named, knownAt);
+      return { cases, sites, cursor: more ? (cases.at(-1)?.id ?? null) : null };
     });
   }
 }

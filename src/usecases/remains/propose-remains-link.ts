@@ -6,9 +6,8 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import type { IdentificationLevel, IdentificationMethod } from '../../domain/records/kinds/kind-values.js';
 import { requireStatementDraft } from '../../domain/records/statement-draft.js';
-import { requireConfirming } from '../../domain/remains/remains-link.js';
+import { readIdentification } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
@@ -16,8 +15,9 @@ import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
 export interface ProposeRemainsLinkCommand {
   readonly caseId: string;
   readonly pseudonyms: readonly string[];
-  readonly method: IdentificationMethod;
-  readonly level: IdentificationLevel;
+  readonly method: string;
+  /** preliminary or confirmed. */
+  readonly level: string;
   /** When the identification was made; EDTF level 1. */
   readonly valid: string;
   readonly grade: string;
@@ -33,8 +33,8 @@ export class ProposeRemainsLink {
   async execute(actor: Actor, command: ProposeRemainsLinkCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'link_remains');
     const now = this.entropy.now();
-    const { method, level, valid, grade, pseudonyms } = command;
-    requireConfirming(method, level);
+    const { valid, grade, pseudonyms } = command;
+    const { method, level } = readIdentification(command);
     // What the link will state once it is confirmed must be a statement that can be recorded.
     const details = { method, level, remains: command.caseId };
     requireStatementDraft({ kind: 'remains_identified', valid, grade, source: 'forensic_report', details }, now, '');

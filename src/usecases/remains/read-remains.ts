@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { RemainsCase } from '../../domain/remains/remains-case.js';
+import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
 import type { RemainsLink } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
@@ -21,6 +21,8 @@ export interface ReadLink {
 
 export interface RemainsAnswer {
   readonly remains: RemainsCase;
+  /** From which they come; null where that is unknown or not the reader's to see. */
+  readonly site: Site | null;
   readonly links: readonly ReadLink[];
 }
 
@@ -42,7 +44,9 @@ export class ReadRemains {
         await room.audit.note({ action: 'remains_read', subjectKind: 'remains_case', subjectId: remains.id, personId });
       }
       const shown = links.map((link) => ({ link, pseudonyms: link.personIds.flatMap((one) => known.get(one) ?? []) }));
-      return { remains, links: shown.filter(({ pseudonyms }) => pseudonyms.length > 0) };
+      const { siteId } = remains;
+      const site = siteId === null ? null : await room.sites.find(actor, siteId, knownAt);
+      return { remains, site, links: shown.filter(({ pseudonyms }) => pseudonyms.length > 0) };
     });
   }
 }

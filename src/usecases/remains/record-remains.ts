@@ -6,11 +6,9 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireEstimate, type RemainsCase } from '../../domain/remains/remains-case.js';
+import { readRemains, type GivenRemains } from '../../domain/remains/given-remains.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
-
-export type RecordRemainsCommand = Omit<RemainsCase, 'id' | 'organisationId' | 'organisationName' | 'recordedAt'>;
 
 @Injectable()
 export class RecordRemains {
@@ -19,18 +17,17 @@ export class RecordRemains {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, command: RecordRemainsCommand, request: RequestKey | null): Promise<{ id: string }> {
+  async execute(actor: Actor, command: GivenRemains, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'record_remains');
-    requireEstimate(command);
+    const given = readRemains(command);
     const now = this.entropy.now();
-    const { siteId } = command;
+    const { siteId, extent } = given;
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const site = siteId !== null && isUuid(siteId) ? await room.sites.find(actor, siteId, null) : null;
         if (siteId !== null && site === null) throw invalidField('/siteId', 'the id of a site');
         const id = this.entropy.shownId();
-        await room.remains.add({ ...command, id }, actor, now);
-        const { extent } = command;
+        await room.remains.add({ ...given, id }, actor, now);
         await room.audit.note({
           action: 'remains_recorded',
           subjectKind: 'remains_case',

@@ -6,15 +6,8 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireDate, type RemainsSharingLevel, type SiteCount } from '../../domain/remains/remains-case.js';
-import type { PlacePrecision } from '../../domain/records/statement.js';
+import { readSite, type GivenSite } from '../../domain/remains/given-remains.js';
 import { Database } from '../../persistence/database.js';
-
-export interface RecordSiteCommand {
-  readonly place: { readonly code: string; readonly precision: PlacePrecision };
-  readonly sharingLevel: RemainsSharingLevel;
-  readonly count: SiteCount | null;
-}
 
 @Injectable()
 export class RecordSite {
@@ -23,10 +16,9 @@ export class RecordSite {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, command: RecordSiteCommand, request: RequestKey | null): Promise<{ id: string }> {
+  async execute(actor: Actor, command: GivenSite, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'record_remains');
-    const { place, sharingLevel, count } = command;
-    if (count !== null) requireDate('/count/asOf', count.asOf);
+    const { place, sharingLevel, count } = readSite(command);
     const now = this.entropy.now();
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {

@@ -60,6 +60,7 @@ main { flex: 1; width: 100%; max-width: 76rem; margin: 0 auto; padding: 1.75rem 
 .sheet > :last-child { margin-bottom: 0; }
 .columns { display: grid; gap: 0 1.25rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
 @media (min-width: 62rem) { .columns { grid-template-columns: minmax(0, 1fr) 21rem; } }
+.pair { display: grid; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); align-items: start; margin-top: 1.25rem; }
 .notice { border: 1px solid var(--line); border-left: 4px solid var(--accent); background: var(--accent-soft); border-radius: var(--radius); padding: .75rem 1rem; margin: 0 0 1.25rem; }
 .notice > :last-child { margin-bottom: 0; }
 .crumb { margin: 0 0 .75rem; font-size: .9rem; }

@@ -19,17 +19,44 @@ const MENDABLE = new Set<string>([
   'second_person_needed',
   'court_refer_to_giver',
   'purpose_refused',
+  'precondition_failed',
+  'link_exists',
+  'link_state_conflict',
+  'visibility_differs',
 ]);
 
 export type Attempt<T> =
   { readonly refusal: null; readonly value: T } | { readonly refusal: DomainError; readonly value: null };
 
-/** Runs `work`; answers a refusal that the form should show, and throws what it cannot. */
-export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+/**
+ * Runs `work`; answers a refusal that the form should show, and throws what it cannot. `personAt` is the field that names somebody by
+ * pseudonym: what is not found is told there, and the page has read everything else that the form is about.
+ */
+export async function attempt<T>(work: () => Promise<T>, personAt?: string): Promise<Attempt<T>> {
   try {
     return { refusal: null, value: await work() };
   } catch (error) {
-    if (error instanceof DomainError && MENDABLE.has(error.code)) return { refusal: error, value: null };
+    if (!(error instanceof DomainError)) throw error;
+    const told = personAt === undefined ? error : aboutPerson(error, personAt);
+    if (MENDABLE.has(told.code)) return { refusal: told, value: null };
     throw error;
   }
+}
+
+function aboutPerson(error: DomainError, pointer: string): DomainError {
+  if (error.code === 'not_found') {
+    const expected = 'There is nobody under this pseudonym whom you may see.';
+    return new DomainError('invalid_field', 'A pseudonym names nobody.', [
+      { pointer, code: 'invalid_field', expected },
+    ]);
+  }
+  if (error.code !== 'pseudonym_mistyped') return error;
+  const expected = 'Compare it with your source, symbol by symbol.';
+  return new DomainError(error.code, error.message, [{ pointer, code: error.code, expected }]);
+}
+
+/** The HTTP status of a page that shows a form again: 412 where what the sender had read has changed, else 422. */
+export function statusOfForm(refusal: DomainError | null): number {
+  if (refusal === null) return 200;
+  return refusal.code === 'precondition_failed' ? 412 : 422;
 }

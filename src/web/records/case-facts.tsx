@@ -1,7 +1,7 @@
 // What else is known of a person under their pseudonym: custody, positions, sentences, particulars, and the rules of sharing.
 
 import type { ComponentChildren } from 'preact';
-import type { Sentence } from '../../domain/records/whereabouts-record.js';
+import type { Sentence, WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { FLAG_MEANINGS } from '../../domain/records/flags.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
@@ -139,12 +139,12 @@ function SentencePart({ answer, labels, statements }: CaseView) {
   );
 }
 
-function yearsWords(years: CaseView['answer']['record']['birthYears']): string {
+export function yearsWords(years: WhereaboutsRecord['birthYears']): string {
   if (years === null) return 'Not known';
   return years.from === years.to ? String(years.from) : `${years.from} to ${years.to}`;
 }
 
-function lossWords({ loss }: CaseView['answer']['record'], labels: Labels): string {
+export function lossWords({ loss }: Pick<WhereaboutsRecord, 'loss'>, labels: Labels): string {
   if (loss === null) return 'Not known';
   const where = loss.place === null ? 'place not known' : placeWords(loss.place, labels);
   return `${dateInWords(loss.valid.edtf)}, ${where}`;

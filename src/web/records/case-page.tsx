@@ -5,6 +5,7 @@ import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { CaseFacts } from './case-facts.js';
+import { CaseLinks, MergedNotice } from './case-links.js';
 import { CaseStatus } from './case-status.js';
 import { CaseTimeline } from './case-timeline.js';
 import { caseAddress, type AskedTimes, type CaseView } from './case-view.js';
@@ -21,6 +22,7 @@ export function CasePage(view: CaseView) {
         <Pseudonym text={answer.pseudonym} />
       </h1>
       <LookingBack asked={asked} address={caseAddress(answer.pseudonym)} />
+      <MergedNotice {...view} />
       <Actions {...view} />
       <div class="columns">
         <div>
@@ -29,6 +31,7 @@ export function CasePage(view: CaseView) {
         </div>
         <div>
           <CaseFacts {...view} />
+          <CaseLinks {...view} />
           <Workers {...view} />
           <LookBack {...view} />
         </div>
@@ -76,6 +79,11 @@ function Actions({ answer, may, asked }: CaseView) {
               Add a task
             </a>
           </>
+        )}
+        {may.proposeLink && answer.mergedInto === null && (
+          <a class="button" href={`${address}/links/new`}>
+            Propose a link
+          </a>
         )}
         {may.disclose && names && answer.own.assigned && (
           <a class="button" href={`${address}/disclosures/new`}>

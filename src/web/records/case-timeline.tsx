@@ -1,10 +1,12 @@
 // The timeline of a case: every statement that the reader may see, newest first, withdrawn ones struck out.
 
 import type { TimelineEntry } from '../../domain/records/timeline.js';
-import { dateInWords, dayInWords, instantInWords } from '../words/dates.js';
+import type { ToldEntry } from '../../usecases/records/list-statements.js';
+import { dayInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { caseAddress, statementAnchor, type CaseView } from './case-view.js';
-import { detailWords, kindWords, placeWords } from './statement-words.js';
+import { Pseudonym } from './pseudonym.js';
+import { detailWords, kindWords, placeWords, whenWords } from './statement-words.js';
 
 export function CaseTimeline(view: CaseView) {
   const newestFirst = [...view.statements].reverse();
@@ -20,7 +22,7 @@ export function CaseTimeline(view: CaseView) {
   );
 }
 
-function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {
+function Entry({ entry, view }: { readonly entry: ToldEntry; readonly view: CaseView }) {
   const { statement, withdrawn } = entry;
   const title = kindWords(statement.kind);
   return (
@@ -28,6 +30,11 @@ function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: 
       <h3>
         {withdrawn === null ? title : <del>{title}</del>}{' '}
         {statement.confidential && <span class="tag">Confidential: your organisation only</span>}
+        {entry.recordedOn !== view.answer.pseudonym && (
+          <span class="tag">
+            Recorded on <Pseudonym text={entry.recordedOn} />
+          </span>
+        )}
       </h3>
       <p>
         {whenWords(statement)}
@@ -43,14 +50,6 @@ function Entry({ entry, view }: { readonly entry: TimelineEntry; readonly view: 
       {withdrawn === null ? <Withdraw entry={entry} view={view} /> : <Withdrawn withdrawn={withdrawn} />}
     </li>
   );
-}
-
-/** What a person is holds for as long as anybody looks back: "until" would say that it ended. */
-function whenWords({ kind, valid }: TimelineEntry['statement']): string {
-  const standing = kind === 'particulars' || kind === 'category' || kind === 'affiliation';
-  return standing && valid.edtf.startsWith('../')
-    ? `as of ${dateInWords(valid.edtf.slice(3))}`
-    : dateInWords(valid.edtf);
 }
 
 function Details({ entry, view }: { readonly entry: TimelineEntry; readonly view: CaseView }) {

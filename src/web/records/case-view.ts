@@ -1,7 +1,8 @@
 // Everything that the page of one case shows.
 
-import type { TimelineEntry } from '../../domain/records/timeline.js';
+import type { ShownLink } from '../../domain/links/shown-link.js';
 import type { Assignee } from '../../usecases/records/list-assignees.js';
+import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
 import type { FormSeal } from '../forms/console-form.js';
 import type { Labels } from './statement-words.js';
@@ -9,7 +10,9 @@ import type { Labels } from './statement-words.js';
 export interface CaseView {
   readonly answer: ReadRecordAnswer;
   /** In the order in which the asserted things happened. */
-  readonly statements: readonly TimelineEntry[];
+  readonly statements: readonly ToldEntry[];
+  /** The newest first. */
+  readonly links: readonly ShownLink[];
   readonly labels: Labels;
   /** Names of the organisations that gave the statements, by id. */
   readonly organisations: ReadonlyMap<string, string>;
@@ -21,6 +24,7 @@ export interface CaseView {
     readonly disclose: boolean;
     readonly assign: boolean;
     readonly readDisclosures: boolean;
+    readonly proposeLink: boolean;
   };
   readonly asked: AskedTimes;
   readonly seal: FormSeal;

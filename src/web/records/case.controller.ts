@@ -9,6 +9,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
+import { ListLinks } from '../../usecases/links/list-links.js';
 import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
 import { ListStatements } from '../../usecases/records/list-statements.js';
 import { ReadRecord, type ReadRecordAnswer } from '../../usecases/records/read-record.js';
@@ -24,6 +25,7 @@ export class CaseController {
     private readonly pages: Pages,
     private readonly readRecord: ReadRecord,
     private readonly listStatements: ListStatements,
+    private readonly listLinks: ListLinks,
     private readonly listAssignees: ListAssignees,
     private readonly listPlaces: ListPlaces,
   ) {}
@@ -49,10 +51,12 @@ export class CaseController {
     });
     const answer = await this.readRecord.execute(actor, { pseudonym, why: true, ...times });
     const { statements, organisations } = await this.listStatements.execute(actor, { pseudonym, ...times });
+    const { links } = await this.listLinks.execute(actor, { pseudonym, knownAt: times.knownAt });
     const places = await this.listPlaces.gazetteer(actor);
     return {
       answer,
       statements,
+      links,
       organisations,
       labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
       assignees: await this.assigneesOf(actor, answer),
@@ -62,6 +66,7 @@ export class CaseController {
         disclose: allowed(actor, 'disclose_identity'),
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),
+        proposeLink: allowed(actor, 'propose_link'),
       },
       asked,
     };

@@ -37,8 +37,16 @@ export function placeWords(place: Place, { places }: Labels): string {
     : `${area} (${inWords(place.precision).toLowerCase()})`;
 }
 
+/** What a person is holds for as long as anybody looks back: "until" would say that it ended. */
+export function whenWords({ kind, valid }: Pick<Statement, 'kind' | 'valid'>): string {
+  const standing = kind === 'particulars' || kind === 'category' || kind === 'affiliation';
+  return standing && valid.edtf.startsWith('../')
+    ? `as of ${dateInWords(valid.edtf.slice(3))}`
+    : dateInWords(valid.edtf);
+}
+
 export function statementTitle(statement: Statement): string {
-  return `${kindWords(statement.kind)}, ${dateInWords(statement.valid.edtf)}`;
+  return `${kindWords(statement.kind)}, ${whenWords(statement)}`;
 }
 
 function valueWords(form: KindDetails['fields'][string]['form'], value: unknown, labels: Labels): string {

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   vicinity_100m: 'Vicinity (100 m)',
   locality_1km: 'Locality (1 km)',
   admin_area: 'Administrative area',
+  dna: 'DNA',
   ngo: 'Non-governmental organisation',
   of_origin: 'Party of origin',
   own: 'Own name',

@@ -1,0 +1,118 @@
+// Further chapters of the canary's day, in which marked people are merged and split, exchanged, and linked to remains.
+
+import { CANARIES as C } from '../support/canary.js';
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Asks as one of the cast, and fails unless the answer has this status. */
+export type Step = (
+  who: 'coordinator' | 'liaison' | 'verifier' | 'administrator',
+  status: number,
+  request: readonly [method: string, route: string, address?: string],
+  given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string },
+) => Promise<Given>;
+
+const REASON = 'One register line in two lists.';
+const NAME = `${C.latinGiven} ${C.latinSurname}`;
+const PROTECTED = { sharingLevel: 'partners_pseudonymous', legalBasis: 'vital_interests' };
+
+/** Two records with the same names: proposed by one person, confirmed by another, and taken back. */
+export async function mergeAndSplit(step: Step, from: string, into: string): Promise<void> {
+  const links = '/v1/persons/:pseudonym/links';
+  const of = (pseudonym: string): string => `/v1/persons/${pseudonym}/links`;
+  const propose = ['POST', links, of(from)] as const;
+  await step('liaison', 404, propose, { body: { into: NAME, reason: REASON } });
+  const { id } = await step('liaison', 201, propose, { body: { into, reason: REASON }, key: 'merge-1' });
+  await step('liaison', 201, propose, { body: { into, reason: REASON }, key: 'merge-1' });
+  const at = (rest: string): [string, string] => [`${links}/:linkId${rest}`, `${of(from)}/${String(id)}${rest}`];
+  await step('verifier', 200, ['GET', '/v1/links']);
+  await step('verifier', 200, ['GET', ...at('')]);
+  const review = { verdict: 'confirmed', reason: REASON };
+  await step('verifier', 428, ['POST', ...at('/review')], { body: review });
+  await step('verifier', 412, ['POST', ...at('/review')], { body: review, ifMatch: `"${C.latinGiven}"` });
+  await step('verifier', 201, ['POST', ...at('/review')], { body: review, ifMatch: '*' });
+  for (const pseudonym of [from, into]) {
+    for (const rest of ['', '/statements', '/links']) {
+      const address = `/v1/persons/${pseudonym}${rest}`;
+      await step('coordinator', 200, ['GET', `/v1/persons/:pseudonym${rest}`, address]);
+    }
+  }
+  await step('coordinator', 201, ['POST', ...at('/withdrawal')], { body: { reason: 'The two are brothers.' } });
+  await step('coordinator', 409, ['POST', ...at('/withdrawal')], { body: { reason: 'The two are brothers.' } });
+}
+
+/** Agreed upon, handed over and verified; whoever came tells whom they saw. */
+export async function exchange(step: Step, came: string, absent: string): Promise<void> {
+  await step('administrator', 201, ['POST', '/v1/parties'], { body: { label: 'Southern Federation' } });
+  const { parties } = await step('coordinator', 200, ['GET', '/v1/parties']);
+  const [side, other] = (parties as { partyKey: string }[]).map(({ partyKey }) => partyKey);
+  const route = '/v1/exchanges';
+  const { id } = await step('coordinator', 201, ['POST', route], { body: { ...PROTECTED, sides: [side, other] } });
+  const at = (rest: string): [string, string] => [`${route}/:id${rest}`, `${route}/${String(id)}${rest}`];
+  const listed = (person: string): object => ({ side, standing: 'listed', person });
+  const roster = ['POST', ...at('/roster')] as const;
+  await step('coordinator', 422, roster, { body: { lines: [listed(came), listed(NAME)] } });
+  await step('coordinator', 201, roster, { body: { lines: [listed(came), listed(absent)] } });
+  const steps = ['POST', ...at('/steps')] as const;
+  await step('coordinator', 201, steps, { body: { from: 'proposed', to: 'agreed' } });
+  const lines = [
+    { side, standing: 'handed_over', person: came },
+    { side, standing: 'absent', person: absent, said: 'said_not_held' },
+  ];
+  const handOver = { from: 'agreed', to: 'handed_over', day: '2021-05-20', lines };
+  await step('coordinator', 201, steps, { body: handOver, key: 'hand-over-1' });
+  await step('coordinator', 409, steps, { body: handOver });
+  const arrived = { from: 'handed_over', to: 'verified', day: '2021-05-20', attestedBy: 'receiving_side' };
+  await step('coordinator', 201, steps, { body: arrived });
+  for (const read of [[route], at('')] as const) await step('coordinator', 200, ['GET', ...read]);
+  const invited = await step('coordinator', 201, ['POST', ...at('/debriefs')], { body: { person: came } });
+  const debrief = (rest: string): [string, string, string] => [
+    'POST',
+    `${route}/:id/debriefs/:debriefId${rest}`,
+    `${route}/${String(id)}/debriefs/${String(invited['id'])}${rest}`,
+  ];
+  await step('coordinator', 201, debrief('/answers'), { body: { answer: 'accepts', medicallyCleared: true } });
+  await step('coordinator', 201, debrief('/consents'), { body: { use: 'tracing', given: true } });
+  const seen = { seen: '2021-02', contactStrength: 'firsthand', grade: 'B2' };
+  const sighted = (person: string): object => ({ sightings: [{ ...seen, person }] });
+  await step('coordinator', 422, debrief('/sightings'), { body: sighted(NAME) });
+  await step('coordinator', 201, debrief('/sightings'), { body: sighted(absent) });
+  await step('coordinator', 200, ['GET', ...at('/debriefs')]);
+}
+
+/** Remains from a site, taken for those of somebody, signed by a second person, handed over, and taken back. */
+export async function identifyRemains(step: Step, pseudonym: string): Promise<void> {
+  const place = { code: 'test:90', precision: 'admin_area' };
+  await step('coordinator', 201, ['POST', '/v1/places'], { body: { code: place.code, name: 'Upper Vale' } });
+  const { sharingLevel } = PROTECTED;
+  const site = await step('coordinator', 201, ['POST', '/v1/sites'], { body: { place, sharingLevel } });
+  const siteId = String(site['id']);
+  const counted = { asOf: '2021-05', recovered: 28 };
+  await step('coordinator', 201, ['POST', '/v1/sites/:id/counts', `/v1/sites/${siteId}/counts`], { body: counted });
+  await step('coordinator', 200, ['GET', '/v1/sites']);
+  await step('coordinator', 200, ['GET', '/v1/sites/:id', `/v1/sites/${siteId}`]);
+  const route = '/v1/remains';
+  await step('coordinator', 422, ['POST', route], { body: { siteId, extent: NAME, sharingLevel } });
+  const { id } = await step('coordinator', 201, ['POST', route], { body: { siteId, extent: 'whole', sharingLevel } });
+  const at = (rest: string): [string, string] => [`${route}/:id${rest}`, `${route}/${String(id)}${rest}`];
+  const identified = { method: 'dna', level: 'confirmed', valid: '2021-05', grade: 'A1' };
+  const propose = ['POST', ...at('/links')] as const;
+  await step('coordinator', 404, propose, { body: { ...identified, persons: [NAME] } });
+  const link = await step('coordinator', 201, propose, {
+    body: { ...identified, persons: [pseudonym] },
+    key: 'link-1',
+  });
+  const of = (rest: string): [string, string, string] => [
+    'POST',
+    `${route}/:id/links/:linkId${rest}`,
+    `${route}/${String(id)}/links/${String(link['id'])}${rest}`,
+  ];
+  await step('coordinator', 409, of('/confirmation'));
+  await step('verifier', 200, of('/confirmation'));
+  const handedOver = { extent: 'whole', valid: '2021-05-20', source: 'forensic_report', grade: 'A1' };
+  await step('verifier', 200, of('/hand-over'), { body: handedOver });
+  for (const read of [[route], at('')] as const) await step('liaison', 200, ['GET', ...read]);
+  await step('coordinator', 200, ['GET', '/v1/persons/:pseudonym', `/v1/persons/${pseudonym}?why=true`]);
+  await step('verifier', 200, of('/withdrawal'), { body: { reason: 'The samples were exchanged.' } });
+  await step('liaison', 200, ['GET', ...at('')]);
+}
