@@ -1,6 +1,7 @@
 // What each statement claims about a person's whereabouts: a loss, custody, an absence from it, a contact, an end of custody, a death.
 
 import type { StatementSource } from '../evidence/statement-source.js';
+import { evidenceKey } from './cited-evidence.js';
 import type { SearchPlace } from './kinds/kind-values.js';
 import type { StatementKind } from './statement-kinds.js';
 import { spanOf, compareNumbers } from './statement-order.js';
@@ -181,14 +182,14 @@ function claimOf({ statement, weight }: Weighed): Claim | null {
   };
 }
 
-function evidenceOf({ statement }: Claim): string | undefined {
-  return statement.kind === 'proof_of_life' ? statement.details.evidence : undefined;
+function evidenceOf({ statement }: Claim): string | null {
+  return statement.kind === 'proof_of_life' ? evidenceKey(statement) : null;
 }
 
 /** A copy tells nothing that the first publication of the same item did not. */
 function isRepost(claim: Claim, claims: readonly Claim[]): boolean {
   const evidence = evidenceOf(claim);
-  if (evidence === undefined) return false;
+  if (evidence === null) return false;
   const own = spanOf(claim.statement);
   return claims.some((other) => {
     if (evidenceOf(other) !== evidence || (claim.counts && !other.counts)) return false;

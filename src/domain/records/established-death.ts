@@ -1,6 +1,7 @@
 // What establishes a death: a certificate or notification, a signed identification, or two independent assessors.
 
 import type { StatementSource } from '../evidence/statement-source.js';
+import { evidenceKey } from './cited-evidence.js';
 import type { Claim } from './claims.js';
 import type { IdentificationMethod } from './kinds/kind-values.js';
 import { compareNewness } from './statement-order.js';
@@ -44,7 +45,7 @@ function isWithdrawnFinding(assessment: Assessment, all: readonly Assessment[]):
     (other) =>
       other.details.finding === 'not_established' &&
       other.author.organisationId === assessment.author.organisationId &&
-      other.details.evidence === assessment.details.evidence &&
+      evidenceKey(other) === evidenceKey(assessment) &&
       compareNewness(other, assessment) >= 0,
   );
 }
@@ -53,7 +54,7 @@ function isWithdrawnFinding(assessment: Assessment, all: readonly Assessment[]):
 function areIndependent(a: Assessment, b: Assessment): boolean {
   const allows = (one: Assessment, other: Assessment): boolean =>
     one.details.independentOf?.includes(other.details.evidence) ?? true;
-  return a.details.evidence !== b.details.evidence && allows(a, b) && allows(b, a);
+  return evidenceKey(a) !== evidenceKey(b) && allows(a, b) && allows(b, a);
 }
 
 /** Drops the findings that their own organisation has since taken back. */

@@ -9,6 +9,7 @@ import { foldPositions } from './positions.js';
 import { raiseFlags } from './record-flags.js';
 import { runningClocks } from './running-clocks.js';
 import { birthYearStatements, foldCategories, foldParticulars, foldSides } from './standing-particulars.js';
+import { setAside } from './set-aside.js';
 import { compareForListing, spanOf, sortedSet, surelyAfter } from './statement-order.js';
 import { weighStatements, type FoldClock, type Weighed } from './statement-weight.js';
 import type { PartyKey, Statement } from './statement.js';
@@ -131,7 +132,7 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
       staleDays: clock.staleDays ?? STALE_DAYS,
     }),
     clocks,
-    why: explain(verdict, episode.claims, holders),
+    why: { ...explain(verdict, episode.claims, holders), setAside: setAside(weighed, clock) },
     asOf: clock.today,
   };
 }

@@ -2,6 +2,7 @@
 
 import { credibilityOf } from '../evidence/source-grade.js';
 import type { StatementSource } from '../evidence/statement-source.js';
+import { isRefuted } from './cited-evidence.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import type { PartyKey, Statement } from './statement.js';
@@ -69,7 +70,9 @@ function gradesAnothersWords(statement: Statement): boolean {
   return named === null ? source !== 'party' : named !== author.party;
 }
 
-function weightOf(statement: Statement, view: FoldClock['view']): Weight {
+function weightOf(statement: Statement, clock: FoldClock): Weight {
+  const { view } = clock;
+  if (isRefuted(statement, clock.knownAt)) return 'shown';
   if (isOwnPosition(statement)) return 'counts';
   const credibility = credibilityOf(statement.grade);
   if (credibility === 'not_credible') return 'shown';
@@ -88,7 +91,7 @@ function isSeen({ withdrawn, recordedAt, valid, confidential, author }: Statemen
 export function weighStatements(statements: readonly Statement[], clock: FoldClock): readonly Weighed[] {
   return statements
     .filter((statement) => isSeen(statement, clock))
-    .map((statement) => ({ statement, weight: weightOf(statement, clock.view) }));
+    .map((statement) => ({ statement, weight: weightOf(statement, clock) }));
 }
 
 /** The organisations whose view can differ from the shared one: givers in confidence, and graders of another party's words. */
