@@ -12,6 +12,7 @@ import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createExchanges from '../../migrations/1700000000040-create-exchanges.js';
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
 import * as createTracingRequestsAndLists from '../../migrations/1700000000051-create-tracing-requests-and-lists.js';
+import * as createEvidence from '../../migrations/1700000000060-create-evidence.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -34,6 +35,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createExchanges,
   createTasks,
   createTracingRequestsAndLists,
+  createEvidence,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

@@ -1,13 +1,8 @@
 // When an item of evidence is refuted by quorum: a pure function of its assessments.
 
 import type { Instant } from '../records/instant.js';
+import type { RefutedSpan } from './refuted-span.js';
 import { standingAt, type AssessedBy, type Verdict } from './assessment.js';
-
-/** From the one instant of knowledge on and before the other; Infinity where it has not ended. */
-export interface RefutedSpan {
-  readonly from: Instant;
-  readonly to: Instant;
-}
 
 const REFUTING: readonly Verdict[] = ['staged', 'synthetic', 'manipulated', 'misattributed'];
 const AUTHENTICATING: readonly Verdict[] = ['authentic', 'authentic_misdated'];

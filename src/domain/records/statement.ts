@@ -1,7 +1,7 @@
 // A statement: one sourced assertion about one person, never edited, only superseded or retracted.
 
 import type { Basis, ContactStrength, StatementSource } from '../evidence/statement-source.js';
-import type { RefutedSpan } from '../evidence/refutation.js';
+import type { RefutedSpan } from '../evidence/refuted-span.js';
 import type { SourceGrade } from '../evidence/source-grade.js';
 import type { Instant } from './instant.js';
 import type { PartialDate } from './partial-date.js';

@@ -161,7 +161,12 @@ const anyAssessments = fc.array(
   }),
   { maxLength: 12 },
 );
-type Drawn = (typeof anyAssessments extends fc.Arbitrary<infer T> ? T : never)[number];
+interface Drawn {
+  readonly organisationId: string;
+  readonly verdict: Verdict;
+  readonly recordedAt: number;
+  readonly lasts: number | null;
+}
 
 const made = (drawn: readonly Drawn[]): AssessedBy[] =>
   drawn.map(({ organisationId, verdict, recordedAt, lasts }) => ({
