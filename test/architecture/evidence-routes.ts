@@ -22,4 +22,8 @@ export const EVIDENCE_ROUTES = {
   'POST /v1/evidence/:code/assessments/:assessmentId/withdrawal': { asks: 'assess_evidence', body: { reason: REASON } },
 } as const satisfies Readonly<Record<string, { readonly asks: Action; readonly body?: object }>>;
 
-export const EVIDENCE_PAGES = {} as const satisfies Readonly<Record<string, Action>>;
+export const EVIDENCE_PAGES = {
+  'GET /console/evidence': 'read_evidence',
+  'GET /console/evidence/new': 'record_evidence',
+  'GET /console/evidence/:code': 'read_evidence',
+} as const satisfies Readonly<Record<string, Action>>;

@@ -18,6 +18,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/lists', label: 'Lists', actions: ['read_lists'] },
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
+  { href: '/console/evidence', label: 'Evidence', actions: ['read_evidence'] },
   { href: '/console/exchanges', label: 'Exchanges', actions: ['read_exchanges'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },
   { href: '/console/figures', label: 'Figures', actions: ['count_statistics'] },
