@@ -89,6 +89,7 @@ export class Story {
     const disclosureId = await this.disclose(pseudonym);
     await this.trace(pseudonym);
     await this.submitList(pseudonym);
+    await this.examine(pseudonym);
     await this.count();
     return { cast: this.cast, tokens: this.tokens, pseudonym, statementId, disclosureId };
   }
@@ -234,6 +235,26 @@ export class Story {
     const answered = { line: 1, answer: 'no_information', answeredOn: '2021-03-01', answeredBy: side };
     await this.step('coordinator', 201, ['POST', ...at('/answers')], { body: answered });
     for (const rest of ['', '/export']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
+    await this.step('coordinator', 200, ['GET', route]);
+  }
+
+  private async examine(pseudonym: string): Promise<void> {
+    const route = '/v1/evidence';
+    const item = { sha256: 'ca'.repeat(32), kind: 'video', source: 'media', sharingLevel: 'partners_pseudonymous' };
+    const { code } = await this.step('liaison', 201, ['POST', route], { body: item, key: 'evidence-1' });
+    const evidence = String(code);
+    const refused = { ...item, description: `${C.latinGiven} by the bridge` };
+    await this.step('liaison', 422, ['POST', route], { body: refused });
+    const depicted = { kind: 'depiction', valid: '2021-04', source: 'media', grade: 'B2', details: { evidence } };
+    const person = ['/v1/persons/:pseudonym/statements', `/v1/persons/${pseudonym}/statements`] as const;
+    await this.step('coordinator', 201, ['POST', ...person], { body: depicted });
+    const at = (rest: string): [string, string] => [`${route}/:code${rest}`, `${route}/${evidence}${rest}`];
+    const found = { verdict: 'authentic', method: 'place_compared', ground: 'place_and_time_fit', reason: REASON };
+    await this.step('verifier', 201, ['POST', ...at('/assessments')], { body: found });
+    await this.step('verifier', 422, ['POST', ...at('/assessments')], { body: { ...found, ground: C.latinGiven } });
+    const handOver = { from: 'witness', to: this.cast.coordinator.organisation.id, handedOver: '2021-05' };
+    await this.step('liaison', 201, ['POST', ...at('/custody')], { body: handOver });
+    await this.step('coordinator', 200, ['GET', ...at('')]);
     await this.step('coordinator', 200, ['GET', route]);
   }
 

@@ -1,6 +1,7 @@
 // A small world of two parties, entered through the API, and everything that the API then says about it.
 
 import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { assessFilm } from './mirror-evidence.js';
 import { submitLists } from './mirror-lists.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 import { FIGURE_READS, figuresOfBoth } from './mirror-figures.js';
@@ -125,6 +126,10 @@ class MirrorWorld {
       get: (address) => this.get('coordinator', coordinator, address),
       means: (id, meaning) => this.meaning.set(id, meaning),
     });
+    await assessFilm(
+      { bureaus, pseudonym: this.pseudonyms.get('M-6') ?? '', tokens: { coordinator, ...bound } },
+      { post: this.post.bind(this), get: this.get.bind(this), means: this.meaning.set.bind(this.meaning) },
+    );
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
     await this.publishFigures(coordinator, analyst);
@@ -159,7 +164,7 @@ class MirrorWorld {
         kind: 'national_information_bureau',
         party: this.parties[side].label,
       });
-      const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer'] });
+      const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer', 'verifier'] });
       bureaus.push(organisation.id);
       tokens[`bound to the ${side}`] = await this.staff(`bound to the ${side}`, user);
     }
