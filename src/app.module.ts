@@ -14,6 +14,7 @@ import { accessUseCases } from './usecases/access/access.providers.js';
 import { administrationUseCases } from './usecases/administration/administration.providers.js';
 import { auditUseCases } from './usecases/audit/audit.providers.js';
 import { demonstrationUseCases } from './usecases/demonstration/demonstration.providers.js';
+import { evidenceUseCases } from './usecases/evidence/evidence.providers.js';
 import { exchangeUseCases } from './usecases/exchanges/exchanges.providers.js';
 import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
@@ -33,6 +34,7 @@ const USE_CASES = [
   ...administrationUseCases,
   ...auditUseCases,
   ...demonstrationUseCases,
+  ...evidenceUseCases,
   ...exchangeUseCases,
   ...identityUseCases,
   ...importUseCases,

@@ -19,6 +19,7 @@ import { PublishRelease } from '../usecases/statistics/publish-release.js';
 import { ReadRelease } from '../usecases/statistics/read-release.js';
 import { SignRelease } from '../usecases/statistics/sign-release.js';
 import { CASES } from './cases.js';
+import { playEvidence } from './evidence.js';
 import { playExchange } from './exchange.js';
 import { foundOrganisations } from './found-organisations.js';
 import { inventPeople } from './people.js';
@@ -62,6 +63,7 @@ export async function loadDemonstration(
     await addPlaces(stage);
     await playPeople(stage, options.onProgress);
     await exchangePeople(stage);
+    await examineEvidence(stage);
     await publishFirstRelease(stage);
     await mark.finish(service);
   }
@@ -176,12 +178,23 @@ async function exchangePeople(stage: Stage): Promise<void> {
     actor,
     sides: [north, south],
     keyOf: (key) => keyOf(actor, key),
-    pseudonymOf: (reference) =>
-      stage.app.get(IntroducePerson).execute(servicePrincipal('operator', REQUEST_ID), {
-        ownerId: actor.organisationId,
-        reference,
-        to: actor.organisationId,
-      }),
+    pseudonymOf: (reference) => ownPseudonym(stage, actor, reference),
+  });
+}
+
+/** By which the organisation that registered a person knows them. */
+function ownPseudonym(stage: Stage, { organisationId }: Actor, reference: string): Promise<string> {
+  const introduction = { ownerId: organisationId, reference, to: organisationId };
+  return stage.app.get(IntroducePerson).execute(servicePrincipal('operator', REQUEST_ID), introduction);
+}
+
+async function examineEvidence(stage: Stage): Promise<void> {
+  const recorder = actorOf(stage, 'liaison');
+  await playEvidence(stage.app, {
+    recorder,
+    assessors: [actorOf(stage, 'monitor-verifier'), actorOf(stage, 'institute-verifier')],
+    keyOf,
+    pseudonymOf: (reference) => ownPseudonym(stage, recorder, reference),
   });
 }
 

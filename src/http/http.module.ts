@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -36,6 +37,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AuthController,
     DebriefsController,
     DisclosuresController,
+    EvidenceController,
     ExchangesController,
     HealthController,
     IdentityController,

@@ -12,6 +12,7 @@ import * as linkPersons from '../../migrations/1700000000030-link-persons.js';
 import * as createExchanges from '../../migrations/1700000000040-create-exchanges.js';
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
 import * as createTracingRequestsAndLists from '../../migrations/1700000000051-create-tracing-requests-and-lists.js';
+import * as createEvidence from '../../migrations/1700000000060-create-evidence.js';
 import * as indexLists from '../../migrations/1700000000070-index-lists.js';
 import * as indexActs from '../../migrations/1700000000071-index-acts.js';
 
@@ -36,6 +37,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createExchanges,
   createTasks,
   createTracingRequestsAndLists,
+  createEvidence,
   indexLists,
   indexActs,
 ];

@@ -9,6 +9,8 @@ import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
+import { EvidenceRepository } from './evidence/evidence.repository.js';
+import { AssessmentRepository } from './evidence/assessment.repository.js';
 import { ExchangeRepository } from './exchanges/exchange.repository.js';
 import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
@@ -42,12 +44,14 @@ import { UserRepository } from './users/user.repository.js';
 export const ENTITIES = [PartyRow, OrganisationRow] as const;
 
 export interface Room {
+  readonly assessments: AssessmentRepository;
   readonly assignments: AssignmentRepository;
   readonly audit: AuditRepository;
   readonly auditCheck: AuditCheckRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
   readonly disclosures: DisclosureRepository;
+  readonly evidence: EvidenceRepository;
   readonly exchanges: ExchangeRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
@@ -79,12 +83,14 @@ export interface Room {
 
 export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
   return {
+    assessments: new AssessmentRepository(manager),
     assignments: new AssignmentRepository(manager, entropy),
     audit: new AuditRepository(manager, principal, entropy),
     auditCheck: new AuditCheckRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
     disclosures: new DisclosureRepository(manager),
+    evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),

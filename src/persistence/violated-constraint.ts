@@ -36,6 +36,12 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
   debrief_invited_once: ['conflict', 'Your organisation has invited this person to a debrief before.'],
   release_signature_pk: ['second_person_needed', 'You have signed this release; another person must sign it too.'],
   remains_link_step_pk: ['conflict', 'This link was confirmed or withdrawn meanwhile; read it again.'],
+  evidence_item_original_unique: ['conflict', 'Your organisation has recorded an item of this original before.'],
+  evidence_assessment_one_word: [
+    'conflict',
+    'Your organisation has assessed this item at the same moment. Read it again.',
+  ],
+  evidence_assessment_withdrawal_pk: ['already_withdrawn', 'This assessment was withdrawn before.'],
   published_figure_pk: ['conflict', 'This figure was corrected meanwhile; read it again.'],
   import_job_file_unique: ['import_in_progress', 'This file is being imported by another process.'],
   import_report_pk: ['import_in_progress', 'This file is being imported by another process.'],

@@ -116,3 +116,23 @@ export async function identifyRemains(step: Step, pseudonym: string): Promise<vo
   await step('verifier', 200, of('/withdrawal'), { body: { reason: 'The samples were exchanged.' } });
   await step('liaison', 200, ['GET', ...at('')]);
 }
+
+/** An item of evidence that shows a marked person, assessed and handed over. */
+export async function examineEvidence(step: Step, pseudonym: string, keeper: string): Promise<void> {
+  const route = '/v1/evidence';
+  const item = { sha256: 'ca'.repeat(32), kind: 'video', source: 'media', sharingLevel: 'partners_pseudonymous' };
+  const { code } = await step('liaison', 201, ['POST', route], { body: item, key: 'evidence-1' });
+  const evidence = String(code);
+  await step('liaison', 422, ['POST', route], { body: { ...item, description: `${C.latinGiven} by the bridge` } });
+  const depicted = { kind: 'depiction', valid: '2021-04', source: 'media', grade: 'B2', details: { evidence } };
+  const person = ['/v1/persons/:pseudonym/statements', `/v1/persons/${pseudonym}/statements`] as const;
+  await step('coordinator', 201, ['POST', ...person], { body: depicted });
+  const at = (rest: string): [string, string] => [`${route}/:code${rest}`, `${route}/${evidence}${rest}`];
+  const found = { verdict: 'authentic', method: 'place_compared', ground: 'place_and_time_fit', reason: REASON };
+  await step('verifier', 201, ['POST', ...at('/assessments')], { body: found });
+  await step('verifier', 422, ['POST', ...at('/assessments')], { body: { ...found, ground: C.latinGiven } });
+  const handOver = { from: 'witness', to: keeper, handedOver: '2021-05' };
+  await step('liaison', 201, ['POST', ...at('/custody')], { body: handOver });
+  await step('coordinator', 200, ['GET', ...at('')]);
+  await step('coordinator', 200, ['GET', route]);
+}

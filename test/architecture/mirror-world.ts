@@ -1,7 +1,9 @@
 // A small world of two parties, entered through the API, and everything that the API then says about it.
 
 import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
+import { assessFilm } from './mirror-evidence.js';
 import { submitLists } from './mirror-lists.js';
+import { by, PEOPLE, said, type Given } from './mirror-people.js';
 import { identifyRemains, mergeRecords, type Clerk } from './mirror-remains.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 import { FIGURE_READS, figuresOfBoth } from './mirror-figures.js';
@@ -16,61 +18,6 @@ export interface MirrorParties {
   readonly first: MirrorParty;
   readonly second: MirrorParty;
 }
-
-type Given = Readonly<Record<string, unknown>>;
-type Statements = (first: string, second: string) => readonly Given[];
-
-const by = (kind: string, valid: string, details: Given = {}, rest: Given = {}): Given => ({
-  kind,
-  valid,
-  source: 'witness',
-  grade: 'B2',
-  details,
-  ...rest,
-});
-const media = { source: 'holder_media' };
-const said = { source: 'holder_statement' };
-
-/** Reference → what is stated, with the two parties in the places where a world of their own would put them. */
-const PEOPLE: Readonly<Record<string, Statements>> = {
-  'M-1': (first, second) => [
-    by('affiliation', '2020-09', { party: first, role: 'of_origin' }),
-    by('capture', '2020-10-12', { holder: second }),
-    by('proof_of_life', '2020-10-15', { inCustody: true, holder: second }, media),
-    by('denial', '2020-11', { party: second, aboutThisPerson: true }, said),
-  ],
-  'M-2': (first, second) => [
-    by('affiliation', '2020-09', { party: second, role: 'of_origin' }),
-    by('capture', '2020-10', { holder: first }),
-    by('acknowledgement', '2020-12-01', { party: first }, said),
-    by('sentence', '2021-02', { years: 11, months: 6, party: first }, { source: 'court_record' }),
-  ],
-  // The same moment, the same grade, two holders: no key and no label may break the tie.
-  'M-3': (first, second) => [
-    by('disappearance', '2020-11-11'),
-    by('capture', '2020-11-20', { holder: first }),
-    by('capture', '2020-11-20', { holder: second }),
-    by('acknowledgement', '2021-01-05', { party: first }, said),
-    by('denial', '2021-01-05', { party: second, aboutThisPerson: true }, said),
-  ],
-  'M-4': (first, second) => [
-    by('affiliation', '2020-09', { party: first, role: 'of_origin' }),
-    by('affiliation', '2020-09', { party: second, role: 'allied' }),
-    by('category', '2020-10', { category: 'prisoner_of_war', assertedBy: first }),
-    by('category', '2020-10', { category: 'detainee', assertedBy: second }),
-    by('detention', '2020-10/2020-12', { holder: second, regime: 'camp' }),
-    by('release', '2021-02-01', { party: second }, said),
-  ],
-  'M-5': (first) => [
-    by('capture', '2020-10-02', { holder: first }),
-    by('death', '2020-12', { party: first, circumstance: 'in_custody' }, { source: 'holder_statement' }),
-    by('proof_of_life', '2021-01-04', { inCustody: true, holder: first }, { source: 'letter' }),
-  ],
-  'M-6': (_, second) => [
-    by('last_contact', '2020-12-12'),
-    by('denial', '2021-01', { party: second, aboutThisPerson: false }, said),
-  ],
-};
 
 const NAMES: Readonly<Record<string, string>> = { 'M-1': 'Arvel Tassin', 'M-2': 'Joren Belmar', 'M-3': 'Mira Ostrand' };
 /** Whom the bureaus of both parties may know of; the others they may not, since a holder must not learn whom it holds. */
@@ -121,6 +68,10 @@ class MirrorWorld {
     await submitLists(this.parties, this.pseudonyms, clerk);
     await mergeRecords(this.parties, clerk, this.named('M-2', 'M-4'));
     await identifyRemains(this.parties, clerk, this.named('M-5', 'M-6'));
+    await assessFilm(
+      { bureaus, pseudonym: this.pseudonyms.get('M-6') ?? '', tokens: { coordinator, ...bound } },
+      { post: this.post.bind(this), get: this.get.bind(this), means: this.meaning.set.bind(this.meaning) },
+    );
     await this.release(analyst, [custodian, verifier]);
     await this.inquire({ ...bound, independent: coordinator });
     await this.publishFigures(coordinator, analyst);
@@ -159,7 +110,7 @@ class MirrorWorld {
         kind: 'national_information_bureau',
         party: this.parties[side].label,
       });
-      const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer'] });
+      const user = await this.application.seedUser({ organisation, roles: ['liaison', 'inquirer', 'verifier'] });
       bureaus.push(organisation.id);
       tokens[`bound to the ${side}`] = await this.staff(`bound to the ${side}`, user);
     }

@@ -1,6 +1,7 @@
 // What every page of the console and of the public asks for: the reviewed matrix. A page that is missing here fails the test.
 
 import type { Action } from '../../src/domain/access/access-policy.js';
+import { EVIDENCE_PAGES } from './evidence-routes.js';
 
 /** Pages without a session, each with the reason; every other page sends its visitor to the sign-in. */
 export const OPEN_PAGES: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/administration/users/:userId': 'administer',
   'GET /console/audit': 'read_audit',
   'GET /console/cases': 'list_records',
+  ...EVIDENCE_PAGES,
   'GET /console/exchanges': 'read_exchanges',
   'GET /console/exchanges/new': 'record_exchange',
   'GET /console/exchanges/:id': 'read_exchanges',

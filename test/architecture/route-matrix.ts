@@ -1,6 +1,7 @@
 // What every route of the API asks for: the reviewed matrix. A route that is missing here fails the test.
 
 import type { Action } from '../../src/domain/access/access-policy.js';
+import { EVIDENCE_ROUTES } from './evidence-routes.js';
 
 /** A well-formed pseudonym and ids of nothing: whoever is let in gets 404, whoever is not gets 403. */
 const NOBODY = 'WB-00000-00000-00000-00000-0';
@@ -19,6 +20,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   linkId: NOTHING,
   answerId: NOTHING,
   taskId: NOTHING,
+  code: 'EV-00000-00000-00000-00000-0',
+  assessmentId: NOTHING,
   line: '1',
   measure: 'whereabouts-status',
   number: '999999',
@@ -187,6 +190,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     asks: 'link_remains',
     body: { extent: 'whole', valid: '2021-05', source: 'forensic_report', grade: 'A1' },
   },
+  ...EVIDENCE_ROUTES,
   'GET /v1/published-figures': { asks: 'read_published_figures' },
   'GET /v1/published-figures/:id': { asks: 'read_published_figures' },
   'POST /v1/published-figures': { asks: 'add_published_figure', body: FIGURE },

@@ -231,6 +231,109 @@ CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, us
 GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
 GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
 
+CREATE TABLE registry.evidence_assessment (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  verdict text NOT NULL,
+  method text NOT NULL,
+  ground text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT evidence_assessment_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT evidence_assessment_verdict CHECK ((verdict = ANY (ARRAY['authentic'::text, 'authentic_misdated'::text, 'staged'::text, 'synthetic'::text, 'manipulated'::text, 'misattributed'::text, 'unverifiable'::text, 'insufficient'::text]))),
+  CONSTRAINT evidence_assessment_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT evidence_assessment_item_fk FOREIGN KEY (item_id) REFERENCES registry.evidence_item(id),
+  CONSTRAINT evidence_assessment_pk PRIMARY KEY (id),
+  CONSTRAINT evidence_assessment_one_word UNIQUE (item_id, organisation_id, recorded_at)
+);
+CREATE TRIGGER evidence_assessment_append_only BEFORE DELETE OR UPDATE ON registry.evidence_assessment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_assessment_no_truncate BEFORE TRUNCATE ON registry.evidence_assessment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.evidence_assessment TO whereabouts_app;
+
+CREATE TABLE registry.evidence_assessment_withdrawal (
+  assessment_id uuid NOT NULL,
+  reason text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_assessment_withdrawal_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT evidence_assessment_withdrawal_assessment_fk FOREIGN KEY (assessment_id) REFERENCES registry.evidence_assessment(id),
+  CONSTRAINT evidence_assessment_withdrawal_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT evidence_assessment_withdrawal_pk PRIMARY KEY (assessment_id)
+);
+CREATE TRIGGER evidence_assessment_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.evidence_assessment_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_assessment_withdrawal_no_truncate BEFORE TRUNCATE ON registry.evidence_assessment_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.evidence_assessment_withdrawal TO whereabouts_app;
+
+CREATE TABLE registry.evidence_custody (
+  item_id uuid NOT NULL,
+  number integer NOT NULL,
+  from_organisation_id uuid,
+  from_word text,
+  to_organisation_id uuid,
+  to_word text,
+  handed_over text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_custody_from CHECK ((num_nonnulls(from_organisation_id, from_word) = 1)),
+  CONSTRAINT evidence_custody_number_positive CHECK ((number > 0)),
+  CONSTRAINT evidence_custody_to CHECK ((num_nonnulls(to_organisation_id, to_word) = 1)),
+  CONSTRAINT evidence_custody_from_fk FOREIGN KEY (from_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT evidence_custody_item_fk FOREIGN KEY (item_id) REFERENCES registry.evidence_item(id),
+  CONSTRAINT evidence_custody_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT evidence_custody_to_fk FOREIGN KEY (to_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT evidence_custody_pk PRIMARY KEY (item_id, number)
+);
+CREATE TRIGGER evidence_custody_append_only BEFORE DELETE OR UPDATE ON registry.evidence_custody FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_custody_no_truncate BEFORE TRUNCATE ON registry.evidence_custody FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.evidence_custody TO whereabouts_app;
+
+CREATE TABLE registry.evidence_item (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  sha256 text NOT NULL,
+  kind text NOT NULL,
+  source text NOT NULL,
+  link text,
+  first_published text,
+  made text,
+  sensitivities text[] NOT NULL,
+  unidentified_min integer,
+  unidentified_max integer,
+  sharing_level text NOT NULL,
+  CONSTRAINT evidence_item_code_form CHECK ((code ~ '^EV(-[0-9A-Z]{5}){4}-[0-9A-Z]$'::text)),
+  CONSTRAINT evidence_item_kind CHECK ((kind = ANY (ARRAY['video'::text, 'photo'::text, 'document'::text, 'audio'::text, 'other'::text]))),
+  CONSTRAINT evidence_item_link_form CHECK (((link ~* '^https?://'::text) AND (length(link) <= 2000))),
+  CONSTRAINT evidence_item_sensitivities CHECK ((sensitivities <@ ARRAY['personal_information_visible'::text, 'graphic_violence'::text, 'sexual_violence'::text, 'child_visible'::text, 'made_in_custody'::text, 'public_curiosity'::text, 'family_not_yet_told'::text, 'deleted_by_source'::text, 'deceptive_or_misleading'::text])),
+  CONSTRAINT evidence_item_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT evidence_item_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
+  CONSTRAINT evidence_item_unidentified CHECK (((num_nulls(unidentified_min, unidentified_max) = 2) OR (((unidentified_min >= 0) AND (unidentified_min <= unidentified_max)) AND ((unidentified_max >= 1) AND (unidentified_max <= 10000))))),
+  CONSTRAINT evidence_item_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT evidence_item_pk PRIMARY KEY (id),
+  CONSTRAINT evidence_item_code_unique UNIQUE (code),
+  CONSTRAINT evidence_item_original_unique UNIQUE (organisation_id, sha256)
+);
+CREATE INDEX evidence_item_listing ON registry.evidence_item USING btree (recorded_at, id);
+CREATE INDEX evidence_item_original ON registry.evidence_item USING btree (sha256);
+CREATE TRIGGER evidence_item_append_only BEFORE DELETE OR UPDATE ON registry.evidence_item FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_item_no_truncate BEFORE TRUNCATE ON registry.evidence_item FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.evidence_item TO whereabouts_app;
+
+CREATE TABLE registry.evidence_named_organisation (
+  item_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT evidence_named_organisation_item_fk FOREIGN KEY (item_id) REFERENCES registry.evidence_item(id),
+  CONSTRAINT evidence_named_organisation_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT evidence_named_organisation_pk PRIMARY KEY (item_id, organisation_id)
+);
+CREATE TRIGGER evidence_named_organisation_append_only BEFORE DELETE OR UPDATE ON registry.evidence_named_organisation FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_named_organisation_no_truncate BEFORE TRUNCATE ON registry.evidence_named_organisation FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.evidence_named_organisation TO whereabouts_app;
+
 CREATE TABLE registry.exchange (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -1001,6 +1104,7 @@ CREATE TABLE registry.statement (
   CONSTRAINT statement_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
   CONSTRAINT statement_pk PRIMARY KEY (id)
 );
+CREATE INDEX statement_evidence ON registry.statement USING btree (lower((details ->> 'evidence'::text))) WHERE ((details ->> 'evidence'::text) IS NOT NULL);
 CREATE INDEX statement_person ON registry.statement USING btree (person_id);
 CREATE UNIQUE INDEX statement_reference_unique ON registry.statement USING btree (organisation_id, person_id, reference) WHERE (reference IS NOT NULL);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE ON registry.statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();

@@ -49,6 +49,11 @@ const APPEND_ONLY = [
   'remains_link_person',
   'remains_link_step',
   'remains_link_statement',
+  'evidence_item',
+  'evidence_named_organisation',
+  'evidence_custody',
+  'evidence_assessment',
+  'evidence_assessment_withdrawal',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

@@ -59,6 +59,7 @@ describe('a worker', () => {
       'Lists',
       'Search',
       'Register',
+      'Evidence',
       'Exchanges',
       'Remains',
       'Inquiries',

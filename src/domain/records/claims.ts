@@ -1,6 +1,7 @@
 // What each statement claims about a person's whereabouts: a loss, custody, an absence from it, a contact, an end of custody, a death.
 
 import type { StatementSource } from '../evidence/statement-source.js';
+import { evidenceKey } from './cited-evidence.js';
 import type { SearchPlace } from './kinds/kind-values.js';
 import type { StatementKind } from './statement-kinds.js';
 import { compareNumbers, type Ordered } from './statement-order.js';
@@ -184,14 +185,14 @@ function claimOf({ statement, earliest, latest, newness, listed, weight }: Weigh
   };
 }
 
-function evidenceOf({ statement }: Claim): string | undefined {
-  return statement.kind === 'proof_of_life' ? statement.details.evidence : undefined;
+function evidenceOf({ statement }: Claim): string | null {
+  return statement.kind === 'proof_of_life' ? evidenceKey(statement) : null;
 }
 
 /** A copy tells nothing that the first publication of the same item did not. */
 function isRepost(claim: Claim, publications: readonly Claim[]): boolean {
   const evidence = evidenceOf(claim);
-  if (evidence === undefined) return false;
+  if (evidence === null) return false;
   return publications.some(
     (other) =>
       evidenceOf(other) === evidence &&
@@ -203,7 +204,7 @@ function isRepost(claim: Claim, publications: readonly Claim[]): boolean {
 /** In the order of listing. */
 export function claimsOf(weighed: readonly Weighed[]): readonly Claim[] {
   const claims = weighed.map(claimOf).filter((claim) => claim !== null);
-  const publications = claims.filter((claim) => evidenceOf(claim) !== undefined);
+  const publications = claims.filter((claim) => evidenceOf(claim) !== null);
   return publications.length < 2 ? claims : claims.filter((claim) => !isRepost(claim, publications));
 }
 

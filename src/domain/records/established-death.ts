@@ -1,6 +1,7 @@
 // What establishes a death: a certificate or notification, a signed identification, or two independent assessors.
 
 import type { StatementSource } from '../evidence/statement-source.js';
+import { evidenceKey } from './cited-evidence.js';
 import type { Claim } from './claims.js';
 import type { IdentificationMethod } from './kinds/kind-values.js';
 import { compareNewness, type Ordered } from './statement-order.js';
@@ -41,12 +42,12 @@ export function establishedAlone(statement: Statement, holders: readonly PartyKe
 
 /** Whether an organisation's later look at the same item, or an equal one, left the death open. */
 function isWithdrawnFinding(finding: Finding, all: readonly Finding[]): boolean {
-  const { author, details } = finding.statement;
+  const { author } = finding.statement;
   return all.some(
     (other) =>
       other.statement.details.finding === 'not_established' &&
       other.statement.author.organisationId === author.organisationId &&
-      other.statement.details.evidence === details.evidence &&
+      evidenceKey(other.statement) === evidenceKey(finding.statement) &&
       compareNewness(other, finding) >= 0,
   );
 }
@@ -55,7 +56,7 @@ function isWithdrawnFinding(finding: Finding, all: readonly Finding[]): boolean 
 function areIndependent(a: Assessment, b: Assessment): boolean {
   const allows = (one: Assessment, other: Assessment): boolean =>
     one.details.independentOf?.includes(other.details.evidence) ?? true;
-  return a.details.evidence !== b.details.evidence && allows(a, b) && allows(b, a);
+  return evidenceKey(a) !== evidenceKey(b) && allows(a, b) && allows(b, a);
 }
 
 /** Drops the findings that their own organisation has since taken back. */

@@ -68,7 +68,11 @@ function saysAgainst(claim: Claim, status: WhereaboutsStatus): WhereaboutsStatus
   return claim.stage === 'contact' && blockOf(status) === 'dead' ? 'missing' : null;
 }
 
-export function explain(verdict: Verdict, claims: readonly Claim[], holders: readonly PartyKey[]): Explanation {
+export function explain(
+  verdict: Verdict,
+  claims: readonly Claim[],
+  holders: readonly PartyKey[],
+): Omit<Explanation, 'setAside'> {
   const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
   const dissenting = claims
     .filter((claim) => !verdict.deciding.includes(claim))

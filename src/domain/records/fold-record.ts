@@ -12,6 +12,7 @@ import { birthYearStatements, foldCategories, foldParticulars, foldSides } from 
 import { Seen } from './seen-statements.js';
 import { sortedSet, surelyAfter } from './statement-order.js';
 import { weighStatements, type FoldClock } from './statement-weight.js';
+import { setAside } from './set-aside.js';
 import type { PartyKey, Statement } from './statement.js';
 import { STALE_DAYS } from './timed-flags.js';
 import type { Sentence, WhereaboutsRecord } from './whereabouts-record.js';
@@ -123,7 +124,7 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
       staleDays: clock.staleDays ?? STALE_DAYS,
     }),
     clocks,
-    why: explain(verdict, episode.claims, holders),
+    why: { ...explain(verdict, episode.claims, holders), setAside: setAside(seen.all, clock) },
     asOf: clock.today,
   };
 }

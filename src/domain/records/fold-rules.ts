@@ -34,6 +34,12 @@ export const RECORD_RULES = {
     words:
       'A statement counts when its source is graded A to C and its information 1 to 3. One that cannot be judged (F or 6) counts as a sign of life and holds a death back until it is assessed, and moves nothing else. Any other grade is shown and does not count.',
   },
+  evidence_refuted: {
+    section: '4.6',
+    decides: false,
+    words:
+      'A statement does not count while the item of evidence that it names is refuted by quorum: at least two organisations that depend on no party find it staged, synthetic, manipulated or misattributed, and no two such organisations find it authentic. It stays in the history, and counts again from the instant on at which the quorum is gone.',
+  },
   own_position: {
     section: '3',
     decides: false,

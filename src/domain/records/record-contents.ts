@@ -120,7 +120,7 @@ function closedRecord(clock: FoldClock): WhereaboutsRecord {
   return {
     ...foldRecord([], clock),
     status: 'closed',
-    why: { rule, words: RECORD_RULES[rule].words, deciding: [], dissenting: [] },
+    why: { rule, words: RECORD_RULES[rule].words, deciding: [], dissenting: [], setAside: [] },
   };
 }
 

@@ -151,13 +151,20 @@ export function advanceHistory(
   };
 }
 
-/** When what was known of the person changed, by statements, their withdrawal or links to other persons; oldest first. */
+/** What was refuted before the statement came is no news of its person. */
+function refutationsSince({ original, recordedAt }: Statement): Instant[] {
+  const turns = original?.refuted.flatMap(({ from, to }) => [from, to]) ?? [];
+  return turns.filter((at) => at > recordedAt);
+}
+
+/** When what was known of the person changed, by statements, their withdrawal, their evidence or links to other persons; oldest first. */
 export function changesOf({ statements, absorbed }: RecordContents): readonly Instant[] {
   const recorded = statements.flatMap(({ statement, from, to }) => [
     from,
     to,
     statement.recordedAt,
     ...(statement.withdrawn === null ? [] : [statement.withdrawn.at]),
+    ...refutationsSince(statement),
   ]);
   const linked = absorbed.flatMap(({ from, to }) => [from, to]);
   return sortedInstants([...recorded, ...linked]).filter(Number.isFinite);

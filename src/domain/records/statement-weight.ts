@@ -2,6 +2,7 @@
 
 import { credibilityOf } from '../evidence/source-grade.js';
 import type { StatementSource } from '../evidence/statement-source.js';
+import { isRefuted } from './cited-evidence.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import { latestOf, putInOrder, type Ordered } from './statement-order.js';
@@ -69,7 +70,9 @@ function gradesAnothersWords(statement: Statement): boolean {
   return named === null ? source !== 'party' : named !== author.party;
 }
 
-function weightOf(statement: Statement, view: FoldClock['view']): Weight {
+function weightOf(statement: Statement, clock: FoldClock): Weight {
+  const { view } = clock;
+  if (isRefuted(statement, clock.knownAt)) return 'shown';
   if (isOwnPosition(statement)) return 'counts';
   const credibility = credibilityOf(statement.grade);
   if (credibility === 'not_credible') return 'shown';
@@ -94,7 +97,7 @@ export function weighStatements(statements: readonly Statement[], clock: FoldClo
     latest: latestOf(statement),
     newness: 0,
     listed: 0,
-    weight: weightOf(statement, clock.view),
+    weight: weightOf(statement, clock),
   }));
   return putInOrder(weighed);
 }

@@ -1,6 +1,7 @@
 // A statement: one sourced assertion about one person, never edited, only superseded or retracted.
 
 import type { Basis, ContactStrength, StatementSource } from '../evidence/statement-source.js';
+import type { RefutedSpan } from '../evidence/refuted-span.js';
 import type { SourceGrade } from '../evidence/source-grade.js';
 import type { Instant } from './instant.js';
 import type { PartialDate } from './partial-date.js';
@@ -201,6 +202,14 @@ export interface Withdrawal {
   readonly successorId: string | null;
 }
 
+/** What the registry knows of the original that a statement's evidence is a copy of. */
+export interface EvidenceOriginal {
+  /** SHA-256, lower case. */
+  readonly digest: string;
+  /** While it was known to be refuted by quorum; empty for most. */
+  readonly refuted: readonly RefutedSpan[];
+}
+
 interface StatementOf<K extends StatementKind> {
   /** UUIDv7; identity only, it never decides a fold. */
   readonly id: string;
@@ -216,6 +225,8 @@ interface StatementOf<K extends StatementKind> {
   /** Counts in the author's own view and in no other. */
   readonly confidential: boolean;
   readonly withdrawn: Withdrawal | null;
+  /** Absent where the details name no item of evidence that is registered. */
+  readonly original?: EvidenceOriginal;
   readonly details: StatementDetails[K];
 }
 

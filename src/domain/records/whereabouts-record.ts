@@ -90,12 +90,20 @@ export interface RunningClock {
   readonly statementIds: readonly string[];
 }
 
+/** A statement that does not count because of its evidence. */
+export interface SetAside {
+  readonly statementId: string;
+  readonly rule: 'evidence_refuted';
+  readonly words: string;
+}
+
 export interface Explanation {
   readonly rule: FoldRule;
   /** The rule in words that a liaison worker understands. */
   readonly words: string;
   readonly deciding: readonly string[];
   readonly dissenting: readonly { readonly statementId: string; readonly says: WhereaboutsStatus }[];
+  readonly setAside: readonly SetAside[];
 }
 
 export interface WhereaboutsRecord {

@@ -52,9 +52,15 @@ function signOfLifeAnswer(sign: WhereaboutsRecord['lastSignOfLife']): Answer<Sig
   return { statementId, valid: sign.valid.edtf, source, contactStrength, ageDays };
 }
 
-function whyAnswer({ rule, words, deciding, dissenting }: Explanation, why: boolean): Answer<WhyAnswer> {
+function whyAnswer({ rule, words, deciding, dissenting, setAside }: Explanation, why: boolean): Answer<WhyAnswer> {
   if (!why) return { rule, words };
-  return { rule, words, deciding, dissenting: dissenting.map(({ statementId, says }) => ({ statementId, says })) };
+  return {
+    rule,
+    words,
+    deciding,
+    dissenting: dissenting.map(({ statementId, says }) => ({ statementId, says })),
+    setAside: setAside.map((one) => ({ statementId: one.statementId, rule: one.rule, words: one.words })),
+  };
 }
 
 export function statusAnswer(answer: Omit<ReadStatusAnswer, 'tag'>, why: boolean): Answer<StatusAnswer> {

@@ -102,12 +102,25 @@ export class DissentAnswer {
   @ApiProperty({ enum: WHEREABOUTS_STATUSES, description: 'The status it would give.' }) says!: string;
 }
 
+export class SetAsideAnswer {
+  @ApiProperty({ example: STATEMENT_ID }) statementId!: string;
+  @ApiProperty({ enum: ['evidence_refuted'] }) rule!: string;
+  @ApiProperty() words!: string;
+}
+
 export class WhyAnswer {
   @ApiProperty({ example: 'holder_denies' }) rule!: string;
   @ApiProperty() words!: string;
   @ApiPropertyOptional({ description: 'With why=true: the statements that decide.' }) deciding?: string[];
   @ApiPropertyOptional({ description: 'With why=true: those that say otherwise.', type: [DissentAnswer] })
   dissenting?: DissentAnswer[];
+
+  @ApiPropertyOptional({
+    description:
+      'With why=true: those that do not count because the item of evidence that they name is refuted by quorum.',
+    type: [SetAsideAnswer],
+  })
+  setAside?: SetAsideAnswer[];
 }
 
 export class StatusAnswer {

@@ -1,6 +1,7 @@
 // Reads what persons' records hold and ever held: their own statements and those of the persons linked with them.
 
 import { contentsAlone, contentsOf, membershipsOf, type RecordContents } from '../../domain/records/record-contents.js';
+import { withOriginals } from '../evidence/originals-of-statements.js';
 import type { Room } from '../room.js';
 
 /**
@@ -13,7 +14,8 @@ export async function contentsOfRecords(
 ): Promise<Map<string, RecordContents>> {
   const links = await room.personLinks.around(personIds);
   const linked = new Set(links.flatMap(({ fromPersonId, intoPersonId }) => [fromPersonId, intoPersonId]));
-  const recorded = await room.statements.ofPersons([...new Set([...personIds, ...linked])]);
+  const stated = await room.statements.ofPersons([...new Set([...personIds, ...linked])]);
+  const recorded = await withOriginals(room, stated);
   const statementsOf = (id: string) => (recorded.get(id) ?? []).map(({ statement }) => statement);
   const memberships = membershipsOf([...linked], links);
   return new Map(

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { contentsAlone, type RecordContents } from '../../domain/records/record-contents.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
+import { withOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
 import type { PersonForReading } from '../persons/person.repository.js';
 import type { Room } from '../room.js';
@@ -75,7 +76,7 @@ export async function shownRecord(
 async function contentsHeld(room: Room, { id, isLinked }: PersonForReading): Promise<RecordContents> {
   const linked = isLinked ? (await contentsOfRecords(room, [id])).get(id) : undefined;
   if (linked !== undefined) return linked;
-  const recorded = (await room.statements.ofPersons([id])).get(id) ?? [];
+  const recorded = (await withOriginals(room, await room.statements.ofPersons([id]))).get(id) ?? [];
   return contentsAlone(
     id,
     recorded.map(({ statement }) => statement),

@@ -5,6 +5,7 @@ import { DomainError, type FieldFault } from '../../domain/domain-error.js';
 import { detailPointer, type StatementDraft } from '../../domain/records/statement-draft.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
+import { holdOriginals, isMistypedEvidence } from '../evidence/originals-of-statements.js';
 import type { Room } from '../room.js';
 
 export interface Appending {
@@ -35,6 +36,12 @@ function unknownParties(draft: StatementDraft, parties: ReadonlySet<string>): Fi
 function unknownPlace(draft: StatementDraft, located: Located): FieldFault[] {
   if (draft.place === null || located.has(draft.place.code)) return [];
   return [{ pointer: `${draft.pointer}/place/code`, code: 'unknown_place', expected: 'a code of the gazetteer' }];
+}
+
+function mistypedEvidence(draft: StatementDraft): FieldFault[] {
+  if (!isMistypedEvidence(draft.details)) return [];
+  const expected = 'the code of an item of evidence as it was given, or a code of another form';
+  return [{ pointer: detailPointer(draft.detailsPointer, 'evidence'), code: 'evidence_code_mistyped', expected }];
 }
 
 function placeOf(draft: StatementDraft, located: Located): Place | null {
@@ -87,7 +94,11 @@ export async function appendStatements(room: Room, appending: Appending): Promis
   const located = await room.places.locate(drafts.flatMap(({ place }) => (place === null ? [] : [place.code])));
   const parties = new Set((await room.organisations.parties()).map((party) => party.partyKey));
   const faults = [
-    ...drafts.flatMap((draft) => [...unknownPlace(draft, located), ...unknownParties(draft, parties)]),
+    ...drafts.flatMap((draft) => [
+      ...unknownPlace(draft, located),
+      ...unknownParties(draft, parties),
+      ...mistypedEvidence(draft),
+    ]),
     ...resolved.flatMap((one) => one.faults),
     ...refused,
   ];
@@ -119,6 +130,10 @@ export async function appendStatements(room: Room, appending: Appending): Promis
       details: draft.details,
     } as Statement,
   }));
+  await holdOriginals(
+    room,
+    drafts.map(({ details }) => details),
+  );
   await room.statements.add(
     statements.map(({ draft, statement }) => ({
       personId: appending.personId,

@@ -19,6 +19,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/links', label: 'Links', actions: ['review_link'] },
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },
   { href: '/console/register', label: 'Register', actions: ['register_person'] },
+  { href: '/console/evidence', label: 'Evidence', actions: ['read_evidence'] },
   { href: '/console/exchanges', label: 'Exchanges', actions: ['read_exchanges'] },
   { href: '/console/remains', label: 'Remains', actions: ['read_remains'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },

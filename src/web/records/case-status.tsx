@@ -39,7 +39,7 @@ export function CaseStatus(view: CaseView) {
 }
 
 function Why({ answer, statements }: CaseView) {
-  const { rule, words, deciding, dissenting } = answer.record.why;
+  const { rule, words, deciding, dissenting, setAside } = answer.record.why;
   const section = RECORD_RULES[rule].section;
   return (
     <>
@@ -67,6 +67,19 @@ function Why({ answer, statements }: CaseView) {
               <li>
                 <StatementLink id={statementId} statements={statements} />, which says{' '}
                 <span class="status">{STATUS_WORDS[says].label}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {setAside.length > 0 && (
+        <>
+          <p class="small">Its evidence is refuted, so that it does not count</p>
+          <ul>
+            {setAside.map(({ statementId }) => (
+              <li>
+                <StatementLink id={statementId} statements={statements} />{' '}
+                <span class="small">(rule {RECORD_RULES.evidence_refuted.section})</span>
               </li>
             ))}
           </ul>

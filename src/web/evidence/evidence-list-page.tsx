@@ -1,0 +1,89 @@
+// The page that lists items of evidence, and the page of the form that records one.
+
+import type { ListedEvidence } from '../../usecases/evidence/list-evidence.js';
+import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
+import type { FieldGroup } from '../forms/form-field.js';
+import { dayInWords } from '../words/dates.js';
+import { inWords } from '../words/in-words.js';
+
+export const EVIDENCE = '/console/evidence';
+
+export function evidenceAddress(code: string): string {
+  return `${EVIDENCE}/${code}`;
+}
+
+const AGREEMENT_WORDS = { none: 'Fewer than two findings', agree: 'They agree', disagree: 'They disagree' } as const;
+
+export function agreementWords(agreement: keyof typeof AGREEMENT_WORDS): string {
+  return AGREEMENT_WORDS[agreement];
+}
+
+export function EvidenceListPage({ items, cursor, mayRecord }: ListedEvidence & { readonly mayRecord: boolean }) {
+  return (
+    <>
+      <h1>Evidence</h1>
+      <p class="lead">What organisations hold, by the digest of its original, and what each of them finds of it.</p>
+      {mayRecord && (
+        <p class="no-print">
+          <a href={`${EVIDENCE}/new`}>Record an item</a>
+        </p>
+      )}
+      {items.length === 0 ? (
+        <p class="notice">No item of evidence is recorded that you may see.</p>
+      ) : (
+        <table class="cards">
+          <caption class="unseen">Items of evidence, newest record first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Item</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Recorded</th>
+              <th scope="col">Findings</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ item, agreement, assessors }) => (
+              <tr>
+                <th scope="row">
+                  <a href={evidenceAddress(item.code)}>{item.code}</a>
+                </th>
+                <td data-label="Kind">{inWords(item.kind)}</td>
+                <td data-label="Recorded">
+                  {dayInWords(item.recordedAt)}, {item.organisationName}
+                </td>
+                <td data-label="Findings">
+                  {assessors}: {agreementWords(agreement)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {cursor !== null && (
+        <nav class="pages" aria-label="Pages">
+          <a href={`${EVIDENCE}?cursor=${cursor}`} rel="next">
+            Next page
+          </a>
+        </nav>
+      )}
+    </>
+  );
+}
+
+interface RecordPageProps {
+  readonly groups: readonly FieldGroup[];
+  readonly seal: FormSeal;
+  readonly state: FormState;
+}
+
+export function RecordEvidencePage({ groups, seal, state }: RecordPageProps) {
+  return (
+    <section class="middle">
+      <p class="crumb no-print">
+        <a href={EVIDENCE}>Evidence</a>
+      </p>
+      <h1>Record an item of evidence</h1>
+      <ConsoleForm action={EVIDENCE} seal={seal} groups={groups} state={state} button="Record" />
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+// What the routes and pages of evidence ask for: their part of the reviewed matrix.
+
+import type { Action } from '../../src/domain/access/access-policy.js';
+
+const REASON = 'a reason of some length';
+
+export const EVIDENCE_ROUTES = {
+  'POST /v1/evidence': {
+    asks: 'record_evidence',
+    body: { sha256: 'a'.repeat(64), kind: 'video', source: 'open_source_media', sharingLevel: 'registry_only' },
+  },
+  'GET /v1/evidence': { asks: 'read_evidence' },
+  'GET /v1/evidence/:code': { asks: 'read_evidence' },
+  'POST /v1/evidence/:code/custody': {
+    asks: 'record_evidence',
+    body: { from: 'witness', to: 'organisation', handedOver: '2021-01' },
+  },
+  'POST /v1/evidence/:code/assessments': {
+    asks: 'assess_evidence',
+    body: { verdict: 'unverifiable', method: 'viewed_only', ground: 'original_not_available', reason: REASON },
+  },
+  'POST /v1/evidence/:code/assessments/:assessmentId/withdrawal': { asks: 'assess_evidence', body: { reason: REASON } },
+} as const satisfies Readonly<Record<string, { readonly asks: Action; readonly body?: object }>>;
+
+export const EVIDENCE_PAGES = {
+  'GET /console/evidence': 'read_evidence',
+  'GET /console/evidence/new': 'record_evidence',
+  'GET /console/evidence/:code': 'read_evidence',
+} as const satisfies Readonly<Record<string, Action>>;
