@@ -32,7 +32,13 @@ export function readDigest(text: string): string | null {
   return DIGEST.test(digest) ? digest : null;
 }
 
-/** The one form in which the codes of statements are held against items: case tells no two of them apart. */
+/** A code as statements keep it: that of an item and a digest in their one form, any other as its giver writes it. */
+export function keptEvidenceCode(code: string): string {
+  const reading = readEvidenceCode(code);
+  return reading.ok ? reading.code : (readDigest(code) ?? code);
+}
+
+/** The one form in which codes are held against each other: neither case nor a forgiven letter tells two of them apart. */
 export function evidenceReference(code: string): string {
-  return code.toLowerCase();
+  return keptEvidenceCode(code).toLowerCase();
 }

@@ -1,6 +1,6 @@
 // What the evidence that a statement names is to it: copies of one original are one item, and an item can be refuted by quorum.
 
-import { evidenceReference, readDigest } from '../evidence/evidence-code.js';
+import { evidenceReference } from '../evidence/evidence-code.js';
 import type { Instant } from './instant.js';
 import type { EvidenceOriginal, Statement } from './statement.js';
 
@@ -12,7 +12,7 @@ export function citedCode(details: object): string | null {
 /** Two codes of one original, such as an item's own and its digest, are the same evidence. */
 export function evidenceKey({ details, original }: Statement): string | null {
   const code = citedCode(details);
-  return code === null ? null : (original?.digest ?? readDigest(code) ?? code);
+  return code === null ? null : (original?.digest ?? evidenceReference(code));
 }
 
 export function isRefuted({ original }: Statement, knownAt: Instant = Infinity): boolean {

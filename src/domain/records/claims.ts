@@ -62,17 +62,18 @@ function isInCustody({ kind, source, details }: Statement): boolean {
   return told ?? ('holder' in details || CUSTODY_SOURCES.includes(source));
 }
 
-/** Kinds by which a court or an authority of the holder deals with somebody in its power. */
-const BY_THE_HOLDER: readonly StatementKind[] = ['acknowledgement', 'sentence', 'notice'];
-const HOLDING: readonly StatementKind[] = [
-  'detention',
-  'capture',
-  'recapture',
+/**
+ * Kinds by which a court or an authority of the holder deals with somebody in its power: nobody is put under house arrest, or born in a
+ * place of detention, without whoever holds them knowing it, whoever tells of it.
+ */
+const BY_THE_HOLDER: readonly StatementKind[] = [
+  'acknowledgement',
+  'sentence',
+  'notice',
   'assigned_residence',
-  'transfer',
-  'parole',
   'birth',
 ];
+const HOLDING: readonly StatementKind[] = ['detention', 'capture', 'recapture', 'transfer', 'parole'];
 
 function acknowledges(statement: Statement): boolean {
   const { kind, source, author } = statement;
@@ -162,6 +163,11 @@ function claimsItsStage(statement: Statement): boolean {
 function stageOf(statement: Statement): ClaimStage | null {
   if (!claimsItsStage(statement)) return null;
   return isInCustody(statement) ? 'custody' : STAGE_OF[statement.kind];
+}
+
+/** Whether a statement claims anything of the whereabouts, a copy that tells nothing new among them. */
+export function isClaim({ statement }: Weighed): boolean {
+  return stageOf(statement) !== null;
 }
 
 /** Stages and kinds that show nobody alive: courts also sentence the absent, and a disappearance tells of no life after it. */

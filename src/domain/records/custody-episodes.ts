@@ -1,6 +1,7 @@
 // The stretches of custody that the statements tell of: with which holder, at which place, since when.
 
 import type { Claim } from './claims.js';
+import type { Episode } from './episodes.js';
 import { compareAge } from './statement-order.js';
 import type { CustodyRegime, Statement } from './statement.js';
 import type { CustodyEpisode } from './whereabouts-record.js';
@@ -48,19 +49,52 @@ function begun({ party, statement }: Claim, episode: number): Stretch {
   };
 }
 
-/** `newest` are the claims of the newest episode, whose number is `number`; whatever else counts is of earlier ones. */
+/** Claims of one beginning and one episode, in the order of listing: nothing tells which of them came first. */
+function beginningTogether(claims: readonly Claim[], numberOf: (claim: Claim) => number): readonly Claim[][] {
+  const groups: Claim[][] = [];
+  for (const claim of [...claims].sort(compareAge)) {
+    const [first] = groups.at(-1) ?? [];
+    const isTied =
+      first?.earliest === claim.earliest && first.latest === claim.latest && numberOf(first) === numberOf(claim);
+    if (isTied) groups.at(-1)?.push(claim);
+    else groups.push([claim]);
+  }
+  return groups;
+}
+
+/** Each holder, place and regime that tied claims tell of, once. */
+function toldTogether(claims: readonly Claim[], episode: number): readonly Stretch[] {
+  const told = new Map<string, Stretch>();
+  for (const claim of claims) {
+    const one = begun(claim, episode);
+    const telling = [one.holder, one.place?.code, one.regime].join(' ');
+    const same = told.get(telling);
+    if (same === undefined) told.set(telling, one);
+    else extend(same, one);
+  }
+  return [...told.values()];
+}
+
+/** Where several stretches begin at once, none of them is the one that the next claim continues: no id decides between them. */
 export function foldCustodyEpisodes(
   claims: readonly Claim[],
-  newest: readonly Claim[],
-  number: number,
+  { numberOf }: Pick<Episode, 'numberOf'>,
 ): readonly CustodyEpisode[] {
-  const ofNewest = new Set(newest);
+  const custody = claims.filter(({ counts, stage }) => counts && stage === 'custody');
   const stretches: Stretch[] = [];
-  for (const claim of claims.filter(({ counts, stage }) => counts && stage === 'custody').sort(compareAge)) {
-    const told = begun(claim, ofNewest.has(claim) ? number : number - 1);
-    const last = stretches.at(-1);
-    if (last !== undefined && last.episode === told.episode && continues(last, told)) extend(last, told);
-    else stretches.push(told);
+  let last: Stretch | null = null;
+  for (const group of beginningTogether(custody, numberOf)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const told = toldTogether(group, numberOf(first));
+    const [only] = told;
+    const single = told.length === 1 && only !== undefined ? only : null;
+    if (single !== null && last?.episode === single.episode && continues(last, single)) {
+      extend(last, single);
+      continue;
+    }
+    stretches.push(...told);
+    last = single;
   }
   return stretches;
 }

@@ -34,11 +34,15 @@ function establishedAmong(standing: readonly Claim[], holders: readonly PartyKey
 /** The most formal of the ways in which the death is established names the rule. */
 const BY_FORM: readonly Establishing[] = ['death_notified', 'death_identified', 'death_assessed'];
 
-function establishedVerdict(firm: readonly Established[], standing: readonly Claim[]): Verdict {
+function establishedVerdict(
+  firm: readonly Established[],
+  standing: readonly Claim[],
+  holders: readonly PartyKey[],
+): Verdict {
   const identifications = firm
     .map(({ claim }) => claim)
     .filter(({ statement }) => statement.kind === 'remains_identified');
-  if (identifications.length > 0) return foldRemains(identifications, standing);
+  if (identifications.length > 0) return foldRemains(identifications, standing, holders);
   const rule = BY_FORM.find((form) => firm.some(({ how }) => how === form)) ?? 'death_assessed';
   const deciding = firm.filter(({ how }) => how === rule).map(({ claim }) => claim);
   const cited = rule === 'death_assessed' ? deciding : newestOf(deciding);
@@ -48,7 +52,7 @@ function establishedVerdict(firm: readonly Established[], standing: readonly Cla
 function verdictOf(standing: readonly Claim[], unjudged: readonly Claim[], holders: readonly PartyKey[]): Verdict {
   const unopposed = standing.filter((claim) => overruledBy(claim, unjudged) === null);
   const firm = establishedAmong(unopposed, holders);
-  if (firm.length > 0) return establishedVerdict(firm, unopposed);
+  if (firm.length > 0) return establishedVerdict(firm, unopposed, holders);
   const established = establishedAmong(standing, holders);
   const held = established.flatMap(({ claim }) => overruledBy(claim, unjudged)?.by ?? []);
   if (held.length === 0) {

@@ -1,5 +1,6 @@
 // What establishes a death: a certificate or notification, a signed identification, or two independent assessors.
 
+import { evidenceReference } from '../evidence/evidence-code.js';
 import type { StatementSource } from '../evidence/statement-source.js';
 import { evidenceKey } from './cited-evidence.js';
 import type { Claim } from './claims.js';
@@ -19,7 +20,7 @@ function isAssessment<T extends Ordered>(one: T): one is T & Finding {
   return one.statement.kind === 'death_assessment';
 }
 
-function isBound(statement: Statement, holders: readonly PartyKey[]): boolean {
+export function isBound(statement: Statement, holders: readonly PartyKey[]): boolean {
   return statement.author.party !== null && holders.includes(statement.author.party);
 }
 
@@ -55,7 +56,8 @@ function isWithdrawnFinding(finding: Finding, all: readonly Finding[]): boolean 
 /** Where an assessor lists the items that are independent of its own, no other is; where none does, different items are. */
 function areIndependent(a: Assessment, b: Assessment): boolean {
   const allows = (one: Assessment, other: Assessment): boolean =>
-    one.details.independentOf?.includes(other.details.evidence) ?? true;
+    one.details.independentOf?.some((code) => evidenceReference(code) === evidenceReference(other.details.evidence)) ??
+    true;
   return evidenceKey(a) !== evidenceKey(b) && allows(a, b) && allows(b, a);
 }
 

@@ -93,7 +93,6 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
     status: verdict.status,
     seen,
     claims: episode.claims,
-    allClaims: claims,
     categories,
     deaths: verdict.deaths.standing,
   });
@@ -104,7 +103,7 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
     lastContact: lastContact(claims),
     lastSignOfLife: signOfLife,
     custody: custodyShown(verdict, episode),
-    custodyEpisodes: foldCustodyEpisodes(claims, episode.claims, episode.number),
+    custodyEpisodes: foldCustodyEpisodes(claims, episode),
     positions: positions.shown,
     sentences: foldSentences(seen),
     ...particulars,

@@ -44,7 +44,7 @@ export const RECORD_RULES = {
     section: '3',
     decides: false,
     words:
-      'What a party itself says about its own custody (an acknowledgement, a denial, a detention that it records) counts at any grade, because it is the party’s position and not a report.',
+      'What a party itself says about its own custody (an acknowledgement, a denial, a detention that it records) counts at any grade, because it is the party’s position and not a report. It is one by authorship: what others say that a party said counts by its grade.',
   },
   bound_grade: {
     section: '3',
@@ -68,7 +68,7 @@ export const RECORD_RULES = {
     section: '4.5',
     decides: false,
     words:
-      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return or a death comes after what it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register). A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap the order is open, and the statement that keeps the search open stands.',
+      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return comes after the loss or capture that it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register). A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap, with a sign of life or with evidence of custody, the order is open, and the statement that keeps the search open stands.',
   },
   party_positions: {
     section: '4.4',
@@ -168,7 +168,7 @@ export const RECORD_RULES = {
     section: '4.4',
     decides: true,
     words:
-      'A party acknowledges that the person is in its power: by a statement, a list, a notice of its bureau, a capture or internment card, or a sentence of its court. Silence since then changes nothing; only its own denial or a dated absence does.',
+      'A party acknowledges that the person is in its power: by a statement, a list, a notice of its bureau, a capture or internment card, a sentence of its court, an assigned residence or a birth in its custody, whoever tells of these two. Silence since then changes nothing; only its own denial or a dated absence does.',
   },
   return_not_attested: {
     section: '4.2',

@@ -1,6 +1,6 @@
 // Which clocks of the table run for a record, since when, and from which day they have run out.
 
-import type { Claim } from './claims.js';
+import { isClaim, type Claim } from './claims.js';
 import { CLOCKS, MARKED_SOURCES, type ClockMark, type ClockRow } from './clock-table.js';
 import type { Instant } from './instant.js';
 import { DAY } from './life-signs.js';
@@ -13,9 +13,8 @@ import { HELD_STATUSES, type WhereaboutsStatus } from './whereabouts-status.js';
 export interface ClockGround {
   readonly status: WhereaboutsStatus;
   readonly seen: Seen;
-  /** Claims of the newest episode, and of all. */
+  /** Claims of the newest episode. */
   readonly claims: readonly Claim[];
-  readonly allClaims: readonly Claim[];
   readonly categories: readonly AssertedCategory[];
   /** Deaths that stand. */
   readonly deaths: readonly Claim[];
@@ -111,8 +110,8 @@ interface Sight {
 }
 
 function sightOf(ground: ClockGround): Sight {
-  const counts = ground.seen.all.map(({ weight }) => weight === 'counts');
-  for (const { listed } of ground.allClaims) counts[listed] = false;
+  // A copy of a publication claims what the first one did, and starts nothing anew.
+  const counts = ground.seen.all.map((one) => one.weight === 'counts' && !isClaim(one));
   for (const claim of ground.claims) counts[claim.listed] = claim.counts;
   const custody = ground.claims.filter((claim) => claim.counts && claim.stage === 'custody');
   return { ground, told: new Told(ground.seen), counts, custody: earliest(custody.map(startOf)) };

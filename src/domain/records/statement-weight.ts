@@ -27,7 +27,6 @@ export interface Weighed extends Ordered {
 
 /** The words of a party; a document such as a card, a certificate or a bureau's notice is more than words. */
 const PARTY_WORDS: readonly StatementSource[] = ['party', 'holder_statement', 'holder_list', 'from_holder'];
-const POSITION_SOURCES: readonly StatementSource[] = [...PARTY_WORDS, 'information_bureau_notice'];
 
 /** What a party says about its own custody by these kinds is its position, whatever the grade. */
 const OWN_CUSTODY: readonly StatementKind[] = [
@@ -48,21 +47,19 @@ const OWN_CUSTODY: readonly StatementKind[] = [
   'escape',
 ];
 
-const POSITION_KINDS: readonly StatementKind[] = ['acknowledgement', 'denial', 'refusal_of_information'];
-
 /** The party that a statement names as speaking or holding, or null. */
 export function namedParty({ details }: Statement): PartyKey | null {
   if ('party' in details) return details.party;
   return 'holder' in details ? details.holder : null;
 }
 
+/** By authorship: what others say of a party's position is a report like any other. */
 function isOwnPosition(statement: Statement): boolean {
-  const { kind, author, source } = statement;
-  if (author.party !== null && OWN_CUSTODY.includes(kind) && namedParty(statement) === author.party) return true;
-  return POSITION_KINDS.includes(kind) && POSITION_SOURCES.includes(source);
+  const { kind, author } = statement;
+  return author.party !== null && OWN_CUSTODY.includes(kind) && namedParty(statement) === author.party;
 }
 
-/** An organisation bound to one party grades the words of another for itself alone. */
+/** An organisation bound to one party grades the words of another for itself alone; its own party's are a position by authorship. */
 function gradesAnothersWords(statement: Statement): boolean {
   const { author, source } = statement;
   if (author.party === null || !PARTY_WORDS.includes(source)) return false;

@@ -2,6 +2,8 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError, type FieldFault } from '../../domain/domain-error.js';
+import { keptEvidenceCode } from '../../domain/evidence/evidence-code.js';
+import { citedCode } from '../../domain/records/cited-evidence.js';
 import { detailPointer, type StatementDraft } from '../../domain/records/statement-draft.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
@@ -48,6 +50,12 @@ function placeOf(draft: StatementDraft, located: Located): Place | null {
   if (draft.place === null) return null;
   const { state, municipality } = located.get(draft.place.code) ?? { state: null, municipality: null };
   return { ...draft.place, state, municipality };
+}
+
+/** One item is found by one text, however its code was typed. */
+function withKeptEvidence(details: object): object {
+  const code = citedCode(details);
+  return code === null ? details : { ...details, evidence: keptEvidenceCode(code) };
 }
 
 /** A visit is the visitor's alone, and only who registered a person closes the record. */
@@ -127,7 +135,7 @@ export async function appendStatements(room: Room, appending: Appending): Promis
       place: placeOf(draft, located),
       confidential: draft.confidential,
       withdrawn: null,
-      details: draft.details,
+      details: withKeptEvidence(draft.details),
     } as Statement,
   }));
   await holdOriginals(

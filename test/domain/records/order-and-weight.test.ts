@@ -48,12 +48,37 @@ describe('uncertain dates', () => {
     expect([record.status, record.why.rule]).toEqual(['believed_held', 'order_open']);
   });
 
-  it('a sign of life surely older by its latest instant does not', () => {
-    const record = recordOf([
-      told('proof_of_life', '2021-01', { inCustody: true }),
-      told('death', '2021-01/2021-03', {}, { by: AGENCY, source: 'death_certificate' }),
-    ]);
-    expect(record.status).toBe('dead_not_returned');
+  it.each([
+    ['a proof in custody', told('proof_of_life', '2021-01', { inCustody: true }), 'believed_held'],
+    ['a call of one day', told('proof_of_life', '2021-02-20', { contactStrength: 'direct_two_way' }), 'missing'],
+  ] as const)('so does %s somewhere in the months of a death, until one of them is dated better', (_, sign, status) => {
+    const certificate = { by: AGENCY, source: 'death_certificate' } as const;
+    const lost = told('disappearance', '2020-11-02', {});
+    const open = recordOf([lost, sign, told('death', '2021-01/2021-03', {}, certificate)]);
+    expect([open.status, open.why.rule]).toEqual([status, 'order_open']);
+    const later = recordOf([lost, sign, told('death', '2021-03', {}, certificate)]);
+    expect([later.status, later.why.rule]).toEqual(['dead_not_returned', 'death_notified']);
+  });
+
+  it('a proof in custody somewhere in the month of an arrival keeps the search open', () => {
+    const captured2020 = told('capture', '2020-10-02', { holder: SOUTH });
+    const proof = told('proof_of_life', '2020-11-20', { inCustody: true }, { by: AGENCY });
+    const home = (at: string) => told('arrival', at, { attestedBy: 'family' });
+    const open = recordOf([captured2020, proof, home('2020-11')]);
+    expect([open.status, open.why.rule]).toEqual(['believed_held', 'order_open']);
+    expect(recordOf([captured2020, proof, home('2020-11-21/2020-11-30')]).status).toBe('returned_located');
+  });
+
+  it('recorded together or apart, a sign of life is no part of a death', () => {
+    const at = { recorded: '2025-02-02T10:00:00Z' };
+    const apart = { recorded: '2025-02-03T10:00:00Z' };
+    for (const when of [at, apart]) {
+      const record = recordOf([
+        told('death', '2021-02-20', {}, { ...at, source: 'death_certificate' }),
+        told('proof_of_life', '2021', { inCustody: true }, when),
+      ]);
+      expect([record.status, record.why.rule]).toEqual(['believed_held', 'order_open']);
+    }
   });
 
   it('a detention "since then" reaches to the day of its recording and no further', () => {

@@ -92,6 +92,15 @@ describe('copies of one original', () => {
     expect(recordOf([loss, killed, of(one, original), of(other, original)]).status).toBe('death_reported');
   });
 
+  it.each([
+    ['in capitals', 'video-3', 'Video-3'],
+    ['with a letter that is forgiven', 'EV-7K3QM-B0XWN-4HT8R-ZC2VY-Y', 'ev-7k3qm-boxwn-4ht8r-zc2vy-y'],
+  ])('are one item %s, and make no two independent ones of an assessed death', (_, code, other) => {
+    const [one, two] = [finding(AGENCY, code), finding(MONITOR, other)];
+    expect(recordOf([loss, killed, one, two]).status).toBe('death_reported');
+    expect(recordOf([loss, killed, one, finding(MONITOR, 'video-4')]).status).toBe('dead_not_returned');
+  });
+
   it('tell nothing new when they are posted again', () => {
     const copy = told(
       'proof_of_life',

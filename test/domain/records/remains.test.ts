@@ -35,6 +35,12 @@ describe('remains', () => {
     expect(recordOf([identified('r-1'), identified('r-2'), handedOver('r-1')]).status).toBe('remains_identified');
   });
 
+  it('handed over in the word of the holder alone stay open', () => {
+    const word = { ...handedOver('r-1'), author: NORTH_BUREAU };
+    expect(recordOf([aided, identified('r-1'), word]).status).toBe('remains_identified');
+    expect(recordOf([aided, identified('r-1'), word, handedOver('r-1')]).status).toBe('remains_returned');
+  });
+
   it('of another case are not this person’s', () => {
     expect(recordOf([identified('r-1'), handedOver('r-9')]).status).toBe('remains_identified');
   });

@@ -103,6 +103,14 @@ describe('the clocks', () => {
     expect(clocksOf([captured, prisoner, letter])).toContain('no_family_news 2021-03-05 2021-04-04');
   });
 
+  it('do not start again with a copy of what was already told', () => {
+    const call = (at: string) =>
+      told('proof_of_life', at, { evidence: 'call-1' }, { source: 'phone_or_video_call', basis: 'observed' });
+    const known = clocksOf([captured, prisoner, call('2021-02-01')]);
+    expect(known).toContain('no_family_news 2021-02-01 2021-03-03');
+    expect(clocksOf([captured, prisoner, call('2021-02-01'), call('2021-06-20')])).toEqual(known);
+  });
+
   it('say that release is due after hostilities, as far as anybody states their end', () => {
     const ended = told('category', '2021-06', { category: 'prisoner_of_war', hostilitiesEnded: '2021-05-01' });
     const flags = flagsOf(recordOf([captured, ended], { today: day('2021-06-10') }));

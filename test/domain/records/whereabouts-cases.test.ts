@@ -89,7 +89,7 @@ describe('a wounded soldier who was filmed and whose body was handed over', () =
         { inCustody: true, holder: NORTH, evidence: 'film-7' },
         { source: 'holder_media' },
       ),
-      told('death', '2020-10-10/2020-10-14', {}, { by: INSTITUTE, source: 'death_certificate' }),
+      told('death', '2020-10-11/2020-10-14', {}, { by: INSTITUTE, source: 'death_certificate' }),
     ]);
     expect(record.status).toBe('dead_not_returned');
     expect(record.why.rule).toBe('death_notified');
@@ -134,7 +134,7 @@ describe('a captive on many videos whom the holder denies by name', () => {
     'denial',
     '2021-01-15',
     { party: NORTH, aboutThisPerson: true },
-    { source: 'party', grade: 'E5' },
+    { by: NORTH_BUREAU, source: 'party', grade: 'E5' },
   );
 
   it('is held_denied, denied_despite_proof, at any grade of the denial', () => {
@@ -142,6 +142,17 @@ describe('a captive on many videos whom the holder denies by name', () => {
     expect(record.status).toBe('held_denied');
     expect(flagsOf(record)).toContain('denied_despite_proof');
     expect(record.positions.map(({ party, position }) => [party, position])).toEqual([[NORTH, 'denial']]);
+  });
+
+  it.each([
+    ['of no party', MONITOR],
+    ['of the other party', SOUTH_BUREAU],
+  ])('is not touched by what an organisation %s says that the holder said, where it cannot be believed', (_, by) => {
+    const details = { party: NORTH, aboutThisPerson: true };
+    const told5 = told('denial', '2021-01-15', details, { by, source: 'holder_statement', grade: 'E5' });
+    expect(recordOf([...films, told5]).status).toBe('believed_held');
+    const believed = told('denial', '2021-01-15', details, { by: MONITOR, source: 'holder_statement', grade: 'B2' });
+    expect(recordOf([...films, believed]).status).toBe('held_denied');
   });
 
   it('is not touched by a denial about a list', () => {
