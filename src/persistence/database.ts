@@ -24,6 +24,8 @@ export interface DatabaseOptions {
  */
 const LIMITS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 30_000 };
 const ATTEMPTS = 4;
+/** For what is chosen by one statement and shown by another. */
+export const ONE_SNAPSHOT = 'REPEATABLE READ';
 
 export class Database {
   private constructor(
@@ -55,12 +57,16 @@ export class Database {
   /**
    * Runs `work` in one transaction as `principal`: what it changes and what it notes in the log are kept together or
    * not at all. Serialization failures and deadlocks are tried again up to three times; `work` must therefore have no
-   * effect outside the transaction, or one that may be repeated.
+   * effect outside the transaction, or one that may be repeated. With `ONE_SNAPSHOT` all that it reads is of one moment.
    */
-  async transaction<T>(principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    principal: Principal,
+    work: (room: Room) => Promise<T>,
+    mode: 'READ COMMITTED' | typeof ONE_SNAPSHOT = 'READ COMMITTED',
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.within('READ COMMITTED', principal, work);
+        return await this.within(mode, principal, work);
       } catch (error) {
         if (!mayBeRetried(error) || attempt >= ATTEMPTS) throw refusalOf(error);
         await sleep(5 * 2 ** attempt);

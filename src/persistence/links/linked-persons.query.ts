@@ -15,7 +15,8 @@ const component = (start: string, given: string): string => `
     ) n
   )`;
 
-const COMPLETED = `JOIN registry.person_link_review r ON r.link_id = l.id AND r.completes`;
+/** Of links `l` those that were confirmed, whether they still stand or not. */
+export const COMPLETED = `JOIN registry.person_link_review r ON r.link_id = l.id AND r.completes`;
 
 interface LinkRow {
   from_person_id: string;

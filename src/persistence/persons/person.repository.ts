@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
-import { lockLinked } from '../links/linked-persons.query.js';
+import { COMPLETED, lockLinked } from '../links/linked-persons.query.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
@@ -22,7 +22,7 @@ interface PersonRow {
 
 /** A person with what stands beside the statements of its record. */
 export interface PersonForReading extends Person {
-  /** Whether a link of any state, a withdrawn one too, names the person. */
+  /** Whether the record was ever merged with another; what is only proposed is for those who take part, and changes no reading. */
   readonly isLinked: boolean;
   /** Whether the reader is assigned to the case. */
   readonly isAssigned: boolean;
@@ -123,8 +123,8 @@ export class PersonRepository {
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const rows = await this.manager.query<ReadingRow[]>(
       `SELECT ${COLUMNS},
-         EXISTS (SELECT 1 FROM registry.person_link l WHERE l.from_person_id = p.id)
-           OR EXISTS (SELECT 1 FROM registry.person_link l WHERE l.into_person_id = p.id) AS is_linked,
+         EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.from_person_id = p.id)
+           OR EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.into_person_id = p.id) AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
            WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
          ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue

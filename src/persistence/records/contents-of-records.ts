@@ -6,15 +6,16 @@ import type { Room } from '../room.js';
 
 /**
  * The one way from persons to the statements that fold into their records; keyed by person id. Withdrawn statements and ended links are
- * there too, each with its times.
+ * there too, each with its times; what others gave in confidence is not, where they are for a reader.
  */
 export async function contentsOfRecords(
   room: Room,
   personIds: readonly string[],
+  reader: { readonly organisationId: string } | null = null,
 ): Promise<Map<string, RecordContents>> {
   const links = await room.personLinks.around(personIds);
   const linked = new Set(links.flatMap(({ fromPersonId, intoPersonId }) => [fromPersonId, intoPersonId]));
-  const stated = await room.statements.ofPersons([...new Set([...personIds, ...linked])]);
+  const stated = await room.statements.ofPersons([...new Set([...personIds, ...linked])], reader);
   const recorded = await withOriginals(room, stated);
   const statementsOf = (id: string) => (recorded.get(id) ?? []).map(({ statement }) => statement);
   const memberships = membershipsOf([...linked], links);

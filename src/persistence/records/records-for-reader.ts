@@ -36,6 +36,7 @@ export async function recordsForReader(
   const contents = await contentsOfRecords(
     room,
     persons.map((person) => person.id),
+    actor,
   );
   const owned = await ownedOf(room, actor, persons, contents);
   const records = new Map<string, RecordForReader>();

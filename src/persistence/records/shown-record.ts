@@ -55,7 +55,7 @@ export async function shownRecord(
   const pseudonym = wantedPseudonym(text);
   const person = await room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now));
   if (person === null) throw notFound();
-  const held = await contentsHeld(room, person);
+  const held = await contentsHeld(room, actor, person);
   const found = recordForReader(
     actor,
     person.id,
@@ -73,10 +73,10 @@ export async function shownRecord(
   return { personId: person.id, ...shown, tag };
 }
 
-async function contentsHeld(room: Room, { id, isLinked }: PersonForReading): Promise<RecordContents> {
-  const linked = isLinked ? (await contentsOfRecords(room, [id])).get(id) : undefined;
+async function contentsHeld(room: Room, actor: Actor, { id, isLinked }: PersonForReading): Promise<RecordContents> {
+  const linked = isLinked ? (await contentsOfRecords(room, [id], actor)).get(id) : undefined;
   if (linked !== undefined) return linked;
-  const recorded = (await withOriginals(room, await room.statements.ofPersons([id]))).get(id) ?? [];
+  const recorded = (await withOriginals(room, await room.statements.ofPersons([id], actor))).get(id) ?? [];
   return contentsAlone(
     id,
     recorded.map(({ statement }) => statement),

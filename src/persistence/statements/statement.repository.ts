@@ -71,12 +71,19 @@ export class StatementRepository {
     );
   }
 
-  /** All statements of these persons, withdrawn ones included, grouped by person. */
-  async ofPersons(personIds: readonly string[]): Promise<Map<string, RecordedStatement[]>> {
+  /**
+   * All statements of these persons, withdrawn ones included, grouped by person; for a reader without those that others gave in confidence,
+   * so that nothing about them, the time that they take included, reaches an answer.
+   */
+  async ofPersons(
+    personIds: readonly string[],
+    reader: { readonly organisationId: string } | null = null,
+  ): Promise<Map<string, RecordedStatement[]>> {
     const grouped = new Map<string, RecordedStatement[]>(personIds.map((id) => [id, []]));
     const rows = await this.manager.query<StatementRow[]>(
-      `${SELECT} WHERE s.person_id = ANY($1::uuid[]) ORDER BY s.person_id, s.recorded_at, s.id`,
-      [[...personIds]],
+      `${SELECT} WHERE s.person_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR NOT s.confidential OR s.organisation_id = $2)
+       ORDER BY s.person_id, s.recorded_at, s.id`,
+      [[...personIds], reader?.organisationId ?? null],
     );
     for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
     return grouped;

@@ -13,7 +13,7 @@ import { RECORD_FLAGS, type RecordFlag } from '../../domain/records/flags.js';
 import { projectRecord } from '../../domain/records/record-projection.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
-import { Database } from '../../persistence/database.js';
+import { Database, ONE_SNAPSHOT } from '../../persistence/database.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 import { MOST_LISTED } from '../../persistence/records/projection.repository.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
@@ -68,7 +68,7 @@ export class ListRecords {
     requireAllowed(actor, 'list_records');
     const now = this.entropy.now();
     const filter = readFilter(command);
-    return this.database.transaction(actor, async (room) => {
+    const listing = async (room: Room): Promise<ListRecordsAnswer> => {
       const after = command.cursor === undefined ? undefined : await positionOf(room, actor, command.cursor);
       const page = await room.projections.listVisible(actor, {
         ...filter,
@@ -97,7 +97,9 @@ export class ListRecords {
       });
       const last = pseudonyms.get(page.personIds.at(-1) ?? '');
       return { records: listed, cursor: page.more && last !== undefined ? cursorOf(last) : null };
-    });
+    };
+    // A page is chosen by the projection and shown by folds: of two moments, a list of the missing might show somebody held.
+    return this.database.transaction(actor, listing, ONE_SNAPSHOT);
   }
 }
 

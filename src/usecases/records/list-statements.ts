@@ -93,7 +93,7 @@ async function statementsTold(
   person: KnownPerson,
   { knownAt }: ReadTimes,
 ): Promise<Map<string, Told>> {
-  const contents = (await contentsOfRecords(room, [person.id])).get(person.id);
+  const contents = (await contentsOfRecords(room, [person.id], actor)).get(person.id);
   if (contents === undefined) return new Map();
   const { held, survivorId } = contentsAt(person.id, contents, knownAt);
   const told = survivorId === null ? held : contents.statements.filter(({ recordedOn }) => recordedOn === person.id);
