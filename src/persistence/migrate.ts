@@ -13,6 +13,7 @@ import * as createExchanges from '../../migrations/1700000000040-create-exchange
 import * as createTasks from '../../migrations/1700000000050-create-tasks.js';
 import * as createTracingRequestsAndLists from '../../migrations/1700000000051-create-tracing-requests-and-lists.js';
 import * as indexLists from '../../migrations/1700000000070-index-lists.js';
+import * as growLogTree from '../../migrations/1700000000085-grow-log-tree.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -36,6 +37,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createTasks,
   createTracingRequestsAndLists,
   indexLists,
+  growLogTree,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

@@ -20,6 +20,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ListPlaces.gazetteer': 'list_places',
   'ListAuditEntries.execute': 'read_audit',
   'SealAuditEntries.execute': 'service',
+  'SignCheckpoint.execute': 'service',
   'VerifyAudit.execute': 'operator or read_audit',
   'IntroducePerson.execute': 'service',
   'MarkDemonstration.state': 'service',

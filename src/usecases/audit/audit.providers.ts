@@ -2,6 +2,7 @@
 
 import { ListAuditEntries } from './list-audit-entries.js';
 import { SealAuditEntries } from './seal-audit-entries.js';
+import { SignCheckpoint } from './sign-checkpoint.js';
 import { VerifyAudit } from './verify-audit.js';
 
-export const auditUseCases = [ListAuditEntries, SealAuditEntries, VerifyAudit] as const;
+export const auditUseCases = [ListAuditEntries, SealAuditEntries, SignCheckpoint, VerifyAudit] as const;
