@@ -29,6 +29,11 @@ export class CheckpointRepository {
     return (await this.list(null, 1))[0] ?? null;
   }
 
+  async find(size: number): Promise<StoredCheckpoint | null> {
+    const [found] = await this.list(size + 1, 1);
+    return found?.size === size ? found : null;
+  }
+
   /** Newest first, those smaller than `below` where it is given. */
   async list(below: number | null, limit: number): Promise<StoredCheckpoint[]> {
     const rows = await this.manager.query<CheckpointRow[]>(

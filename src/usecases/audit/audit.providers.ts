@@ -1,8 +1,19 @@
 // The use cases of this capability, as the composition root provides them.
 
 import { ListAuditEntries } from './list-audit-entries.js';
+import { ListCheckpoints } from './list-checkpoints.js';
+import { ProveEntry } from './prove-entry.js';
+import { ProveGrowth } from './prove-growth.js';
 import { SealAuditEntries } from './seal-audit-entries.js';
 import { SignCheckpoint } from './sign-checkpoint.js';
 import { VerifyAudit } from './verify-audit.js';
 
-export const auditUseCases = [ListAuditEntries, SealAuditEntries, SignCheckpoint, VerifyAudit] as const;
+export const auditUseCases = [
+  ListAuditEntries,
+  ListCheckpoints,
+  ProveEntry,
+  ProveGrowth,
+  SealAuditEntries,
+  SignCheckpoint,
+  VerifyAudit,
+] as const;
