@@ -24,6 +24,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ProveGrowth.execute': 'read_audit',
   'SealAuditEntries.execute': 'service',
   'SignCheckpoint.execute': 'service',
+  'ExportLog.execute': 'service',
+  'VerifyLogFiles.execute': 'service',
   'VerifyAudit.execute': 'operator or read_audit',
   'IntroducePerson.execute': 'service',
   'MarkDemonstration.state': 'service',

@@ -1,4 +1,4 @@
-// `audit verify`: checks the log and says where it was first tampered with.
+// `audit verify`: checks the log, or an export of it, and says where it was first tampered with.
 
 import { InvalidArgumentError, type Command } from 'commander';
 import { headText, readHead, type ChainHead } from '../../domain/audit/audit-chain.js';
@@ -7,22 +7,33 @@ import type { TreeFault, TreeFaultKind } from '../../domain/audit/verify-tree.js
 import { VerifyAudit, type AuditVerdict } from '../../usecases/audit/verify-audit.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
+import { exportCommand, verifyFiles, type FilesOptions } from './log-file-commands.js';
 
-interface VerifyOptions {
+interface VerifyOptions extends FilesOptions {
   readonly head?: ChainHead;
 }
 
 export function auditCommands(program: Command, operator: OperatorPlatform): void {
   const audit = program.command('audit').description('the log of who did what');
   audit
-    .command('verify')
-    .description('check every entry, number and hash of the log; exit 1 names the first fault')
+    .command('verify [folder]')
+    .description('check the log, or the files of an export of it without a registry; exit 1 names the first fault')
     .option(
       '--head <sequence:hash>',
       'a head printed earlier and kept elsewhere, which the log must lead through',
       noted,
     )
-    .action((options: VerifyOptions) => operator.read((session) => verify(session, operator, options.head ?? null)));
+    .option('--key <verifier>', 'with a folder: a public key of the log that was noted elsewhere')
+    .option(
+      '--witnessed <file>',
+      'with a folder: a checkpoint that was kept elsewhere, which the log must lead through',
+    )
+    .action((folder: string | undefined, options: VerifyOptions) =>
+      folder === undefined
+        ? operator.read((session) => verify(session, operator, options.head ?? null))
+        : operator.offline(() => verifyFiles(operator, folder, options)),
+    );
+  exportCommand(audit, operator);
 }
 
 function noted(text: string): ChainHead {

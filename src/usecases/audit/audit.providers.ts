@@ -1,5 +1,6 @@
 // The use cases of this capability, as the composition root provides them.
 
+import { ExportLog } from './export-log.js';
 import { ListAuditEntries } from './list-audit-entries.js';
 import { ListCheckpoints } from './list-checkpoints.js';
 import { ProveEntry } from './prove-entry.js';
@@ -7,8 +8,10 @@ import { ProveGrowth } from './prove-growth.js';
 import { SealAuditEntries } from './seal-audit-entries.js';
 import { SignCheckpoint } from './sign-checkpoint.js';
 import { VerifyAudit } from './verify-audit.js';
+import { VerifyLogFiles } from './verify-log-files.js';
 
 export const auditUseCases = [
+  ExportLog,
   ListAuditEntries,
   ListCheckpoints,
   ProveEntry,
@@ -16,4 +19,5 @@ export const auditUseCases = [
   SealAuditEntries,
   SignCheckpoint,
   VerifyAudit,
+  VerifyLogFiles,
 ] as const;
