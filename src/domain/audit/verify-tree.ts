@@ -33,7 +33,7 @@ export interface TreeFault {
   readonly kind: TreeFaultKind;
 }
 
-export function joinHashes(hashes: readonly Uint8Array[]): Uint8Array {
+function joinHashes(hashes: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(hashes.reduce((length, hash) => length + hash.length, 0));
   let at = 0;
   for (const hash of hashes) {
