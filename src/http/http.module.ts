@@ -10,6 +10,7 @@ import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AuditVerificationController } from './audit/audit-verification.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CheckpointsController } from './audit/checkpoints.controller.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
@@ -34,6 +35,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AssignmentsController,
     AuditController,
     AuditVerificationController,
+    CheckpointsController,
     AuthController,
     DebriefsController,
     DisclosuresController,

@@ -1,11 +1,12 @@
-// Seals the log four times a second while the service runs, and once more after its doors have closed.
+// Seals the log four times a second while the service runs, signs its checkpoints, and seals once more after its doors have closed.
 
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { servicePrincipal } from '../domain/access/actor.js';
+import { servicePrincipal, type ServicePrincipal } from '../domain/access/actor.js';
 import { headText, type ChainHead } from '../domain/audit/audit-chain.js';
 import { Entropy } from '../domain/entropy.js';
 import { Log } from '../request/log.js';
 import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
+import { SignCheckpoint } from '../usecases/audit/sign-checkpoint.js';
 import { Repetition } from './repetition.js';
 
 /** An entry is sealed within a second: this pause, and at most three batches of others before it. */
@@ -19,9 +20,13 @@ export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdow
   readonly #repetition: Repetition;
   #head: ChainHead | null = null;
   #told: { readonly at: number; readonly sequence: number } | null = null;
+  /** Told once until it changes: neither stops the sealing. */
+  #treeEndsBefore: number | null = null;
+  #unsigned = false;
 
   constructor(
     private readonly seal: SealAuditEntries,
+    private readonly sign: SignCheckpoint,
     private readonly entropy: Entropy,
     private readonly log: Log,
   ) {
@@ -59,8 +64,27 @@ export class SealingLoop implements OnApplicationBootstrap, OnApplicationShutdow
       const outcome = await this.seal.execute(principal, { known: this.#head });
       this.#head = outcome.head ?? this.#head;
       more = outcome.more;
+      this.#tellTree(outcome.treeEndsBefore);
     }
+    await this.#signCheckpoint(principal);
     if (this.#told === null || this.entropy.now() - this.#told.at >= HEAD_TOLD_EVERY) this.#tellHead();
+  }
+
+  async #signCheckpoint(principal: ServicePrincipal): Promise<void> {
+    try {
+      await this.sign.execute(principal);
+      this.#unsigned = false;
+    } catch (error) {
+      if (!this.#unsigned) this.log.lines.error({ error }, 'no checkpoint of the log is signed for now');
+      this.#unsigned = true;
+    }
+  }
+
+  #tellTree(endsBefore: number | null): void {
+    if (endsBefore !== null && endsBefore !== this.#treeEndsBefore) {
+      this.log.lines.error({ sequence: endsBefore }, 'the tree over the log ends here; verify the log');
+    }
+    this.#treeEndsBefore = endsBefore;
   }
 
   #tellHead(): void {

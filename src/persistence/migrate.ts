@@ -15,6 +15,7 @@ import * as createTracingRequestsAndLists from '../../migrations/1700000000051-c
 import * as createEvidence from '../../migrations/1700000000060-create-evidence.js';
 import * as indexLists from '../../migrations/1700000000070-index-lists.js';
 import * as indexActs from '../../migrations/1700000000071-index-acts.js';
+import * as growLogTree from '../../migrations/1700000000085-grow-log-tree.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -40,6 +41,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   createEvidence,
   indexLists,
   indexActs,
+  growLogTree,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

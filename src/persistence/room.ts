@@ -5,6 +5,8 @@ import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
+import { CheckpointRepository } from './audit/checkpoint.repository.js';
+import { LogTreeRepository } from './audit/log-tree.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
@@ -48,6 +50,7 @@ export interface Room {
   readonly assignments: AssignmentRepository;
   readonly audit: AuditRepository;
   readonly auditCheck: AuditCheckRepository;
+  readonly checkpoints: CheckpointRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
   readonly disclosures: DisclosureRepository;
@@ -59,6 +62,7 @@ export interface Room {
   readonly intervals: IntervalRepository;
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
+  readonly logTree: LogTreeRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
   readonly persons: PersonRepository;
@@ -87,6 +91,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     assignments: new AssignmentRepository(manager, entropy),
     audit: new AuditRepository(manager, principal, entropy),
     auditCheck: new AuditCheckRepository(manager),
+    checkpoints: new CheckpointRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
     disclosures: new DisclosureRepository(manager),
@@ -98,6 +103,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     intervals: new IntervalRepository(manager),
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
+    logTree: new LogTreeRepository(manager),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager),
     persons: new PersonRepository(manager, entropy),

@@ -44,10 +44,28 @@ function keyEncryptionKeysAt(value: unknown): { keys: Map<number, Buffer>; curre
   return { keys, current };
 }
 
-function signingKeyAt(value: unknown, where: string): KeyObject {
+/** What a signing key of the file must be. */
+interface SigningKeyKind {
+  readonly field: string;
+  readonly expected: string;
+  fits(key: KeyObject): boolean;
+}
+
+const TOKEN_KEYS: SigningKeyKind = {
+  field: 'tokenSigningKeys',
+  expected: 'a PKCS#8 private key on P-256, as PEM',
+  fits: (key) => key.asymmetricKeyDetails?.namedCurve === 'prime256v1',
+};
+
+const CHECKPOINT_KEYS: SigningKeyKind = {
+  field: 'checkpointSigningKeys',
+  expected: 'a PKCS#8 private key of Ed25519, as PEM',
+  fits: (key) => key.asymmetricKeyType === 'ed25519',
+};
+
+function signingKeyAt(value: unknown, where: string, kind: SigningKeyKind): KeyObject {
   const key = readPrivateKey(textAt(value, where));
-  if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    throw malformed(where, 'a PKCS#8 private key on P-256, as PEM');
+  if (key === null || !kind.fits(key)) throw malformed(where, kind.expected);
   return key;
 }
 
@@ -59,15 +77,16 @@ function readPrivateKey(pem: string): KeyObject | null {
   }
 }
 
-function signingKeysAt(value: unknown): { keys: Map<string, KeyObject>; current: string } {
-  const fields = fieldsAt(value, 'tokenSigningKeys');
+function signingKeysAt(value: unknown, kind: SigningKeyKind): { keys: Map<string, KeyObject>; current: string } {
+  const { field } = kind;
+  const fields = fieldsAt(value, field);
   const keys = new Map<string, KeyObject>();
-  for (const [kid, pem] of Object.entries(fieldsAt(fields['keys'], 'tokenSigningKeys.keys'))) {
-    if (!/^[\w-]{1,64}$/.test(kid)) throw malformed('tokenSigningKeys.keys', 'kids of letters, digits, _ and -');
-    keys.set(kid, signingKeyAt(pem, `tokenSigningKeys.keys.${kid}`));
+  for (const [kid, pem] of Object.entries(fieldsAt(fields['keys'], `${field}.keys`))) {
+    if (!/^[\w-]{1,64}$/.test(kid)) throw malformed(`${field}.keys`, 'kids of letters, digits, _ and -');
+    keys.set(kid, signingKeyAt(pem, `${field}.keys.${kid}`, kind));
   }
-  const current = textAt(fields['current'], 'tokenSigningKeys.current');
-  if (!keys.has(current)) throw malformed('tokenSigningKeys.current', 'the kid of one of its keys');
+  const current = textAt(fields['current'], `${field}.current`);
+  if (!keys.has(current)) throw malformed(`${field}.current`, 'the kid of one of its keys');
   return { keys, current };
 }
 
@@ -85,7 +104,10 @@ export function readKeys(text: string): KeyRing {
   if (fields['format'] !== FORMAT) throw malformed('format', FORMAT);
   if (fields['version'] !== VERSION) throw malformed('version', `${VERSION}, the only one this release reads`);
   const keyEncryption = keyEncryptionKeysAt(fields['keyEncryptionKeys']);
-  const tokenSigning = signingKeysAt(fields['tokenSigningKeys']);
+  const tokenSigning = signingKeysAt(fields['tokenSigningKeys'], TOKEN_KEYS);
+  const checkpoints = fields['checkpointSigningKeys'];
+  // Files made before there were checkpoints have none, and need none until the key is changed.
+  const checkpointSigning = checkpoints === undefined ? null : signingKeysAt(checkpoints, CHECKPOINT_KEYS);
   return new KeyRing({
     keyEncryptionKeys: keyEncryption.keys,
     currentKeyEncryptionKey: keyEncryption.current,
@@ -95,6 +117,8 @@ export function readKeys(text: string): KeyRing {
     masterSecret: secretAt(fields['masterSecret'], 'masterSecret'),
     tokenSigningKeys: tokenSigning.keys,
     currentTokenSigningKey: tokenSigning.current,
+    checkpointSigningKeys: checkpointSigning?.keys ?? null,
+    currentCheckpointSigningKey: checkpointSigning?.current ?? null,
   });
 }
 

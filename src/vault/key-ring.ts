@@ -2,6 +2,7 @@
 
 import { createHmac, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
+import { checkpointKeyFrom, signerWith, type CheckpointSigner } from './checkpoint-key.js';
 import { KeyProblem } from './key-problem.js';
 
 /** Bytes of every symmetric key. */
@@ -18,6 +19,9 @@ export interface KeyMaterial {
   /** ES256 private keys by kid. */
   readonly tokenSigningKeys: ReadonlyMap<string, KeyObject>;
   readonly currentTokenSigningKey: string;
+  /** Ed25519 private keys by kid; null until the first change of the key, which is derived from the master secret before that. */
+  readonly checkpointSigningKeys: ReadonlyMap<string, KeyObject> | null;
+  readonly currentCheckpointSigningKey: string | null;
 }
 
 export interface TokenSigningKey {
@@ -31,12 +35,19 @@ const SHOWN = 'KeyRing(redacted)';
 export class KeyRing {
   readonly #material: KeyMaterial;
   readonly #verificationKeys: ReadonlyMap<string, KeyObject>;
+  readonly #checkpointSigner: CheckpointSigner;
+  /** All that the ring could sign with, the derived one included: the key before signs for the key after it. */
+  readonly #checkpointSigners: readonly CheckpointSigner[];
 
   constructor(material: KeyMaterial) {
     this.#material = material;
     this.#verificationKeys = new Map(
       [...material.tokenSigningKeys].map(([kid, privateKey]) => [kid, createPublicKey(privateKey)]),
     );
+    const derived = signerWith(checkpointKeyFrom(this.deriveSecret('audit checkpoint signing key')));
+    const added = [...(material.checkpointSigningKeys ?? [])].map(([kid, key]) => ({ kid, signer: signerWith(key) }));
+    this.#checkpointSigners = [derived, ...added.map(({ signer }) => signer)];
+    this.#checkpointSigner = added.find(({ kid }) => kid === material.currentCheckpointSigningKey)?.signer ?? derived;
   }
 
   get currentKeyVersion(): number {
@@ -87,6 +98,21 @@ export class KeyRing {
   /** The public half of any key of the ring; null for a kid that was retired or never existed. */
   tokenVerificationKey(kid: string): KeyObject | null {
     return this.#verificationKeys.get(kid) ?? null;
+  }
+
+  /** What new checkpoints of the log are signed with. */
+  get checkpointSigner(): CheckpointSigner {
+    return this.#checkpointSigner;
+  }
+
+  /** The signer of this public key, or null when the ring does not hold its private half. */
+  findCheckpointSigner(publicKey: Uint8Array): CheckpointSigner | null {
+    return this.#checkpointSigners.find((signer) => Buffer.from(signer.publicKey).equals(publicKey)) ?? null;
+  }
+
+  /** Names this registry's log among all logs, and says nothing else about it. */
+  get logOrigin(): string {
+    return `whereabouts/log/${this.deriveSecret('audit log origin').subarray(0, 8).toString('hex')}`;
   }
 
   /** Hex of 16 bytes that tell two keys of one version apart and say nothing about either. */

@@ -206,6 +206,8 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
 
   'GET /v1/audit/entries': { asks: 'read_audit' },
   'GET /v1/audit/verification': { asks: 'read_audit' },
+  'GET /v1/audit/checkpoints': { asks: 'read_audit' },
+  'GET /v1/audit/proofs': { asks: 'read_audit' },
 
   'POST /v1/parties': { asks: 'administer', body: { label: 'Planted Republic' } },
   'GET /v1/parties': { asks: 'list_parties' },

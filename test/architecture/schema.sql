@@ -63,6 +63,32 @@ CREATE UNIQUE INDEX assignment_open_unique ON registry.assignment USING btree (u
 GRANT INSERT, SELECT ON registry.assignment TO whereabouts_app;
 GRANT UPDATE (ended_at) ON registry.assignment TO whereabouts_app;
 
+CREATE TABLE registry.audit_checkpoint (
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_checkpoint_from_one CHECK ((size > 0)),
+  CONSTRAINT audit_checkpoint_root_length CHECK ((length(root) = 32)),
+  CONSTRAINT audit_checkpoint_pk PRIMARY KEY (size)
+);
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON registry.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON registry.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.audit_checkpoint TO whereabouts_app;
+
+CREATE TABLE registry.audit_checkpoint_key (
+  number integer NOT NULL,
+  verifier text NOT NULL,
+  succession text,
+  added_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_checkpoint_key_succeeds CHECK (((number = 1) = (succession IS NULL))),
+  CONSTRAINT audit_checkpoint_key_pk PRIMARY KEY (number),
+  CONSTRAINT audit_checkpoint_key_unique UNIQUE (verifier)
+);
+CREATE TRIGGER audit_checkpoint_key_append_only BEFORE DELETE OR UPDATE ON registry.audit_checkpoint_key FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_checkpoint_key_no_truncate BEFORE TRUNCATE ON registry.audit_checkpoint_key FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.audit_checkpoint_key TO whereabouts_app;
+
 CREATE TABLE registry.audit_entry (
   id uuid NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
@@ -96,6 +122,17 @@ CREATE TABLE registry.audit_seal (
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON registry.audit_seal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON registry.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.audit_seal TO whereabouts_app;
+
+CREATE TABLE registry.audit_tree (
+  sequence bigint NOT NULL,
+  hashes bytea NOT NULL,
+  CONSTRAINT audit_tree_completed CHECK ((((length(hashes) >= 32) AND (length(hashes) <= (32 * 60))) AND ((length(hashes) % 32) = 0) AND ((sequence % ((1)::bigint << ((length(hashes) / 32) - 1))) = 0) AND ((sequence % ((1)::bigint << (length(hashes) / 32))) <> 0))),
+  CONSTRAINT audit_tree_from_one CHECK ((sequence > 0)),
+  CONSTRAINT audit_tree_pk PRIMARY KEY (sequence)
+);
+CREATE TRIGGER audit_tree_append_only BEFORE DELETE OR UPDATE ON registry.audit_tree FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_tree_no_truncate BEFORE TRUNCATE ON registry.audit_tree FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.audit_tree TO whereabouts_app;
 
 CREATE TABLE registry.audit_unsealed (
   recorded_at timestamp with time zone NOT NULL,

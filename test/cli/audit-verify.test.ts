@@ -20,7 +20,7 @@ describe('audit verify', () => {
 
   beforeAll(async () => {
     service = await startTestApplication({ doors: [] });
-    log = await AuditLog.on(service.database, service.clock);
+    log = await AuditLog.on(service.database, service.clock, service.platform.keys);
   });
   beforeEach(() => {
     closed = 0;
@@ -78,7 +78,9 @@ describe('audit verify', () => {
     await log.write(2);
     const { exitCode, out } = await run('audit', 'verify');
     expect(exitCode).toBe(0);
-    expect(out()).toMatch(/^Checked 12 entries; the chain holds\.\nHead 12:[0-9a-f]{64}\nUnsealed 2, of which 0 wait /);
+    expect(out()).toMatch(
+      /^Checked 12 entries; the chain holds\.\nHead 12:[0-9a-f]{64}\nTree of 12 leaves, 0 signed checkpoints\.\nUnsealed 2, of which 0 wait /,
+    );
     service.clock.advance(11_000);
     expect((await run('audit', 'verify')).out()).toMatch(/of which 2 wait for longer than 10 s\.\n {2}waiting /);
     await log.seal();
@@ -111,6 +113,8 @@ describe('audit verify', () => {
     expect(stranded.out()).toContain(`stranded ${cut}`);
 
     await log.tamper('DELETE FROM registry.audit_entry WHERE id = $1', [cut]);
+    expect((await run('audit', 'verify')).out()).toContain('FAULT node_beside at number 14');
+    await log.tamper('DELETE FROM registry.audit_tree WHERE sequence = 14');
     expect((await run('audit', 'verify')).exitCode).toBe(0);
     const rolledBack = await run('audit', 'verify', '--head', head);
     expect([rolledBack.exitCode, rolledBack.out()]).toEqual([

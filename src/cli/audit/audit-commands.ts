@@ -1,27 +1,39 @@
-// `audit verify`: checks the log and says where it was first tampered with.
+// `audit verify`: checks the log, or an export of it, and says where it was first tampered with.
 
 import { InvalidArgumentError, type Command } from 'commander';
 import { headText, readHead, type ChainHead } from '../../domain/audit/audit-chain.js';
 import type { ChainFault, ChainFaultKind } from '../../domain/audit/chain-fault.js';
+import type { TreeFault, TreeFaultKind } from '../../domain/audit/verify-tree.js';
 import { VerifyAudit, type AuditVerdict } from '../../usecases/audit/verify-audit.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
+import { exportCommand, verifyFiles, type FilesOptions } from './log-file-commands.js';
 
-interface VerifyOptions {
+interface VerifyOptions extends FilesOptions {
   readonly head?: ChainHead;
 }
 
 export function auditCommands(program: Command, operator: OperatorPlatform): void {
   const audit = program.command('audit').description('the log of who did what');
   audit
-    .command('verify')
-    .description('check every entry, number and hash of the log; exit 1 names the first fault')
+    .command('verify [folder]')
+    .description('check the log, or the files of an export of it without a registry; exit 1 names the first fault')
     .option(
       '--head <sequence:hash>',
       'a head printed earlier and kept elsewhere, which the log must lead through',
       noted,
     )
-    .action((options: VerifyOptions) => operator.read((session) => verify(session, operator, options.head ?? null)));
+    .option('--key <verifier>', 'with a folder: a public key of the log that was noted elsewhere')
+    .option(
+      '--witnessed <file>',
+      'with a folder: a checkpoint that was kept elsewhere, which the log must lead through',
+    )
+    .action((folder: string | undefined, options: VerifyOptions) =>
+      folder === undefined
+        ? operator.read((session) => verify(session, operator, options.head ?? null))
+        : operator.offline(() => verifyFiles(operator, folder, options)),
+    );
+  exportCommand(audit, operator);
 }
 
 function noted(text: string): ChainHead {
@@ -61,7 +73,26 @@ function faultLine({ sequence, kind, entryId }: ChainFault): string {
   return `FAULT ${kind} at number ${sequence}: the entry of this number ${FAULTS[kind]}${standing}.`;
 }
 
-function linesOf({ chain, unsealed, overdue, stranded, vanished }: AuditVerdict, head: ChainHead | null): string[] {
+const TREE_FAULTS: Readonly<Record<TreeFaultKind, string>> = {
+  node_altered: 'what the tree keeps under this number is not what the entries give',
+  node_missing: 'the tree has a gap here',
+  node_beside: 'the tree goes on, although the log ends before',
+  root_differs: 'the log is not the one of which the checkpoint of this size was signed',
+  checkpoint_beyond: 'a checkpoint of this size was signed, and the log is shorter now: its end was cut off',
+  checkpoint_unsigned: 'the checkpoint of this size bears no signature by a key of this registry',
+};
+
+function treeLines({ size, checkpoints, firstFault }: AuditVerdict['tree']): string[] {
+  const told = `Tree of ${size} leaves, ${checkpoints} signed checkpoints.`;
+  return firstFault === null ? [told] : [told, treeFaultLine(firstFault)];
+}
+
+function treeFaultLine({ sequence, kind }: TreeFault): string {
+  return `FAULT ${kind} at number ${sequence}: ${TREE_FAULTS[kind]}.`;
+}
+
+function linesOf(verdict: AuditVerdict, head: ChainHead | null): string[] {
+  const { chain, tree, unsealed, overdue, stranded, vanished } = verdict;
   const { firstFault } = chain;
   return [
     `Checked ${chain.checked} entries${firstFault === null ? '; the chain holds' : ', up to the first fault'}.`,
@@ -70,6 +101,7 @@ function linesOf({ chain, unsealed, overdue, stranded, vanished }: AuditVerdict,
     ...(head === null || firstFault !== null
       ? []
       : [`The log leads through the head noted at number ${head.sequence}.`]),
+    ...treeLines(tree),
     `Unsealed ${unsealed}, of which ${overdue.count} wait for longer than 10 s.`,
     ...overdue.first.map((entry) => `  waiting ${entryLine(entry)}`),
     ...(stranded.count === 0 ? [] : [`FAULT ${stranded.count} entries stand beside the log and wait for no number:`]),
@@ -87,7 +119,7 @@ function instant(milliseconds: number): string | null {
   return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : null;
 }
 
-function jsonOf({ ok, chain, unsealed, overdue, stranded, vanished }: AuditVerdict): object {
+function jsonOf({ ok, chain, tree, unsealed, overdue, stranded, vanished }: AuditVerdict): object {
   const listed = ({ count, first }: AuditVerdict['overdue']): object => ({
     count,
     first: first.map(({ entryId, recordedAt, action }) => ({ entryId, recordedAt: instant(recordedAt), action })),
@@ -97,6 +129,7 @@ function jsonOf({ ok, chain, unsealed, overdue, stranded, vanished }: AuditVerdi
     checked: chain.checked,
     head: headText(chain.head),
     firstFault: chain.firstFault,
+    tree,
     unsealed,
     overdue: listed(overdue),
     stranded: listed(stranded),

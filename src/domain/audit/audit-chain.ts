@@ -22,6 +22,11 @@ export interface SealedEntry {
   readonly entry: AuditEntry | null;
 }
 
+/** A link as it is made: the tree grows over the same leaves. */
+export interface NewLink extends SealedEntry {
+  readonly leaf: Uint8Array;
+}
+
 const HASH_LENGTH = 32;
 
 /** Numbers start at 1; the first link follows 32 zero bytes. */
@@ -52,12 +57,13 @@ export function linkHash(sequence: number, previous: Uint8Array, leaf: Uint8Arra
 }
 
 /** The links that `entries`, in this order, add after `head`. */
-export function sealAfter(head: ChainHead, entries: readonly AuditEntry[], digest: Digest): SealedEntry[] {
+export function sealAfter(head: ChainHead, entries: readonly AuditEntry[], digest: Digest): NewLink[] {
   let { sequence, hash } = head;
   return entries.map((entry) => {
     sequence += 1;
-    hash = linkHash(sequence, hash, leafHash(entry, digest), digest);
-    return { sequence, entryId: entry.id, hash, entry };
+    const leaf = leafHash(entry, digest);
+    hash = linkHash(sequence, hash, leaf, digest);
+    return { sequence, entryId: entry.id, hash, entry, leaf };
   });
 }
 

@@ -20,6 +20,8 @@ export interface VerifyOptions {
   readonly noted?: ChainHead | null;
   /** Told the number of entries checked so far, once per entry. */
   readonly onChecked?: (checked: number) => void;
+  /** Given the leaf of each entry that holds, in order; waited for. */
+  readonly onLeaf?: (leaf: Uint8Array) => Promise<void>;
 }
 
 /** `links` must come in the order of their numbers and from the lowest one, also where that is below 1. */
@@ -33,9 +35,11 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       const link = next.value;
       const sequence = head.sequence + 1;
-      if (!fits(link, head, digest)) return faultAt(await explainMismatch({ head, link, rest, digest }));
+      const leaf = fittingLeaf(link, head, digest);
+      if (leaf === null) return faultAt(await explainMismatch({ head, link, rest, digest }));
       head = { sequence, hash: link.hash };
       if (departs(head, noted)) return faultAt({ sequence, kind: 'rewritten', entryId: link.entryId });
+      if (options.onLeaf !== undefined) await options.onLeaf(leaf);
       options.onChecked?.(sequence);
     }
   } finally {
@@ -47,10 +51,12 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
   return { ok: true, checked: head.sequence, head, firstFault: null };
 }
 
-function fits(link: SealedEntry, head: ChainHead, digest: Digest): boolean {
+/** The leaf of the link's entry, or null where the link does not follow `head`. */
+export function fittingLeaf(link: SealedEntry, head: ChainHead, digest: Digest): Uint8Array | null {
   const { sequence, entry, hash } = link;
-  if (sequence !== head.sequence + 1 || entry === null) return false;
-  return sameHash(linkHash(sequence, head.hash, leafHash(entry, digest), digest), hash);
+  if (sequence !== head.sequence + 1 || entry === null) return null;
+  const leaf = leafHash(entry, digest);
+  return sameHash(linkHash(sequence, head.hash, leaf, digest), hash) ? leaf : null;
 }
 
 function departs(head: ChainHead, noted: ChainHead | null): boolean {

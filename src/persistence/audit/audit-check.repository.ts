@@ -38,17 +38,26 @@ export class AuditCheckRepository {
   /** Every number of the chain in order, with its entry where that exists. */
   async *links(): AsyncGenerator<SealedEntry> {
     for (let from: bigint | null = LOWEST_SEQUENCE; from !== null;) {
-      const rows: LinkRow[] = await this.manager.query<LinkRow[]>(
-        `SELECT s.sequence, s.entry_id, s.hash, ${AUDIT_ENTRY_COLUMNS}
-         FROM (SELECT * FROM registry.audit_seal WHERE sequence >= $1 ORDER BY sequence LIMIT $2) s
-         LEFT JOIN LATERAL (SELECT * FROM registry.audit_entry WHERE id = s.entry_id LIMIT 1) e ON true
-         ORDER BY s.sequence`,
-        [from.toString(), LINKS_PER_PAGE],
-      );
+      const rows = await this.#rowsFrom(from, LINKS_PER_PAGE);
       yield* rows.map(linkOf);
       const last = rows.at(-1);
       from = last === undefined || rows.length < LINKS_PER_PAGE ? null : BigInt(last.sequence) + 1n;
     }
+  }
+
+  /** Up to `limit` numbers of the chain from this one on. */
+  async linksFrom(sequence: number, limit: number): Promise<SealedEntry[]> {
+    return (await this.#rowsFrom(BigInt(sequence), limit)).map(linkOf);
+  }
+
+  #rowsFrom(from: bigint, limit: number): Promise<LinkRow[]> {
+    return this.manager.query<LinkRow[]>(
+      `SELECT s.sequence, s.entry_id, s.hash, ${AUDIT_ENTRY_COLUMNS}
+         FROM (SELECT * FROM registry.audit_seal WHERE sequence >= $1 ORDER BY sequence LIMIT $2) s
+         LEFT JOIN LATERAL (SELECT * FROM registry.audit_entry WHERE id = s.entry_id LIMIT 1) e ON true
+         ORDER BY s.sequence`,
+      [from.toString(), limit],
+    );
   }
 
   /** Entries without a number, oldest first; found by looking at every entry, since the queue may have been tampered with. */

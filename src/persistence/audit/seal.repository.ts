@@ -41,6 +41,16 @@ export class SealRepository {
     return rows[0]?.hash ?? null;
   }
 
+  /** Null for an entry that has no number yet, that is another organisation's, or that does not exist. */
+  async findSequence(entryId: string, organisationId: string): Promise<number | null> {
+    const rows = await this.manager.query<{ sequence: string }[]>(
+      `SELECT s.sequence FROM registry.audit_seal s JOIN registry.audit_entry e ON e.id = s.entry_id
+       WHERE s.entry_id = $1 AND e.organisation_id = $2`,
+      [entryId, organisationId],
+    );
+    return rows[0] === undefined ? null : Number(rows[0].sequence);
+  }
+
   /**
    * Removes up to `limit` entries from the queue, in the order of recording. The queue makes the cost of a look
    * independent of the log's length: an anti-join of the two tables reads both, 2 s at 5 million entries. A queued entry

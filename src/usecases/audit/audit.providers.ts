@@ -1,7 +1,23 @@
 // The use cases of this capability, as the composition root provides them.
 
+import { ExportLog } from './export-log.js';
 import { ListAuditEntries } from './list-audit-entries.js';
+import { ListCheckpoints } from './list-checkpoints.js';
+import { ProveEntry } from './prove-entry.js';
+import { ProveGrowth } from './prove-growth.js';
 import { SealAuditEntries } from './seal-audit-entries.js';
+import { SignCheckpoint } from './sign-checkpoint.js';
 import { VerifyAudit } from './verify-audit.js';
+import { VerifyLogFiles } from './verify-log-files.js';
 
-export const auditUseCases = [ListAuditEntries, SealAuditEntries, VerifyAudit] as const;
+export const auditUseCases = [
+  ExportLog,
+  ListAuditEntries,
+  ListCheckpoints,
+  ProveEntry,
+  ProveGrowth,
+  SealAuditEntries,
+  SignCheckpoint,
+  VerifyAudit,
+  VerifyLogFiles,
+] as const;

@@ -1,14 +1,21 @@
-// Checks the whole log: every number, hash and entry, what is unsealed, and a head noted earlier.
+// Checks the whole log: every number, hash, entry, node and checkpoint, what is unsealed, and a head noted earlier.
 
 import { Injectable } from '@nestjs/common';
 import { requireOperatorOr } from '../../domain/access/service-policy.js';
 import type { Principal } from '../../domain/access/actor.js';
-import type { ChainHead } from '../../domain/audit/audit-chain.js';
+import { sameHash, type ChainHead } from '../../domain/audit/audit-chain.js';
+import { isSignedByOneOf, readCheckpoint, trustedKeys } from '../../domain/audit/checkpoint.js';
+import { readVerifier, type Verifier } from '../../domain/audit/signed-note.js';
+import { TreeCheck, type StatedRoot, type TreeFault } from '../../domain/audit/verify-tree.js';
 import { verifyChain, type ChainVerdict } from '../../domain/audit/verify-chain.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { AuditCheckRepository, UnsealedEntry } from '../../persistence/audit/audit-check.repository.js';
+import type { StoredCheckpoint } from '../../persistence/audit/checkpoint.repository.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { Database } from '../../persistence/database.js';
+import type { Room } from '../../persistence/room.js';
+import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
+import { KeyRing } from '../../vault/key-ring.js';
 
 /** Sealing takes a second; ten mean that no sequencer runs, or that it cannot. */
 const OVERDUE_AFTER = 10_000;
@@ -26,10 +33,20 @@ interface Listed<T> {
   readonly first: readonly T[];
 }
 
+interface TreeVerdict {
+  /** Leaves of the tree that the entries bear out; fewer than the chain has numbers while the tree is being caught up. */
+  readonly size: number;
+  /** Checkpoints whose root the entries give and which a key of this registry signed. */
+  readonly checkpoints: number;
+  readonly firstFault: TreeFault | null;
+}
+
 export interface AuditVerdict {
-  /** The chain holds and nothing stands beside it. Entries that wait for a sequencer are no fault. */
+  /** Chain, tree and checkpoints hold and nothing stands beside them. Entries that wait for a sequencer are no fault. */
   readonly ok: boolean;
   readonly chain: ChainVerdict;
+  /** As far as the chain holds. */
+  readonly tree: TreeVerdict;
   /** Entries without a number, for whatever reason. */
   readonly unsealed: number;
   /** Of those, the ones that wait in the queue for longer than 10 s. */
@@ -45,12 +62,13 @@ export class VerifyAudit {
   constructor(
     private readonly database: Database,
     private readonly entropy: Entropy,
+    private readonly keys: KeyRing,
   ) {}
 
   /** Reads one snapshot. An operator's check writes nothing, so that it can run on a copy that is evidence itself. */
   async execute(principal: Principal, command: VerifyAuditCommand): Promise<AuditVerdict> {
     requireOperatorOr(principal, 'read_audit');
-    const verdict = await this.database.snapshot(principal, (room) => this.check(room.auditCheck, command));
+    const verdict = await this.database.snapshot(principal, (room) => this.check(room, command));
     if (principal.userId !== null) {
       await this.database.transaction(principal, (room) =>
         room.audit.note({
@@ -63,16 +81,41 @@ export class VerifyAudit {
     return verdict;
   }
 
-  private async check(log: AuditCheckRepository, command: VerifyAuditCommand): Promise<AuditVerdict> {
+  private async check(room: Room, command: VerifyAuditCommand): Promise<AuditVerdict> {
     const { onChecked, noted } = command;
+    const log = room.auditCheck;
+    const check = new TreeCheck(room.logTree.rows(), this.#statedRoots(room), sha256);
+    await check.begin();
     const chain = await verifyChain(log.links(), {
       digest: sha256,
       noted,
+      onLeaf: (leaf) => check.hold(leaf),
       ...(onChecked === undefined ? {} : { onChecked }),
     });
+    if (chain.ok) check.end();
+    const tree = { size: check.size, checkpoints: check.checkpoints, firstFault: check.fault };
     const beside = await this.besideTheChain(log);
     const vanished = await log.vanished(LISTED);
-    return { ok: chain.ok && beside.stranded.count === 0 && vanished.length === 0, chain, ...beside, vanished };
+    const ok = chain.ok && tree.firstFault === null && beside.stranded.count === 0 && vanished.length === 0;
+    return { ok, chain, tree, ...beside, vanished };
+  }
+
+  async *#statedRoots(room: Room): AsyncGenerator<StatedRoot> {
+    const keys = await this.#ownKeys(room);
+    for await (const { size, root, note } of room.checkpoints.all()) {
+      yield { size, root, signed: isSigned({ size, root, note }, keys) };
+    }
+  }
+
+  /** The keys are stored where the log is: only those count that lead to one whose private half this registry holds. */
+  async #ownKeys(room: Room): Promise<readonly Verifier[]> {
+    const records = await room.checkpoints.keys();
+    const own = records.findLast(({ verifier }) => {
+      const key = readVerifier(verifier, sha256);
+      return key !== null && this.keys.findCheckpointSigner(key.publicKey) !== null;
+    });
+    const checks = { digest: sha256, verify: isCheckpointSignature };
+    return own === undefined ? [] : trustedKeys(records, own.verifier, checks);
   }
 
   private async besideTheChain(
@@ -99,4 +142,10 @@ class Listing<T> implements Listed<T> {
     this.count += 1;
     if (this.first.length < LISTED) this.first.push(item);
   }
+}
+
+function isSigned({ size, root, note }: Omit<StoredCheckpoint, 'signedAt'>, keys: readonly Verifier[]): boolean {
+  const checkpoint = readCheckpoint(note);
+  if (checkpoint === null || checkpoint.size !== size || !sameHash(checkpoint.root, root)) return false;
+  return isSignedByOneOf(checkpoint, keys, isCheckpointSignature);
 }

@@ -7,8 +7,12 @@ import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import type { AuditNote } from '../../../src/domain/audit/audit-entry.js';
 import type { ChainHead } from '../../../src/domain/audit/audit-chain.js';
 import { Database } from '../../../src/persistence/database.js';
+import type { StoredCheckpoint } from '../../../src/persistence/audit/checkpoint.repository.js';
 import { SealAuditEntries } from '../../../src/usecases/audit/seal-audit-entries.js';
+import { SignCheckpoint } from '../../../src/usecases/audit/sign-checkpoint.js';
 import { VerifyAudit, type AuditVerdict } from '../../../src/usecases/audit/verify-audit.js';
+import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
+import type { KeyRing } from '../../../src/vault/key-ring.js';
 import { fixedEntropy, type MovableClock } from '../../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
@@ -40,13 +44,14 @@ export class AuditLog {
     readonly clock: MovableClock,
     readonly database: Database,
     readonly owner: Client,
+    readonly keys: KeyRing,
   ) {}
 
   static async create(): Promise<AuditLog> {
     return AuditLog.on(await createTestDatabase(), fixedEntropy());
   }
 
-  static async on(test: TestDatabase, clock: MovableClock): Promise<AuditLog> {
+  static async on(test: TestDatabase, clock: MovableClock, keys: KeyRing = readKeys(makeKeys())): Promise<AuditLog> {
     const owner = new Client({ connectionString: test.urls.owner });
     await owner.connect();
     const log = new AuditLog(
@@ -54,6 +59,7 @@ export class AuditLog {
       clock,
       await Database.open({ url: test.urls.app, entropy: clock, poolSize: 4 }),
       owner,
+      keys,
     );
     log.#opened.push(log.database);
     return log;
@@ -86,8 +92,15 @@ export class AuditLog {
     }
   }
 
-  verify(noted: ChainHead | null = null): Promise<AuditVerdict> {
-    return new VerifyAudit(this.database, this.clock).execute(operator, { noted });
+  /** Seals what waits, and signs once the time for the next checkpoint has come. */
+  async checkpoint(keys = this.keys): Promise<StoredCheckpoint | null> {
+    await this.seal();
+    this.clock.advance(5_000);
+    return new SignCheckpoint(this.database, this.clock, keys).execute(sequencer);
+  }
+
+  verify(noted: ChainHead | null = null, keys = this.keys): Promise<AuditVerdict> {
+    return new VerifyAudit(this.database, this.clock, keys).execute(operator, { noted });
   }
 
   /** As an administrator of the server would: with every trigger switched off. */

@@ -128,6 +128,11 @@ describe('a log that was tampered with in the database', () => {
     );
     await log.tamper('DELETE FROM registry.audit_entry WHERE id IN (SELECT entry_id FROM cut)');
     await log.tamper('DELETE FROM registry.audit_seal WHERE sequence > 10');
+    expect(await log.verify()).toMatchObject({
+      ok: false,
+      tree: { firstFault: { sequence: 11, kind: 'node_beside' } },
+    });
+    await log.tamper('DELETE FROM registry.audit_tree WHERE sequence > 10');
     expect(await log.verify()).toMatchObject({ ok: true, chain: { checked: 10 } });
     expect((await log.verify(head)).chain.firstFault).toEqual({ sequence: 11, kind: 'rolled_back', entryId: null });
     await log.write(2);

@@ -93,7 +93,7 @@ describe('verifying the log', () => {
   afterAll(() => log.close());
 
   it('is refused to every role but the auditor’s, and to the service as it runs', async () => {
-    const verify = new VerifyAudit(log.database, log.clock);
+    const verify = new VerifyAudit(log.database, log.clock, log.keys);
     for (const role of ROLES.filter((one) => one !== 'auditor')) {
       await expect(verify.execute(worker('other', NORTH, [role]), { noted: null })).rejects.toMatchObject({
         code: 'forbidden',
@@ -103,7 +103,7 @@ describe('verifying the log', () => {
   });
 
   it('writes nothing for the operator, and an entry for an auditor', async () => {
-    const verify = new VerifyAudit(log.database, log.clock);
+    const verify = new VerifyAudit(log.database, log.clock, log.keys);
     await verify.execute(operator, { noted: null });
     expect(await log.seal()).toBe(0);
     const told: number[] = [];

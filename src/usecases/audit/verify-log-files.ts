@@ -1,0 +1,54 @@
+// Checks an exported log without a registry: whose signatures count, and whether the entries are those that were signed.
+
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../domain/access/actor.js';
+import { requireService } from '../../domain/access/service-policy.js';
+import {
+  isSignedByOneOf,
+  readCheckpoint,
+  trustedKeys,
+  type KeyRecord,
+  type SignedCheckpoint,
+} from '../../domain/audit/checkpoint.js';
+import type { Verifier } from '../../domain/audit/signed-note.js';
+import { verifyExport, type ExportVerdict } from '../../domain/audit/verify-export.js';
+import { sha256 } from '../../persistence/audit/sha-256.js';
+import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
+
+export interface VerifyLogFilesCommand {
+  readonly entries: AsyncIterable<string>;
+  readonly nodes: AsyncIterable<string>;
+  /** Signed notes. */
+  readonly checkpoints: readonly string[];
+  readonly keys: readonly KeyRecord[];
+  /** A key that was noted down elsewhere; null takes the first of the files, which proves no more than that they fit each other. */
+  readonly trusted: string | null;
+  /** Notes that were kept elsewhere. */
+  readonly witnessed: readonly string[];
+}
+
+export interface LogFilesVerdict extends ExportVerdict {
+  readonly ok: boolean;
+  /** Checkpoints that are none, or that no trusted key signed; by their place among those given, witnessed ones last. */
+  readonly refused: readonly number[];
+}
+
+@Injectable()
+export class VerifyLogFiles {
+  async execute(principal: Principal, command: VerifyLogFilesCommand): Promise<LogFilesVerdict> {
+    requireService(principal);
+    const checks = { digest: sha256, verify: isCheckpointSignature };
+    const keys = trustedKeys(command.keys, command.trusted ?? command.keys[0]?.verifier ?? '', checks);
+    const read = [...command.checkpoints, ...command.witnessed].map((note) => signedBy(keys, note));
+    const refused = read.flatMap((checkpoint, at) => (checkpoint === null ? [at] : []));
+    const roots = read.filter((checkpoint) => checkpoint !== null);
+    const verdict = await verifyExport({ entries: command.entries, nodes: command.nodes, roots }, sha256);
+    const ok = verdict.firstFault === null && verdict.nodesFault === null && refused.length === 0;
+    return { ...verdict, ok, refused };
+  }
+}
+
+function signedBy(keys: readonly Verifier[], note: string): SignedCheckpoint | null {
+  const checkpoint = readCheckpoint(note);
+  return checkpoint !== null && isSignedByOneOf(checkpoint, keys, isCheckpointSignature) ? checkpoint : null;
+}

@@ -1,0 +1,37 @@
+// The Ed25519 keys that checkpoints of the log are signed with, and the check of such a signature.
+
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+
+/** Signs without handing out the private key. */
+export interface CheckpointSigner {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS#8. */
+const PKCS8_BEFORE_SEED = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The key that belongs to 32 secret bytes. */
+export function checkpointKeyFrom(seed: Buffer): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8_BEFORE_SEED, seed]), format: 'der', type: 'pkcs8' });
+}
+
+export function signerWith(privateKey: KeyObject): CheckpointSigner {
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return {
+    publicKey: new Uint8Array(Buffer.from(x ?? '', 'base64url')),
+    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+  };
+}
+
+/** False for bytes that are no key and no signature as well. */
+export function isCheckpointSignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const x = Buffer.from(publicKey).toString('base64url');
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return verify(null, message, key, signature);
+  } catch {
+    return false;
+  }
+}
