@@ -25,6 +25,8 @@ export const REFUSAL_CODES = [
   'precondition_failed',
   'precondition_required',
   'payload_too_large',
+  'headers_too_large',
+  'request_timeout',
   'unsupported_media_type',
   'not_acceptable',
   'method_not_allowed',

@@ -21,6 +21,7 @@ import { prepareRequestState } from '../request/request-state.js';
 import { RouteMethods } from '../request/route-methods.js';
 import { registerSecurityHeaders } from '../request/security-headers.js';
 import { answerUnreadableAddress } from '../request/unreadable-address.js';
+import { answerUnreadableRequest, passOverExpectations } from '../request/unreadable-request.js';
 import { ValidationPipe } from '../request/validation.pipe.js';
 import { FindWebSession } from '../usecases/access/find-web-session.js';
 import { IdentifyActor } from '../usecases/access/identify-actor.js';
@@ -76,6 +77,7 @@ function makeAdapter(): FastifyAdapter {
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     http: { headersTimeout: HEADERS_TIMEOUT },
     frameworkErrors: answerUnreadableAddress,
+    clientErrorHandler: answerUnreadableRequest,
   });
 }
 
@@ -138,6 +140,7 @@ export async function createHttpApplication(
     new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress),
   );
   serveDocumentation(adapter.getInstance(), () => describeApi(app));
+  passOverExpectations(app.getHttpServer());
   await app.init();
   await adapter.getInstance().ready();
   return app;

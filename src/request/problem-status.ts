@@ -33,6 +33,8 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   precondition_failed: { status: 412, title: 'The resource has changed meanwhile' },
   precondition_required: { status: 428, title: 'A precondition is required' },
   payload_too_large: { status: 413, title: 'The body is too large' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
   not_acceptable: { status: 406, title: 'No acceptable form of the answer' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },

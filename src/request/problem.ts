@@ -23,12 +23,14 @@ const BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   404: 'not_found',
   405: 'method_not_allowed',
   406: 'not_acceptable',
+  408: 'request_timeout',
   409: 'conflict',
   412: 'precondition_failed',
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   428: 'precondition_required',
   429: 'rate_limited',
+  431: 'headers_too_large',
   503: 'unavailable',
 };
 

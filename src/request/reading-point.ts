@@ -28,6 +28,9 @@ export class ReadingPointQuery {
 }
 
 const DAY = 86_400_000;
+/** What PostgreSQL reads as it is written: its calendar has no year 0, and a fifth digit of a year is another form of ISO 8601. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 export interface ReadingPoint {
   /** Milliseconds since the epoch. */
@@ -46,11 +49,11 @@ export function readingPointOf(query: ReadingPointQuery): ReadingPoint {
   };
 }
 
-/** Date.parse reads 30 February as 2 March; the day must come out as it went in. */
+/** Date.parse reads 30 February as 2 March; the day must come out as it went in. An offset may lead out of the years. */
 function instantOf(pointer: string, text: string): number {
   const day = Date.parse(text.slice(0, 10));
   const instant = Date.parse(text);
   const exists = !Number.isNaN(day) && new Date(day).toISOString().startsWith(text.slice(0, 10));
-  if (!exists || Number.isNaN(instant)) throw invalidField(pointer, 'a date of the calendar');
+  if (!exists || !(instant >= EARLIEST && instant <= LATEST)) throw invalidField(pointer, 'a date of the calendar');
   return instant;
 }

@@ -23,7 +23,7 @@ function codeOf(answer: TestAnswer): string {
 /** What a server answers to bytes that no client library would send. */
 function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () => socket.end(text));
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () => socket.write(text));
     let answer = '';
     socket.on('data', (data) => (answer += data.toString()));
     socket.on('close', () => {
@@ -56,6 +56,23 @@ describe('a problem', () => {
     const other = await service.request('GET', '/v1/me', { headers: { 'x-request-id': 'Canaria' } });
     expect((other.body as { requestId: string }).requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(service.logged()).not.toContain('Canaria');
+  });
+
+  it('says not found of a number that no column holds', async () => {
+    for (const number of ['0', '-1', '1.5', '2147483648', '9223372036854775808']) {
+      const answer = await service.request('GET', `/v1/releases/${number}`);
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+    }
+  });
+
+  it('is no failure for an instant beyond the years that are written with four digits', async () => {
+    const token = await (await service.seedUser({ roles: ['liaison'] })).token();
+    for (const knownAt of ['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B00:01']) {
+      const answer = await service.request('GET', `/v1/sites?knownAt=${knownAt}`, { token });
+      expect([answer.status, codeOf(answer)]).toEqual([422, 'invalid_field']);
+    }
+    for (const knownAt of ['9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z'])
+      expect((await service.request('GET', `/v1/sites?knownAt=${knownAt}`, { token })).status).toBe(200);
   });
 
   it('says which methods a path has', async () => {
@@ -158,6 +175,33 @@ describe('a body', () => {
     const server = service.app.getHttpServer();
     expect(server.headersTimeout).toBe(10_000);
     expect(server.requestTimeout).toBe(30_000);
+  });
+});
+
+describe('what is no request', () => {
+  it.each([
+    ['a header without a colon', 'GET /v1/me HTTP/1.1\r\nHost: x\r\nBroken header\r\n\r\n', 400, 'malformed_request'],
+    [
+      'two lengths',
+      'POST /v1/me HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    ['too long an address', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'headers_too_large'],
+  ])('as %s, is refused in the same form', async (_, sent, status, code) => {
+    const [head = '', body = ''] = (await raw(sent)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('content-type: application/problem+json; charset=utf-8');
+    expect(head).toContain('cache-control: no-store');
+    const problem = JSON.parse(body) as { requestId: string };
+    expect(problem).toMatchObject({ type: `urn:whereabouts:problem:${code}`, status, code, errors: [] });
+    expect(head).toContain(`x-request-id: ${problem.requestId}`);
+  });
+
+  it('by an expectation that nobody knows, is answered as without it', async () => {
+    const answer = await raw('GET /v1/me HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect(answer).toContain('"code":"unauthenticated"');
   });
 });
 

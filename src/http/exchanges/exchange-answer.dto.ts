@@ -82,7 +82,7 @@ export class CountAnswer {
   @ApiProperty({ ...nullable, type: ExchangeParty }) saidBy!: ExchangeParty | null;
 }
 
-export class LineAnswer {
+export class RosterLineAnswer {
   @ApiProperty({ example: PSEUDONYM_EXAMPLE }) person!: string;
   @ApiProperty({ type: ExchangeParty }) side!: ExchangeParty;
   @ApiProperty({ enum: STANDINGS, example: 'handed_over' }) standing!: string;
@@ -118,7 +118,7 @@ export class ExchangeAnswer extends ListedExchangeAnswer {
   @ApiProperty({ type: [StepAnswer] }) steps!: StepAnswer[];
   @ApiProperty({ enum: EXCHANGE_STATES, isArray: true, description: 'What can follow.' }) next!: string[];
   @ApiProperty({ type: [CountAnswer], description: 'Numbers without names, as they are said.' }) counts!: CountAnswer[];
-  @ApiProperty({ type: [LineAnswer], description: 'Persons whom you may see.' }) roster!: LineAnswer[];
+  @ApiProperty({ type: [RosterLineAnswer], description: 'Persons whom you may see.' }) roster!: RosterLineAnswer[];
   @ApiProperty({ type: [NotShownAnswer] }) notShown!: NotShownAnswer[];
   @ApiProperty({ type: [ContradictionAnswer], description: 'Shown, not corrected.' })
   contradictions!: ContradictionAnswer[];

@@ -83,7 +83,7 @@ export class ExchangeRequest extends SharingRequest {
   counts?: CountRequest[];
 }
 
-class LineRequest {
+class RosterLineRequest {
   @ShortText({ description: 'By your organisation’s own pseudonym.', example: PSEUDONYM_EXAMPLE })
   person!: string;
 
@@ -112,13 +112,13 @@ class UnidentifiedRequest {
 }
 
 class RosterFields {
-  @ApiPropertyOptional({ type: [LineRequest], description: `At most ${MOST_LINES}; all are entered or none.` })
+  @ApiPropertyOptional({ type: [RosterLineRequest], description: `At most ${MOST_LINES}; all are entered or none.` })
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(MOST_LINES, { message: `at most ${MOST_LINES} lines in one request` })
   @ValidateNested({ each: true })
-  @Type(() => LineRequest)
-  lines?: LineRequest[];
+  @Type(() => RosterLineRequest)
+  lines?: RosterLineRequest[];
 
   @ApiPropertyOptional({ type: [UnidentifiedRequest], description: 'People who cannot say who they are.' })
   @MayBeAbsent()

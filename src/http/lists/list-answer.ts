@@ -4,7 +4,7 @@ import type { Side } from '../../domain/lists/list.js';
 import type { ListedAnswer, ListedLine } from '../../domain/lists/listed-line.js';
 import type { Answer } from '../../request/answer.js';
 import type { ListListsAnswer } from '../../usecases/lists/list-lists.js';
-import type { LineAnswer, ListedAnswerAnswer, ListHeadAnswer, SideAnswer } from './list-answers.dto.js';
+import type { ListLineAnswer, ListedAnswerAnswer, ListHeadAnswer, SideAnswer } from './list-answers.dto.js';
 
 type Sides = ListListsAnswer['sides'];
 
@@ -38,7 +38,7 @@ export function listedAnswer(listed: ListedAnswer): Answer<ListedAnswerAnswer> {
   };
 }
 
-export function lineAnswer({ number, standing, answers, ...line }: ListedLine): Answer<LineAnswer> {
+export function lineAnswer({ number, standing, answers, ...line }: ListedLine): Answer<ListLineAnswer> {
   return {
     line: number,
     pseudonym: line.pseudonym,

@@ -63,7 +63,7 @@ export class ListedAnswerAnswer {
   @ApiProperty({ description: 'What it wrote about the person.', example: [ID] }) statements!: string[];
 }
 
-export class LineAnswer {
+export class ListLineAnswer {
   @ApiProperty({ example: 1 }) line!: number;
   @ApiProperty({ ...nullable, example: PSEUDONYM_EXAMPLE }) pseudonym!: string | null;
   @ApiProperty({ description: 'Whether it can be disclosed as it was submitted.' }) sealed!: boolean;
@@ -81,7 +81,7 @@ export class ListDetailAnswer {
   @ApiProperty({ type: ListHeadAnswer }) list!: ListHeadAnswer;
   @ApiProperty({ type: [ListedAnswerAnswer], description: 'To the whole list; they touch no record.' })
   general!: ListedAnswerAnswer[];
-  @ApiProperty({ type: [LineAnswer] }) lines!: LineAnswer[];
+  @ApiProperty({ type: [ListLineAnswer] }) lines!: ListLineAnswer[];
   @ApiProperty({ nullable: true, type: Number, description: 'As `after` for the next page; null on the last.' })
   next!: number | null;
 }

@@ -85,7 +85,7 @@ export class ListsController {
   @Get(':id/export')
   @ApiProduces('text/csv')
   @ApiOperation({ summary: 'A list with its answers as CSV, by pseudonyms and counts' })
-  @ApiOkResponse({ description: 'A table that a spreadsheet shows and never runs.' })
+  @ApiOkResponse({ description: 'A table that a spreadsheet shows and never runs.', schema: { type: 'string' } })
   async csv(
     @CurrentActor() actor: Actor,
     @Param('id') listId: string,

@@ -18,7 +18,7 @@ export class SideRequest {
   organisationId?: string;
 }
 
-export class LineRequest {
+export class ListLineRequest {
   @OptionalShortText({ description: 'Of a person whom you know.', example: PSEUDONYM_EXAMPLE })
   pseudonym?: string;
 
@@ -55,12 +55,12 @@ export class ListRequest {
   @MaxLength(1000)
   reference?: string;
 
-  @ApiProperty({ type: [LineRequest] })
+  @ApiProperty({ type: [ListLineRequest] })
   @IsArray()
   @ArrayMaxSize(MOST_LINES)
   @ValidateNested({ each: true })
-  @Type(() => LineRequest)
-  lines!: LineRequest[];
+  @Type(() => ListLineRequest)
+  lines!: ListLineRequest[];
 }
 
 export class ListAnswerRequest {

@@ -14,6 +14,8 @@ function MayBeNull(): PropertyDecorator {
   return ValidateIf((_: object, value: unknown) => value !== undefined && value !== null);
 }
 
+/** Said in words, since a type with `null` in it is an object to the decorator. */
+const NULLABLE_TEXT = { type: String, nullable: true } as const;
 const PARTY = 'The key or the label of a party, or a name that is no party of this registry.';
 const VALUE = {
   type: 'object',
@@ -23,7 +25,11 @@ const VALUE = {
 } as const;
 
 export class FigureRequest {
-  @ApiPropertyOptional({ description: 'Small letters, digits, hyphens; drawn when left out.', example: 'held-2021' })
+  @ApiPropertyOptional({
+    ...NULLABLE_TEXT,
+    description: 'Small letters, digits, hyphens; drawn when left out.',
+    example: 'held-2021',
+  })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
@@ -34,13 +40,17 @@ export class FigureRequest {
   @MaxLength(LONG)
   publisher!: string;
 
-  @ApiPropertyOptional({ description: 'EDTF level 1; this or asOf is needed.', example: '2021-03~' })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: 'EDTF level 1; this or asOf is needed.', example: '2021-03~' })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
   publishedOn?: string | null;
 
-  @ApiPropertyOptional({ description: 'The day the number is said to be true of.', example: '2021-02-28' })
+  @ApiPropertyOptional({
+    ...NULLABLE_TEXT,
+    description: 'The day the number is said to be true of.',
+    example: '2021-02-28',
+  })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
@@ -51,7 +61,7 @@ export class FigureRequest {
   @MaxLength(LONG)
   subject!: string;
 
-  @ApiPropertyOptional({ description: `Whose people are counted. ${PARTY}` })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: `Whose people are counted. ${PARTY}` })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
@@ -75,6 +85,7 @@ export class FigureRequest {
   definition?: Record<string, unknown> | null;
 
   @ApiPropertyOptional({
+    nullable: true,
     type: 'array',
     items: { type: 'object', additionalProperties: true },
     description: 'complete: whether the publisher calls the parts complete and disjoint, or only "including".',
@@ -84,19 +95,20 @@ export class FigureRequest {
   @IsArray()
   breakdowns?: Record<string, unknown>[] | null;
 
-  @ApiPropertyOptional({ description: `An allegation, never a finding. ${PARTY}` })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: `An allegation, never a finding. ${PARTY}` })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
   allegedHolder?: string | null;
 
-  @ApiPropertyOptional({ description: 'Who alleges it.' })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: 'Who alleges it.' })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
   allegedBy?: string | null;
 
   @ApiPropertyOptional({
+    ...NULLABLE_TEXT,
     enum: HOLDER_POSITIONS,
     description: 'What the alleged holder says, as the publisher tells it.',
   })
@@ -105,24 +117,25 @@ export class FigureRequest {
   @MaxLength(LONG)
   holderPosition?: string | null;
 
-  @ApiPropertyOptional({ description: 'What the number rests on.' })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: 'What the number rests on.' })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
   basis?: string | null;
 
-  @ApiPropertyOptional({ description: 'Where it was published.' })
+  @ApiPropertyOptional({ ...NULLABLE_TEXT, description: 'Where it was published.' })
   @MayBeNull()
   @IsString()
   @MaxLength(LONG)
   source?: string | null;
 
-  @ApiPropertyOptional({ description: 'From how many sites.', example: 18 })
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'From how many sites.', example: 18 })
   @MayBeNull()
   @IsInt()
   sites?: number | null;
 
   @ApiPropertyOptional({
+    nullable: true,
     type: 'object',
     additionalProperties: true,
     description: 'The first figure less all others, as the publisher reckons.',
@@ -132,7 +145,12 @@ export class FigureRequest {
   @IsObject()
   derivedFrom?: Record<string, unknown> | null;
 
-  @ApiPropertyOptional({ description: 'Figures with which this one clashes, as you say.', example: ['held-2021-b'] })
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    description: 'Figures with which this one clashes, as you say.',
+    example: ['held-2021-b'],
+  })
   @MayBeNull()
   @IsArray()
   conflictsWith?: string[] | null;

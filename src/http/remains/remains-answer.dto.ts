@@ -66,7 +66,7 @@ export class RemainsPage {
   cursor!: string | null;
 }
 
-export class LinkStepAnswer {
+export class RemainsLinkStepAnswer {
   @ApiProperty() organisation!: string;
   @ApiProperty({ ...nullable, type: String, description: 'For colleagues alone.' }) username!: string | null;
   @ApiProperty({ example: INSTANT }) at!: string;
@@ -79,9 +79,10 @@ export class RemainsLinkAnswer extends RecordedAnswer {
   @ApiProperty({ example: '2024-03-01' }) valid!: string;
   @ApiProperty({ description: 'Whose remains they are, of those whom you may know of.', type: [String] })
   persons!: string[];
-  @ApiProperty({ type: LinkStepAnswer }) proposed!: LinkStepAnswer;
-  @ApiProperty({ ...nullable, type: LinkStepAnswer, description: 'Who signed it.' }) confirmed!: LinkStepAnswer | null;
-  @ApiProperty({ ...nullable, type: LinkStepAnswer }) withdrawn!: LinkStepAnswer | null;
+  @ApiProperty({ type: RemainsLinkStepAnswer }) proposed!: RemainsLinkStepAnswer;
+  @ApiProperty({ ...nullable, type: RemainsLinkStepAnswer, description: 'Who signed it.' })
+  confirmed!: RemainsLinkStepAnswer | null;
+  @ApiProperty({ ...nullable, type: RemainsLinkStepAnswer }) withdrawn!: RemainsLinkStepAnswer | null;
   @ApiProperty({ ...nullable, type: String, description: 'Of the withdrawal; for the organisation that signed.' })
   reason!: string | null;
   @ApiProperty({ ...nullable, type: String, enum: ['whole', 'part'] }) handedOver!: string | null;

@@ -5,7 +5,7 @@ import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
 import { stateOf, type LinkStep } from '../../domain/remains/remains-link.js';
 import type { Answer } from '../../request/answer.js';
 import type { ReadLink } from '../../usecases/remains/read-remains.js';
-import type { LinkStepAnswer, RemainsAnswer, RemainsLinkAnswer, SiteAnswer } from './remains-answer.dto.js';
+import type { RemainsLinkStepAnswer, RemainsAnswer, RemainsLinkAnswer, SiteAnswer } from './remains-answer.dto.js';
 
 const instant = (at: number): string => new Date(at).toISOString();
 
@@ -61,7 +61,7 @@ export function linkAnswer(actor: Actor, { link, pseudonyms }: ReadLink): Answer
   };
 }
 
-function stepAnswer(actor: Actor, step: LinkStep): Answer<LinkStepAnswer> {
+function stepAnswer(actor: Actor, step: LinkStep): Answer<RemainsLinkStepAnswer> {
   const username = step.organisationId === actor.organisationId ? step.username : null;
   return { organisation: step.organisationName, username, at: instant(step.at) };
 }

@@ -12,7 +12,7 @@ import { HandOverRemains } from '../../usecases/remains/hand-over-remains.js';
 import { ProposeRemainsLink } from '../../usecases/remains/propose-remains-link.js';
 import { WithdrawRemainsLink } from '../../usecases/remains/withdraw-remains-link.js';
 import { RecordedAnswer } from './remains-answer.dto.js';
-import { HandOverRequest, LinkWithdrawalRequest, RemainsLinkRequest } from './remains.dto.js';
+import { HandOverRequest, RemainsLinkWithdrawalRequest, RemainsLinkRequest } from './remains.dto.js';
 
 @ApiTags('remains')
 @ApiBearerAuth('accessToken')
@@ -63,7 +63,7 @@ export class RemainsLinksController {
     @CurrentActor() actor: Actor,
     @Param('id') caseId: string,
     @Param('linkId') linkId: string,
-    @Body() { reason }: LinkWithdrawalRequest,
+    @Body() { reason }: RemainsLinkWithdrawalRequest,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<RecordedAnswer>> {
     const { id } = await this.withdraw.execute(actor, { caseId, linkId, reason }, key);

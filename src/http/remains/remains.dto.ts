@@ -177,7 +177,7 @@ export class RemainsLinkRequest {
   grade!: string;
 }
 
-export class LinkWithdrawalRequest {
+export class RemainsLinkWithdrawalRequest {
   @ApiProperty({ description: 'Why; name nobody.', example: 'The samples were exchanged.', minLength: 3 })
   @IsString()
   @MaxLength(2000)

@@ -1,10 +1,11 @@
 // Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
 
-import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
+import { ParseOrdinal } from '../../request/path-parameters.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
@@ -54,7 +55,7 @@ export class ReleasesController {
   @OpenToAll()
   @ApiOperation({ summary: 'A published or superseded release' })
   @ApiOkResponse({ type: ReleaseAnswer })
-  async read(@RequestId() requestId: string, @Param('number', releaseNumber()) number: number): Promise<ReleaseAnswer> {
+  async read(@RequestId() requestId: string, @Param('number', ParseOrdinal) number: number): Promise<ReleaseAnswer> {
     return answerOf(await this.readRelease.execute(number, requestId));
   }
 
@@ -72,7 +73,7 @@ export class ReleasesController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Sign a release; two different people must' })
   @ApiOkResponse({ type: ReleaseStep })
-  async sign(@CurrentActor() actor: Actor, @Param('number', releaseNumber()) number: number): Promise<ReleaseStep> {
+  async sign(@CurrentActor() actor: Actor, @Param('number', ParseOrdinal) number: number): Promise<ReleaseStep> {
     return this.signRelease.execute(actor, number);
   }
 
@@ -81,14 +82,10 @@ export class ReleasesController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Publish a signed release in place of the one before' })
   @ApiOkResponse({ type: ReleaseStep })
-  async publish(@CurrentActor() actor: Actor, @Param('number', releaseNumber()) number: number): Promise<ReleaseStep> {
+  async publish(@CurrentActor() actor: Actor, @Param('number', ParseOrdinal) number: number): Promise<ReleaseStep> {
     const { state } = await this.publishRelease.execute(actor, number);
     return { number, state, signatures: 2 };
   }
-}
-
-function releaseNumber(): ParseIntPipe {
-  return new ParseIntPipe({ exceptionFactory: () => notFound() });
 }
 
 function answerOf({ document, state, publishedAt }: PublishedRelease): ReleaseAnswer {
