@@ -204,10 +204,10 @@ describe('a merge', () => {
   it('awaits a verifier in a list of its own, until it is reviewed', async () => {
     const [from, into] = await two();
     const id = await world.propose(liaison, from, into);
-    expect((await world.awaiting(verifier)).map((link) => link.id)).toContain(id);
-    expect((await world.awaiting(partner)).map((link) => link.id)).not.toContain(id);
+    expect((await world.awaiting(verifier)).links.map((link) => link.id)).toContain(id);
+    expect((await world.awaiting(partner)).links.map((link) => link.id)).not.toContain(id);
     await world.review(verifier, from, id);
-    expect((await world.awaiting(verifier)).map((link) => link.id)).not.toContain(id);
+    expect((await world.awaiting(verifier)).links.map((link) => link.id)).not.toContain(id);
   });
 });
 
