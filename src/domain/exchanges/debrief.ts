@@ -52,9 +52,17 @@ export function standingAnswer({ answers }: Pick<Debrief, 'answers'>): Debrief['
   return answers.at(-1) ?? null;
 }
 
-/** Without a word about a use there is no consent to it. */
-export function consents({ consents: given }: Pick<Debrief, 'consents'>, use: DebriefUse): boolean {
-  return given.filter((one) => one.use === use).at(-1)?.given ?? false;
+/**
+ * When the standing consent to a use was given, or null where there is none: without a word about it, and after the person declined, which
+ * ends what they had agreed to.
+ */
+export function agreedSince(
+  { consents, answers }: Pick<Debrief, 'consents' | 'answers'>,
+  use: DebriefUse,
+): Instant | null {
+  const last = consents.filter((one) => one.use === use).at(-1);
+  if (last === undefined || !last.given) return null;
+  return answers.some(({ answer, at }) => answer === 'declines' && at >= last.at) ? null : last.at;
 }
 
 /** Throws `conflict` where nobody may ask yet: the person has not accepted, or no doctor has agreed. */

@@ -46,6 +46,23 @@ export function stateOf({ confirmed, withdrawn }: RemainsLink): LinkState {
   return confirmed === null ? 'proposed' : 'confirmed';
 }
 
+/**
+ * A proposal tells of a death that nobody has signed: it is for whoever made it, for whoever keeps the case and for those who registered the
+ * persons. From its confirmation on the records say it. Of `persons` those whom the organisation cannot see change nothing.
+ */
+export function mayKnowOfLink(
+  { confirmed, proposed }: Pick<RemainsLink, 'confirmed' | 'proposed'>,
+  organisationId: string,
+  about: {
+    readonly remains: { readonly organisationId: string };
+    readonly persons: readonly { readonly ownerOrganisationId: string }[];
+  },
+): boolean {
+  if (confirmed !== null || proposed.organisationId === organisationId) return true;
+  const owners = about.persons.map((person) => person.ownerOrganisationId);
+  return about.remains.organisationId === organisationId || owners.includes(organisationId);
+}
+
 /** Throws `invalid_field`, also where a method that only supports would confirm. */
 export function readIdentification(given: { readonly method: string; readonly level: string }): {
   readonly method: IdentificationMethod;

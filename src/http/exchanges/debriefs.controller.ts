@@ -4,7 +4,13 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { consents, DEBRIEF_USES, standingAnswer, type Debrief, type Sighting } from '../../domain/exchanges/debrief.js';
+import {
+  agreedSince,
+  DEBRIEF_USES,
+  standingAnswer,
+  type Debrief,
+  type Sighting,
+} from '../../domain/exchanges/debrief.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
@@ -122,7 +128,7 @@ function debriefAnswer(debrief: Debrief, answer: ListDebriefsAnswer): Answer<Deb
     invitedAt: new Date(debrief.invitedAt).toISOString(),
     answer: said?.answer ?? null,
     medicallyCleared: said?.medicallyCleared ?? false,
-    consents: DEBRIEF_USES.map((use) => ({ use, given: consents(debrief, use) })),
+    consents: DEBRIEF_USES.map((use) => ({ use, given: agreedSince(debrief, use) !== null })),
     sightings: debrief.sightings.map((sighting) => sightingAnswer(sighting, answer)),
   };
 }

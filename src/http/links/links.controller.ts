@@ -19,6 +19,7 @@ import { WithdrawLink } from '../../usecases/links/withdraw-link.js';
 import { recordAnswer } from '../records/record-answer.js';
 import {
   AwaitingLinks,
+  AwaitingLinksQuery,
   LinkComparison,
   LinkCreated,
   LinkList,
@@ -138,8 +139,10 @@ export class LinksController {
   @Get('links')
   @ApiOperation({ summary: 'List the proposals that await your review' })
   @ApiOkResponse({ type: AwaitingLinks })
-  async awaiting(@CurrentActor() actor: Actor): Promise<Answer<AwaitingLinks>> {
-    return { links: (await this.listLinks.awaiting(actor)).map(linkAnswer) };
+  async awaiting(@CurrentActor() actor: Actor, @Query() query: AwaitingLinksQuery): Promise<Answer<AwaitingLinks>> {
+    const limit = query.limit === undefined ? undefined : Number(query.limit);
+    const { links, cursor } = await this.listLinks.awaiting(actor, { cursor: query.cursor, limit });
+    return { links: links.map(linkAnswer), cursor };
   }
 }
 

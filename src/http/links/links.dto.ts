@@ -1,8 +1,9 @@
 // Links between persons as the API takes and answers them.
 
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { LINK_STATES, LINK_VERDICTS, type LinkVerdict } from '../../domain/links/person-link.js';
+import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { RecordAnswer } from '../records/record.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
@@ -85,6 +86,21 @@ export class LinkComparison extends LinkAnswer {
   @ApiProperty({ type: RecordAnswer }) intoRecord!: RecordAnswer;
 }
 
+export class AwaitingLinksQuery {
+  @ApiPropertyOptional({ description: 'As the page before answered it.' })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(SHORT)
+  cursor?: string;
+
+  @ApiPropertyOptional({ description: '1 to 200.', example: '50', default: '50' })
+  @MayBeAbsent()
+  @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
+  limit?: string;
+}
+
 export class AwaitingLinks {
   @ApiProperty({ type: [LinkAnswer], description: 'The oldest first.' }) links!: LinkAnswer[];
+  @ApiProperty({ ...nullable, type: String, description: 'For the next page; null on the last one.' })
+  cursor!: string | null;
 }

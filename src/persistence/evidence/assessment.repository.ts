@@ -97,7 +97,10 @@ export class AssessmentRepository {
     return meant;
   }
 
-  /** What every organisation said of any copy of these originals, withdrawn words among it; by digest. */
+  /**
+   * What every organisation said of any copy of these originals, withdrawn words among it; by digest. Of a copy that is registry_only nobody
+   * else may know, so that what its organisation says of it moves no record.
+   */
   async ofOriginals(digests: readonly string[]): Promise<Map<string, AssessedBy[]>> {
     const grouped = new Map<string, AssessedBy[]>();
     const rows = await this.manager.query<WordRow[]>(
@@ -105,7 +108,7 @@ export class AssessmentRepository {
        FROM registry.evidence_item e JOIN registry.evidence_assessment a ON a.item_id = e.id
        JOIN registry.organisation o ON o.id = a.organisation_id
        LEFT JOIN registry.evidence_assessment_withdrawal w ON w.assessment_id = a.id
-       WHERE e.sha256 = ANY($1::text[]) ORDER BY e.sha256, a.recorded_at`,
+       WHERE e.sha256 = ANY($1::text[]) AND e.sharing_level <> 'registry_only' ORDER BY e.sha256, a.recorded_at`,
       [[...digests]],
     );
     for (const row of rows) grouped.set(row.sha256, [...(grouped.get(row.sha256) ?? []), wordOf(row)]);

@@ -11,7 +11,7 @@ function referencesIn(details: readonly object[]): string[] {
   return [...new Set(codes.map(evidenceReference))];
 }
 
-/** Of any copy of the original, whoever recorded it and may see it: the rule is one for all. */
+/** One rule for all readers, whoever recorded a copy and may see it; which copies count is said at `ofOriginals`. */
 async function originalsOf(room: Room, references: readonly string[]): Promise<Map<string, EvidenceOriginal>> {
   const meant = await room.assessments.originalsMeant(references);
   if (meant.size === 0) return new Map();

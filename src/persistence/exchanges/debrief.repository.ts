@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Debrief, DebriefAnswer, DebriefUse, Sighting, SightingStrength } from '../../domain/exchanges/debrief.js';
+import type { Instant } from '../../domain/records/instant.js';
 import { placeOf, type PlaceColumns } from './exchange-rows.js';
 import type { WrittenStatement } from './roster.repository.js';
 
@@ -136,6 +137,17 @@ export class DebriefRepository {
       organisationId: row.organisation_id,
       confidential: row.confidential,
     }));
+  }
+
+  /** Of these sightings those of which a proof was withdrawn after that instant. */
+  async withdrawnAfter(sightingIds: readonly string[], since: Instant): Promise<string[]> {
+    const rows = await this.manager.query<{ sighting_id: string }[]>(
+      `SELECT DISTINCT l.sighting_id FROM registry.debrief_sighting_statement l
+       JOIN registry.statement_withdrawal w ON w.statement_id = l.statement_id
+       WHERE l.sighting_id = ANY($1::uuid[]) AND w.recorded_at > $2`,
+      [[...sightingIds], new Date(since)],
+    );
+    return rows.map((row) => row.sighting_id);
   }
 
   private async sightingsOf(debriefIds: readonly string[]): Promise<SightingRow[]> {

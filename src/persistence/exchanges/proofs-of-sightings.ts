@@ -1,6 +1,6 @@
 // Makes proofs of life of what was seen, for as long as the witness agrees, and takes them back when they no longer do.
 
-import { consents, type Debrief, type Sighting } from '../../domain/exchanges/debrief.js';
+import { agreedSince, type Debrief, type Sighting } from '../../domain/exchanges/debrief.js';
 import { proofDraft } from '../../domain/exchanges/read-sightings.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -35,13 +35,17 @@ async function write(room: Room, writing: Writing, sighting: Sighting): Promise<
   });
 }
 
-/** Leaves exactly those proofs standing to which the witness agrees; all persons concerned are projected anew. */
+/**
+ * Leaves exactly those proofs standing to which the witness agrees; all persons concerned are projected anew. What its author took back by
+ * hand since the consent is not stated again before consent is given anew.
+ */
 export async function settleProofs(room: Room, writing: Writing, debrief: Debrief): Promise<SettledProofs> {
   const { sightings } = debrief;
   const persons = sightings.map(({ personId }) => personId);
   if (persons.length > 0) await room.persons.lockForWriting(...persons);
   const standing = await room.debriefs.writtenStatements(sightings.map(({ id }) => id));
-  if (!consents(debrief, 'tracing')) {
+  const since = agreedSince(debrief, 'tracing');
+  if (since === null) {
     const retracted = await retractWritten(room, writing, standing, NO_LONGER_AGREED);
     await reprojectAll(
       room,
@@ -50,7 +54,11 @@ export async function settleProofs(room: Room, writing: Writing, debrief: Debrie
     );
     return { written: 0, retracted: retracted.length };
   }
-  const stated = new Set(standing.map(({ entryId }) => entryId));
+  const takenBack = await room.debriefs.withdrawnAfter(
+    sightings.map(({ id }) => id),
+    since,
+  );
+  const stated = new Set([...standing.map(({ entryId }) => entryId), ...takenBack]);
   const open = sightings.filter(({ id }) => !stated.has(id));
   for (const sighting of open) await write(room, writing, sighting);
   await reprojectAll(

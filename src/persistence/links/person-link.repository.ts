@@ -1,8 +1,10 @@
 // Stores proposals, reviews and withdrawals of links between persons, and finds who is linked with whom.
 
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../domain/access/actor.js';
 import type { LinkActor, LinkReview, LinkWithdrawal, PersonLink } from '../../domain/links/person-link.js';
 import { membershipsOf, type StandingLink } from '../../domain/records/record-contents.js';
+import { visiblePerson } from '../persons/visible-person.query.js';
 import { linkedAmong, linksAround } from './linked-persons.query.js';
 
 interface Told {
@@ -118,15 +120,27 @@ export class PersonLinkRepository {
     return rows.map(linkOf);
   }
 
-  /** Proposals that name a person of this organisation, the oldest first. */
-  async proposedFor(organisationId: string, limit: number): Promise<PersonLink[]> {
+  /**
+   * Proposals that this user may review, the oldest first: what `consentsAwaited` asks of their organisation and somebody else proposed. Asks
+   * for one more than `limit` to know whether a page follows.
+   */
+  async awaiting(
+    actor: Actor,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<{ links: PersonLink[]; more: boolean }> {
+    const { condition, parameters } = visiblePerson(actor, 1);
+    const ends = 'registry.person p WHERE p.id IN (l.from_person_id, l.into_person_id)';
     const rows = await this.manager.query<LinkRow[]>(
-      `${SELECT} WHERE ${PROPOSED} AND EXISTS (SELECT 1 FROM registry.person p
-         WHERE p.id IN (l.from_person_id, l.into_person_id) AND p.owner_organisation_id = $1)
-       ORDER BY l.proposed_at, l.id LIMIT $2`,
-      [organisationId, limit],
+      `${SELECT} WHERE ${PROPOSED} AND l.proposed_by <> $2::uuid
+         AND EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id = $1::uuid)
+         AND (l.organisation_id <> $1::uuid OR NOT EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id <> $1::uuid))
+         AND NOT EXISTS (SELECT 1 FROM ${ends} AND NOT ${condition})
+         AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r WHERE r.link_id = l.id AND r.organisation_id = $1::uuid)
+         AND ($3::uuid IS NULL OR (l.proposed_at, l.id) > (SELECT b.proposed_at, b.id FROM registry.person_link b WHERE b.id = $3::uuid))
+       ORDER BY l.proposed_at, l.id LIMIT $4`,
+      [...parameters, actor.userId, page.after, page.limit + 1],
     );
-    return rows.map(linkOf);
+    return { links: rows.slice(0, page.limit).map(linkOf), more: rows.length > page.limit };
   }
 }
 

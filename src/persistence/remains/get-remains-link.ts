@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import type { RemainsCase } from '../../domain/remains/remains-case.js';
-import type { RemainsLink } from '../../domain/remains/remains-link.js';
+import { mayKnowOfLink, type RemainsLink } from '../../domain/remains/remains-link.js';
 import { isUuid } from '../../domain/uuid.js';
 import type { Room } from '../room.js';
 
@@ -34,6 +34,7 @@ export async function getLinkForWork(room: Room, actor: Actor, caseId: string, l
   if (link === undefined) throw notFound();
   const persons = await room.persons.filterVisible(actor, link.personIds);
   if (persons.length < link.personIds.length) throw notFound();
+  if (!mayKnowOfLink(link, actor.organisationId, { remains, persons })) throw notFound();
   await room.persons.lockForWriting(...link.personIds);
   return { remains, link, persons };
 }

@@ -3,10 +3,14 @@
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { establishedAlone } from '../../domain/records/established-death.js';
+import { contentsAt, foldContents } from '../../domain/records/record-contents.js';
+import type { Statement } from '../../domain/records/statement.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import type { RemainsLink } from '../../domain/remains/remains-link.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
 import type { TaskKind } from '../../domain/tasks/task.js';
+import { contentsOfRecords } from '../records/contents-of-records.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -22,14 +26,20 @@ const DAY = 86_400_000;
 /** Days within which a family is visited: hard news travels fast. */
 const VISIT_WITHIN = 1;
 
-/** One statement for each person; all records concerned are projected anew. */
+export interface WrittenForLink {
+  readonly personId: string;
+  readonly statement: Statement;
+}
+
+/** One statement for each person, which it answers; all records concerned are projected anew. */
 export async function writeForLink(
   room: Room,
   { actor, entropy, now }: LinkWriting,
   link: RemainsLink,
   given: NewStatementInput,
-): Promise<void> {
+): Promise<WrittenForLink[]> {
   const draft = requireStatementDraft(given, now, '');
+  const written: WrittenForLink[] = [];
   for (const personId of link.personIds) {
     const drawId = (): string => entropy.shownId();
     const statements = await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId });
@@ -46,8 +56,34 @@ export async function writeForLink(
         details: { kind, remainsLinkId: link.id },
       })),
     );
+    written.push(...statements.map((statement) => ({ personId, statement })));
   }
   await reprojectAll(room, link.personIds, now);
+  return written;
+}
+
+/**
+ * Of these persons those whose death the statements just written establish: by their form and signer, and in the record as the organisation
+ * sees it that would tell the family. A record that was merged is the one into which it was.
+ */
+export async function deathsEstablished(
+  room: Room,
+  persons: readonly Person[],
+  written: readonly WrittenForLink[],
+  now: number,
+): Promise<Person[]> {
+  const signed = new Set(
+    written.filter(({ statement }) => establishedAlone(statement, []) !== null).map(({ personId }) => personId),
+  );
+  const roots = await room.personLinks.standingRoots([...signed]);
+  const rootOf = (id: string): string => roots.get(id) ?? id;
+  const contents = await contentsOfRecords(room, [...new Set([...signed].map(rootOf))]);
+  return persons.filter(({ id, ownerOrganisationId }) => {
+    const held = signed.has(id) ? contents.get(rootOf(id)) : undefined;
+    if (held === undefined) return false;
+    const clock = { today: now, view: { organisationId: ownerOrganisationId } };
+    return foldContents(contentsAt(rootOf(id), held), clock).fate === 'dead_confirmed';
+  });
 }
 
 /** Exactly the statements that the link wrote and that stand. Answers how many. */

@@ -95,6 +95,16 @@ export class TaskRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Of these persons those of whom a `tell_family` came of a case of remains at that instant, whoever's task it is. */
+  async toldOfRemains(personIds: readonly string[], caseId: string, at: number): Promise<Set<string>> {
+    const rows = await this.manager.query<{ person_id: string }[]>(
+      `SELECT person_id FROM registry.task 
+       WHERE person_id = ANY($1::uuid[]) AND kind = 'tell_family' AND origin = 'remains_case' AND origin_id = $2 AND created_at = $3`,
+      [[...personIds], caseId, new Date(at)],
+    );
+    return new Set(rows.map((row) => row.person_id));
+  }
+
   /** A task of the reader's organisation about a person whom it may see. `id` is a UUID. */
   async findOwn(actor: Actor, id: string): Promise<Task | null> {
     const visible = visiblePerson(actor, 2);

@@ -11,6 +11,7 @@ import { consentsAwaited } from '../../domain/links/link-rights.js';
 import { isOpenLink } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { visibleLink } from '../../persistence/links/get-visible-link.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
@@ -40,7 +41,7 @@ export class ProposeLink {
         const into = await getVisiblePerson(room, actor, command.into);
         if (from.id === into.id) throw invalidField('/into', 'the pseudonym of another record');
         await room.persons.lockForWriting(from.id, into.id);
-        await requireNoOpenLink(room, from.id, into.id);
+        await requireNoOpenLink(room, actor, from.id, into.id);
         await requireRoots(room, from.id, into.id);
         requireSameAudience(from, into, await room.organisations.organisations());
         const { userId, username, organisationId } = actor;
@@ -69,11 +70,13 @@ export class ProposeLink {
   }
 }
 
-async function requireNoOpenLink(room: Room, a: string, b: string): Promise<void> {
-  const open = (await room.personLinks.ofPerson(a)).some(
+/** Between the same two, either way round. What the actor may not know of refuses nothing here: the review lets one of several merge. */
+async function requireNoOpenLink(room: Room, actor: Actor, a: string, b: string): Promise<void> {
+  const open = (await room.personLinks.ofPerson(a)).filter(
     (link) => isOpenLink(link) && [link.fromPersonId, link.intoPersonId].includes(b),
   );
-  if (open) {
+  for (const link of open) {
+    if ((await visibleLink(room, actor, link)) === null) continue;
     throw new DomainError(
       'link_exists',
       'A link between these two is proposed or stands already, this way round or the other. Review that one.',

@@ -7,6 +7,7 @@ import { invalidField } from '../../domain/domain-error.js';
 import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
+import type { Room } from '../../persistence/room.js';
 
 export interface ListRemainsCommand {
   readonly siteId?: string | undefined;
@@ -32,12 +33,14 @@ export class ListRemains {
 
   async execute(actor: Actor, command: ListRemainsCommand): Promise<ListedRemains> {
     requireAllowed(actor, 'read_remains');
-    const { siteId = null, knownAt = null, cursor: after = null, limit = LISTED } = command;
+    const { siteId = null, knownAt = null, cursor, limit = LISTED } = command;
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
       throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
-    if (after !== null && !isUuid(after)) throw invalidField('/cursor', 'the cursor of the page before');
     if (siteId !== null && !isUuid(siteId)) throw invalidField('/site', 'the id of a site');
     return this.database.transaction(actor, async (room) => {
+      if (siteId !== null && (await room.sites.find(actor, siteId, null)) === null)
+        throw invalidField('/site', 'the id of a site');
+      const after = cursor === undefined ? null : await positionOf(room, actor, cursor);
       const { cases, more } = await room.remains.list(actor, { siteId, knownAt, after, limit });
       await room.audit.note({
         action: 'remains_listed',
@@ -49,4 +52,11 @@ export class ListRemains {
       return { cases, sites, cursor: more ? (cases.at(-1)?.id ?? null) : null };
     });
   }
+}
+
+/** A case that the reader may see: a cursor tells of no other. */
+async function positionOf(room: Room, actor: Actor, cursor: string): Promise<string> {
+  const position = isUuid(cursor) ? await room.remains.find(actor, cursor, null) : null;
+  if (position === null) throw invalidField('/cursor', 'the cursor of the page before');
+  return position.id;
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
-import type { RemainsLink } from '../../domain/remains/remains-link.js';
+import { mayKnowOfLink, type RemainsLink } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
 
@@ -35,9 +35,16 @@ export class ReadRemains {
     const { id, knownAt = null } = command;
     return this.database.transaction(actor, async (room) => {
       const remains = await getVisibleCase(room, actor, id, knownAt);
-      const links = await room.remains.linksOf([remains.id], knownAt);
-      const concerned = [...new Set(links.flatMap(({ personIds }) => personIds))];
-      const visible = (await room.persons.filterVisible(actor, concerned)).map((person) => person.id);
+      const recorded = await room.remains.linksOf([remains.id], knownAt);
+      const named = await room.persons.filterVisible(actor, concernedBy(recorded));
+      const links = recorded.filter((link) =>
+        mayKnowOfLink(link, actor.organisationId, {
+          remains,
+          persons: named.filter(({ id: one }) => link.personIds.includes(one)),
+        }),
+      );
+      const concerned = concernedBy(links);
+      const visible = named.map((person) => person.id).filter((one) => concerned.includes(one));
       const known = await room.persons.pseudonymsFor(actor.organisationId, visible);
       await room.audit.note({ action: 'remains_read', subjectKind: 'remains_case', subjectId: remains.id });
       for (const personId of visible) {
@@ -49,4 +56,8 @@ export class ReadRemains {
       return { remains, site, links: shown.filter(({ pseudonyms }) => pseudonyms.length > 0) };
     });
   }
+}
+
+function concernedBy(links: readonly RemainsLink[]): string[] {
+  return [...new Set(links.flatMap(({ personIds }) => personIds))];
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
-import { requireSigner, requireStanding, stateOf } from '../../domain/remains/remains-link.js';
+import { requireSigner, requireStanding } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
 import { giveFamilyTasks, retractOfLink } from '../../persistence/remains/link-statements.js';
@@ -39,10 +39,12 @@ export class WithdrawRemainsLink {
         requireSigner(link, actor.organisationId, 'withdrawn');
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
         const retracted = await retractOfLink(room, writing, link, reason);
-        // Nobody was told of a proposal or of a preliminary identification.
-        if (stateOf(link) === 'confirmed' && link.level === 'confirmed') {
+        // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.
+        if (link.confirmed !== null) {
+          const told = await room.tasks.toldOfRemains(link.personIds, remains.id, link.confirmed.at);
+          const concerned = persons.filter(({ id }) => told.has(id));
           const task = { kind: 'family_contact_after_correction' as const, caseId: remains.id };
-          await giveFamilyTasks(room, writing, persons, task);
+          await giveFamilyTasks(room, writing, concerned, task);
         }
         await room.audit.note({
           action: 'remains_link_withdrawn',

@@ -1,7 +1,7 @@
 // The pages of debriefs: who is invited, and the forms for an answer, a consent and what was seen.
 
 import {
-  consents,
+  agreedSince,
   DEBRIEF_ANSWERS,
   DEBRIEF_USES,
   SIGHTING_STRENGTHS,
@@ -152,7 +152,9 @@ export function DebriefPage({ debrief, answer, sightings, seal, sent, state }: D
       </h1>
       <p class="lead">{answerWords(debrief)}.</p>
       <p>
-        {DEBRIEF_USES.map((use) => `${inWords(use)}: ${consents(debrief, use) ? 'agreed' : 'not agreed'}`).join(' · ')}
+        {DEBRIEF_USES.map(
+          (use) => `${inWords(use)}: ${agreedSince(debrief, use) !== null ? 'agreed' : 'not agreed'}`,
+        ).join(' · ')}
       </p>
       {debrief.sightings.length > 0 && (
         <ul>

@@ -6,6 +6,7 @@ import type { FormSeal, FormState } from '../forms/console-form.js';
 import { FormPage } from '../forms/form-page.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
+import { ListPages } from '../remains/remains-pages.js';
 import { dayInWords } from '../words/dates.js';
 import { PROPOSAL_GROUPS, SEEN_FIELD, WITHDRAWAL_GROUPS } from './link-fields.js';
 
@@ -16,7 +17,14 @@ export function linkAddress(pseudonym: string, linkId: string): string {
   return `${caseAddress(pseudonym)}/links/${linkId}`;
 }
 
-export function AwaitingLinksPage({ links }: { readonly links: readonly ShownLink[] }) {
+interface AwaitingProps {
+  readonly links: readonly ShownLink[];
+  readonly cursor: string | null;
+  /** Whether this is a later page than the first. */
+  readonly later: boolean;
+}
+
+export function AwaitingLinksPage({ links, cursor, later }: AwaitingProps) {
   return (
     <>
       <h1>Links that await your review</h1>
@@ -45,6 +53,8 @@ export function AwaitingLinksPage({ links }: { readonly links: readonly ShownLin
           </tbody>
         </table>
       )}
+      {cursor !== null && <p class="notice">More proposals await you on the next page.</p>}
+      <ListPages address={LINKS} cursor={cursor} later={later} />
     </>
   );
 }

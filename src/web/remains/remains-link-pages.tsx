@@ -76,7 +76,7 @@ export function ConfirmationPage(props: LinkFormProps) {
         <p>
           Nobody is notified.{' '}
           {level === 'confirmed'
-            ? 'The organisation that registered each person gets a task to tell the family, done by two workers.'
+            ? 'Where it establishes the death, the organisation that registered the person gets a task to tell the family, done by two workers; else no family is told.'
             : 'Of a preliminary identification no family is told.'}
         </p>
       </div>
@@ -104,7 +104,7 @@ export function WithdrawalPage(props: LinkFormProps) {
             What this link stated is retracted, the hand-over included, and the record of each person goes back to what
             the rest supports. What was said before stays readable by looking back.
             {shown.link.level === 'confirmed' &&
-              ' The organisation that registered each person gets a task to correct what the family was told.'}
+              ' Where a family was to be told, the organisation that registered the person gets a task to correct that.'}
           </p>
         ) : (
           <p>Nothing has changed through this proposal, and nothing will.</p>

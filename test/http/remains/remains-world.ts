@@ -10,6 +10,8 @@ const USERS = [
   ['inquirer', 'office', 'inquirer'],
   ['analyst', 'office', 'analyst'],
   ['bureau', 'bureau', 'coordinator'],
+  ['partner', 'partner', 'coordinator'],
+  ['colleague', 'partner', 'verifier'],
 ] as const;
 
 export type RemainsUser = (typeof USERS)[number][0];
@@ -39,6 +41,7 @@ export class RemainsWorld {
       institute: await application.seedOrganisation({ name: 'Institute', kind: 'medico_legal_institute' }),
       office: await application.seedOrganisation({ name: 'Office', kind: 'liaison_office' }),
       bureau,
+      partner: await application.seedOrganisation({ name: 'Partner', kind: 'ngo' }),
     };
     const tokens = new Map<RemainsUser, string>();
     for (const [name, organisation, role] of USERS) {
@@ -83,12 +86,13 @@ export class RemainsWorld {
     return (body as { pseudonym: string }).pseudonym;
   }
 
-  /** Registered by the office, with the institute's own pseudonym of the same person. */
-  async missingForBoth(statements?: readonly object[]): Promise<{ own: string; theirs: string }> {
-    const before = new Set(await this.knownToInstitute());
+  /** Registered by the office, with the pseudonyms of the same person that the institute and the partner have. */
+  async missingForBoth(statements?: readonly object[]): Promise<{ own: string; theirs: string; partners: string }> {
+    const before = new Set([...(await this.knownTo('first')), ...(await this.knownTo('partner'))]);
     const own = await this.missing('partners_pseudonymous', statements);
-    const theirs = (await this.knownToInstitute()).find((one) => !before.has(one)) ?? '';
-    return { own, theirs };
+    const newTo = async (user: RemainsUser): Promise<string> =>
+      (await this.knownTo(user)).find((one) => !before.has(one)) ?? '';
+    return { own, theirs: await newTo('first'), partners: await newTo('partner') };
   }
 
   /** Proposed by one person of the institute and confirmed by another. */
@@ -98,8 +102,8 @@ export class RemainsWorld {
     return link;
   }
 
-  private async knownToInstitute(): Promise<string[]> {
-    const { records } = await this.read<{ records: { pseudonym: string }[] }>('/v1/persons?limit=200', 'first');
+  private async knownTo(user: RemainsUser): Promise<string[]> {
+    const { records } = await this.read<{ records: { pseudonym: string }[] }>('/v1/persons?limit=200', user);
     return records.map(({ pseudonym }) => pseudonym);
   }
 }

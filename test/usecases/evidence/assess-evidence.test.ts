@@ -141,17 +141,32 @@ describe('records that rest on it', () => {
     expect(await differing()).toBe(0);
   });
 
-  it('are folded from the words of all who hold a copy of the original', async () => {
-    const person = await lost(proof(code));
+  /** What somebody finds of a copy of their own. */
+  async function assessCopy(sharingLevel: string): Promise<void> {
     const holder = await world.worker({ roles: ['coordinator'] });
-    const given = { sha256: digest, kind: 'video', source: 'media', sharingLevel: 'registry_only' };
+    const given = { sha256: digest, kind: 'video', source: 'media', sharingLevel };
     const copy = await new RecordEvidence(world.database, world.clock).execute(holder, given, null);
-    await assess(first, 'manipulated');
     world.clock.advance(1000);
     const command = { code: copy.code, verdict: 'staged', ...FOUND };
     await new AssessEvidence(world.database, world.clock).execute(holder, command, null);
+  }
+
+  it('are moved by nothing that organisations find of copies of which nobody else may know', async () => {
+    const person = await lost(proof(code));
+    await assessCopy('registry_only');
+    await assessCopy('registry_only');
+    expect(await statusOf(person)).toBe('believed_held');
+    await assess(first, 'manipulated');
+    expect(await statusOf(person)).toBe('believed_held');
+    expect(await differing()).toBe(0);
+  });
+
+  it('are folded from the words of all who hold a copy that others may see', async () => {
+    const person = await lost(proof(code));
+    await assess(first, 'manipulated');
+    await assessCopy('central_agency_only');
     expect(await statusOf(person)).toBe('missing');
-    // The holder's own copy is seen by nobody else, and neither is what the holder finds of it.
+    // Neither the copy nor what its holder finds of it is shown to whoever may not see it.
     const shown = await new ReadEvidence(world.database).execute(office, { code });
     expect([shown.agreement, shown.assessments.map(({ verdict }) => verdict)]).toEqual(['none', ['manipulated']]);
     expect(await differing()).toBe(0);

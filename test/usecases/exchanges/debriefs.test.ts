@@ -8,6 +8,7 @@ import { InviteToDebrief } from '../../../src/usecases/exchanges/invite-to-debri
 import { ListDebriefs } from '../../../src/usecases/exchanges/list-debriefs.js';
 import { RecordDebriefConsent } from '../../../src/usecases/exchanges/record-debrief-consent.js';
 import { RecordSightings } from '../../../src/usecases/exchanges/record-sightings.js';
+import { RetractStatement } from '../../../src/usecases/records/retract-statement.js';
 import { ListStatements } from '../../../src/usecases/records/list-statements.js';
 import { keyOf, NOBODY, refusalOf } from '../case-world.js';
 import { openExchangeWorld, type ExchangeWorld } from './exchange-world.js';
@@ -164,6 +165,46 @@ describe('what was seen', () => {
       'released_detainee_testimony retracted',
     ]);
     expect((await listing.execute(e.office, address)).statementIds.size).toBe(0);
+  });
+
+  it('is not stated again after its proof was taken back by hand, until consent is given anew', async () => {
+    const given = await returned();
+    const address = await accepted(given);
+    const agree = (agreed: boolean): Promise<unknown> =>
+      consenting.execute(e.office, { ...address, use: 'tracing', given: agreed }, null);
+    await recording.execute(e.office, { ...address, sightings: [saw(given.absent)] }, null);
+    await agree(true);
+    e.world.clock.advance(1000);
+    const [statementId] = (await listing.execute(e.office, address)).statementIds.values();
+    const retracting = new RetractStatement(e.world.database, e.world.clock);
+    await retracting.execute(e.office, { statementId: String(statementId), reason: 'Another person was meant.' }, null);
+    const more = [saw(await e.captive())];
+    expect(await recording.execute(e.office, { ...address, sightings: more }, null)).toMatchObject({ written: 1 });
+    await consenting.execute(e.office, { ...address, use: 'proceedings', given: true }, null);
+    expect(await proofsOf(e.office, given.absent)).toEqual(['released_detainee_testimony retracted']);
+    e.world.clock.advance(1000);
+    expect(await agree(true)).toMatchObject({ written: 1, retracted: 0 });
+  });
+
+  it('is no longer used once the person declines, and not used again by accepting alone', async () => {
+    const given = await returned();
+    const address = await accepted(given);
+    const say = async (answer: string): Promise<void> => {
+      e.world.clock.advance(1000);
+      await answering.execute(e.office, { ...address, answer, medicallyCleared: true }, null);
+    };
+    await recording.execute(e.office, { ...address, sightings: [saw(given.absent)] }, null);
+    await consenting.execute(e.office, { ...address, use: 'tracing', given: true }, null);
+    await say('later');
+    expect(await proofsOf(e.office, given.absent)).toEqual(['released_detainee_testimony stands']);
+    await say('declines');
+    expect(await proofsOf(e.office, given.absent)).toEqual(['released_detainee_testimony retracted']);
+    await say('accepts');
+    const more = [saw(await e.captive())];
+    expect(await recording.execute(e.office, { ...address, sightings: more }, null)).toMatchObject({ written: 0 });
+    e.world.clock.advance(1000);
+    const again = { ...address, use: 'tracing', given: true };
+    expect(await consenting.execute(e.office, again, null)).toMatchObject({ written: 2 });
   });
 
   it('is refused as a whole, each fault at its field', async () => {

@@ -3,7 +3,7 @@
 import type { Actor } from '../../../src/domain/access/actor.js';
 import type { GivenRegistration } from '../../../src/domain/records/registration.js';
 import type { Database } from '../../../src/persistence/database.js';
-import { ListLinks } from '../../../src/usecases/links/list-links.js';
+import { ListLinks, type AwaitingLinksCommand } from '../../../src/usecases/links/list-links.js';
 import { ProposeLink } from '../../../src/usecases/links/propose-link.js';
 import { ReviewLink } from '../../../src/usecases/links/review-link.js';
 import { WithdrawLink } from '../../../src/usecases/links/withdraw-link.js';
@@ -39,7 +39,7 @@ export interface LinksWorld extends CaseWorld {
   read(actor: Actor, pseudonym: string, knownAt?: number): Promise<ReadRecordAnswer>;
   /** A coordinator of the liaison worker's organisation. */
   readonly colleague: Actor;
-  awaiting(actor: Actor): ReturnType<ListLinks['awaiting']>;
+  awaiting(actor: Actor, command?: AwaitingLinksCommand): ReturnType<ListLinks['awaiting']>;
   links(actor: Actor, pseudonym: string, knownAt?: number): ReturnType<ListLinks['execute']>;
 }
 
@@ -94,7 +94,7 @@ export async function openLinksWorld(): Promise<LinksWorld> {
     },
     read: (actor, pseudonym, knownAt) =>
       new ReadRecord(world.database, clock).execute(actor, { pseudonym, why: true, knownAt }),
-    awaiting: (actor) => new ListLinks(world.database).awaiting(actor),
+    awaiting: (actor, command = { limit: 200 }) => new ListLinks(world.database).awaiting(actor, command),
     links: (actor, pseudonym, knownAt) => new ListLinks(world.database).execute(actor, { pseudonym, knownAt }),
   };
 }

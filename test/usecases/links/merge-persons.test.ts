@@ -13,11 +13,13 @@ let world: LinksWorld;
 let liaison: Actor;
 let verifier: Actor;
 let partner: Actor;
+let stranger: Actor;
 let elsewhere: Database;
 
 beforeAll(async () => {
   world = await openLinksWorld();
   ({ liaison, verifier, partner } = world);
+  stranger = await world.worker({ roles: ['liaison'], kind: 'ngo' });
   elsewhere = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 4 });
 });
 
@@ -28,6 +30,10 @@ afterAll(async () => {
 
 async function two(): Promise<readonly [from: string, into: string]> {
   return [await world.register(liaison, MISSED), await world.register(liaison, CAPTURED)];
+}
+
+async function seenBy(actor: Actor, from: string, into: string): Promise<[string, string]> {
+  return [await world.pseudonymFor(actor, from), await world.pseudonymFor(actor, into)];
 }
 
 async function settled(...work: Promise<unknown>[]): Promise<string[]> {
@@ -75,8 +81,8 @@ describe('a merge is refused', () => {
     const [from, into] = await two();
     const id = await world.propose({ ...verifier }, from, into);
     expect(await codeOfAsync(world.review(verifier, from, id))).toBe('second_person_needed');
-    const stranger = await world.worker({ roles: ['verifier'] });
-    expect(await codeOfAsync(world.review(stranger, from, id))).toBe('not_found');
+    const apart = await world.worker({ roles: ['verifier'] });
+    expect(await codeOfAsync(world.review(apart, from, id))).toBe('not_found');
     const known = await world.pseudonymFor(partner, from);
     expect(await codeOfAsync(world.review(partner, known, id))).toBe('not_found');
     const [other] = await two();
@@ -91,6 +97,19 @@ describe('a merge is refused', () => {
     expect(await world.review(verifier, from, id, 'refused')).toBe('refused');
     expect(await codeOfAsync(world.review(verifier, from, id))).toBe('link_state_conflict');
     await world.propose(liaison, into, from);
+  });
+
+  it('to nobody for a proposal of which they may not know; of two such ones the review lets one merge', async () => {
+    const [from, into] = await two();
+    const other = await seenBy(partner, from, into);
+    const known = await seenBy(stranger, from, into);
+    const theirs = await world.propose(partner, ...other);
+    const ours = await world.propose(stranger, ...known);
+    expect((await world.links(stranger, known[0])).links.map((link) => link.id)).toEqual([ours]);
+    expect(await codeOfAsync(world.propose(stranger, ...known))).toBe('link_exists');
+    expect(await codeOfAsync(world.propose(liaison, from, into))).toBe('link_exists');
+    expect(await world.review(verifier, from, ours)).toBe('confirmed');
+    expect(await codeOfAsync(world.review(verifier, from, theirs))).toBe('link_exists');
   });
 
   it('of a record that was merged already, so that no ring comes about', async () => {
@@ -185,10 +204,10 @@ describe('a merge', () => {
   it('awaits a verifier in a list of its own, until it is reviewed', async () => {
     const [from, into] = await two();
     const id = await world.propose(liaison, from, into);
-    expect((await world.awaiting(verifier)).map((link) => link.id)).toContain(id);
-    expect((await world.awaiting(partner)).map((link) => link.id)).not.toContain(id);
+    expect((await world.awaiting(verifier)).links.map((link) => link.id)).toContain(id);
+    expect((await world.awaiting(partner)).links.map((link) => link.id)).not.toContain(id);
     await world.review(verifier, from, id);
-    expect((await world.awaiting(verifier)).map((link) => link.id)).not.toContain(id);
+    expect((await world.awaiting(verifier)).links.map((link) => link.id)).not.toContain(id);
   });
 });
 
