@@ -12,8 +12,10 @@ import { Database } from '../../src/persistence/database.js';
 import { prepareJobQueues } from '../../src/persistence/job-queues/prepare-job-queues.js';
 import { Log } from '../../src/request/log.js';
 import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
+import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
+import { KeyRing } from '../../src/vault/key-ring.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
 
 const SILENT = { logger: false } as const;
@@ -37,8 +39,10 @@ class TestUseCases {
         { provide: SweepOrphans, useValue: sweep },
         ForgetExpired,
         SealAuditEntries,
+        { provide: KeyRing, useValue: log.keys },
+        SignCheckpoint,
       ],
-      exports: [Database, Entropy, Log, SweepOrphans, ForgetExpired, SealAuditEntries],
+      exports: [Database, Entropy, Log, SweepOrphans, ForgetExpired, SealAuditEntries, SignCheckpoint],
     };
   }
 }

@@ -28,7 +28,7 @@ const COUNT = { message: `a whole number from 0 to ${MOST_UNIDENTIFIED}` };
 const KEEPER = `Id of an organisation, or one of ${REPORT_SOURCES.join(', ')}.`;
 const oneOf = (values: readonly string[]): { message: string } => ({ message: `one of ${values.join(', ')}` });
 
-export class UnidentifiedRequest {
+export class UnidentifiedPeopleRequest {
   @ApiProperty({ example: 4 })
   @IsInt(COUNT)
   @Min(0, COUNT)
@@ -91,12 +91,12 @@ export class EvidenceRequest {
   @IsIn(SENSITIVITIES, { each: true, ...oneOf(SENSITIVITIES) })
   sensitivities?: string[];
 
-  @ApiPropertyOptional({ type: UnidentifiedRequest, description: 'How many people in it nobody has identified.' })
+  @ApiPropertyOptional({ type: UnidentifiedPeopleRequest, description: 'How many people in it nobody has identified.' })
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
-  @Type(() => UnidentifiedRequest)
-  unidentified?: UnidentifiedRequest;
+  @Type(() => UnidentifiedPeopleRequest)
+  unidentified?: UnidentifiedPeopleRequest;
 
   @ApiProperty({ enum: SHARING_LEVELS })
   @IsIn(SHARING_LEVELS, oneOf(SHARING_LEVELS))

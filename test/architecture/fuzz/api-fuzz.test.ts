@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { AuditLog } from '../../persistence/audit/audit-log.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 import { runCount } from '../../support/run-count.js';
 import { ApiFuzzer } from './api-fuzzer.js';
@@ -39,6 +40,13 @@ describe('the API', () => {
   beforeAll(async () => {
     application = await startTestApplication();
     fuzzer = await ApiFuzzer.open(application);
+    // Proofs ask for a checkpoint, which a running service signs every few seconds: one of a single entry, and one of more.
+    const log = await AuditLog.on(application.database, application.clock, application.platform.keys);
+    for (const entries of [1, 5]) {
+      await log.write(entries);
+      await log.checkpoint();
+    }
+    await log.disconnect();
   });
   afterAll(() => application.stop());
 

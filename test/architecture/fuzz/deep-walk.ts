@@ -4,7 +4,8 @@ import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
 
 const REASON = 'A reason of some length.';
-const SHARED = { sharingLevel: 'partners_pseudonymous', legalBasis: 'vital_interests' };
+const LEVEL = { sharingLevel: 'partners_pseudonymous' };
+const SHARED = { ...LEVEL, legalBasis: 'vital_interests' };
 const IDENTITY = {
   names: [
     { text: `${C.latinGiven} ${C.latinSurname}` },
@@ -35,6 +36,7 @@ export class DeepWalk {
     await this.list(first);
     await this.exchange(first);
     await this.recoverRemains(third);
+    await this.examine(first);
     await this.count();
     await this.inquire();
   }
@@ -55,7 +57,14 @@ export class DeepWalk {
     for (const { path, method } of this.fuzzer.operations)
       if (path.startsWith('/health') || path.startsWith('/docs')) await this.fuzzer.step('auditor', method, path);
     await this.read('auditor', '/v1/me', '/v1/audit/entries?limit=2', '/v1/audit/verification');
+    await this.proveLog();
     await this.made('auditor', '/v1/auth/sign-out');
+  }
+
+  private async proveLog(): Promise<void> {
+    const { checkpoints } = await this.fuzzer.step('auditor', 'GET', '/v1/audit/checkpoints');
+    const [first] = (checkpoints as { readonly size: number }[]).slice(-1);
+    await this.read('auditor', '/v1/audit/checkpoints?limit=1', `/v1/audit/proofs?from=${first?.size ?? 0}`);
   }
 
   private async administer(): Promise<void> {
@@ -226,6 +235,20 @@ export class DeepWalk {
     await this.made('coordinator', `${at}/links/${link}/withdrawal`, { body: { reason: REASON } });
     await this.read('coordinator', at, `/v1/sites/${site}`, '/v1/sites?limit=1', `/v1/remains?site=${site}`);
     await this.read('coordinator of the partner', at, `/v1/sites/${site}`);
+  }
+
+  private async examine(person: string): Promise<void> {
+    const item = { sha256: 'ca'.repeat(32), kind: 'video', source: 'media', ...LEVEL };
+    const code = await this.made('coordinator', '/v1/evidence', { body: item }, 'code');
+    const depicted = { kind: 'depiction', valid: '2021-04', source: 'media', grade: 'B2', details: { evidence: code } };
+    await this.made('coordinator', `/v1/persons/${person}/statements`, { body: depicted });
+    const at = `/v1/evidence/${code}`;
+    const keeper = this.fuzzer.callers.users.find(({ roles }) => roles.includes('coordinator'))!.organisation.id;
+    await this.made('coordinator', `${at}/custody`, { body: { from: 'witness', to: keeper, handedOver: '2021-05' } });
+    const found = { verdict: 'authentic', method: 'place_compared', ground: 'place_and_time_fit', reason: REASON };
+    const assessment = await this.made('verifier', `${at}/assessments`, { body: found });
+    await this.made('verifier', `${at}/assessments/${assessment}/withdrawal`, { body: { reason: REASON } });
+    await this.read('coordinator', at, '/v1/evidence?limit=1');
   }
 
   private async count(): Promise<void> {
