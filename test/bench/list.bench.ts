@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { PLANNED_ANEW, PreparingClient } from '../../src/persistence/preparing-client.js';
+import { plannedOnce, PreparingClient } from '../../src/persistence/preparing-client.js';
 import { ProjectionRepository, type ListFilter } from '../../src/persistence/records/projection.repository.js';
 import { readServerFile } from '../../src/persistence/embedded-server/server-file.js';
 import { openPlatform } from '../../src/platform.js';
@@ -144,9 +144,8 @@ export async function run(): Promise<void> {
       { length: ROUNDS },
       (_, round) => `${(1 + ((round * 7919) % PERSONS)).toString(16).padStart(8, '0')}-0000-7000-8000-000000000000`,
     );
-    const byKey = (round: number): Promise<unknown> => source.manager.query(BY_KEY, [ids[round]]);
-    const byKeyAnew = (round: number): Promise<unknown> =>
-      source.manager.query(`${PLANNED_ANEW} ${BY_KEY}`, [ids[round]]);
+    const byKey = (round: number): Promise<unknown> => source.manager.query(plannedOnce(BY_KEY), [ids[round]]);
+    const byKeyAnew = (round: number): Promise<unknown> => source.manager.query(BY_KEY, [ids[round]]);
     await medians(byKey, byKeyAnew);
     const [once = NaN, anew = NaN] = await medians(byKey, byKeyAnew);
     console.log(

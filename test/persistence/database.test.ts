@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { Database } from '../../src/persistence/database.js';
+import { plannedOnce } from '../../src/persistence/preparing-client.js';
 import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -118,15 +119,24 @@ describe('the connections of the service', () => {
     ]);
   });
 
-  it('have a text planned once and keep its answers apart by its values', async () => {
-    const text = 'SELECT $1::int + 1 AS next -- planned once';
+  it('plan at every call what is not marked: a plan for small tables must not outlive them', async () => {
+    const planned = (): Promise<unknown[]> =>
+      database.transaction(service, (room) =>
+        asked(room, `SELECT name FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1::int + 2%'`),
+      );
+    await database.transaction(service, (room) => asked(room, 'SELECT $1::int + 2 AS next', [1]));
+    expect(await planned()).toEqual([]);
+  });
+
+  it('have a marked text planned once and keep its answers apart by its values', async () => {
+    const text = plannedOnce('SELECT $1::int + 1 AS next');
     for (const value of [1, 2, 3]) {
       expect(await database.transaction(service, (room) => asked(room, text, [value]))).toEqual([{ next: value + 1 }]);
     }
     const planned = await database.transaction(service, (room) =>
       asked<{ calls: string }>(
         room,
-        `SELECT (generic_plans + custom_plans)::text AS calls FROM pg_prepared_statements WHERE statement LIKE '%planned once'`,
+        `SELECT (generic_plans + custom_plans)::text AS calls FROM pg_prepared_statements WHERE statement LIKE '%SELECT $1::int + 1%' AND statement NOT LIKE '%pg_prepared%'`,
       ),
     );
     expect(planned).toEqual([{ calls: '3' }]);

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audit-entry.js';
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { plannedOnce } from '../preparing-client.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
 
 export interface AuditPage {
@@ -25,14 +26,14 @@ export class AuditRepository {
   async note(...notes: readonly AuditNote[]): Promise<void> {
     const entries = notes.map((note) => this.entryOf(note));
     await this.manager.query(
-      `WITH added AS (
+      plannedOnce(`WITH added AS (
          INSERT INTO registry.audit_entry
            (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
          SELECT id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details
          FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
            via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb)
          RETURNING recorded_at, id)
-       INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`,
+       INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`),
       [JSON.stringify(entries.map(rowOf))],
     );
   }

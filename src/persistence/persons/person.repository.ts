@@ -6,6 +6,7 @@ import type { LegalBasis, Person, SharingLevel } from '../../domain/access/perso
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { COMPLETED, lockLinked } from '../links/linked-persons.query.js';
+import { plannedOnce } from '../preparing-client.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
@@ -122,7 +123,7 @@ export class PersonRepository {
     const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const rows = await this.manager.query<ReadingRow[]>(
-      `SELECT ${COLUMNS},
+      plannedOnce(`SELECT ${COLUMNS},
          EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.from_person_id = p.id)
            OR EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.into_person_id = p.id) AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
@@ -130,7 +131,7 @@ export class PersonRepository {
          ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
        FROM registry.person p
        JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
-       WHERE s.pseudonym = $1 AND ${visible.condition}`,
+       WHERE s.pseudonym = $1 AND ${visible.condition}`),
       parameters,
     );
     const [row] = rows;

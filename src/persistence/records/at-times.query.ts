@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
-import { PLANNED_ANEW } from '../preparing-client.js';
+import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { PROJECTED } from './interval-row.js';
 
@@ -42,7 +42,7 @@ export function sourcesAt({ knownAt, validAt }: ReadTimes, bind: Bind): readonly
 
 /** How many rows hold at a time depends on that time: a plan for any of them reads everybody where few were known. */
 export function plannedFor({ knownAt, validAt }: ReadTimes, text: string): string {
-  return knownAt === undefined && validAt === undefined ? text : `${PLANNED_ANEW} ${text}`;
+  return knownAt === undefined && validAt === undefined ? plannedOnce(text) : text;
 }
 
 /** Rows `own` by which the reader's own organisation sees the person of `r` otherwise. */

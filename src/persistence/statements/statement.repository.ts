@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
+import { plannedOnce } from '../preparing-client.js';
 import { secondsOf, statementOf, timestampOf, type StatementRow } from './statement-row.js';
 import type { StatementAct } from '../../domain/records/statement-act.js';
 import { findWritingAct } from './writing-act.query.js';
@@ -80,11 +81,12 @@ export class StatementRepository {
     reader: { readonly organisationId: string } | null = null,
   ): Promise<Map<string, RecordedStatement[]>> {
     const grouped = new Map<string, RecordedStatement[]>(personIds.map((id) => [id, []]));
-    const rows = await this.manager.query<StatementRow[]>(
-      `${SELECT} WHERE s.person_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR NOT s.confidential OR s.organisation_id = $2)
-       ORDER BY s.person_id, s.recorded_at, s.id`,
-      [[...personIds], reader?.organisationId ?? null],
-    );
+    const text = `${SELECT} WHERE s.person_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR NOT s.confidential OR s.organisation_id = $2)
+       ORDER BY s.person_id, s.recorded_at, s.id`;
+    const rows = await this.manager.query<StatementRow[]>(reader === null ? text : plannedOnce(text), [
+      [...personIds],
+      reader?.organisationId ?? null,
+    ]);
     for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
     return grouped;
   }

@@ -6,7 +6,7 @@ import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
-import { plannedFor, rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
+import { rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
 
 /** Every dimension is a column of the projection; the names never come from a request. */
 const COLUMN: Readonly<Record<Dimension, string>> = {
@@ -30,7 +30,6 @@ export class StatisticsRepository {
     const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
     return this.count(
       dimensions,
-      times,
       `FROM registry.person p JOIN (${rowsOfReader(sources, '$1::text')}) AS r ON r.person_id = p.id WHERE ${visible.condition}`,
       parameters,
     );
@@ -38,20 +37,15 @@ export class StatisticsRepository {
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
   async countShared(dimensions: readonly Dimension[]): Promise<Cell[]> {
-    return this.count(dimensions, {}, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, []);
+    return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, []);
   }
 
   /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. */
-  private async count(
-    dimensions: readonly Dimension[],
-    times: ReadTimes,
-    from: string,
-    parameters: readonly unknown[],
-  ): Promise<Cell[]> {
+  private async count(dimensions: readonly Dimension[], from: string, parameters: readonly unknown[]): Promise<Cell[]> {
     const columns = dimensions.map((dimension) => `${COLUMN[dimension]} AS "${dimension}"`).join(', ');
     const groups = dimensions.map((dimension) => COLUMN[dimension]).join(', ');
     const rows = await this.manager.query<Record<string, string>[]>(
-      plannedFor(times, `SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups} ORDER BY ${groups}`),
+      `SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups} ORDER BY ${groups}`,
       [...parameters],
     );
     return rows.map((row) => ({

@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { OrganisationKind, Role } from '../../domain/access/actor.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
+import { plannedOnce } from '../preparing-client.js';
 
 interface UserRow {
   id: string;
@@ -59,8 +60,8 @@ export class UserRepository {
   /** The account behind a sign-in, unless it has been signed out. */
   async findSignedIn(id: string, signInId: string): Promise<User | null> {
     const rows = await this.manager.query<UserRow[]>(
-      `${SELECT} WHERE u.id = $1
-         AND EXISTS (SELECT 1 FROM registry.refresh_token t WHERE t.family_id = $2 AND t.revoked_at IS NULL)`,
+      plannedOnce(`${SELECT} WHERE u.id = $1
+         AND EXISTS (SELECT 1 FROM registry.refresh_token t WHERE t.family_id = $2 AND t.revoked_at IS NULL)`),
       [id, signInId],
     );
     return rows[0] === undefined ? null : userOf(rows[0]);
