@@ -135,7 +135,9 @@ export async function createHttpApplication(
     abortOnError: false,
   });
   app.useGlobalPipes(new ValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(log, routeMethods, app.get(NoteRefusal), problemPages));
+  app.useGlobalFilters(
+    new ProblemFilter(log, routeMethods, app.get(IdentifyActor), app.get(NoteRefusal), problemPages),
+  );
   app.useGlobalGuards(
     new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress),
   );

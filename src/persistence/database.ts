@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
+import { signInEnded } from '../domain/access/sign-in-ended.js';
+import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import { PreparingClient } from './preparing-client.js';
@@ -44,7 +46,7 @@ export class Database {
       poolSize: options.poolSize ?? 10,
       connectTimeoutMS: 5_000,
       poolErrorHandler: () => undefined,
-      extra: { ...LIMITS, Client: PreparingClient },
+      extra: { ...LIMITS, Client: PreparingClient, pipeline: true },
     });
     try {
       await source.initialize();
@@ -64,14 +66,7 @@ export class Database {
     work: (room: Room) => Promise<T>,
     mode: 'READ COMMITTED' | typeof ONE_SNAPSHOT = 'READ COMMITTED',
   ): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.within(mode, principal, work);
-      } catch (error) {
-        if (!mayBeRetried(error) || attempt >= ATTEMPTS) throw refusalOf(error);
-        await sleep(5 * 2 ** attempt);
-      }
-    }
+    return this.repeated(() => this.within(mode, principal, work));
   }
 
   /** One snapshot over several reads, for statistics and verification; it cannot write. */
@@ -90,7 +85,9 @@ export class Database {
   async lookUp<T>(principal: Principal, work: (room: Pick<Room, 'users'>) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      return await work(openRoom(runner.manager, principal, this.entropy));
+      const room = openRoom(runner.manager, principal, this.entropy);
+      await requireStanding(room, principal);
+      return await work(room);
     } catch (error) {
       throw refusalOf(error);
     } finally {
@@ -98,13 +95,56 @@ export class Database {
     }
   }
 
-  private async within<T>(mode: string, principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    try {
+  /**
+   * A read in two round trips, all of it of one moment. What `ask` asks first is sent together with the beginning of the transaction, so
+   * that it must not write: were the beginning refused, it would be asked outside of one, and then its answers are not used. The entry that
+   * `tell` makes of what was found is sent together with the commit, which keeps nothing where the entry was refused.
+   */
+  async reading<Found, Answer>(
+    principal: Principal,
+    ask: (room: Room) => Promise<Found>,
+    tell: (found: Found) => { readonly answer: Answer; readonly note: AuditNote },
+  ): Promise<Answer> {
+    return this.repeated(() =>
+      this.connected(principal, async (runner, room) => {
+        const [, , found] = await Promise.all([
+          runner.query(opening(ONE_SNAPSHOT, principal)),
+          requireStanding(room, principal),
+          ask(room),
+        ]);
+        const { answer, note } = tell(found);
+        await Promise.all([room.audit.note(note), runner.query('COMMIT')]);
+        return answer;
+      }),
+    );
+  }
+
+  private async repeated<T>(transaction: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await transaction();
+      } catch (error) {
+        if (!mayBeRetried(error) || attempt >= ATTEMPTS) throw refusalOf(error);
+        await sleep(5 * 2 ** attempt);
+      }
+    }
+  }
+
+  private within<T>(mode: string, principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
+    return this.connected(principal, async (runner, room) => {
       await runner.query(opening(mode, principal));
-      const result = await work(openRoom(runner.manager, principal, this.entropy));
+      await requireStanding(room, principal);
+      const result = await work(room);
       await runner.query('COMMIT');
       return result;
+    });
+  }
+
+  /** A transaction that `work` begins and commits, and that is rolled back where it fails. */
+  private async connected<T>(principal: Principal, work: (runner: QueryRunner, room: Room) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await work(runner, openRoom(runner.manager, principal, this.entropy));
     } catch (error) {
       await rollBack(runner);
       throw error;
@@ -138,6 +178,12 @@ function opening(mode: string, { organisationId, userId }: Principal): string {
   const told = (setting: string, value: string | null): string =>
     `set_config('whereabouts.${setting}', ${pg.escapeLiteral(value ?? '')}, true)`;
   return `BEGIN ISOLATION LEVEL ${mode}; SELECT ${told('organisation', organisationId)}, ${told('user', userId)}`;
+}
+
+/** Every door asks first: nobody acts by rights that were theirs at an earlier request and are no more. */
+async function requireStanding(room: Pick<Room, 'users'>, { userId, remembered }: Principal): Promise<void> {
+  if (userId === null || remembered === undefined) return;
+  if (!(await room.users.isSignedIn(userId, remembered))) throw signInEnded();
 }
 
 /** A lost connection has ended its transaction by itself, and its failure is what the caller must hear of. */

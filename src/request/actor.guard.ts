@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/domain-error.js';
 import type { FindWebSession } from '../usecases/access/find-web-session.js';
 import type { IdentifyActor } from '../usecases/access/identify-actor.js';
-import { DOOR, type Door } from './doors.js';
+import { ASKS_RIGHTS, DOOR, type Door } from './doors.js';
 import type { PublicAddress } from './public-address.js';
 import { readSessionCookie } from './session-cookie.js';
 
@@ -32,15 +32,20 @@ export class ActorGuard implements CanActivate {
         await this.enterByCookie(request);
         return true;
       case 'access_token':
-        await this.enterByToken(request);
+        await this.enterByToken(
+          request,
+          this.reflector.get<true | undefined>(ASKS_RIGHTS, context.getHandler()) === true,
+        );
         return true;
     }
   }
 
-  private async enterByToken(request: FastifyRequest): Promise<void> {
+  private async enterByToken(request: FastifyRequest, asksRights: boolean): Promise<void> {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw signInFirst();
-    const { actor, signInId } = await this.identifyActor.execute(token, request.id);
+    const { actor, signInId } = asksRights
+      ? await this.identifyActor.executeBeforehand(token, request.id)
+      : await this.identifyActor.execute(token, request.id);
     request.actor = actor;
     request.signInId = signInId;
   }

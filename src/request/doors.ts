@@ -16,6 +16,11 @@ export const OpenToAll = (): ReturnType<typeof SetMetadata> => SetMetadata(DOOR,
 /** For the console's pages: the session cookie instead of an access token, which the API never accepts. */
 export const ThroughConsole = (): ReturnType<typeof SetMetadata> => SetMetadata(DOOR, 'console_session' satisfies Door);
 
+export const ASKS_RIGHTS = 'whereabouts:asks-rights';
+
+/** For reads that are made often: whether the rights still hold is asked together with what is read, and not before. */
+export const AsksRights = (): ReturnType<typeof SetMetadata> => SetMetadata(ASKS_RIGHTS, true);
+
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === null) throw new DomainError('unauthenticated', 'Sign in first.');
   return request.actor;

@@ -3,6 +3,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/domain-error.js';
+import type { IdentifyActor } from '../usecases/access/identify-actor.js';
 import type { NoteRefusal } from '../usecases/access/note-refusal.js';
 import type { Log } from './log.js';
 import type { ProblemPages } from './problem-pages.js';
@@ -19,6 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly log: Log,
     private readonly routeMethods: RouteMethods,
+    private readonly identifyActor: IdentifyActor,
     private readonly noteRefusal: NoteRefusal,
     private readonly pages: ProblemPages,
   ) {}
@@ -26,11 +28,23 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const refusal = this.orMethodNotAllowed(refusalOf(thrown), request, reply);
+    const refusal = this.orMethodNotAllowed(refusalOf(await this.orSignInEnded(thrown, request)), request, reply);
     if (isOwnFailure(refusal)) this.log.lines.error({ requestId: request.id, error: causeOf(thrown) }, 'failure');
     await this.noteWho(refusal, request);
     if (reply.sent || reply.raw.headersSent) return;
     await this.answer(refusal, request, reply);
+  }
+
+  /** Whoever was let in by remembered rights and refused before these were asked learns first of all that they hold no more. */
+  private async orSignInEnded(thrown: unknown, request: FastifyRequest): Promise<unknown> {
+    if (request.actor?.remembered === undefined) return thrown;
+    try {
+      await this.identifyActor.confirm(request.actor);
+      return thrown;
+    } catch (ended) {
+      request.actor = null;
+      return ended;
+    }
   }
 
   private async answer(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {

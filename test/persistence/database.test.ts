@@ -104,6 +104,60 @@ describe('a transaction', () => {
   }, 30_000);
 });
 
+describe('a read', () => {
+  const note = { action: 'record_read', subjectKind: 'person' } as const;
+  const entries = (): Promise<unknown> =>
+    database.lookUp(service, async (room) => (await asked(room, 'SELECT id FROM registry.audit_entry')).length);
+
+  it('knows its actor from its first question on, and is all of one moment', async () => {
+    const [actor, owner] = [worker('reader'), new Client({ connectionString: test.urls.owner })];
+    await owner.connect();
+    const count = `SELECT count(*)::int AS n FROM registry.party`;
+    const seen = await database.reading(
+      actor,
+      async (room) => {
+        const [actors, before] = await Promise.all([actorsSeen(room), asked(room, count)]);
+        await owner.query(`INSERT INTO registry.party VALUES ('${worker('z').userId}', 'pk-late', 'Late', now())`);
+        return { actors, before, after: await asked(room, count) };
+      },
+      (answer) => ({ answer, note }),
+    );
+    await owner.query(`DELETE FROM registry.party`);
+    await owner.end();
+    expect(seen.actors).toEqual([{ organisation: actor.organisationId, user: actor.userId }]);
+    expect([seen.before, seen.after]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+  });
+
+  it('is kept with its entry, or refused without one', async () => {
+    const before = await entries();
+    const one = (room: Room): Promise<unknown> => asked(room, 'SELECT 1 AS one');
+    expect(await database.reading(service, one, (answer) => ({ answer, note }))).toEqual([{ one: 1 }]);
+    expect(await entries()).toBe(Number(before) + 1);
+    const wrong = (room: Room): Promise<unknown> => Promise.all([one(room), asked(room, 'SELECT 1/0'), one(room)]);
+    await expect(database.reading(service, wrong, (answer) => ({ answer, note }))).rejects.toThrow('22012');
+    const tooLong = { ...note, subjectId: String.fromCharCode(0) };
+    await expect(database.reading(service, one, (answer) => ({ answer, note: tooLong }))).rejects.toThrow('22P05');
+    await expect(
+      database.reading(service, one, () => {
+        throw new Error('found nothing');
+      }),
+    ).rejects.toThrow('found nothing');
+    expect(await entries()).toBe(Number(before) + 1);
+    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+  });
+
+  it('gives each of many questions that are sent together its own answer', async () => {
+    const waits = Array.from({ length: 50 }, (_, place) => `SELECT pg_backend_pid() AS pid, ${place} AS place`);
+    const found = await database.reading(
+      service,
+      (room) => Promise.all(waits.map((sql) => asked<{ place: number }>(room, sql))),
+      (answer) => ({ answer, note }),
+    );
+    expect(found.flat().map(({ place }) => place)).toEqual(waits.map((_, place) => place));
+  });
+});
+
 describe('the connections of the service', () => {
   it('give each statement its limits', async () => {
     const settings = await database.lookUp(service, (room) =>

@@ -42,6 +42,14 @@ export interface Actor {
   readonly roles: readonly Role[];
   readonly via: 'api' | 'console' | 'operator' | 'job';
   readonly requestId: string;
+  /** Present where the rights are those of an earlier request: the database answers nothing and keeps nothing before it has found that they still hold. */
+  readonly remembered?: SignInState;
+}
+
+/** A sign-in as it was when an access token was made; a change of role or password, a closed account and a sign-out end it. */
+export interface SignInState {
+  readonly signInId: string;
+  readonly tokenVersion: number;
 }
 
 export function isCentralAgency(actor: Actor): boolean {
@@ -55,6 +63,7 @@ export interface ServicePrincipal {
   readonly organisationId: null;
   readonly via: 'api' | 'console' | 'operator' | 'job';
   readonly requestId: string;
+  readonly remembered?: never;
 }
 
 export type Principal = Actor | ServicePrincipal;

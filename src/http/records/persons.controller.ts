@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
-import { CurrentActor } from '../../request/doors.js';
+import { AsksRights, CurrentActor } from '../../request/doors.js';
 import { opaqueTag } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
@@ -64,6 +64,7 @@ export class PersonsController {
   }
 
   @Get(':pseudonym')
+  @AsksRights()
   @ApiOperation({
     summary: 'Read the folded record of a person',
     description: 'Its ETag is what If-Match takes where something about the person is replaced.',
@@ -82,6 +83,7 @@ export class PersonsController {
   }
 
   @Get(':pseudonym/status')
+  @AsksRights()
   @ApiOperation({ summary: 'Read the whereabouts status of a person, with why' })
   @ApiOkResponse({ type: StatusAnswer })
   async status(

@@ -13,6 +13,7 @@ import { withOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
 import type { PersonForReading } from '../persons/person.repository.js';
 import type { Room } from '../room.js';
+import type { RecordedStatement } from '../statements/statement.repository.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
@@ -43,7 +44,8 @@ export interface ShownRecord {
 
 /**
  * Throws `pseudonym_mistyped`, or `not_found` where the reader may not see the person or could have known nothing of it at `knownAt`.
- * Two statements tell a record that was never linked with another: a read is one of the things that the registry does most.
+ * Two questions that are sent together tell a record that was never linked with another: a read is one of the things that the registry
+ * does most.
  */
 export async function shownRecord(
   room: Room,
@@ -53,9 +55,12 @@ export async function shownRecord(
   now: Instant,
 ): Promise<ShownRecord> {
   const pseudonym = wantedPseudonym(text);
-  const person = await room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now));
+  const [person, recorded] = await Promise.all([
+    room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now)),
+    room.statements.ofKnown(actor, pseudonym),
+  ]);
   if (person === null) throw notFound();
-  const held = await contentsHeld(room, actor, person);
+  const held = await contentsHeld(room, actor, person, recorded);
   const found = recordForReader(
     actor,
     person.id,
@@ -73,13 +78,19 @@ export async function shownRecord(
   return { personId: person.id, ...shown, tag };
 }
 
-async function contentsHeld(room: Room, actor: Actor, { id, isLinked }: PersonForReading): Promise<RecordContents> {
+/** `recorded` are the statements on this person, which are the whole record of somebody who was never linked. */
+async function contentsHeld(
+  room: Room,
+  actor: Actor,
+  { id, isLinked }: PersonForReading,
+  recorded: readonly RecordedStatement[],
+): Promise<RecordContents> {
   const linked = isLinked ? (await contentsOfRecords(room, [id], actor)).get(id) : undefined;
   if (linked !== undefined) return linked;
-  const recorded = (await withOriginals(room, await room.statements.ofPersons([id], actor))).get(id) ?? [];
+  const known = (await withOriginals(room, new Map([[id, recorded]]))).get(id) ?? [];
   return contentsAlone(
     id,
-    recorded.map(({ statement }) => statement),
+    known.map(({ statement }) => statement),
   );
 }
 

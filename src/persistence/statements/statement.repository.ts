@@ -1,7 +1,9 @@
 // Appends statements and withdrawals, and reads a person's statements in the domain's own form.
 
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../domain/access/actor.js';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
+import { visiblePerson } from '../persons/visible-person.query.js';
 import { plannedOnce } from '../preparing-client.js';
 import { secondsOf, statementOf, timestampOf, type StatementRow } from './statement-row.js';
 import type { StatementAct } from '../../domain/records/statement-act.js';
@@ -89,6 +91,22 @@ export class StatementRepository {
     ]);
     for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
     return grouped;
+  }
+
+  /**
+   * The same of one person whom the reader's organisation knows by this pseudonym and may see: asked together with who that is. For one
+   * person and not for any number of them PostgreSQL keeps its plan, which takes as long to make as to carry out.
+   */
+  async ofKnown(actor: Actor, pseudonym: string): Promise<RecordedStatement[]> {
+    const visible = visiblePerson(actor, 2);
+    const rows = await this.manager.query<StatementRow[]>(
+      plannedOnce(`${SELECT} WHERE s.person_id = (
+           SELECT p.id FROM registry.pseudonym n JOIN registry.person p ON p.id = n.person_id
+           WHERE n.organisation_id = $2::uuid AND n.pseudonym = $1 AND ${visible.condition})
+         AND (NOT s.confidential OR s.organisation_id = $2::uuid)`),
+      [pseudonym, ...visible.parameters],
+    );
+    return rows.map(recordedOf);
   }
 
   async findById(statementId: string): Promise<RecordedStatement | null> {

@@ -1,7 +1,7 @@
 // Stores and finds user accounts, counting failed sign-ins.
 
 import type { EntityManager } from 'typeorm';
-import type { OrganisationKind, Role } from '../../domain/access/actor.js';
+import type { OrganisationKind, Role, SignInState } from '../../domain/access/actor.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
 import { plannedOnce } from '../preparing-client.js';
 
@@ -65,6 +65,16 @@ export class UserRepository {
       [id, signInId],
     );
     return rows[0] === undefined ? null : userOf(rows[0]);
+  }
+
+  /** Whether a sign-in stands as it was: what else an actor is made of never changes. */
+  async isSignedIn(id: string, { signInId, tokenVersion }: SignInState): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      plannedOnce(`SELECT 1 FROM registry.app_user u WHERE u.id = $1 AND u.token_version = $3 AND u.disabled_at IS NULL
+         AND EXISTS (SELECT 1 FROM registry.refresh_token t WHERE t.family_id = $2 AND t.revoked_at IS NULL)`),
+      [id, signInId, tokenVersion],
+    );
+    return rows.length > 0;
   }
 
   async findByUsername(username: string): Promise<User | null> {

@@ -30,17 +30,19 @@ export class ReadRecord {
   async execute(actor: Actor, command: ReadRecordCommand): Promise<ReadRecordAnswer> {
     requireAllowed(actor, 'read_record');
     const now = this.entropy.now();
-    return this.database.transaction(actor, async (room) => {
-      const shown = await shownRecord(room, actor, command.pseudonym, command, now);
-      await room.audit.note({
-        action: 'record_read',
-        subjectKind: 'person',
-        subjectId: shown.pseudonym,
-        personId: shown.personId,
-        details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
-      });
-      const parties = await partyLabels(room);
-      return { ...shown, parties, knownAt: command.knownAt ?? now };
-    });
+    return this.database.reading(
+      actor,
+      (room) => Promise.all([shownRecord(room, actor, command.pseudonym, command, now), partyLabels(room)]),
+      ([shown, parties]) => ({
+        answer: { ...shown, parties, knownAt: command.knownAt ?? now },
+        note: {
+          action: 'record_read',
+          subjectKind: 'person',
+          subjectId: shown.pseudonym,
+          personId: shown.personId,
+          details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
+        },
+      }),
+    );
   }
 }

@@ -36,37 +36,28 @@ export class ReadStatus {
   async execute(actor: Actor, command: ReadStatusCommand): Promise<ReadStatusAnswer> {
     requireAllowed(actor, 'read_record');
     const now = this.entropy.now();
-    return this.database.transaction(actor, async (room) => {
-      const shown = await shownRecord(room, actor, command.pseudonym, command, now);
-      await room.audit.note({
-        action: 'record_read',
-        subjectKind: 'person',
-        subjectId: shown.pseudonym,
-        personId: shown.personId,
-        details: {
-          only: 'status',
-          knownAt: command.knownAt ?? null,
-          validAt: command.validAt ?? null,
-          why: command.why,
-        },
-      });
-      const { pseudonym, mergedInto, tag } = shown;
-      const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = shown.record;
-      const knownAt = command.knownAt ?? now;
-      return {
-        pseudonym,
-        status,
-        fate,
-        episode,
-        flags,
-        lastContact,
-        lastSignOfLife,
-        why,
-        asOf,
-        mergedInto,
-        tag,
-        knownAt,
-      };
-    });
+    return this.database.reading(
+      actor,
+      (room) => shownRecord(room, actor, command.pseudonym, command, now),
+      ({ personId, pseudonym, mergedInto, tag, record }) => {
+        const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
+        const shown = { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf };
+        return {
+          answer: { pseudonym, ...shown, mergedInto, tag, knownAt: command.knownAt ?? now },
+          note: {
+            action: 'record_read',
+            subjectKind: 'person',
+            subjectId: pseudonym,
+            personId,
+            details: {
+              only: 'status',
+              knownAt: command.knownAt ?? null,
+              validAt: command.validAt ?? null,
+              why: command.why,
+            },
+          },
+        };
+      },
+    );
   }
 }
