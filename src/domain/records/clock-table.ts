@@ -2,6 +2,7 @@
 
 import type { StatementSource } from '../evidence/statement-source.js';
 import type { RecordFlag } from './flags.js';
+import type { ConflictType } from './kinds/kind-values.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Category } from './statement.js';
 
@@ -28,6 +29,8 @@ export interface ClockRow {
   readonly rule: string;
   /** The categories that it protects; `others` are all who are held and neither prisoners of war nor civilian internees. */
   readonly appliesTo: readonly (Category | 'others')[];
+  /** The conflicts of which its rule speaks; one of which nobody says what it is counts as each. */
+  readonly appliesIn: readonly ConflictType[];
   readonly starts: ClockMark;
   /** Whether every new start starts it again; else the first of the episode does. */
   readonly again: boolean;
@@ -39,6 +42,8 @@ export interface ClockRow {
 const PRISONERS: readonly Category[] = ['prisoner_of_war', 'retained_personnel'];
 const INTERNEES: readonly Category[] = ['civilian_internee'];
 const ALL_HELD = [...PRISONERS, ...INTERNEES, 'others'] as const;
+/** GC III 2, GC IV 2 and AP I 1(3) name war between states and occupation. */
+const BETWEEN_STATES: readonly ConflictType[] = ['international', 'occupation'];
 const NOTICES: readonly StatementSource[] = ['information_bureau_notice', 'central_agency_notice'];
 const NEWS: readonly StatementSource[] = ['letter', 'red_cross_message', 'oral_message', 'phone_or_video_call'];
 const ENDS: readonly StatementKind[] = ['release', 'exchange', 'repatriation', 'escape', 'located', 'arrival'];
@@ -48,6 +53,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'capture_notice_not_seen',
     rule: 'GC III 122',
     appliesTo: PRISONERS,
+    appliesIn: BETWEEN_STATES,
     starts: { custody: true },
     again: false,
     days: 0,
@@ -57,6 +63,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'capture_card_not_seen',
     rule: 'GC III 70',
     appliesTo: PRISONERS,
+    appliesIn: BETWEEN_STATES,
     starts: { regimes: ['camp'], kinds: ['transfer', 'hospital_admission'], gravelyIll: true },
     again: true,
     days: 7,
@@ -66,6 +73,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'internment_card_not_seen',
     rule: 'GC IV 106',
     appliesTo: INTERNEES,
+    appliesIn: BETWEEN_STATES,
     starts: { regimes: ['camp'], kinds: ['assigned_residence', 'transfer', 'hospital_admission'], gravelyIll: true },
     again: true,
     days: 7,
@@ -75,6 +83,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'internment_notice_not_seen',
     rule: 'GC IV 136',
     appliesTo: INTERNEES,
+    appliesIn: BETWEEN_STATES,
     starts: { regimes: ['camp', 'assigned_residence'], kinds: ['assigned_residence'] },
     again: false,
     days: 0,
@@ -84,6 +93,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'internment_notice_not_seen',
     rule: 'GC IV 136',
     appliesTo: INTERNEES,
+    appliesIn: BETWEEN_STATES,
     starts: { custody: true },
     again: false,
     days: 14,
@@ -93,6 +103,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'particulars_not_seen',
     rule: 'AP I 33(2)(a), GC IV 138',
     appliesTo: ['others'],
+    appliesIn: BETWEEN_STATES,
     starts: { custody: true },
     again: false,
     days: 14,
@@ -102,6 +113,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'health_report_overdue',
     rule: 'GC III 122, GC IV 138',
     appliesTo: ALL_HELD,
+    appliesIn: BETWEEN_STATES,
     starts: { gravelyIll: true },
     again: true,
     days: 7,
@@ -111,6 +123,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'no_family_news',
     rule: 'GC III 71, GC IV 107',
     appliesTo: ALL_HELD,
+    appliesIn: BETWEEN_STATES,
     starts: { custody: true, sources: NEWS, kinds: ['message_received'] },
     again: true,
     days: 30,
@@ -120,6 +133,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'judicial_deadline',
     rule: 'GC III 103',
     appliesTo: PRISONERS,
+    appliesIn: BETWEEN_STATES,
     starts: { kinds: ['notice', 'charge'] },
     again: false,
     days: 90,
@@ -129,6 +143,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'judicial_deadline',
     rule: 'GC III 104, GC IV 71',
     appliesTo: [...PRISONERS, ...INTERNEES, 'others'],
+    appliesIn: BETWEEN_STATES,
     starts: { kinds: ['charge'] },
     again: true,
     days: 0,
@@ -138,6 +153,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'judicial_deadline',
     rule: 'GC III 107, GC IV 75',
     appliesTo: [...PRISONERS, ...INTERNEES, 'others'],
+    appliesIn: BETWEEN_STATES,
     starts: { kinds: ['sentence'] },
     again: true,
     days: 0,
@@ -147,6 +163,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'release_due',
     rule: 'GC III 118, GC IV 133',
     appliesTo: [...PRISONERS, ...INTERNEES],
+    appliesIn: BETWEEN_STATES,
     starts: { endOfHostilities: true },
     again: false,
     days: 0,
@@ -156,6 +173,7 @@ export const CLOCKS: readonly ClockRow[] = [
     flag: 'death_certificate_not_seen',
     rule: 'GC III 120, GC IV 129',
     appliesTo: ALL_HELD,
+    appliesIn: BETWEEN_STATES,
     starts: { deathInCustody: true },
     again: false,
     days: 0,

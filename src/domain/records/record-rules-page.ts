@@ -39,11 +39,12 @@ function graphTable(): string {
 
 function clocksTable(): string {
   return tableOf(
-    ['flag', 'rule', 'applies to', 'starts', 'which', 'days', 'answered by'],
-    CLOCKS.map(({ flag, rule, appliesTo, starts, again, days, answeredBy }) => [
+    ['flag', 'rule', 'applies to', 'in a conflict', 'starts', 'which', 'days', 'answered by'],
+    CLOCKS.map(({ flag, rule, appliesTo, appliesIn, starts, again, days, answeredBy }) => [
       `\`${flag}\``,
       rule,
       appliesTo.join(', '),
+      appliesIn.join(', '),
       markWords(starts),
       again ? 'each' : 'first',
       String(days),
@@ -132,7 +133,8 @@ These kinds move no status: ${UNMOVING_KINDS.map((kind) => `\`${kind}\``).join('
 
 A clock runs while the person is held, that of a death certificate while they are dead. Days count from the latest instant of
 the start; 0 stands for "without delay" and for articles that name no time. The flag is raised from then on until something
-that answers is known to us, whatever its grade.
+that answers is known to us, whatever its grade. A clock rests only where all who say which conflict it is name one in which its
+rule does not apply; where nobody says it, all run.
 
 ${clocksTable()}
 

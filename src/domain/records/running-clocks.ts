@@ -3,6 +3,7 @@
 import { isClaim, type Claim } from './claims.js';
 import { CLOCKS, MARKED_SOURCES, type ClockMark, type ClockRow } from './clock-table.js';
 import type { Instant } from './instant.js';
+import type { ConflictType } from './kinds/kind-values.js';
 import { DAY } from './life-signs.js';
 import type { Seen } from './seen-statements.js';
 import { compareForListing, type Ordered } from './statement-order.js';
@@ -143,10 +144,9 @@ function appliesTo(row: ClockRow, asserted: readonly Category[]): boolean {
   return row.appliesTo.some((one) => (one === 'others' ? isOther : asserted.includes(one)));
 }
 
-/** Several may say which conflict it is; the Conventions' clocks rest only where all of them say a non-international one. */
-function isOutsideTheConventions({ categories }: ClockGround): boolean {
-  const said = categories.flatMap(({ conflict }) => conflict ?? []);
-  return said.length > 0 && said.every((conflict) => conflict === 'non_international');
+/** Several may say which conflict it is; a clock rests only where all of them say one of which its rule does not speak. */
+function appliesIn(row: ClockRow, said: readonly ConflictType[]): boolean {
+  return said.length === 0 || said.some((conflict) => row.appliesIn.includes(conflict));
 }
 
 function runs({ starts }: ClockRow, status: WhereaboutsStatus): boolean {
@@ -177,9 +177,9 @@ function clockOf(row: ClockRow, sight: Sight): RunningClock[] {
 
 /** In the order of the table; a clock whose answer is known to us is not among them. */
 export function runningClocks(ground: ClockGround): readonly RunningClock[] {
-  if (isOutsideTheConventions(ground)) return [];
   const asserted = ground.categories.map(({ category }) => category);
-  const rows = CLOCKS.filter((row) => runs(row, ground.status) && appliesTo(row, asserted));
+  const said = ground.categories.flatMap(({ conflict }) => conflict ?? []);
+  const rows = CLOCKS.filter((row) => runs(row, ground.status) && appliesIn(row, said) && appliesTo(row, asserted));
   if (rows.length === 0) return [];
   const sight = sightOf(ground);
   return rows.flatMap((row) => clockOf(row, sight));

@@ -87,6 +87,14 @@ describe('the clocks', () => {
     expect(clocksOf([captured, inner, prisoner])).toHaveLength(2);
   });
 
+  it('say each of which conflicts its rule speaks, and none of a non-international one', () => {
+    for (const { appliesIn } of CLOCKS) expect(appliesIn).toEqual(['international', 'occupation']);
+    const under = (conflict: 'occupation' | 'non_international') =>
+      told('category', '2021-01-10', { category: 'civilian_internee', conflict }, { by: NORTH_BUREAU });
+    expect(clocksOf([captured, under('occupation')])).toHaveLength(2);
+    expect(clocksOf([captured, under('non_international')])).toEqual([]);
+  });
+
   it('ask weekly after a grave state of health until a report says otherwise', () => {
     const grave = (at: string) => told('health_condition', at, { condition: 'serious', holder: NORTH });
     const better = told('health_condition', '2021-02-08', { condition: 'good', holder: NORTH });

@@ -81,19 +81,25 @@ describe('the conscript who was filmed alive, then dead', () => {
 });
 
 describe('a wounded soldier who was filmed and whose body was handed over', () => {
+  const film = told(
+    'proof_of_life',
+    '2020-10-10',
+    { inCustody: true, holder: NORTH, evidence: 'film-7' },
+    { source: 'holder_media' },
+  );
+  const certified = (valid: string) => told('death', valid, {}, { by: INSTITUTE, source: 'death_certificate' });
+
   it('is flagged once a certificate establishes the death; the hand-over itself is a kind of a later version', () => {
-    const record = recordOf([
-      told(
-        'proof_of_life',
-        '2020-10-10',
-        { inCustody: true, holder: NORTH, evidence: 'film-7' },
-        { source: 'holder_media' },
-      ),
-      told('death', '2020-10-11/2020-10-14', {}, { by: INSTITUTE, source: 'death_certificate' }),
-    ]);
+    const record = recordOf([film, certified('2020-10-11/2020-10-14')]);
     expect(record.status).toBe('dead_not_returned');
     expect(record.why.rule).toBe('death_notified');
     expect(flagsOf(record)).toContain('death_after_sign_of_life_in_custody');
+  });
+
+  it('is searched for while the certificate does not say whether the death came after the film, and the record says so', () => {
+    const record = recordOf([film, certified('2020-10-10/2020-10-14')]);
+    expect(record.status).toBe('believed_held');
+    expect(record.why.rule).toBe('order_open');
   });
 });
 
