@@ -184,14 +184,17 @@ export function monthOf(date: PartialDate): string {
   return year === yearOf(date.latest) ? year : 'unknown';
 }
 
+/** The first instant of the month (UTC), or of one so many months on; an open end stays open. */
+export function startOfMonth(instant: Instant, moved = 0): Instant {
+  if (!Number.isFinite(instant)) return instant;
+  const at = new Date(instant);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + moved, 1);
+}
+
 /** What a reader without disclosure sees: the same interval in whole months (UTC), or in whole years where it was no finer. */
 export function coarsenToMonth(date: PartialDate): PartialDate {
-  const month = (instant: Instant, moved: number): Instant => {
-    const at = new Date(instant);
-    return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + moved, 1);
-  };
-  const earliest = Number.isFinite(date.earliest) ? month(date.earliest, 0) : date.earliest;
-  const latest = Number.isFinite(date.latest) ? month(date.latest, 1) - 1 : date.latest;
+  const earliest = startOfMonth(date.earliest);
+  const latest = Number.isFinite(date.latest) ? startOfMonth(date.latest, 1) - 1 : date.latest;
   return { edtf: monthsText(earliest, latest), earliest, latest };
 }
 

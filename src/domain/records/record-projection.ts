@@ -2,7 +2,8 @@
 
 import { monthOf } from './partial-date.js';
 import type { RecordFlag } from './flags.js';
-import type { Place, Sex } from './statement.js';
+import type { Instant } from './instant.js';
+import type { BirthYears, Place, Sex } from './statement.js';
 import { isTimed, timedFlagsOf, type TimedFlag } from './timed-flags.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { WhereaboutsRecord } from './whereabouts-record.js';
@@ -30,6 +31,9 @@ export interface RecordProjection {
   readonly lastingFlags: readonly RecordFlag[];
   /** The others, each with the days on which it stands; a list holds them against its reader's day. */
   readonly timedFlags: readonly TimedFlag[];
+  readonly birthYears: BirthYears | null;
+  /** Earliest instant of the last sign of life, from which its age is counted; null where there is none. */
+  readonly signAt: Instant | null;
 }
 
 function joined(values: readonly string[]): string {
@@ -57,17 +61,22 @@ export function projectRecord(record: WhereaboutsRecord): RecordProjection {
     holder: joined(record.custody?.holders ?? []),
     lastingFlags: record.flags.map((raised) => raised.flag).filter((flag) => !isTimed(flag)),
     timedFlags: timedFlagsOf(record),
+    birthYears: record.birthYears,
+    signAt: record.lastSignOfLife?.valid.earliest ?? null,
   };
 }
 
 /** Each column of a projection as text; none where there is no projection. */
 export function projectionColumns(projection: RecordProjection | null): Readonly<Record<string, string>> {
   if (projection === null) return {};
-  const { status, fate, episode, sex, state, municipality, month, category, side, holder } = projection;
+  const { status, fate, episode, sex, state, municipality, month, category, side, holder, birthYears, signAt } =
+    projection;
   return {
     ...{ status, fate, episode: String(episode), sex, state, municipality, month, category, side, holder },
     lasting_flags: projection.lastingFlags.join(' '),
     timed_flags: projection.timedFlags.map(({ flag, from, until }) => `${flag} ${from} ${until}`).join(', '),
+    birth_years: birthYears === null ? '' : `${birthYears.from} ${birthYears.to}`,
+    sign_at: signAt === null ? '' : String(signAt),
   };
 }
 

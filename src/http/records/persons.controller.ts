@@ -47,6 +47,7 @@ export class PersonsController {
   }
 
   @Get()
+  @AsksRights()
   @ApiOperation({ summary: 'List the records that your organisation may see' })
   @ApiOkResponse({ type: RecordPage })
   async list(@CurrentActor() actor: Actor, @Query() query: ListQuery): Promise<Answer<RecordPage>> {

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
-import { COMPLETED, lockLinked } from '../links/linked-persons.query.js';
+import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { plannedOnce } from '../preparing-client.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
@@ -124,8 +124,7 @@ export class PersonRepository {
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
     const rows = await this.manager.query<ReadingRow[]>(
       plannedOnce(`SELECT ${COLUMNS},
-         EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.from_person_id = p.id)
-           OR EXISTS (SELECT 1 FROM registry.person_link l ${COMPLETED} WHERE l.into_person_id = p.id) AS is_linked,
+         ${isLinked('p.id')} AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
            WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
          ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
@@ -192,6 +191,7 @@ export class PersonRepository {
 
   /** The organisation's pseudonyms for these persons, drawn now where it had none; keyed by person id. */
   async pseudonymsFor(organisationId: string, personIds: readonly string[]): Promise<Map<string, string>> {
+    if (personIds.length === 0) return new Map();
     const known = await this.knownPseudonyms(organisationId, personIds);
     const missing = personIds.filter((id) => !known.has(id));
     if (missing.length === 0) return known;

@@ -74,22 +74,30 @@ function viewsOf(
   ]);
 }
 
+interface PageParts {
+  /** Selects what `columns` tell as `p`, of the person of `r`; nothing where the reader may not see them. */
+  readonly person: string;
+  readonly columns: string;
+  readonly conditions: readonly string[];
+  readonly limit: number;
+}
+
 /**
- * The first `limit` persons of whom the reader has a row on which `conditions` hold. Each part is read in the order of its index and no
+ * The first `limit` rows of the reader on which `conditions` hold, one of each person. Each part is read in the order of its index and no
  * further than the page needs, where the planner, which cannot know how soon a page is full, would now and then join and sort everything.
  */
 export function pageOfReader(
   sources: readonly RowSource[],
   organisation: string,
-  { conditions, limit }: { readonly conditions: readonly string[]; readonly limit: number },
+  { person, columns, conditions, limit }: PageParts,
 ): string {
   const page = `ORDER BY r.person_id LIMIT ${limit}`;
   const parts = viewsOf(sources, organisation, PAGE).map(
     ({ table, condition }) =>
-      `(SELECT r.person_id, r.status FROM ${table} r WHERE ${[condition, ...conditions].join(' AND ')} ${page})`,
+      `(SELECT r.person_id, ${PROJECTED}, ${columns} FROM ${table} r CROSS JOIN LATERAL (${person} OFFSET 0) AS p
+        WHERE ${[condition, ...conditions].join(' AND ')} ${page})`,
   );
-  // The status is asked for because one index alone has it beside the order: planned without values, that index would tie with the primary key.
-  return `SELECT r.person_id, r.status FROM (${parts.join(' UNION ALL ')}) AS r ${page}`;
+  return `SELECT * FROM (${parts.join(' UNION ALL ')}) AS r ${page}`;
 }
 
 /** All rows of a reader as one table with the columns of a projection. */

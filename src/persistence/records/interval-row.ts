@@ -13,13 +13,17 @@ export interface PersonInterval {
 
 /** The columns of what a record looks like, which both tables have. */
 export const PROJECTED = `status, fate, episode, sex, state, municipality, month, category, side, holder,
-  lasting_flags, timed_flags, raised_from, raised_until`;
+  lasting_flags, timed_flags, raised_from, raised_until, birth_from, birth_to, sign_at, layout`;
+
+/** Of rows that hold all that a list shows; those of an older version hold less, and are made anew with the next change. */
+export const LAYOUT = 2;
 
 /** Of `cellsOf`, as a source of rows; arrays and not objects, which PostgreSQL takes half as long again to read. */
 export const GIVEN = `SELECT (g->>0)::uuid AS person_id, g->>1 AS view, (g->>2)::timestamptz AS known_from, (g->>3)::timestamptz AS known_to,
     (g->>4)::timestamptz AS valid_from, (g->>5)::timestamptz AS valid_to, g->>6 AS status, g->>7 AS fate, (g->>8)::integer AS episode, g->>9 AS sex,
     g->>10 AS state, g->>11 AS municipality, g->>12 AS month, g->>13 AS category, g->>14 AS side, g->>15 AS holder,
-    (g->>16)::text[] AS lasting_flags, (g->>17)::text[] AS timed_flags, (g->>18)::timestamptz[] AS raised_from, (g->>19)::timestamptz[] AS raised_until
+    (g->>16)::text[] AS lasting_flags, (g->>17)::text[] AS timed_flags, (g->>18)::timestamptz[] AS raised_from, (g->>19)::timestamptz[] AS raised_until,
+    (g->>20)::smallint AS birth_from, (g->>21)::smallint AS birth_to, (g->>22)::timestamptz AS sign_at, ${LAYOUT}::smallint AS layout
   FROM jsonb_array_elements($1::jsonb) AS given(g)`;
 
 export interface IntervalRow {
@@ -43,11 +47,14 @@ export interface IntervalRow {
   timed_flags: string[];
   raised_from: string[];
   raised_until: string[];
+  birth_from: number | null;
+  birth_to: number | null;
+  sign_at: string | null;
 }
 
 /** Both tables give their rows in this form; times are texts, since ±infinity is no JavaScript date. */
 export const INTERVAL_COLUMNS = `person_id, view, known_from::text, known_to::text, valid_from::text, valid_to::text, status, fate, episode, sex, state,
-  municipality, month, category, side, holder, lasting_flags, timed_flags, raised_from::text[], raised_until::text[]`;
+  municipality, month, category, side, holder, lasting_flags, timed_flags, raised_from::text[], raised_until::text[], birth_from, birth_to, sign_at::text`;
 
 /** The row of today's lists and counts: what is known now, on every day from the last that changes anything on. */
 export function isOfToday({ knownTo, validTo }: RecordInterval): boolean {
@@ -65,7 +72,7 @@ export function cellsOf({ personId, interval }: PersonInterval): unknown[] {
   return [personId, view, ...times, ...(projection === null ? NOT_CONCERNED : shownCells(projection))];
 }
 
-const NOT_CONCERNED = [...Array.from({ length: 10 }, () => null), '{}', '{}', '{}', '{}'];
+const NOT_CONCERNED = [...Array.from({ length: 10 }, () => null), '{}', '{}', '{}', '{}', null, null, null];
 
 /** In the order of PROJECTED. */
 function shownCells(shown: RecordProjection): unknown[] {
@@ -76,6 +83,9 @@ function shownCells(shown: RecordProjection): unknown[] {
     arrayOf(timedFlags.map(({ flag }) => flag)),
     arrayOf(timedFlags.map(({ from }) => timestampOf(from))),
     arrayOf(timedFlags.map(({ until }) => timestampOf(until))),
+    shown.birthYears?.from ?? null,
+    shown.birthYears?.to ?? null,
+    shown.signAt === null ? null : timestampOf(shown.signAt),
   ];
 }
 
@@ -99,5 +109,14 @@ function projectionOf(row: IntervalRow): RecordProjection {
     from: instantOf(row.raised_from[at] ?? 'infinity'),
     until: instantOf(row.raised_until[at] ?? 'infinity'),
   }));
-  return { ...shown, lastingFlags: row.lasting_flags as RecordFlag[], timedFlags } as RecordProjection;
+  const { birth_from: from, birth_to: to, sign_at: sign } = row;
+  const birthYears = from === null || to === null ? null : { from, to };
+  const signAt = sign === null ? null : instantOf(sign);
+  return {
+    ...shown,
+    lastingFlags: row.lasting_flags as RecordFlag[],
+    timedFlags,
+    birthYears,
+    signAt,
+  } as RecordProjection;
 }

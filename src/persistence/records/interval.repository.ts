@@ -10,6 +10,7 @@ import {
   INTERVAL_COLUMNS,
   intervalOf,
   isOfToday,
+  LAYOUT,
   PROJECTED,
   type IntervalRow,
   type PersonInterval,
@@ -24,7 +25,7 @@ export interface KnownHistory {
 }
 
 /** Rows of an older version know nothing of their past: such a person is folded anew from all of its statements. */
-const TODAY = `SELECT person_id, view, coalesce(known_from, 'infinity') AS known_from, 'infinity'::timestamptz AS known_to,
+const TODAY = `SELECT person_id, view, CASE WHEN layout = ${LAYOUT} THEN coalesce(known_from, 'infinity') ELSE 'infinity' END AS known_from, 'infinity'::timestamptz AS known_to,
     coalesce(valid_from, '-infinity') AS valid_from, 'infinity'::timestamptz AS valid_to, ${PROJECTED} FROM registry.record_projection`;
 const PAST = `SELECT person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED} FROM registry.record_interval`;
 

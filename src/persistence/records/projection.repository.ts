@@ -1,14 +1,19 @@
 // Reads pages of a list for a reader from the rows that stand for records, today's or those of any time asked for.
 
+import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
-import type { RecordFlag } from '../../domain/records/flags.js';
+import { RECORD_FLAGS, type RecordFlag } from '../../domain/records/flags.js';
 import type { Instant } from '../../domain/records/instant.js';
+import type { BirthYears } from '../../domain/records/statement.js';
 import { isTimed } from '../../domain/records/timed-flags.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
+import { isLinked } from '../links/linked-persons.query.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
+import { millisecondsOf, secondsOf } from '../statements/statement-row.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { pageOfReader, plannedFor, sourcesAt, type ReadTimes } from './at-times.query.js';
+import { LAYOUT } from './interval-row.js';
 
 /** The longest page. */
 export const MOST_LISTED = 200;
@@ -34,26 +39,101 @@ const HAS_LASTING_FLAG = `r.lasting_flags <> '{}'`;
 const HAS_CLOCK = `NOT r.timed_flags <@ '{child,sign_of_life_stale}'`;
 const COMMON_FLAGS: readonly RecordFlag[] = ['child', 'sign_of_life_stale'];
 
+/** What a list needs to know of a person, as its reader may see it. */
+export interface ListedRow {
+  readonly personId: string;
+  /** The reader's own pseudonym, or null where none was drawn yet. */
+  readonly pseudonym: string | null;
+  /** Whether the reader's organisation registered the person. */
+  readonly own: boolean;
+  /** Null for every organisation but that one. */
+  readonly reference: string | null;
+  /** Null where the row does not tell it all: the record is one of several persons, or the row is of an older version. */
+  readonly shown: ListedProjection | null;
+}
+
+export interface ListedProjection {
+  readonly status: WhereaboutsStatus;
+  /** In the order of the closed list. */
+  readonly flags: readonly RecordFlag[];
+  readonly state: string;
+  readonly month: string;
+  readonly birthYears: BirthYears | null;
+  /** Infinite where the last sign of life has no earliest instant; null where there is none. */
+  readonly signAt: Instant | null;
+}
+
+interface Row {
+  person_id: string;
+  pseudonym: string | null;
+  own: boolean;
+  reference: string | null;
+  is_whole: boolean;
+  status: string;
+  flags: string;
+  follow_up: boolean;
+  state: string;
+  month: string;
+  birth_from: number | null;
+  birth_to: number | null;
+  /** Seconds since the epoch. */
+  sign_at: number | null;
+}
+
 export class ProjectionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** A page of persons that the reader may see, by inner id; asks for one more than `limit` to know whether a page follows. */
-  async listVisible(actor: Actor, filter: ListFilter): Promise<{ personIds: string[]; more: boolean }> {
+  async listVisible(actor: Actor, filter: ListFilter): Promise<{ rows: ListedRow[]; more: boolean }> {
     const parameters: unknown[] = [];
     const bind: Bind = (value) => `$${parameters.push(value)}`;
     const visible = visiblePerson(actor, parameters.length + 1);
     parameters.push(...visible.parameters);
-    const conditions = [
-      ...filterConditions(actor, filter, bind),
-      `(SELECT ${visible.condition} FROM registry.person p WHERE p.id = r.person_id)`,
-    ];
+    const own = `p.owner_organisation_id = ${bind(actor.organisationId)}::uuid`;
     const page = pageOfReader(sourcesAt(filter, bind), bind(actor.organisationId), {
-      conditions,
+      person: `SELECT ${own} AS own, CASE WHEN ${own} THEN p.reference END AS reference
+        FROM registry.person p WHERE p.id = r.person_id AND ${visible.condition}`,
+      columns: 'p.own, p.reference',
+      conditions: filterConditions(actor, filter, bind),
       limit: rowsRead(filter.limit),
     });
-    const rows = await this.manager.query<{ person_id: string }[]>(plannedFor(filter, page), parameters);
-    return { personIds: rows.slice(0, filter.limit).map((row) => row.person_id), more: rows.length > filter.limit };
+    const rows = await this.manager.query<Row[]>(plannedFor(filter, shownOf(page, actor, filter, bind)), parameters);
+    return { rows: rows.slice(0, filter.limit).map(listedRow), more: rows.length > filter.limit };
   }
+}
+
+/**
+ * The rows of a page with what stands beside them; the reader's day decides which flags are up. What is asked of few persons stands in a
+ * subselect of its own, or PostgreSQL would gather all links and all tasks first.
+ */
+function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bind: Bind): string {
+  const [organisation, day] = [`${bind(organisationId)}::uuid`, `${bind(new Date(filter.today))}::timestamptz`];
+  const stands = `page.raised_from[i] <= ${day} AND ${day} < page.raised_until[i]`;
+  return `SELECT page.person_id, n.pseudonym, page.own, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
+      ${secondsOf('page.sign_at')} AS sign_at, page.layout = ${LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
+      (SELECT ${followUpOverdue('page.person_id', { ...filter, organisationId }, bind)}) AS follow_up,
+      array_to_string(page.lasting_flags || ARRAY(SELECT page.timed_flags[i] FROM generate_subscripts(page.timed_flags, 1) AS i WHERE ${stands}), ' ') AS flags
+    FROM (${page}) AS page
+    LEFT JOIN registry.pseudonym n ON n.person_id = page.person_id AND n.organisation_id = ${organisation}
+    ORDER BY page.person_id`;
+}
+
+function listedRow(row: Row): ListedRow {
+  const { own, reference, pseudonym } = row;
+  return { personId: row.person_id, pseudonym, own, reference, shown: row.is_whole ? projectionOf(row) : null };
+}
+
+function projectionOf(row: Row): ListedProjection {
+  const { status, state, month, birth_from: from, birth_to: to, sign_at: sign } = row;
+  const raised = new Set([...row.flags.split(' '), ...(row.follow_up ? ['follow_up_overdue'] : [])]);
+  return {
+    status: status as WhereaboutsStatus,
+    flags: RECORD_FLAGS.filter((flag) => raised.has(flag)),
+    state,
+    month,
+    birthYears: from === null || to === null ? null : { from, to },
+    signAt: sign === null ? null : millisecondsOf(sign),
+  };
 }
 
 /**
@@ -66,7 +146,8 @@ function rowsRead(limit: number): number {
 
 function filterConditions({ organisationId }: Actor, filter: ListFilter, bind: Bind): string[] {
   const conditions: string[] = [];
-  if (filter.status !== undefined) conditions.push(`r.status = ${bind(filter.status)}`);
+  // One of a closed list, and in the text: how many have a status is what the plan of a page depends on.
+  if (filter.status !== undefined) conditions.push(`r.status = ${pg.escapeLiteral(filter.status)}`);
   if (filter.flag !== undefined) conditions.push(flagCondition(filter.flag, { ...filter, organisationId }, bind));
   if (filter.after !== undefined) conditions.push(`r.person_id > ${bind(filter.after)}::uuid`);
   if (filter.assignedTo !== undefined) {

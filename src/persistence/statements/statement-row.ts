@@ -37,7 +37,7 @@ export function secondsOf(timestamp: string): string {
 }
 
 /** Instants are whole milliseconds, which a double holds for far more years than a date has. */
-function millisecondsOf(seconds: number): number {
+export function millisecondsOf(seconds: number): number {
   return Math.round(seconds * 1000);
 }
 

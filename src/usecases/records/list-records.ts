@@ -3,19 +3,19 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
-import type { Person } from '../../domain/access/person-visibility.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { readPseudonym } from '../../domain/identity/pseudonym.js';
 import { ageBand, type AgeBand } from '../../domain/records/age-band.js';
 import { RECORD_FLAGS, type RecordFlag } from '../../domain/records/flags.js';
+import { ageInDays } from '../../domain/records/life-signs.js';
+import { startOfMonth } from '../../domain/records/partial-date.js';
 import { projectRecord } from '../../domain/records/record-projection.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { WHEREABOUTS_STATUSES, type WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
-import { Database, ONE_SNAPSHOT } from '../../persistence/database.js';
+import { Database } from '../../persistence/database.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { MOST_LISTED } from '../../persistence/records/projection.repository.js';
+import { MOST_LISTED, type ListedProjection, type ListedRow } from '../../persistence/records/projection.repository.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -61,45 +61,44 @@ export class ListRecords {
   ) {}
 
   /**
-   * Status and flag choose by what held at the times asked for, and whoever was not yet known or not yet concerned then is in no page. The
+   * All of one page is of one moment. Status and flag choose by what held at the times asked for, and whoever was not yet known or not yet concerned then is in no page. The
    * page is in the order in which people were registered, which no filter changes, so that no order tells what is not shown.
    */
   async execute(actor: Actor, command: ListRecordsCommand): Promise<ListRecordsAnswer> {
     requireAllowed(actor, 'list_records');
     const now = this.entropy.now();
     const filter = readFilter(command);
-    const listing = async (room: Room): Promise<ListRecordsAnswer> => {
-      const after = command.cursor === undefined ? undefined : await positionOf(room, actor, command.cursor);
-      const page = await room.projections.listVisible(actor, {
-        ...filter,
-        ...(command.assignedToMe && { assignedTo: actor.userId }),
-        ...(after !== undefined && { after }),
-        ...timesOf(command, now),
-      });
-      const persons = await room.persons.filterVisible(actor, page.personIds);
-      const records = await recordsForReader(room, actor, persons, command, now);
-      const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, page.personIds);
-      const listed = persons.flatMap((person) => {
-        const [record, pseudonym] = [records.get(person.id), pseudonyms.get(person.id)];
-        return record === undefined || pseudonym === undefined ? [] : [listedOf(actor, person, pseudonym, record)];
-      });
-      await room.audit.note({
-        action: 'records_listed',
-        subjectKind: 'person',
-        details: {
-          status: filter.status ?? null,
-          flag: filter.flag ?? null,
-          assignedToMe: command.assignedToMe,
-          knownAt: command.knownAt ?? null,
-          validAt: command.validAt ?? null,
-          listed: listed.length,
+    return this.database.reading(
+      actor,
+      async (room) => {
+        const after = command.cursor === undefined ? undefined : await positionOf(room, actor, command.cursor);
+        const times = timesOf(command, now);
+        const page = await room.projections.listVisible(actor, {
+          ...filter,
+          ...(command.assignedToMe && { assignedTo: actor.userId }),
+          ...(after !== undefined && { after }),
+          ...times,
+        });
+        const named = await namedRows(room, actor, page.rows);
+        const listed = await listedOf(room, actor, named, { command, now, today: times.today });
+        return { listed, last: page.more ? named.at(-1) : undefined };
+      },
+      ({ listed, last }) => ({
+        answer: { records: listed, cursor: last === undefined ? null : cursorOf(last.pseudonym) },
+        note: {
+          action: 'records_listed',
+          subjectKind: 'person',
+          details: {
+            status: filter.status ?? null,
+            flag: filter.flag ?? null,
+            assignedToMe: command.assignedToMe,
+            knownAt: command.knownAt ?? null,
+            validAt: command.validAt ?? null,
+            listed: listed.length,
+          },
         },
-      });
-      const last = pseudonyms.get(page.personIds.at(-1) ?? '');
-      return { records: listed, cursor: page.more && last !== undefined ? cursorOf(last) : null };
-    };
-    // A page is chosen by the projection and shown by folds: of two moments, a list of the missing might show somebody held.
-    return this.database.transaction(actor, listing, ONE_SNAPSHOT);
+      }),
+    );
   }
 }
 
@@ -138,13 +137,58 @@ async function positionOf(room: Room, actor: Actor, cursor: string): Promise<str
   return position;
 }
 
-function listedOf(actor: Actor, person: Person, pseudonym: string, record: WhereaboutsRecord): ListedRecord {
+/** The moments that a page is told for: those asked for, now, and the reader's day. */
+interface Moments {
+  readonly command: ReadTimes;
+  readonly now: number;
+  readonly today: number;
+}
+
+interface NamedRow extends ListedRow {
+  readonly pseudonym: string;
+}
+
+/** An organisation that never met a person before is given its pseudonym now. */
+async function namedRows(room: Room, actor: Actor, rows: readonly ListedRow[]): Promise<NamedRow[]> {
+  const unnamed = rows.filter(({ pseudonym }) => pseudonym === null).map(({ personId }) => personId);
+  const drawn = await room.persons.pseudonymsFor(actor.organisationId, unnamed);
+  return rows.flatMap((row) => {
+    const pseudonym = row.pseudonym ?? drawn.get(row.personId);
+    return pseudonym === undefined ? [] : [{ ...row, pseudonym }];
+  });
+}
+
+/** Rows tell what is listed; only who was merged with another, or whose row is of an older version, is folded. */
+async function listedOf(
+  room: Room,
+  actor: Actor,
+  rows: readonly NamedRow[],
+  { command, now, today }: Moments,
+): Promise<ListedRecord[]> {
+  const unfolded = rows.filter(({ shown }) => shown === null).map(({ personId }) => personId);
+  const persons = await room.persons.filterVisible(actor, unfolded);
+  const records = persons.length === 0 ? null : await recordsForReader(room, actor, persons, command, now);
+  return rows.flatMap(({ personId, pseudonym, own, reference, shown }): ListedRecord[] => {
+    const record = records?.get(personId);
+    const told = shown === null ? record && toldByRecord(record) : toldByRow(shown, own, today);
+    return told === undefined ? [] : [{ pseudonym, own, reference, ...told }];
+  });
+}
+
+type Told = Omit<ListedRecord, 'pseudonym' | 'own' | 'reference'>;
+
+function toldByRow(
+  { status, flags, state, month, birthYears, signAt }: ListedProjection,
+  own: boolean,
+  today: number,
+): Told {
+  const signOfLifeDays = signAt === null ? null : ageInDays(own ? signAt : startOfMonth(signAt), today);
+  return { status, flags, month, state, ageBand: ageBand(birthYears, today), signOfLifeDays };
+}
+
+function toldByRecord(record: WhereaboutsRecord): Told {
   const { status, month, state } = projectRecord(record);
-  const own = isOwner(actor, person);
   return {
-    pseudonym,
-    own,
-    reference: own ? person.reference : null,
     status,
     flags: record.flags.map(({ flag }) => flag),
     month,
