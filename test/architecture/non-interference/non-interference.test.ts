@@ -15,8 +15,8 @@ import { comparedRoutes, differences, Observer, type Answers } from './observer.
 /** Each round asks some five thousand questions twice, which takes half a minute. */
 jest.setTimeout(1_200_000);
 const SEED = 90_210;
-/** In every run the organisation that says most; the others, and other statements, in a deep one. */
-const ROUNDS = runCount(1, 10);
+/** In every run the organisation that says most; each of the others, with other statements, in a deep one. */
+const ROUNDS = runCount(1, 5);
 
 /** What no observer is shown, each with the reason; what they are answered instead is compared all the same. */
 const NOT_OPENED: Readonly<Record<string, string>> = {
@@ -44,14 +44,10 @@ const CHANGED_OPENLY = [
   '/v1/persons/:pseudonym',
   '/v1/persons/:pseudonym/status',
   '/v1/persons/:pseudonym/statements',
-  '/v1/persons/:pseudonym/links/:linkId',
   '/v1/statistics/:measure',
-  '/v1/published-figures',
-  '/v1/published-figures/:id',
   '/v1/exchanges',
   '/v1/exchanges/:id',
   '/console/cases',
-  '/console/figures',
   '/console/persons/:pseudonym',
   '/console/exchanges/:id',
 ].map((path) => `GET ${path}`);
@@ -146,7 +142,7 @@ describe('the same statements said openly', () => {
     await world.speak('lantern', SEED, false);
     const after = await askAllAgain(others);
     const changed = new Set(others.flatMap((one) => changedFor(one, before, after)).map(routeOf));
-    expect([...changed]).toEqual(expect.arrayContaining(CHANGED_OPENLY));
+    expect(CHANGED_OPENLY.filter((route) => !changed.has(route))).toEqual([]);
     expect(after.sought).not.toEqual(before.sought);
   });
 });
