@@ -32,7 +32,7 @@ interface IdentityCandidate {
 
 export interface IdentityCandidates {
   readonly candidates: readonly IdentityCandidate[];
-  /** More people than MOST_CANDIDATES share a code; those that share fewest were left out. */
+  /** More people than MOST_CANDIDATES of those who may be opened share a code; those that share fewest were left out. */
   readonly capped: boolean;
 }
 
@@ -41,6 +41,9 @@ export type IdentityChange = { readonly [K in keyof IdentityParticulars]?: Ident
 
 /** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
 export const MOST_CANDIDATES = 200;
+
+/** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */
+const MOST_MET = 50_000;
 
 /** Every use is a few short statements; more connections than this would wait for the processor instead. */
 const MOST_CONNECTIONS = 6;
@@ -141,9 +144,18 @@ export class IdentityVault {
     });
   }
 
-  /** People who may be the one inquired after, opened for comparison; none for a query of one name token and nothing else. */
-  async findCandidates(query: IndexedIdentity): Promise<IdentityCandidates> {
-    const found = await this.#store.findByCodes(this.#index.codesFor(query), MOST_CANDIDATES + 1);
+  /**
+   * People who may be the one inquired after, opened for comparison; none for a query of one name token and nothing else. `mayBeOpened`
+   * answers which of these ids the asker may know of. Nobody else is opened or counted, and it is asked also where nobody was met: neither
+   * the time nor `capped` tells that a name stands in others' records.
+   */
+  async findCandidates(
+    query: IndexedIdentity,
+    mayBeOpened: (personIds: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<IdentityCandidates> {
+    const met = await this.#store.findByCodes(this.#index.codesFor(query), MOST_MET);
+    const known = await mayBeOpened(met);
+    const found = met.filter((personId) => known.has(personId));
     const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
     const candidates = stored.map((person) => ({ personId: person.personId, identity: this.openPerson(person) }));
     return { candidates, capped: found.length > MOST_CANDIDATES };

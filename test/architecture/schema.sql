@@ -1152,7 +1152,8 @@ CREATE TABLE registry.statement (
   CONSTRAINT statement_pk PRIMARY KEY (id)
 );
 CREATE INDEX statement_evidence ON registry.statement USING btree (lower((details ->> 'evidence'::text))) WHERE ((details ->> 'evidence'::text) IS NOT NULL);
-CREATE INDEX statement_person ON registry.statement USING btree (person_id);
+CREATE INDEX statement_in_confidence ON registry.statement USING btree (person_id, organisation_id) WHERE confidential;
+CREATE INDEX statement_open ON registry.statement USING btree (person_id) WHERE (NOT confidential);
 CREATE UNIQUE INDEX statement_reference_unique ON registry.statement USING btree (organisation_id, person_id, reference) WHERE (reference IS NOT NULL);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE ON registry.statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON registry.statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();

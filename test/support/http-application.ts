@@ -71,6 +71,8 @@ export interface TestApplicationOptions {
   /** What is put on Fastify beside the use cases; the API and the console when not given, without jobs. */
   readonly doors?: NonNullable<DynamicModule['imports']>;
   readonly settings?: NonNullable<HttpApplicationOptions['settings']>;
+  /** Another service process's application, on whose database, with whose keys and clock this one runs, by connections of its own. */
+  readonly beside?: TestApplication;
 }
 
 class TestServiceModule {}
@@ -97,9 +99,9 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
 async function openTestPlatform(
   database: TestDatabase,
   clock: MovableClock,
-  changed?: Partial<Environment>,
+  { environment: changed, beside }: TestApplicationOptions,
 ): Promise<Platform> {
-  const keys = readKeys(makeKeys());
+  const keys = beside?.platform.keys ?? readKeys(makeKeys());
   const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
   return {
@@ -147,9 +149,9 @@ async function send(url: string, method: string, path: string, wanted: TestReque
 }
 
 export async function startTestApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
-  const database = await createTestDatabase();
-  const clock = fixedEntropy();
-  const platform = await openTestPlatform(database, clock, options.environment);
+  const database = options.beside?.database ?? (await createTestDatabase());
+  const clock = options.beside?.clock ?? fixedEntropy();
+  const platform = await openTestPlatform(database, clock, options);
   const lines: string[] = [];
   const app = await createHttpApplication(platform, {
     module: {
@@ -177,7 +179,7 @@ export async function startTestApplication(options: TestApplicationOptions = {})
     stop: async () => {
       await app.close();
       await platform.close();
-      await database.drop();
+      if (options.beside === undefined) await database.drop();
     },
   };
 }

@@ -10,6 +10,7 @@ import { IdentityVault, MOST_CANDIDATES } from '../../src/vault/identity-vault.j
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { VaultStore } from '../../src/vault/vault-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { everybody } from '../support/everybody.js';
 
 let database: TestDatabase;
 let store: VaultStore;
@@ -48,7 +49,7 @@ async function sealed(given: IdentityParticulars): Promise<string> {
 }
 
 async function found(given: IdentityParticulars): Promise<string[]> {
-  const { candidates } = await vault.findCandidates({ identity: given, birthYears: null });
+  const { candidates } = await vault.findCandidates({ identity: given, birthYears: null }, everybody);
   return candidates.map((one) => one.personId);
 }
 
@@ -199,10 +200,13 @@ describe('a sealed identity', () => {
 describe('candidates', () => {
   it('are opened for comparison and no further', async () => {
     const personId = await sealed(vardo);
-    const { candidates, capped } = await vault.findCandidates({
-      identity: identity('Canarytel Canaryvardo'),
-      birthYears: null,
-    });
+    const { candidates, capped } = await vault.findCandidates(
+      {
+        identity: identity('Canarytel Canaryvardo'),
+        birthYears: null,
+      },
+      everybody,
+    );
     expect(candidates).toEqual([{ personId, identity: { names: vardo.names, birthDate: '1990-05-01' } }]);
     expect(capped).toBe(false);
   });
@@ -210,7 +214,7 @@ describe('candidates', () => {
   it('of a single name are met by their birth date', async () => {
     const personId = await sealed(identity('Vardo', { birthDate: '1990-05' }));
     const byYear = (year: number): Promise<unknown> =>
-      vault.findCandidates({ identity: identity('Vardo'), birthYears: { from: year, to: year } });
+      vault.findCandidates({ identity: identity('Vardo'), birthYears: { from: year, to: year } }, everybody);
     expect(await byYear(1993)).toMatchObject({ candidates: [{ personId }] });
     expect(await byYear(1970)).toMatchObject({ candidates: [] });
   });
@@ -224,10 +228,19 @@ describe('candidates', () => {
     const best = { personId: randomUUID(), identity: identity('Vardo Tel Oru'), birthYears: null };
     await vault.sealIdentities([...many, best]);
     await vault.confirm([...many, best].map((one) => one.personId));
-    const { candidates, capped } = await vault.findCandidates({
-      identity: identity('Tel Vardo Oru'),
-      birthYears: null,
-    });
+    const { candidates, capped } = await vault.findCandidates(
+      {
+        identity: identity('Tel Vardo Oru'),
+        birthYears: null,
+      },
+      everybody,
+    );
     expect([candidates.length, capped, candidates[0]?.personId]).toEqual([MOST_CANDIDATES, true, best.personId]);
+    // Of people whom the asker may not know of nobody is opened, counted, or put before those of whom they may.
+    const last = many.at(-1)?.personId ?? '';
+    const asker = await vault.findCandidates({ identity: identity('Tel Vardo Oru'), birthYears: null }, () =>
+      Promise.resolve(new Set([last])),
+    );
+    expect([asker.candidates.map((one) => one.personId), asker.capped]).toEqual([[last], false]);
   });
 });

@@ -9,6 +9,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { VaultStore } from '../../src/vault/vault-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { everybody } from '../support/everybody.js';
 
 const keyText = makeKeys();
 const vardo: IdentityParticulars = {
@@ -115,8 +116,8 @@ describe('a service with other keys', () => {
     await vault.confirm([personId]);
     const other = new IdentityVault(store, readKeys(makeKeys()));
     await expect(other.openIdentity(personId, ['names'])).rejects.toMatchObject({ code: 'seal_broken' });
-    expect((await vault.findCandidates({ identity: vardo, birthYears: null })).candidates).toHaveLength(1);
-    expect((await other.findCandidates({ identity: vardo, birthYears: null })).candidates).toHaveLength(0);
+    expect((await vault.findCandidates({ identity: vardo, birthYears: null }, everybody)).candidates).toHaveLength(1);
+    expect((await other.findCandidates({ identity: vardo, birthYears: null }, everybody)).candidates).toHaveLength(0);
   });
 });
 

@@ -109,12 +109,12 @@ export class ProjectionRepository {
 function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bind: Bind): string {
   const [organisation, day] = [`${bind(organisationId)}::uuid`, `${bind(new Date(filter.today))}::timestamptz`];
   const stands = `page.raised_from[i] <= ${day} AND ${day} < page.raised_until[i]`;
-  return `SELECT page.person_id, n.pseudonym, page.own, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
+  return `SELECT page.person_id, page.own, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
       ${secondsOf('page.sign_at')} AS sign_at, page.layout = ${LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
+      (SELECT n.pseudonym FROM registry.pseudonym n WHERE n.person_id = page.person_id AND n.organisation_id = ${organisation}) AS pseudonym,
       (SELECT ${followUpOverdue('page.person_id', { ...filter, organisationId }, bind)}) AS follow_up,
       array_to_string(page.lasting_flags || ARRAY(SELECT page.timed_flags[i] FROM generate_subscripts(page.timed_flags, 1) AS i WHERE ${stands}), ' ') AS flags
     FROM (${page}) AS page
-    LEFT JOIN registry.pseudonym n ON n.person_id = page.person_id AND n.organisation_id = ${organisation}
     ORDER BY page.person_id`;
 }
 

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
+import type { Person } from '../../domain/access/person-visibility.js';
 import { Entropy } from '../../domain/entropy.js';
 import { exactMatch } from '../../domain/matching/exact-match.js';
 import { readSearch } from '../../domain/matching/search.js';
@@ -46,11 +47,16 @@ export class SearchPersons {
     requireAllowed(actor, 'search_persons');
     const now = this.entropy.now();
     const { sought, purpose } = readSearch(command, now);
-    const { candidates, capped } = await this.vault.findCandidates(sought);
-    const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));
+    // The id of nobody: with it the same statement runs where only others know of such a name, and where nobody does.
+    const nobody = this.entropy.shownId();
     return this.database.transaction(actor, async (room) => {
-      const visible = await room.persons.filterVisible(actor, [...identities.keys()]);
-      const own = visible.filter((person) => isOwner(actor, person));
+      let own: readonly Person[] = [];
+      const { candidates, capped } = await this.vault.findCandidates(sought, async (met) => {
+        own = (await room.persons.filterVisible(actor, [nobody, ...met])).filter((person) => isOwner(actor, person));
+        return new Set(own.map(({ id }) => id));
+      });
+      const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));
+      own = own.filter(({ id }) => identities.has(id));
       const survivors = await survivorsOf(room, actor, own);
       const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, now);
       const hits = own.flatMap((person) => {

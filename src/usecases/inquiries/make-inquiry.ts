@@ -87,13 +87,17 @@ export class MakeInquiry {
   }
 
   private async answer(actor: Actor, asked: Asked, sought: Sought, request: RequestKey | null): Promise<InquiryAnswer> {
-    const { candidates } = await this.vault.findCandidates(sought);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, asked.createdAt, async () => {
         const id = this.entropy.shownId();
         // The inquiry's own id is nobody's: with it the same statement runs for a person not to be seen and for nobody at all.
-        const personIds = [id, ...candidates.map(({ personId }) => personId)];
-        const persons = await room.persons.filterVisible(actor, personIds);
+        let visible: readonly Person[] = [];
+        const { candidates } = await this.vault.findCandidates(sought, async (met) => {
+          visible = await room.persons.filterVisible(actor, [id, ...met]);
+          return new Set(visible.map((person) => person.id));
+        });
+        const opened = new Set(candidates.map(({ personId }) => personId));
+        const persons = visible.filter((person) => opened.has(person.id));
         const matches = await compare(room, actor, { persons, candidates, sought, now: asked.createdAt });
         const band = bandOf(matches.map(({ verdict }) => verdict));
         const status = band === 'one_match' ? (matches.find(isMatch)?.status ?? null) : null;

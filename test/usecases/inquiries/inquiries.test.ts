@@ -9,6 +9,7 @@ import { MakeInquiry, type InquiryAnswer } from '../../../src/usecases/inquiries
 import { ReadInquiry } from '../../../src/usecases/inquiries/read-inquiry.js';
 import type { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { keyOf, named, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
+import { everybody } from '../../support/everybody.js';
 
 let world: CaseWorld;
 let makeInquiry: MakeInquiry;
@@ -101,10 +102,13 @@ describe('whoever depends on a party', () => {
 
   it('has its particulars sealed, found by no search, and no row that tells them', async () => {
     const { id } = await ask(boundAsker, person('Canaryhale Canaryroe', '1999-09-09'));
-    const { candidates } = await world.vault.findCandidates({
-      identity: { names: [{ text: 'Canaryhale Canaryroe', script: 'Latn', order: 'unknown', role: 'own' }] },
-      birthYears: null,
-    });
+    const { candidates } = await world.vault.findCandidates(
+      {
+        identity: { names: [{ text: 'Canaryhale Canaryroe', script: 'Latn', order: 'unknown', role: 'own' }] },
+        birthYears: null,
+      },
+      everybody,
+    );
     expect(candidates).toEqual([]);
     const sealed = await world.vault.openIdentity(id, ['notes']);
     expect(JSON.parse(sealed.notes ?? '')).toMatchObject({ identity: { birthDate: '1999-09-09' }, sex: 'unknown' });

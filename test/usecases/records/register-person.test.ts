@@ -7,6 +7,7 @@ import type { GivenRegistration } from '../../../src/domain/records/registration
 import { ReadRecord } from '../../../src/usecases/records/read-record.js';
 import { RegisterPerson } from '../../../src/usecases/records/register-person.js';
 import { keyOf, NAMELESS, named, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
+import { everybody } from '../../support/everybody.js';
 
 let world: CaseWorld;
 let registerPerson: RegisterPerson;
@@ -137,10 +138,13 @@ describe('a registered person', () => {
       const dump = await world.owner.query<{ text: string }>(`SELECT string_agg(t::text, '|') AS text FROM ${name} t`);
       expect(`${name} ${dump.rows[0]?.text ?? ''}`).not.toMatch(/canary|2001-04-17/i);
     }
-    const { candidates } = await world.vault.findCandidates({
-      identity: { names: [{ text: 'Canarytassin Canaryarvel', script: 'Latn', order: 'unknown', role: 'own' }] },
-      birthYears: null,
-    });
+    const { candidates } = await world.vault.findCandidates(
+      {
+        identity: { names: [{ text: 'Canarytassin Canaryarvel', script: 'Latn', order: 'unknown', role: 'own' }] },
+        birthYears: null,
+      },
+      everybody,
+    );
     expect(candidates).toHaveLength(1);
 
     const { record, own } = await readRecord.execute(liaison, { pseudonym: answer.pseudonym, why: false });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { keyOf, refusalOf, type CaseWorld } from '../case-world.js';
 import { ASKED, CONSENT, openTracingWorld, REASON, requestOf, type TracingWorld } from './tracing-world.js';
+import { everybody } from '../../support/everybody.js';
 
 let office: TracingWorld;
 let world: CaseWorld;
@@ -105,10 +106,13 @@ describe('the enquirer', () => {
 
   it('is found by no search, and stands in no table of the registry', async () => {
     await taken({ enquirer: { name: 'Zelmira Quennerdane' } });
-    const { candidates } = await world.vault.findCandidates({
-      identity: { names: [{ text: 'Zelmira Quennerdane', script: 'Latn', order: 'unknown', role: 'own' }] },
-      birthYears: null,
-    });
+    const { candidates } = await world.vault.findCandidates(
+      {
+        identity: { names: [{ text: 'Zelmira Quennerdane', script: 'Latn', order: 'unknown', role: 'own' }] },
+        birthYears: null,
+      },
+      everybody,
+    );
     expect(candidates).toEqual([]);
     for (const table of ['tracing_request', 'tracing_consent', 'tracing_request_step', 'audit_entry', 'idempotency']) {
       const { rows } = await world.owner.query<{ row: string }>(`SELECT t::text AS row FROM registry.${table} t`);
