@@ -16,6 +16,7 @@ import * as createEvidence from '../../migrations/1700000000060-create-evidence.
 import * as indexLists from '../../migrations/1700000000070-index-lists.js';
 import * as indexActs from '../../migrations/1700000000071-index-acts.js';
 import * as growLogTree from '../../migrations/1700000000085-grow-log-tree.js';
+import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -42,6 +43,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   indexLists,
   indexActs,
   growLogTree,
+  keepLineMatches,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

@@ -686,6 +686,26 @@ CREATE INDEX list_line_person ON registry.list_line USING btree (person_id) WHER
 GRANT INSERT, SELECT ON registry.list_line TO whereabouts_app;
 GRANT UPDATE (person_id) ON registry.list_line TO whereabouts_app;
 
+CREATE TABLE registry.list_line_match (
+  line_id uuid NOT NULL,
+  number integer NOT NULL,
+  person_id uuid,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_line_match_number_positive CHECK ((number > 0)),
+  CONSTRAINT list_line_match_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT list_line_match_reason_of_withdrawal CHECK (((reason IS NULL) OR (person_id IS NULL))),
+  CONSTRAINT list_line_match_line_fk FOREIGN KEY (line_id) REFERENCES registry.list_line(id),
+  CONSTRAINT list_line_match_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT list_line_match_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT list_line_match_pk PRIMARY KEY (line_id, number)
+);
+CREATE INDEX list_line_match_person ON registry.list_line_match USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER list_line_match_append_only BEFORE DELETE OR UPDATE ON registry.list_line_match FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER list_line_match_no_truncate BEFORE TRUNCATE ON registry.list_line_match FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.list_line_match TO whereabouts_app;
+
 CREATE TABLE registry.meta (
   key text NOT NULL,
   value jsonb NOT NULL,

@@ -19,6 +19,7 @@ const APPEND_ONLY = [
   'task_step',
   'tracing_request_step',
   'tracing_consent',
+  'list_line_match',
   'list_answer',
   'list_answer_statement',
   'list_answer_withdrawal',
