@@ -17,6 +17,7 @@ import * as indexLists from '../../migrations/1700000000070-index-lists.js';
 import * as indexActs from '../../migrations/1700000000071-index-acts.js';
 import * as growLogTree from '../../migrations/1700000000085-grow-log-tree.js';
 import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
+import * as keepWhoWorked from '../../migrations/1700000000091-keep-who-worked.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -44,6 +45,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   indexActs,
   growLogTree,
   keepLineMatches,
+  keepWhoWorked,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

@@ -72,7 +72,10 @@ export class ConsentDecisionAnswer extends StandingConsentAnswer {
 }
 
 export class TracingRequestAnswer extends ListedTracingRequestAnswer {
-  @ApiProperty({ description: 'Whether you work on it, and so may be shown the enquirer.' }) assigned!: boolean;
+  @ApiProperty({
+    description: 'Whether you work on it, and so may be shown the enquirer; in the past, whether you did.',
+  })
+  assigned!: boolean;
   @ApiProperty({ type: [RequestStepAnswer], description: 'Oldest first.' }) steps!: RequestStepAnswer[];
   @ApiProperty({
     type: [StandingConsentAnswer],

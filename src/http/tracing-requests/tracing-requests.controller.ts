@@ -9,6 +9,7 @@ import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { entityTag, versionsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { AddTracingRequest } from '../../usecases/tracing-requests/add-tracing-request.js';
 import { AssignTracingRequest } from '../../usecases/tracing-requests/assign-tracing-request.js';
 import { ChangeSafeChannel } from '../../usecases/tracing-requests/change-safe-channel.js';
@@ -76,6 +77,7 @@ export class TracingRequestsController {
   @ApiOkResponse({ type: TracingRequestPage })
   async list(@CurrentActor() actor: Actor, @Query() query: TracingRequestQuery): Promise<Answer<TracingRequestPage>> {
     const { requests, cursor } = await this.listTracingRequests.execute(actor, {
+      knownAt: readingPointOf(query).knownAt,
       state: query.state,
       pseudonym: query.person,
       mine: query.mine === 'true',
@@ -86,15 +88,20 @@ export class TracingRequestsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Read a tracing request', description: 'Its ETag is what If-Match takes.' })
+  @ApiOperation({
+    summary: 'Read a tracing request',
+    description: 'Its ETag is what If-Match takes; what was in the past has none.',
+  })
   @ApiOkResponse({ type: TracingRequestAnswer })
   async read(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
+    @Query() query: KnownAtQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<TracingRequestAnswer>> {
-    const found = await this.readTracingRequest.execute(actor, id);
-    void reply.header('etag', entityTag(found.request.version));
+    const { knownAt } = readingPointOf(query);
+    const found = await this.readTracingRequest.execute(actor, id, knownAt);
+    if (knownAt === undefined) void reply.header('etag', entityTag(found.request.version));
     return requestAnswer(found);
   }
 

@@ -64,8 +64,9 @@ export async function send(
   path: string,
   body: object,
   method = 'POST',
+  ifMatch = '*',
 ): Promise<Record<string, unknown>> {
-  const headers = { 'if-match': '*' };
+  const headers = { 'if-match': ifMatch };
   const answer = await service.request(method, path, { token: await user.token(), body, headers });
   if (answer.status < 200 || answer.status > 299) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   return (answer.body ?? {}) as Record<string, unknown>;
