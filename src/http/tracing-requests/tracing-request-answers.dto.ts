@@ -105,4 +105,6 @@ export class ContactDisclosureAnswer {
 export class ContactDisclosureList {
   @ApiProperty({ type: [ContactDisclosureAnswer], description: 'Newest first.' })
   disclosures!: ContactDisclosureAnswer[];
+  @ApiProperty({ nullable: true, type: String, description: 'Of the next page; null on the last.' })
+  cursor!: string | null;
 }

@@ -33,6 +33,7 @@ import { contactDisclosureAnswer, listedRequestAnswer, requestAnswer } from './t
 import {
   ConsentRequest,
   EnquirerDisclosureRequest,
+  EnquirerDisclosuresQuery,
   RequestAssignmentRequest,
   SafeChannelRequest,
   TracingRequestQuery,
@@ -189,8 +190,15 @@ export class TracingRequestsController {
   @Get(':id/disclosures')
   @ApiOperation({ summary: 'Who was shown the enquirer, when and why' })
   @ApiOkResponse({ type: ContactDisclosureList })
-  async disclosures(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Answer<ContactDisclosureList>> {
-    const disclosures = await this.listEnquirerDisclosures.execute(actor, id);
-    return { disclosures: disclosures.map(contactDisclosureAnswer) };
+  async disclosures(
+    @CurrentActor() actor: Actor,
+    @Param('id') requestId: string,
+    @Query() query: EnquirerDisclosuresQuery,
+  ): Promise<Answer<ContactDisclosureList>> {
+    const { knownAt } = readingPointOf(query);
+    const limit = query.limit === undefined ? undefined : Number(query.limit);
+    const command = { requestId, knownAt, cursor: query.cursor, limit };
+    const { disclosures, cursor } = await this.listEnquirerDisclosures.execute(actor, command);
+    return { disclosures: disclosures.map(contactDisclosureAnswer), cursor };
   }
 }

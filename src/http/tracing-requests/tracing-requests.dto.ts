@@ -155,6 +155,14 @@ export class EnquirerDisclosureRequest {
   reason!: string;
 }
 
+export class EnquirerDisclosuresQuery extends KnownAtQuery {
+  @PageCursor()
+  cursor?: string;
+
+  @PageLimit()
+  limit?: string;
+}
+
 export class TracingRequestQuery extends KnownAtQuery {
   @OptionalShortText({ enum: REQUEST_STATES })
   state?: string;
