@@ -1,4 +1,4 @@
-// docs/reading-the-past.md says of every read of the API which times it takes, and nothing that is not so.
+// Every read of the API takes the times that docs/reading-the-past.md says, and no other.
 
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
