@@ -8,7 +8,8 @@ const ABOUT = `What is known about people who went missing or were detained in a
 is back or accounted for. People carry pseudonyms; a name is shown only by a recorded disclosure.
 
 Sign in with \`POST /v1/auth/token\` and send the access token as \`Authorization: Bearer …\`. Errors are
-\`application/problem+json\` with a stable \`code\`. A POST with an \`Idempotency-Key\` may be repeated for 24 hours.`;
+\`application/problem+json\` with a stable \`code\`. A
+field or a parameter that a route does not read is refused by name. A POST with an \`Idempotency-Key\` may be repeated for 24 hours.`;
 
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()

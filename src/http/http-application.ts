@@ -14,6 +14,7 @@ import { Log } from '../request/log.js';
 import { ProblemPages } from '../request/problem-pages.js';
 import { ProblemFilter } from '../request/problem.filter.js';
 import { PublicAddress } from '../request/public-address.js';
+import { QueryGuard } from '../request/query.guard.js';
 import { registerRateLimit } from '../request/rate-limit.js';
 import { makeRequestId } from '../request/request-id.js';
 import { registerRequestLog } from '../request/request-log.js';
@@ -140,6 +141,7 @@ export async function createHttpApplication(
   );
   app.useGlobalGuards(
     new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress),
+    new QueryGuard(app.get(Reflector)),
   );
   serveDocumentation(adapter.getInstance(), () => describeApi(app));
   passOverExpectations(app.getHttpServer());

@@ -17,6 +17,8 @@ import * as indexLists from '../../migrations/1700000000070-index-lists.js';
 import * as indexActs from '../../migrations/1700000000071-index-acts.js';
 import * as growLogTree from '../../migrations/1700000000085-grow-log-tree.js';
 import * as indexConfidence from '../../migrations/1700000000086-index-confidence.js';
+import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
+import * as keepWhoWorked from '../../migrations/1700000000091-keep-who-worked.js';
 import * as listFromProjection from '../../migrations/1700000000095-list-from-projection.js';
 
 /** A role of a connection string: what the service signs in as. */
@@ -45,6 +47,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   indexActs,
   growLogTree,
   indexConfidence,
+  keepLineMatches,
+  keepWhoWorked,
   listFromProjection,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];

@@ -5,7 +5,8 @@ import { IsIn, Matches } from 'class-validator';
 import { invalidField } from '../domain/domain-error.js';
 import { MayBeAbsent } from './may-be-absent.js';
 
-export class ReadingPointQuery {
+/** For what is known from an instant on and is of no day of its own. */
+export class KnownAtQuery {
   @ApiPropertyOptional({
     description: 'What did the registry know at this instant? ISO 8601 with an offset.',
     example: '2021-01-15T12:00:00Z',
@@ -15,12 +16,17 @@ export class ReadingPointQuery {
     message: 'an instant of ISO 8601 with its offset',
   })
   knownAt?: string;
+}
 
+/** For what also happened on a day. */
+export class TimesQuery extends KnownAtQuery {
   @ApiPropertyOptional({ description: 'What was the case on this day?', example: '2020-12-31' })
   @MayBeAbsent()
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'a day in the form YYYY-MM-DD' })
   validAt?: string;
+}
 
+export class ReadingPointQuery extends TimesQuery {
   @ApiPropertyOptional({ description: 'Explains the status by the statements it rests on.', enum: ['true', 'false'] })
   @MayBeAbsent()
   @IsIn(['true', 'false'], { message: 'true or false' })

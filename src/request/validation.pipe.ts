@@ -14,11 +14,14 @@ const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype'];
 export class ValidationPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const dto = metadata.metatype;
-    if (metadata.type === 'custom' || metadata.type === 'param' || dto === undefined || PLAIN_TYPES.includes(dto))
-      return value;
-    const fields = fieldsOf(value ?? (metadata.type === 'query' ? {} : null));
-    return checked(dto as Dto, fields);
+    if (metadata.type === 'custom' || metadata.type === 'param' || !isDto(dto)) return value;
+    return checked(dto, fieldsOf(value ?? (metadata.type === 'query' ? {} : null)));
   }
+}
+
+/** Whether this is a class whose fields are checked; `type` is what TypeScript notes of a parameter. */
+export function isDto(type: unknown): type is Dto {
+  return typeof type === 'function' && !PLAIN_TYPES.includes(type);
 }
 
 /** Everything that is no JSON object is refused before the libraries below can read meaning into it. */
@@ -42,9 +45,25 @@ async function checked<T extends object>(dto: new () => T, fields: Readonly<Reco
     forbidUnknownValues: true,
     validationError: { target: false, value: false },
   });
-  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  const faults = [...inheritedFaults(fields), ...errors.flatMap((error) => faultsOf(error, ''))];
   if (faults.length > 0) throw refusalOf(faults);
   return instance;
+}
+
+/** Methods that every object has, such as toString: class-transformer drops such a field before anybody could call it unknown. */
+function inheritedFaults(fields: Readonly<Record<string, unknown>>): FieldFault[] {
+  const inherited = Object.keys(fields).filter((key) => key in Object.prototype);
+  return inherited.map((key) => unknownField(`/${pointerToken(key)}`));
+}
+
+/** Throws `unknown_field` for each field of a query where none is known, in the form that a class without fields would give. */
+export function refuseFields(query: unknown): void {
+  const faults = Object.keys(fieldsOf(query ?? {})).map((key): FieldFault => unknownField(`/${pointerToken(key)}`));
+  if (faults.length > 0) throw refusalOf(faults);
+}
+
+function unknownField(pointer: string): FieldFault {
+  return { pointer, code: 'unknown_field', expected: 'no such field' };
 }
 
 function faultsOf(error: ValidationError, above: string): FieldFault[] {
@@ -52,8 +71,7 @@ function faultsOf(error: ValidationError, above: string): FieldFault[] {
   const own = Object.entries(error.constraints ?? {});
   const nested = (error.children ?? []).flatMap((child) => faultsOf(child, pointer));
   if (own.length === 0) return nested;
-  if (own.some(([name]) => name === 'whitelistValidation'))
-    return [{ pointer, code: 'unknown_field', expected: 'no such field' }];
+  if (own.some(([name]) => name === 'whitelistValidation')) return [unknownField(pointer)];
   const expected = own.map(([, message]) => message).join('; ');
   return [{ pointer, code: 'invalid_field', expected }, ...nested];
 }

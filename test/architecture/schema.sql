@@ -686,6 +686,26 @@ CREATE INDEX list_line_person ON registry.list_line USING btree (person_id) WHER
 GRANT INSERT, SELECT ON registry.list_line TO whereabouts_app;
 GRANT UPDATE (person_id) ON registry.list_line TO whereabouts_app;
 
+CREATE TABLE registry.list_line_match (
+  line_id uuid NOT NULL,
+  number integer NOT NULL,
+  person_id uuid,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT list_line_match_number_positive CHECK ((number > 0)),
+  CONSTRAINT list_line_match_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT list_line_match_reason_of_withdrawal CHECK (((reason IS NULL) OR (person_id IS NULL))),
+  CONSTRAINT list_line_match_line_fk FOREIGN KEY (line_id) REFERENCES registry.list_line(id),
+  CONSTRAINT list_line_match_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT list_line_match_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT list_line_match_pk PRIMARY KEY (line_id, number)
+);
+CREATE INDEX list_line_match_person ON registry.list_line_match USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER list_line_match_append_only BEFORE DELETE OR UPDATE ON registry.list_line_match FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER list_line_match_no_truncate BEFORE TRUNCATE ON registry.list_line_match FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.list_line_match TO whereabouts_app;
+
 CREATE TABLE registry.meta (
   key text NOT NULL,
   value jsonb NOT NULL,
@@ -1201,6 +1221,22 @@ CREATE INDEX task_person ON registry.task USING btree (person_id, organisation_i
 GRANT INSERT, SELECT ON registry.task TO whereabouts_app;
 GRANT UPDATE (assigned_to, done_at) ON registry.task TO whereabouts_app;
 
+CREATE TABLE registry.task_assignment (
+  task_id uuid NOT NULL,
+  number integer NOT NULL,
+  assigned_to uuid,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT task_assignment_number_positive CHECK ((number > 0)),
+  CONSTRAINT task_assignment_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT task_assignment_task_fk FOREIGN KEY (task_id) REFERENCES registry.task(id),
+  CONSTRAINT task_assignment_worker_fk FOREIGN KEY (assigned_to) REFERENCES registry.app_user(id),
+  CONSTRAINT task_assignment_pk PRIMARY KEY (task_id, number)
+);
+CREATE TRIGGER task_assignment_append_only BEFORE DELETE OR UPDATE ON registry.task_assignment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER task_assignment_no_truncate BEFORE TRUNCATE ON registry.task_assignment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.task_assignment TO whereabouts_app;
+
 CREATE TABLE registry.task_step (
   task_id uuid NOT NULL,
   number integer NOT NULL,
@@ -1270,6 +1306,37 @@ CREATE INDEX tracing_request_listing ON registry.tracing_request USING btree (or
 CREATE INDEX tracing_request_person ON registry.tracing_request USING btree (person_id);
 GRANT INSERT, SELECT ON registry.tracing_request TO whereabouts_app;
 GRANT UPDATE (worker_id, channel, state, closing_reason, version) ON registry.tracing_request TO whereabouts_app;
+
+CREATE TABLE registry.tracing_request_assignment (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  worker_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracing_request_assignment_number_positive CHECK ((number > 0)),
+  CONSTRAINT tracing_request_assignment_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT tracing_request_assignment_tracing_request_fk FOREIGN KEY (request_id) REFERENCES registry.tracing_request(id),
+  CONSTRAINT tracing_request_assignment_worker_fk FOREIGN KEY (worker_id) REFERENCES registry.app_user(id),
+  CONSTRAINT tracing_request_assignment_pk PRIMARY KEY (request_id, number)
+);
+CREATE TRIGGER tracing_request_assignment_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_assignment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER tracing_request_assignment_no_truncate BEFORE TRUNCATE ON registry.tracing_request_assignment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.tracing_request_assignment TO whereabouts_app;
+
+CREATE TABLE registry.tracing_request_channel (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  channel text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracing_request_channel_number_positive CHECK ((number > 0)),
+  CONSTRAINT tracing_request_channel_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT tracing_request_channel_tracing_request_fk FOREIGN KEY (request_id) REFERENCES registry.tracing_request(id),
+  CONSTRAINT tracing_request_channel_pk PRIMARY KEY (request_id, number)
+);
+CREATE TRIGGER tracing_request_channel_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_channel FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER tracing_request_channel_no_truncate BEFORE TRUNCATE ON registry.tracing_request_channel FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.tracing_request_channel TO whereabouts_app;
 
 CREATE TABLE registry.tracing_request_step (
   request_id uuid NOT NULL,

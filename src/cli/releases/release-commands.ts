@@ -71,7 +71,15 @@ async function publish(operator: OperatorPlatform, number: number): Promise<void
 
 async function list(operator: OperatorPlatform): Promise<void> {
   await operator.read(async (session) => {
-    const releases = await session.get(ListReleases).execute(await session.actor());
+    const listing = session.get(ListReleases);
+    const actor = await session.actor();
+    const releases: ListedRelease[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const page = await listing.execute(actor, { cursor, limit: 200 });
+      releases.push(...page.releases);
+      ({ cursor } = page);
+    }
     operator.output.answer(
       { releases },
       ...(releases.length === 0 ? ['There is no release yet.'] : releases.map(listed)),

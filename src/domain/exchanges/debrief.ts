@@ -47,6 +47,17 @@ export interface Debrief {
   readonly sightings: readonly Sighting[];
 }
 
+/** The debrief as it was known at an instant, or null where nobody had been invited yet. */
+export function debriefKnownAt(debrief: Debrief, knownAt: Instant): Debrief | null {
+  if (debrief.invitedAt > knownAt) return null;
+  return {
+    ...debrief,
+    answers: debrief.answers.filter(({ at }) => at <= knownAt),
+    consents: debrief.consents.filter(({ at }) => at <= knownAt),
+    sightings: debrief.sightings.filter(({ recordedAt }) => recordedAt <= knownAt),
+  };
+}
+
 /** Null until there is an answer. */
 export function standingAnswer({ answers }: Pick<Debrief, 'answers'>): Debrief['answers'][number] | null {
   return answers.at(-1) ?? null;

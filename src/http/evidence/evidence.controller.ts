@@ -7,7 +7,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
-import { readingPointOf } from '../../request/reading-point.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { AssessEvidence } from '../../usecases/evidence/assess-evidence.js';
 import { HandOverEvidence } from '../../usecases/evidence/hand-over-evidence.js';
 import { ListEvidence } from '../../usecases/evidence/list-evidence.js';
@@ -20,7 +20,6 @@ import {
   AssessmentRequest,
   AssessmentWithdrawalRequest,
   EvidenceListQuery,
-  EvidenceReadQuery,
   EvidenceRequest,
   HandOverEvidenceRequest,
 } from './evidence.dto.js';
@@ -58,7 +57,7 @@ export class EvidenceController {
   @ApiOperation({ summary: 'Items of evidence that you may see, newest record first' })
   @ApiOkResponse({ type: EvidencePage })
   async list(@CurrentActor() actor: Actor, @Query() query: EvidenceListQuery): Promise<Answer<EvidencePage>> {
-    const { knownAt } = readingPointOf({ ...(query.knownAt !== undefined && { knownAt: query.knownAt }) });
+    const { knownAt } = readingPointOf(query);
     const limit = query.limit === undefined ? undefined : Number(query.limit);
     const { items, cursor } = await this.listEvidence.execute(actor, { knownAt, cursor: query.cursor, limit });
     return { evidence: items.map((item) => listedAnswer(actor, item)), cursor };
@@ -72,7 +71,7 @@ export class EvidenceController {
   async read(
     @CurrentActor() actor: Actor,
     @Param('code') code: string,
-    @Query() query: EvidenceReadQuery,
+    @Query() query: KnownAtQuery,
   ): Promise<Answer<EvidenceReadAnswer>> {
     const { knownAt } = readingPointOf(query);
     return evidenceAnswer(actor, await this.readEvidence.execute(actor, { code, knownAt }));

@@ -1,6 +1,6 @@
 // What the routes of evidence take; no field is for words about who is in it.
 
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -21,6 +21,7 @@ import { EVIDENCE_KINDS, SENSITIVITIES } from '../../domain/evidence/evidence-it
 import { LONGEST_LINK, MOST_UNIDENTIFIED } from '../../domain/evidence/read-evidence.js';
 import { REPORT_SOURCES } from '../../domain/evidence/statement-source.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { KnownAtQuery } from '../../request/reading-point.js';
 
 const SHORT = 200;
 const MOST_NAMED = 100;
@@ -161,14 +162,7 @@ export class AssessmentWithdrawalRequest {
   reason!: string;
 }
 
-export class EvidenceListQuery {
-  @ApiPropertyOptional({ description: 'What did the registry know at this instant?', example: '2021-01-15T12:00:00Z' })
-  @MayBeAbsent()
-  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/, {
-    message: 'an instant of ISO 8601 with its offset',
-  })
-  knownAt?: string;
-
+export class EvidenceListQuery extends KnownAtQuery {
   @ApiPropertyOptional({ description: 'As the page before answered it.' })
   @MayBeAbsent()
   @IsString()
@@ -180,5 +174,3 @@ export class EvidenceListQuery {
   @Matches(/^\d{1,3}$/, { message: 'a whole number from 1 to 200' })
   limit?: string;
 }
-
-export class EvidenceReadQuery extends OmitType(EvidenceListQuery, ['cursor', 'limit'] as const) {}

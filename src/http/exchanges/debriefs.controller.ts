@@ -1,6 +1,6 @@
 // Debriefs of those who came back: invitation, answer, consent per use, and whom they saw.
 
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -14,6 +14,7 @@ import {
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { AnswerInvitation } from '../../usecases/exchanges/answer-invitation.js';
 import { InviteToDebrief } from '../../usecases/exchanges/invite-to-debrief.js';
 import { ListDebriefs, type ListDebriefsAnswer } from '../../usecases/exchanges/list-debriefs.js';
@@ -62,8 +63,13 @@ export class DebriefsController {
   @Get()
   @ApiOperation({ summary: 'The debriefs that your organisation holds', description: 'Nobody else sees them.' })
   @ApiOkResponse({ type: DebriefList })
-  async list(@CurrentActor() actor: Actor, @Param('id') exchangeId: string): Promise<Answer<DebriefList>> {
-    const answer = await this.listDebriefs.execute(actor, { exchangeId });
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') exchangeId: string,
+    @Query() query: KnownAtQuery,
+  ): Promise<Answer<DebriefList>> {
+    const { knownAt } = readingPointOf(query);
+    const answer = await this.listDebriefs.execute(actor, { exchangeId, knownAt });
     return { debriefs: answer.debriefs.map((debrief) => debriefAnswer(debrief, answer)) };
   }
 

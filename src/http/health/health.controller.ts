@@ -4,6 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Answer } from '../../request/answer.js';
 import { OpenToAll } from '../../request/doors.js';
+import { PassesOverParameters } from '../../request/query.guard.js';
 import { CheckReadiness } from '../../usecases/access/check-readiness.js';
 
 class HealthAnswer {
@@ -13,6 +14,7 @@ class HealthAnswer {
 
 @ApiTags('health')
 @OpenToAll()
+@PassesOverParameters()
 @Controller('health')
 export class HealthController {
   constructor(private readonly checkReadiness: CheckReadiness) {}

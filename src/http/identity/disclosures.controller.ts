@@ -1,6 +1,6 @@
 // The only door to a name: disclosing it for a purpose, showing it again while that lasts, hiding it, and who looked.
 
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -20,11 +20,18 @@ import {
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { readingPointOf } from '../../request/reading-point.js';
 import { DiscloseIdentity } from '../../usecases/identity/disclose-identity.js';
 import { HideDisclosure } from '../../usecases/identity/hide-disclosure.js';
 import { ListDisclosures } from '../../usecases/identity/list-disclosures.js';
 import { ShowDisclosure } from '../../usecases/identity/show-disclosure.js';
-import { DisclosureAnswer, DisclosureList, DisclosureRequest, type DisclosedFields } from './identity.dto.js';
+import {
+  DisclosureAnswer,
+  DisclosureList,
+  DisclosureRequest,
+  DisclosuresQuery,
+  type DisclosedFields,
+} from './identity.dto.js';
 
 @ApiTags('identity')
 @ApiBearerAuth('accessToken')
@@ -58,8 +65,15 @@ export class DisclosuresController {
   @Get()
   @ApiOperation({ summary: 'Who looked at this identity, when and why', description: 'For the owner organisation.' })
   @ApiOkResponse({ type: DisclosureList })
-  async list(@CurrentActor() actor: Actor, @Param('pseudonym') person: string): Promise<Answer<DisclosureList>> {
-    const { pseudonym, disclosures } = await this.listDisclosures.execute(actor, person);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') person: string,
+    @Query() query: DisclosuresQuery,
+  ): Promise<Answer<DisclosureList>> {
+    const { knownAt } = readingPointOf(query);
+    const limit = query.limit === undefined ? undefined : Number(query.limit);
+    const command = { pseudonym: person, knownAt, cursor: query.cursor, limit };
+    const { pseudonym, disclosures, cursor } = await this.listDisclosures.execute(actor, command);
     return {
       pseudonym,
       disclosures: disclosures.map((one) => ({
@@ -72,6 +86,7 @@ export class DisclosuresController {
         expiresAt: new Date(one.expiresAt).toISOString(),
         hiddenAt: one.hiddenAt === null ? null : new Date(one.hiddenAt).toISOString(),
       })),
+      cursor,
     };
   }
 

@@ -8,7 +8,9 @@ import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { NAME_SCRIPTS } from '../../domain/names/detect-script.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { KnownAtQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
+import { PageCursor, PageLimit } from '../body-fields.js';
 
 const INSTANT = '2021-06-01T12:00:00.000Z';
 
@@ -77,9 +79,19 @@ export class ListedDisclosureAnswer {
   @ApiProperty({ nullable: true, type: String, example: null }) hiddenAt!: string | null;
 }
 
+export class DisclosuresQuery extends KnownAtQuery {
+  @PageCursor()
+  cursor?: string;
+
+  @PageLimit()
+  limit?: string;
+}
+
 export class DisclosureList {
   @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
-  @ApiProperty({ type: [ListedDisclosureAnswer] }) disclosures!: ListedDisclosureAnswer[];
+  @ApiProperty({ type: [ListedDisclosureAnswer], description: 'Newest first.' }) disclosures!: ListedDisclosureAnswer[];
+  @ApiProperty({ nullable: true, type: String, description: 'Of the next page; null on the last.' })
+  cursor!: string | null;
 }
 
 export class IdentityChanged {

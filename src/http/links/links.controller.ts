@@ -10,7 +10,7 @@ import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { opaqueTag, tagsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
-import { ReadingPointQuery, readingPointOf } from '../../request/reading-point.js';
+import { ReadingPointQuery, readingPointOf, TimesQuery } from '../../request/reading-point.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
 import { ProposeLink } from '../../usecases/links/propose-link.js';
 import { ReadLink } from '../../usecases/links/read-link.js';
@@ -76,16 +76,23 @@ export class LinksController {
   }
 
   @Get('persons/:pseudonym/links/:linkId')
-  @ApiOperation({ summary: 'Read a link with both records side by side' })
+  @ApiOperation({
+    summary: 'Read a link with both records side by side',
+    description: 'Its ETag is what If-Match takes; what was in the past has none.',
+  })
   @ApiOkResponse({ type: LinkComparison })
   async read(
     @CurrentActor() actor: Actor,
     @Param('pseudonym') pseudonym: string,
     @Param('linkId') linkId: string,
+    @Query() query: TimesQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<LinkComparison>> {
-    const { link, from, into, tag, parties, knownAt } = await this.readLink.execute(actor, { pseudonym, linkId });
-    void reply.header('etag', opaqueTag(tag));
+    const times = readingPointOf(query);
+    const asked = { pseudonym, linkId, knownAt: times.knownAt, validAt: times.validAt };
+    const { link, from, into, tag, parties, knownAt } = await this.readLink.execute(actor, asked);
+    const isPast = times.knownAt !== undefined || times.validAt !== undefined;
+    if (!isPast) void reply.header('etag', opaqueTag(tag));
     return {
       ...linkAnswer(link),
       fromRecord: recordAnswer({ ...from, parties, knownAt }, true),
@@ -137,11 +144,12 @@ export class LinksController {
   }
 
   @Get('links')
-  @ApiOperation({ summary: 'List the proposals that await your review' })
+  @ApiOperation({ summary: 'List the proposals that await your review, or awaited it at an instant' })
   @ApiOkResponse({ type: AwaitingLinks })
   async awaiting(@CurrentActor() actor: Actor, @Query() query: AwaitingLinksQuery): Promise<Answer<AwaitingLinks>> {
     const limit = query.limit === undefined ? undefined : Number(query.limit);
-    const { links, cursor } = await this.listLinks.awaiting(actor, { cursor: query.cursor, limit });
+    const { knownAt } = readingPointOf(query);
+    const { links, cursor } = await this.listLinks.awaiting(actor, { cursor: query.cursor, limit, knownAt });
     return { links: links.map(linkAnswer), cursor };
   }
 }

@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { LINK_STATES, LINK_VERDICTS, type LinkVerdict } from '../../domain/links/person-link.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { KnownAtQuery } from '../../request/reading-point.js';
 import { RecordAnswer } from '../records/record.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
@@ -86,7 +87,7 @@ export class LinkComparison extends LinkAnswer {
   @ApiProperty({ type: RecordAnswer }) intoRecord!: RecordAnswer;
 }
 
-export class AwaitingLinksQuery {
+export class AwaitingLinksQuery extends KnownAtQuery {
   @ApiPropertyOptional({ description: 'As the page before answered it.' })
   @MayBeAbsent()
   @IsString()

@@ -16,6 +16,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { readingPointOf, TimesQuery } from '../../request/reading-point.js';
 import { AddList } from '../../usecases/lists/add-list.js';
 import { ExportList } from '../../usecases/lists/export-list.js';
 import { ListLists } from '../../usecases/lists/list-lists.js';
@@ -60,7 +61,9 @@ export class ListsController {
   @ApiOkResponse({ type: ListPage })
   async list(@CurrentActor() actor: Actor, @Query() query: ListsQuery): Promise<Answer<ListPage>> {
     const limit = query.limit === undefined ? undefined : Number(query.limit);
-    const found = await this.listLists.execute(actor, { pseudonym: query.person, cursor: query.cursor, limit });
+    const { knownAt, validAt } = readingPointOf(query);
+    const asked = { pseudonym: query.person, cursor: query.cursor, limit, knownAt, validAt };
+    const found = await this.listLists.execute(actor, asked);
     return { lists: found.lists.map((list) => headAnswer(list, found.sides)), cursor: found.cursor };
   }
 
@@ -73,7 +76,8 @@ export class ListsController {
     @Query() query: LinesQuery,
   ): Promise<Answer<ListDetailAnswer>> {
     const [after, limit] = [query.after, query.limit].map((text) => (text === undefined ? undefined : Number(text)));
-    const found = await this.readList.execute(actor, { listId, after, limit });
+    const { knownAt, validAt } = readingPointOf(query);
+    const found = await this.readList.execute(actor, { listId, after, limit, knownAt, validAt });
     return {
       list: headAnswer(found.list, found.sides),
       general: found.general.map(listedAnswer),
@@ -89,9 +93,11 @@ export class ListsController {
   async csv(
     @CurrentActor() actor: Actor,
     @Param('id') listId: string,
+    @Query() query: TimesQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const csv = await this.exportList.execute(actor, listId);
+    const { knownAt, validAt } = readingPointOf(query);
+    const csv = await this.exportList.execute(actor, listId, { knownAt, validAt });
     void reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="list.csv"');
     return csv;
   }

@@ -7,6 +7,7 @@ import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { LIST_ANSWERS } from '../../domain/lists/list.js';
 import { MOST_LINES } from '../../domain/lists/list-reading.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { TimesQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 import { OptionalShortText, PageCursor, PageLimit, Part, ShortText } from '../body-fields.js';
 
@@ -103,7 +104,7 @@ export class LineDisclosureRequest {
   reason!: string;
 }
 
-export class ListsQuery {
+export class ListsQuery extends TimesQuery {
   @OptionalShortText({ description: 'Only lists with a line about this person.' })
   person?: string;
 
@@ -114,7 +115,7 @@ export class ListsQuery {
   limit?: string;
 }
 
-export class LinesQuery {
+export class LinesQuery extends TimesQuery {
   @ApiPropertyOptional({ description: 'Number of the last line of the page before.', example: '50' })
   @MayBeAbsent()
   @Matches(/^\d{1,6}$/, { message: 'the number of a line' })

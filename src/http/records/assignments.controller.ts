@@ -1,6 +1,6 @@
 // Who works on a case.
 
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -15,6 +15,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { AssignPerson } from '../../usecases/records/assign-person.js';
 import { EndAssignment } from '../../usecases/records/end-assignment.js';
 import { ListAssignees } from '../../usecases/records/list-assignees.js';
@@ -46,10 +47,15 @@ export class AssignmentsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Who works on this case' })
+  @ApiOperation({ summary: 'Who works on this case, or did at an instant' })
   @ApiOkResponse({ type: AssigneeList })
-  async list(@CurrentActor() actor: Actor, @Param('pseudonym') person: string): Promise<Answer<AssigneeList>> {
-    const { pseudonym, assignees } = await this.listAssignees.execute(actor, person);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('pseudonym') person: string,
+    @Query() query: KnownAtQuery,
+  ): Promise<Answer<AssigneeList>> {
+    const { knownAt } = readingPointOf(query);
+    const { pseudonym, assignees } = await this.listAssignees.execute(actor, person, knownAt);
     return {
       pseudonym,
       assignees: assignees.map(({ username, since }) => ({ username, since: new Date(since).toISOString() })),

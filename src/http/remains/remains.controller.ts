@@ -7,13 +7,13 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
-import { readingPointOf } from '../../request/reading-point.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { ListRemains } from '../../usecases/remains/list-remains.js';
 import { ReadRemains } from '../../usecases/remains/read-remains.js';
 import { RecordRemains } from '../../usecases/remains/record-remains.js';
 import { RecordedAnswer, RemainsPage, RemainsReadAnswer } from './remains-answer.dto.js';
 import { linkAnswer, remainsAnswer } from './remains-answer.js';
-import { KnownAtQuery, RemainsListQuery, RemainsRequest } from './remains.dto.js';
+import { RemainsListQuery, RemainsRequest } from './remains.dto.js';
 
 @ApiTags('remains')
 @ApiBearerAuth('accessToken')
@@ -54,7 +54,7 @@ export class RemainsController {
   async list(@CurrentActor() actor: Actor, @Query() query: RemainsListQuery): Promise<Answer<RemainsPage>> {
     const { cases, cursor } = await this.listRemains.execute(actor, {
       siteId: query.site,
-      knownAt: readingPointOf({ ...(query.knownAt !== undefined && { knownAt: query.knownAt }) }).knownAt,
+      knownAt: readingPointOf(query).knownAt,
       cursor: query.cursor,
       limit: query.limit === undefined ? undefined : Number(query.limit),
     });

@@ -1,6 +1,6 @@
 // What the routes of remains and sites take.
 
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -25,6 +25,7 @@ import {
   type RemainsSharingLevel,
 } from '../../domain/remains/remains-case.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { KnownAtQuery } from '../../request/reading-point.js';
 
 const SHORT = 200;
 const MOST_COUNTED = 1_000_000;
@@ -211,14 +212,7 @@ export class HandOverRequest {
   party?: string;
 }
 
-export class PageQuery {
-  @ApiPropertyOptional({ description: 'What did the registry know at this instant?', example: '2021-01-15T12:00:00Z' })
-  @MayBeAbsent()
-  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/, {
-    message: 'an instant of ISO 8601 with its offset',
-  })
-  knownAt?: string;
-
+export class PageQuery extends KnownAtQuery {
   @ApiPropertyOptional({ description: 'As the page before answered it.' })
   @MayBeAbsent()
   @IsString()
@@ -238,5 +232,3 @@ export class RemainsListQuery extends PageQuery {
   @MaxLength(SHORT)
   site?: string;
 }
-
-export class KnownAtQuery extends OmitType(PageQuery, ['cursor', 'limit'] as const) {}

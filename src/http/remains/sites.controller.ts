@@ -8,14 +8,14 @@ import type { SiteCount } from '../../domain/remains/remains-case.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
-import { readingPointOf } from '../../request/reading-point.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { CountSite } from '../../usecases/remains/count-site.js';
 import { ListSites } from '../../usecases/remains/list-sites.js';
 import { ReadSite } from '../../usecases/remains/read-site.js';
 import { RecordSite } from '../../usecases/remains/record-site.js';
 import { RecordedAnswer, SiteAnswer, SitePage } from './remains-answer.dto.js';
 import { siteAnswer } from './remains-answer.js';
-import { KnownAtQuery, PageQuery, SiteCountRequest, SiteRequest } from './remains.dto.js';
+import { PageQuery, SiteCountRequest, SiteRequest } from './remains.dto.js';
 
 @ApiTags('remains')
 @ApiBearerAuth('accessToken')

@@ -1,6 +1,6 @@
 // Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
 
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
@@ -11,7 +11,7 @@ import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
-import { ReleaseAnswer, ReleaseList, ReleaseStep, ReleaseStepList } from './statistics.dto.js';
+import { ReleaseAnswer, ReleaseList, ReleasesQuery, ReleaseStep, ReleaseStepList } from './statistics.dto.js';
 
 @ApiTags('releases')
 @Controller('v1/releases')
@@ -26,10 +26,11 @@ export class ReleasesController {
 
   @Get()
   @OpenToAll()
-  @ApiOperation({ summary: 'Every public release, newest first' })
+  @ApiOperation({ summary: 'The public releases, newest first' })
   @ApiOkResponse({ type: ReleaseList })
-  async list(@RequestId() requestId: string): Promise<ReleaseList> {
-    return { releases: (await this.readRelease.list(requestId)).map(answerOf) };
+  async list(@RequestId() requestId: string, @Query() query: ReleasesQuery): Promise<ReleaseList> {
+    const { releases, cursor } = await this.readRelease.list(requestId, pageOf(query));
+    return { releases: releases.map(answerOf), cursor };
   }
 
   @Get('latest')
@@ -46,9 +47,9 @@ export class ReleasesController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Releases in every state, for those who make them' })
   @ApiOkResponse({ type: ReleaseStepList })
-  async inPreparation(@CurrentActor() actor: Actor): Promise<ReleaseStepList> {
-    const releases = await this.listReleases.execute(actor);
-    return { releases: releases.map(({ number, state, signatures }) => ({ number, state, signatures })) };
+  async inPreparation(@CurrentActor() actor: Actor, @Query() query: ReleasesQuery): Promise<ReleaseStepList> {
+    const { releases, cursor } = await this.listReleases.execute(actor, pageOf(query));
+    return { releases: releases.map(({ number, state, signatures }) => ({ number, state, signatures })), cursor };
   }
 
   @Get(':number')
@@ -86,6 +87,10 @@ export class ReleasesController {
     const { state } = await this.publishRelease.execute(actor, number);
     return { number, state, signatures: 2 };
   }
+}
+
+function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined; limit: number | undefined } {
+  return { cursor, limit: limit === undefined ? undefined : Number(limit) };
 }
 
 function answerOf({ document, state, publishedAt }: PublishedRelease): ReleaseAnswer {

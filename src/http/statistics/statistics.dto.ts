@@ -4,6 +4,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { ReadingPointQuery } from '../../request/reading-point.js';
+import { PageCursor, PageLimit } from '../body-fields.js';
+
+const nullable = { nullable: true, type: String } as const;
 
 export class CountQuery extends ReadingPointQuery {
   @ApiPropertyOptional({
@@ -56,8 +59,17 @@ export class ReleaseAnswer {
   @ApiProperty({ example: ['All sums hold.'] }) notes!: string[];
 }
 
+export class ReleasesQuery {
+  @PageCursor()
+  cursor?: string;
+
+  @PageLimit()
+  limit?: string;
+}
+
 export class ReleaseList {
-  @ApiProperty({ type: [ReleaseAnswer] }) releases!: ReleaseAnswer[];
+  @ApiProperty({ type: [ReleaseAnswer], description: 'Newest first.' }) releases!: ReleaseAnswer[];
+  @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
 }
 
 export class ReleaseStep {
@@ -67,5 +79,6 @@ export class ReleaseStep {
 }
 
 export class ReleaseStepList {
-  @ApiProperty({ type: [ReleaseStep] }) releases!: ReleaseStep[];
+  @ApiProperty({ type: [ReleaseStep], description: 'Newest first.' }) releases!: ReleaseStep[];
+  @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
 }

@@ -8,6 +8,7 @@ import type { ListedTask } from '../../domain/tasks/listed-task.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { readingPointOf } from '../../request/reading-point.js';
 import { AddTask } from '../../usecases/tasks/add-task.js';
 import { AssignTask } from '../../usecases/tasks/assign-task.js';
 import { CompleteTask } from '../../usecases/tasks/complete-task.js';
@@ -54,7 +55,10 @@ export class TasksController {
   @ApiOperation({ summary: 'List the tasks of your organisation' })
   @ApiOkResponse({ type: TaskPage })
   async list(@CurrentActor() actor: Actor, @Query() query: TaskQuery): Promise<Answer<TaskPage>> {
+    const { knownAt, validAt } = readingPointOf(query);
     const { tasks, cursor } = await this.listTasks.execute(actor, {
+      knownAt,
+      validAt,
       mine: query.mine === 'true',
       overdue: query.overdue === 'true',
       done: query.done === 'true',

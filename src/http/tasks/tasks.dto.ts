@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { TimesQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const nullable = { nullable: true, type: String } as const;
@@ -35,7 +36,7 @@ export class TaskAssignmentRequest {
   username!: string | null;
 }
 
-export class TaskQuery {
+export class TaskQuery extends TimesQuery {
   @ApiPropertyOptional({
     enum: ['true', 'false'],
     description: 'Assigned to you, or open and of a case that you work on.',
@@ -87,7 +88,12 @@ export class TaskAnswer {
   @ApiProperty({ description: 'What it asks for.' }) words!: string;
   @ApiProperty({ example: '2021-07-01' }) due!: string;
   @ApiProperty() overdue!: boolean;
-  @ApiProperty({ ...nullable, description: 'Null: whoever works on the case.', example: 'ilse.liaison' })
+  @ApiProperty({
+    ...nullable,
+    description:
+      'Null: whoever works on the case. Of the past also where a task was given to somebody else before its history was kept.',
+    example: 'ilse.liaison',
+  })
   assignedTo!: string | null;
   @ApiProperty({ description: 'How many workers must mark it.', example: 1 }) people!: number;
   @ApiProperty({ description: 'Those who did.', example: [] }) markedBy!: string[];

@@ -72,7 +72,10 @@ export class ConsentDecisionAnswer extends StandingConsentAnswer {
 }
 
 export class TracingRequestAnswer extends ListedTracingRequestAnswer {
-  @ApiProperty({ description: 'Whether you work on it, and so may be shown the enquirer.' }) assigned!: boolean;
+  @ApiProperty({
+    description: 'Whether you work on it, and so may be shown the enquirer; in the past, whether you did.',
+  })
+  assigned!: boolean;
   @ApiProperty({ type: [RequestStepAnswer], description: 'Oldest first.' }) steps!: RequestStepAnswer[];
   @ApiProperty({
     type: [StandingConsentAnswer],
@@ -102,4 +105,6 @@ export class ContactDisclosureAnswer {
 export class ContactDisclosureList {
   @ApiProperty({ type: [ContactDisclosureAnswer], description: 'Newest first.' })
   disclosures!: ContactDisclosureAnswer[];
+  @ApiProperty({ nullable: true, type: String, description: 'Of the next page; null on the last.' })
+  cursor!: string | null;
 }

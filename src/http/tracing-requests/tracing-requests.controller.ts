@@ -9,6 +9,7 @@ import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { entityTag, versionsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
+import { KnownAtQuery, readingPointOf } from '../../request/reading-point.js';
 import { AddTracingRequest } from '../../usecases/tracing-requests/add-tracing-request.js';
 import { AssignTracingRequest } from '../../usecases/tracing-requests/assign-tracing-request.js';
 import { ChangeSafeChannel } from '../../usecases/tracing-requests/change-safe-channel.js';
@@ -32,6 +33,7 @@ import { contactDisclosureAnswer, listedRequestAnswer, requestAnswer } from './t
 import {
   ConsentRequest,
   EnquirerDisclosureRequest,
+  EnquirerDisclosuresQuery,
   RequestAssignmentRequest,
   SafeChannelRequest,
   TracingRequestQuery,
@@ -76,6 +78,7 @@ export class TracingRequestsController {
   @ApiOkResponse({ type: TracingRequestPage })
   async list(@CurrentActor() actor: Actor, @Query() query: TracingRequestQuery): Promise<Answer<TracingRequestPage>> {
     const { requests, cursor } = await this.listTracingRequests.execute(actor, {
+      knownAt: readingPointOf(query).knownAt,
       state: query.state,
       pseudonym: query.person,
       mine: query.mine === 'true',
@@ -86,15 +89,20 @@ export class TracingRequestsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Read a tracing request', description: 'Its ETag is what If-Match takes.' })
+  @ApiOperation({
+    summary: 'Read a tracing request',
+    description: 'Its ETag is what If-Match takes; what was in the past has none.',
+  })
   @ApiOkResponse({ type: TracingRequestAnswer })
   async read(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
+    @Query() query: KnownAtQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer<TracingRequestAnswer>> {
-    const found = await this.readTracingRequest.execute(actor, id);
-    void reply.header('etag', entityTag(found.request.version));
+    const { knownAt } = readingPointOf(query);
+    const found = await this.readTracingRequest.execute(actor, id, knownAt);
+    if (knownAt === undefined) void reply.header('etag', entityTag(found.request.version));
     return requestAnswer(found);
   }
 
@@ -182,8 +190,15 @@ export class TracingRequestsController {
   @Get(':id/disclosures')
   @ApiOperation({ summary: 'Who was shown the enquirer, when and why' })
   @ApiOkResponse({ type: ContactDisclosureList })
-  async disclosures(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Answer<ContactDisclosureList>> {
-    const disclosures = await this.listEnquirerDisclosures.execute(actor, id);
-    return { disclosures: disclosures.map(contactDisclosureAnswer) };
+  async disclosures(
+    @CurrentActor() actor: Actor,
+    @Param('id') requestId: string,
+    @Query() query: EnquirerDisclosuresQuery,
+  ): Promise<Answer<ContactDisclosureList>> {
+    const { knownAt } = readingPointOf(query);
+    const limit = query.limit === undefined ? undefined : Number(query.limit);
+    const command = { requestId, knownAt, cursor: query.cursor, limit };
+    const { disclosures, cursor } = await this.listEnquirerDisclosures.execute(actor, command);
+    return { disclosures: disclosures.map(contactDisclosureAnswer), cursor };
   }
 }

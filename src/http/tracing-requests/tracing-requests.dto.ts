@@ -13,6 +13,7 @@ import {
 } from '../../domain/tracing/consent.js';
 import { CLOSING_REASONS, KINSHIPS, REQUEST_STATES, SAFE_CHANNELS } from '../../domain/tracing/tracing-request.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { KnownAtQuery } from '../../request/reading-point.js';
 import { RegistrationRequest } from '../records/registration.dto.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 import { OptionalPart, OptionalShortText, PageCursor, PageLimit, Part, ShortText } from '../body-fields.js';
@@ -154,7 +155,15 @@ export class EnquirerDisclosureRequest {
   reason!: string;
 }
 
-export class TracingRequestQuery {
+export class EnquirerDisclosuresQuery extends KnownAtQuery {
+  @PageCursor()
+  cursor?: string;
+
+  @PageLimit()
+  limit?: string;
+}
+
+export class TracingRequestQuery extends KnownAtQuery {
   @OptionalShortText({ enum: REQUEST_STATES })
   state?: string;
 

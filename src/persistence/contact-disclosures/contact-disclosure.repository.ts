@@ -2,7 +2,12 @@
 
 import type { EntityManager } from 'typeorm';
 import type { ContactDisclosure, ContactField, ContactSubject } from '../../domain/identity/contact-disclosure.js';
-import { disclosedOf, DisclosureTable, type DisclosedRow } from '../disclosures/disclosure-table.js';
+import {
+  disclosedOf,
+  DisclosureTable,
+  type DisclosedRow,
+  type DisclosurePage,
+} from '../disclosures/disclosure-table.js';
 
 interface ContactDisclosureRow extends DisclosedRow {
   subject_kind: string;
@@ -29,8 +34,12 @@ export class ContactDisclosureRepository {
   }
 
   /** Newest first. */
-  async ofSubject(subjectId: string, limit: number): Promise<ContactDisclosure[]> {
-    return (await this.disclosures.ofSubject(subjectId, limit)).map(disclosureOf);
+  async ofSubject(
+    subjectId: string,
+    page: DisclosurePage,
+  ): Promise<{ disclosures: ContactDisclosure[]; more: boolean }> {
+    const { rows, more } = await this.disclosures.ofSubject(subjectId, page);
+    return { disclosures: rows.map(disclosureOf), more };
   }
 }
 

@@ -1,7 +1,10 @@
 // A table of disclosures, of whatever is disclosed: who was shown which fields, for which purpose, why and until when.
 
 import type { EntityManager } from 'typeorm';
+import { invalidField } from '../../domain/domain-error.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
+import { isUuid } from '../../domain/uuid.js';
+import { timestampOf } from '../statements/statement-row.js';
 
 /** What every such table has. */
 export interface DisclosedRow {
@@ -25,6 +28,14 @@ export interface Disclosed<Field extends string> {
   /** Milliseconds since the epoch, as the next. */
   readonly disclosedAt: number;
   readonly expiresAt: number;
+}
+
+export interface DisclosurePage {
+  /** Id of the last disclosure of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  /** What was disclosed later is left out. */
+  readonly knownAt?: number | undefined;
 }
 
 /** Names of a table and of its columns, written in the code alone. */
@@ -68,12 +79,30 @@ export class DisclosureTable<Row extends DisclosedRow> {
     return rows[0] ?? null;
   }
 
-  /** Newest first. */
-  ofSubject(subjectId: string, limit: number): Promise<Row[]> {
-    return this.manager.query<Row[]>(
-      `${this.select} WHERE d.${this.shape.subject} = $1 ORDER BY d.disclosed_at DESC, d.id LIMIT $2`,
-      [subjectId, limit],
+  /** Newest first. Throws `invalid_field` for a cursor that is no disclosure of this subject: it tells of no other. */
+  async ofSubject(subjectId: string, page: DisclosurePage): Promise<{ rows: Row[]; more: boolean }> {
+    const { table, subject } = this.shape;
+    const { cursor = null, limit, knownAt = Infinity } = page;
+    const begin = cursor === null ? null : await this.positionOf(cursor, subjectId);
+    const rows = await this.manager.query<Row[]>(
+      `${this.select} WHERE d.${subject} = $1 AND d.disclosed_at <= $2
+         AND ($3::uuid IS NULL OR (d.disclosed_at, d.id) < (SELECT b.disclosed_at, b.id FROM ${table} b WHERE b.id = $3))
+       ORDER BY d.disclosed_at DESC, d.id DESC LIMIT $4`,
+      [subjectId, timestampOf(knownAt), begin, limit + 1],
     );
+    return { rows: rows.slice(0, limit), more: rows.length > limit };
+  }
+
+  private async positionOf(cursor: string, subjectId: string): Promise<string> {
+    const { table, subject } = this.shape;
+    const found = isUuid(cursor)
+      ? await this.manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE id = $1 AND ${subject} = $2`, [
+          cursor,
+          subjectId,
+        ])
+      : [];
+    if (found.length === 0) throw invalidField('/cursor', 'the cursor of the page before');
+    return cursor;
   }
 }
 

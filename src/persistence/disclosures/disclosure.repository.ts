@@ -3,7 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
-import { disclosedOf, DisclosureTable, type DisclosedRow } from './disclosure-table.js';
+import { disclosedOf, DisclosureTable, type DisclosedRow, type DisclosurePage } from './disclosure-table.js';
 
 interface DisclosureRow extends DisclosedRow {
   person_id: string;
@@ -28,9 +28,15 @@ export class DisclosureRepository {
     return row === null ? null : disclosureOf(row);
   }
 
-  /** Newest first. */
-  async ofPerson(personId: string, limit: number): Promise<CarriedDisclosure[]> {
-    return (await this.disclosures.ofSubject(personId, limit)).map(disclosureOf);
+  /** Newest first; what was hidden later than `knownAt` was not hidden then. */
+  async ofPerson(personId: string, page: DisclosurePage): Promise<{ disclosures: CarriedDisclosure[]; more: boolean }> {
+    const { rows, more } = await this.disclosures.ofSubject(personId, page);
+    const { knownAt = Infinity } = page;
+    const disclosures = rows.map(disclosureOf).map((one) => ({
+      ...one,
+      hiddenAt: one.hiddenAt !== null && one.hiddenAt <= knownAt ? one.hiddenAt : null,
+    }));
+    return { disclosures, more };
   }
 
   /** Hiding twice is the same as once. */

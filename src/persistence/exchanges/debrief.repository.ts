@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Debrief, DebriefAnswer, DebriefUse, Sighting, SightingStrength } from '../../domain/exchanges/debrief.js';
 import type { Instant } from '../../domain/records/instant.js';
+import { timestampOf } from '../statements/statement-row.js';
 import { placeOf, type PlaceColumns } from './exchange-rows.js';
 import type { WrittenStatement } from './roster.repository.js';
 
@@ -117,17 +118,17 @@ export class DebriefRepository {
     );
   }
 
-  /** What these sightings wrote and still stands; `entryId` is that of the sighting. */
-  async writtenStatements(sightingIds: readonly string[]): Promise<WrittenStatement[]> {
+  /** What these sightings wrote and stands, now or at an instant; `entryId` is that of the sighting. */
+  async writtenStatements(sightingIds: readonly string[], knownAt: Instant = Infinity): Promise<WrittenStatement[]> {
     const rows = await this.manager.query<
       { id: string; sighting_id: string; person_id: string; organisation_id: string; confidential: boolean }[]
     >(
       `SELECT s.id, l.sighting_id, s.person_id, s.organisation_id, s.confidential
        FROM registry.debrief_sighting_statement l JOIN registry.statement s ON s.id = l.statement_id
-       WHERE l.sighting_id = ANY($1::uuid[])
-         AND NOT EXISTS (SELECT 1 FROM registry.statement_withdrawal w WHERE w.statement_id = s.id)
+       WHERE l.sighting_id = ANY($1::uuid[]) AND s.recorded_at <= $2
+         AND NOT EXISTS (SELECT 1 FROM registry.statement_withdrawal w WHERE w.statement_id = s.id AND w.recorded_at <= $2)
        ORDER BY l.sighting_id`,
-      [[...sightingIds]],
+      [[...sightingIds], timestampOf(knownAt)],
     );
     return rows.map((row) => ({
       statementId: row.id,

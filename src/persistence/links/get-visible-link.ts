@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { takesPart } from '../../domain/links/link-rights.js';
-import { everStood, type PersonLink } from '../../domain/links/person-link.js';
+import { everStood, linkKnownAt, type PersonLink } from '../../domain/links/person-link.js';
 import { isUuid } from '../../domain/uuid.js';
 import { getVisiblePerson } from '../persons/get-visible-person.js';
 import type { Room } from '../room.js';
@@ -24,14 +24,15 @@ export async function visibleLink(room: Room, actor: Actor, link: PersonLink): P
   return everStood(link) || takesPart(actor, link, persons) ? { link, from, into } : null;
 }
 
-/** Throws `not_found`; the pseudonym must be that of one of the two. */
+/** As the link was known at `knownAt`. Throws `not_found`; the pseudonym must be that of one of the two. */
 export async function getVisibleLink(
   room: Room,
   actor: Actor,
-  wanted: { readonly pseudonym: string; readonly linkId: string },
+  wanted: { readonly pseudonym: string; readonly linkId: string; readonly knownAt?: number | undefined },
 ): Promise<VisibleLink> {
   const person = await getVisiblePerson(room, actor, wanted.pseudonym);
-  const link = isUuid(wanted.linkId) ? await room.personLinks.find(wanted.linkId) : null;
+  const found = isUuid(wanted.linkId) ? await room.personLinks.find(wanted.linkId) : null;
+  const link = found === null ? null : linkKnownAt(found, wanted.knownAt ?? Infinity);
   if (link === null || (link.fromPersonId !== person.id && link.intoPersonId !== person.id)) throw notFound();
   const visible = await visibleLink(room, actor, link);
   if (visible === null) throw notFound();

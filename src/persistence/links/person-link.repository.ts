@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LinkActor, LinkReview, LinkWithdrawal, PersonLink } from '../../domain/links/person-link.js';
 import { membershipsOf, type StandingLink } from '../../domain/records/record-contents.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
+import { timestampOf } from '../statements/statement-row.js';
 import { linkedAmong, linksAround } from './linked-persons.query.js';
 
 interface Told {
@@ -43,9 +44,11 @@ const SELECT = `
      FROM registry.person_link_withdrawal w JOIN registry.app_user wu ON wu.id = w.recorded_by WHERE w.link_id = l.id) AS withdrawal
   FROM registry.person_link l JOIN registry.app_user u ON u.id = l.proposed_by`;
 
-/** Not decided and not taken back. */
-const PROPOSED = `NOT EXISTS (SELECT 1 FROM registry.person_link_withdrawal w WHERE w.link_id = l.id)
-  AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r WHERE r.link_id = l.id AND (r.completes OR r.verdict = 'refused'))`;
+/** Proposed, not decided and not taken back at an instant. */
+const proposedAt = (known: string): string => `l.proposed_at <= ${known}
+  AND NOT EXISTS (SELECT 1 FROM registry.person_link_withdrawal w WHERE w.link_id = l.id AND w.recorded_at <= ${known})
+  AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r
+    WHERE r.link_id = l.id AND (r.completes OR r.verdict = 'refused') AND r.recorded_at <= ${known})`;
 
 export class PersonLinkRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -121,24 +124,26 @@ export class PersonLinkRepository {
   }
 
   /**
-   * Proposals that this user may review, the oldest first: what `consentsAwaited` asks of their organisation and somebody else proposed. Asks
+   * Proposals that this user may review, or might have reviewed at an instant, the oldest first: what `consentsAwaited` asks of their organisation and somebody else proposed. Asks
    * for one more than `limit` to know whether a page follows.
    */
   async awaiting(
     actor: Actor,
     page: { readonly after: string | null; readonly limit: number },
+    knownAt = Infinity,
   ): Promise<{ links: PersonLink[]; more: boolean }> {
     const { condition, parameters } = visiblePerson(actor, 1);
     const ends = 'registry.person p WHERE p.id IN (l.from_person_id, l.into_person_id)';
     const rows = await this.manager.query<LinkRow[]>(
-      `${SELECT} WHERE ${PROPOSED} AND l.proposed_by <> $2::uuid
+      `${SELECT} WHERE ${proposedAt('$5::timestamptz')} AND l.proposed_by <> $2::uuid
          AND EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id = $1::uuid)
          AND (l.organisation_id <> $1::uuid OR NOT EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id <> $1::uuid))
          AND NOT EXISTS (SELECT 1 FROM ${ends} AND NOT ${condition})
-         AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r WHERE r.link_id = l.id AND r.organisation_id = $1::uuid)
+         AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r WHERE r.link_id = l.id AND r.organisation_id = $1::uuid
+           AND r.recorded_at <= $5::timestamptz)
          AND ($3::uuid IS NULL OR (l.proposed_at, l.id) > (SELECT b.proposed_at, b.id FROM registry.person_link b WHERE b.id = $3::uuid))
        ORDER BY l.proposed_at, l.id LIMIT $4`,
-      [...parameters, actor.userId, page.after, page.limit + 1],
+      [...parameters, actor.userId, page.after, page.limit + 1, timestampOf(knownAt)],
     );
     return { links: rows.slice(0, page.limit).map(linkOf), more: rows.length > page.limit };
   }

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import type { ShownLink } from '../../domain/links/shown-link.js';
 import type { Instant } from '../../domain/records/instant.js';
+import type { ReadTimes } from '../records/at-times.query.js';
 import { tagOfAll } from '../records/record-tag.js';
 import { shownRecord, type ShownRecord } from '../records/shown-record.js';
 import type { Room } from '../room.js';
@@ -18,16 +19,17 @@ export interface ShownComparison {
   readonly tag: string;
 }
 
-/** Throws `not_found` where the reader may know of one of them nothing yet. */
+/** Throws `not_found` where the reader may know of one of them nothing yet, or could not at `knownAt`. */
 export async function shownComparison(
   room: Room,
   actor: Actor,
   visible: VisibleLink,
   now: Instant,
+  times: ReadTimes = {},
 ): Promise<ShownComparison> {
-  const [link] = await shownLinks(room, actor, [visible.link]);
+  const [link] = await shownLinks(room, actor, [visible.link], times.knownAt);
   if (link === undefined) throw notFound();
-  const from = await shownRecord(room, actor, link.from, {}, now);
-  const into = await shownRecord(room, actor, link.into, {}, now);
+  const from = await shownRecord(room, actor, link.from, times, now);
+  const into = await shownRecord(room, actor, link.into, times, now);
   return { link, from, into, tag: tagOfAll(link, from.tag, into.tag) };
 }

@@ -81,15 +81,20 @@ export interface AnswerRow {
   statement_ids: string[];
 }
 
-/** Those that stand: nobody has withdrawn them. */
-export const SELECT_ANSWER = `
+/**
+ * Those that stood by what was recorded at instant `known` and given by day `valid`: nobody had withdrawn them. Both are placeholders; at
+ * infinity, those that stand now.
+ */
+export const selectAnswer = (known: string, valid: string): string => `
   SELECT a.id, a.list_id, a.line_id, a.answer, to_char(a.answered_on, 'YYYY-MM-DD') AS answered_on, p.party_key, a.organisation_id, a.grade,
          a.recorded_at, ARRAY(SELECT s.statement_id::text FROM registry.list_answer_statement s
-           LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.statement_id
+           JOIN registry.statement t ON t.id = s.statement_id AND t.recorded_at <= ${known}::timestamptz
+           LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.statement_id AND w.recorded_at <= ${known}::timestamptz
            WHERE s.answer_id = a.id AND w.statement_id IS NULL) AS statement_ids
   FROM registry.list_answer a
   LEFT JOIN registry.party p ON p.id = a.party_id
-  WHERE NOT EXISTS (SELECT 1 FROM registry.list_answer_withdrawal x WHERE x.answer_id = a.id)`;
+  WHERE a.recorded_at <= ${known}::timestamptz AND a.answered_on <= ${valid}::date
+    AND NOT EXISTS (SELECT 1 FROM registry.list_answer_withdrawal x WHERE x.answer_id = a.id AND x.recorded_at <= ${known}::timestamptz)`;
 
 export function answerOf(row: AnswerRow): ListAnswer {
   return {

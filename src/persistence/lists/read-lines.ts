@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import { listedLine, type ListedLine } from '../../domain/lists/listed-line.js';
+import type { ReadTimes } from '../records/at-times.query.js';
 import type { Room } from '../room.js';
 import type { KnownSides } from './known-sides.js';
 import type { RecordedList } from './list-row.js';
@@ -20,11 +21,14 @@ export async function readLines(
     readonly sides: KnownSides;
     readonly after: number;
     readonly limit: number;
-    readonly today: number;
+    /** The reader's clock; the ages of answers count to the day that is read of. */
+    readonly now: number;
+    readonly times: ReadTimes;
   },
 ): Promise<LinePage> {
-  const { list, sides, after, limit, today } = given;
-  const { lines, more } = await room.lists.lines(list.id, { after, limit });
+  const { list, sides, after, limit, now, times } = given;
+  const today = times.validAt ?? times.knownAt ?? now;
+  const { lines, more } = await room.lists.lines(list.id, { after, limit }, times);
   const named = [...new Set(lines.flatMap(({ personId }) => (personId === null ? [] : [personId])))];
   const visible = (await room.persons.filterVisible(actor, named)).map(({ id }) => id);
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, visible);

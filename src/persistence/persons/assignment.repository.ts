@@ -2,6 +2,8 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Entropy } from '../../domain/entropy.js';
+import { timestampOf } from '../statements/statement-row.js';
+import { openAssignment } from './open-assignment.query.js';
 
 export class AssignmentRepository {
   constructor(
@@ -27,20 +29,21 @@ export class AssignmentRepository {
     return count > 0;
   }
 
-  async isAssigned(personId: string, userId: string): Promise<boolean> {
+  /** Now, or at an instant. */
+  async isAssigned(personId: string, userId: string, knownAt?: number): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
-      `SELECT 1 FROM registry.assignment WHERE person_id = $1 AND user_id = $2 AND ended_at IS NULL`,
-      [personId, userId],
+      `SELECT 1 FROM registry.assignment a WHERE a.person_id = $1 AND a.user_id = $2 AND ${openAssignment('a', knownAt === undefined ? null : '$3::timestamptz')}`,
+      [personId, userId, ...(knownAt === undefined ? [] : [timestampOf(knownAt)])],
     );
     return rows.length > 0;
   }
 
-  /** Usernames of those assigned now. */
-  async assignees(personId: string): Promise<{ userId: string; username: string; since: number }[]> {
+  /** Those assigned now, or at an instant, by their usernames. */
+  async assignees(personId: string, knownAt?: number): Promise<{ userId: string; username: string; since: number }[]> {
     const rows = await this.manager.query<{ user_id: string; username: string; assigned_at: Date }[]>(
       `SELECT a.user_id, u.username, a.assigned_at FROM registry.assignment a JOIN registry.app_user u ON u.id = a.user_id
-       WHERE a.person_id = $1 AND a.ended_at IS NULL ORDER BY u.username`,
-      [personId],
+       WHERE a.person_id = $1 AND ${openAssignment('a', knownAt === undefined ? null : '$2::timestamptz')} ORDER BY u.username`,
+      [personId, ...(knownAt === undefined ? [] : [timestampOf(knownAt)])],
     );
     return rows.map((row) => ({ userId: row.user_id, username: row.username, since: row.assigned_at.getTime() }));
   }

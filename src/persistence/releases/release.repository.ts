@@ -13,6 +13,12 @@ export interface StoredRelease {
   readonly signedBy: readonly string[];
 }
 
+export interface ReleasePage {
+  /** Number of the last release of the page before. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
 interface ReleaseRow {
   document: ReleaseDocument;
   state: string;
@@ -86,13 +92,13 @@ export class ReleaseRepository {
     return rows[0] === undefined ? null : releaseOf(rows[0]);
   }
 
-  /** Newest first; only public ones unless all are asked for. */
-  async list(all: boolean): Promise<StoredRelease[]> {
+  /** Newest first; only public ones unless all are asked for. Asks for one more than `limit` to know whether a page follows. */
+  async list(all: boolean, page: ReleasePage): Promise<{ releases: StoredRelease[]; more: boolean }> {
     const rows = await this.manager.query<ReleaseRow[]>(
-      `${SELECT} WHERE $1 OR r.state IN ${PUBLIC_STATES} ORDER BY r.number DESC LIMIT 200`,
-      [all],
+      `${SELECT} WHERE ($1 OR r.state IN ${PUBLIC_STATES}) AND ($2::integer IS NULL OR r.number < $2) ORDER BY r.number DESC LIMIT $3`,
+      [all, page.before, page.limit + 1],
     );
-    return rows.map(releaseOf);
+    return { releases: rows.slice(0, page.limit).map(releaseOf), more: rows.length > page.limit };
   }
 
   async setState(number: number, state: ReleaseState, publishedAt: number | null): Promise<void> {

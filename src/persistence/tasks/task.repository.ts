@@ -12,7 +12,9 @@ import {
   type TaskOrigin,
   type TaskStep,
 } from '../../domain/tasks/task.js';
+import { openAssignment } from '../persons/open-assignment.query.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
+import { timestampOf } from '../statements/statement-row.js';
 import { followUpOverdue, type FollowUpPoint } from './overdue-follow-up.query.js';
 
 /** A task about to be given to an organisation, by one of its workers or by another part of the house. */
@@ -37,6 +39,8 @@ export interface TaskFilter {
   readonly open: boolean;
   readonly personId?: string;
   readonly today: number;
+  /** What came later is not counted: tasks, steps, and who was given one. Absent is now. */
+  readonly asOf?: number;
   /** Id of the last task of the page before. */
   readonly after: string | null;
   readonly limit: number;
@@ -57,15 +61,28 @@ interface TaskRow {
   marks: { step: string; userId: string; username: string; at: number }[];
 }
 
-const SELECT = `
+const NOW = 'registry.task';
+
+/** Tasks with who they were given to and whether they were done at an instant; the columns of the table that a list reads. */
+const tasksAt = (asOf: string): string => `(
+  SELECT b.id, b.person_id, b.organisation_id, b.kind, b.due, b.origin, b.origin_id, b.created_by, b.created_at,
+         (SELECT g.assigned_to FROM registry.task_assignment g WHERE g.task_id = b.id AND g.recorded_at <= ${asOf} ORDER BY g.number DESC LIMIT 1)
+           AS assigned_to,
+         (SELECT CASE d.step WHEN 'done' THEN d.recorded_at END FROM registry.task_step d
+           WHERE d.task_id = b.id AND d.recorded_at <= ${asOf} ORDER BY d.number DESC LIMIT 1) AS done_at
+  FROM registry.task b WHERE b.created_at <= ${asOf})`;
+
+const selectFrom = (tasks: string, asOf: string): string => `
   SELECT t.id, t.person_id, t.organisation_id, t.kind, to_char(t.due, 'YYYY-MM-DD') AS due, t.assigned_to, a.username AS assignee,
          t.origin, t.origin_id, c.username AS creator, t.created_at,
          COALESCE((SELECT jsonb_agg(jsonb_build_object('step', s.step, 'userId', s.recorded_by, 'username', u.username,
              'at', extract(epoch FROM s.recorded_at) * 1000) ORDER BY s.number)
-           FROM registry.task_step s JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.task_id = t.id), '[]') AS marks
-  FROM registry.task t
+           FROM registry.task_step s JOIN registry.app_user u ON u.id = s.recorded_by
+           WHERE s.task_id = t.id AND s.recorded_at <= ${asOf}), '[]') AS marks
+  FROM ${tasks} t
   LEFT JOIN registry.app_user a ON a.id = t.assigned_to
   LEFT JOIN registry.app_user c ON c.id = t.created_by AND c.organisation_id = t.organisation_id`;
+const SELECT = selectFrom(NOW, `'infinity'::timestamptz`);
 
 export class TaskRepository {
   constructor(
@@ -91,6 +108,12 @@ export class TaskRepository {
        SELECT id, person, organisation, kind, due, assignee, origin, origin_id, creator, $2 FROM jsonb_to_recordset($1::jsonb)
          AS g(id uuid, person uuid, organisation uuid, kind text, due date, assignee uuid, origin text, origin_id uuid, creator uuid)`,
       [JSON.stringify(rows), new Date(at)],
+    );
+    await this.manager.query(
+      `INSERT INTO registry.task_assignment (task_id, number, assigned_to, recorded_by, recorded_at)
+       SELECT id, 1, assigned_to, coalesce(created_by, assigned_to), created_at FROM registry.task
+       WHERE id = ANY($1::uuid[]) AND assigned_to IS NOT NULL`,
+      [rows.map(({ id }) => id)],
     );
     return rows.map(({ id }) => id);
   }
@@ -136,7 +159,12 @@ export class TaskRepository {
   }
 
   /** Null opens it to whoever works on the case. */
-  async assign(id: string, userId: string | null): Promise<void> {
+  async assign(id: string, userId: string | null, by: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.task_assignment (task_id, number, assigned_to, recorded_by, recorded_at)
+       SELECT $1, COALESCE(max(number), 0) + 1, $2, $3, $4 FROM registry.task_assignment WHERE task_id = $1`,
+      [id, userId, by, new Date(at)],
+    );
     await this.manager.query(`UPDATE registry.task SET assigned_to = $2 WHERE id = $1`, [id, userId]);
   }
 
@@ -150,14 +178,15 @@ export class TaskRepository {
     if (filter.open) conditions.push('t.done_at IS NULL');
     if (filter.overdue) conditions.push(`t.done_at IS NULL AND t.due < ${bind(dayOf(filter.today))}::date`);
     if (filter.personId !== undefined) conditions.push(`t.person_id = ${bind(filter.personId)}::uuid`);
-    if (filter.mine) conditions.push(mine(bind(actor.userId)));
+    const asOf = filter.asOf === undefined ? null : `${bind(timestampOf(filter.asOf))}::timestamptz`;
+    if (filter.mine) conditions.push(mine(bind(actor.userId), openAssignment('w', asOf)));
     if (filter.after !== null) {
       conditions.push(
         `(t.due, t.created_at, t.id) > (SELECT b.due, b.created_at, b.id FROM registry.task b WHERE b.id = ${bind(filter.after)}::uuid AND b.organisation_id = $1::uuid)`,
       );
     }
     const rows = await this.manager.query<TaskRow[]>(
-      `${SELECT} JOIN registry.person p ON p.id = t.person_id
+      `${asOf === null ? SELECT : selectFrom(tasksAt(asOf), asOf)} JOIN registry.person p ON p.id = t.person_id
        WHERE ${conditions.join(' AND ')} ORDER BY t.due, t.created_at, t.id LIMIT ${bind(filter.limit + 1)}`,
       parameters,
     );
@@ -177,9 +206,9 @@ export class TaskRepository {
 }
 
 /** An organisation that did not register the person has no assignments, so that its open tasks are everybody's. */
-function mine(user: string): string {
+function mine(user: string, open: string): string {
   return `(t.assigned_to = ${user}::uuid OR (t.assigned_to IS NULL AND (p.owner_organisation_id <> $1::uuid
-    OR EXISTS (SELECT 1 FROM registry.assignment w WHERE w.person_id = p.id AND w.user_id = ${user}::uuid AND w.ended_at IS NULL))))`;
+    OR EXISTS (SELECT 1 FROM registry.assignment w WHERE w.person_id = p.id AND w.user_id = ${user}::uuid AND ${open}))))`;
 }
 
 function taskOf(row: TaskRow): Task {

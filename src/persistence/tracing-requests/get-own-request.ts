@@ -14,14 +14,15 @@ export interface OwnRequest {
   readonly assigned: boolean;
 }
 
-/** Throws `not_found` for what is another organisation's as for what is not there. */
-export async function getOwnRequest(room: Room, actor: Actor, id: string): Promise<OwnRequest> {
+/** Throws `not_found` for what is another organisation's as for what is not there, or was not at `knownAt`. */
+export async function getOwnRequest(room: Room, actor: Actor, id: string, knownAt?: number): Promise<OwnRequest> {
   if (!isUuid(id)) throw notFound();
-  const request = await room.tracingRequests.findOwn(actor, id);
+  const request = await room.tracingRequests.findOwn(actor, id, knownAt);
   if (request === null) throw notFound();
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, [request.personId]);
   const assigned =
-    request.worker.userId === actor.userId || (await room.assignments.isAssigned(request.personId, actor.userId));
+    request.worker.userId === actor.userId ||
+    (await room.assignments.isAssigned(request.personId, actor.userId, knownAt));
   return { request, pseudonym: pseudonyms.get(request.personId) ?? '', assigned };
 }
 

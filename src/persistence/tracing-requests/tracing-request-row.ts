@@ -51,10 +51,27 @@ export interface TracingRequestRow {
   created_at: Date;
 }
 
-export const SELECT_REQUEST = `
+/** The latest value of a history of request `b`; what the request says now stands for what was kept of no earlier instant. */
+const kept = (history: string, column: string, known: string): string =>
+  `coalesce((SELECT h.${column} FROM registry.${history} h WHERE h.request_id = b.id AND h.recorded_at <= ${known}
+     ORDER BY h.number DESC LIMIT 1), b.${column}) AS ${column}`;
+
+/** Requests as they were at an instant, with the columns of the table. */
+const requestsAt = (known: string): string => `(
+  SELECT b.id, b.enquirer_id, b.person_id, b.organisation_id, b.reference, b.kinship, b.received_on, b.version, b.created_at,
+         ${kept('tracing_request_assignment', 'worker_id', known)},
+         ${kept('tracing_request_channel', 'channel', known)},
+         coalesce(s.state, 'received') AS state, s.closing_reason
+  FROM registry.tracing_request b
+  LEFT JOIN LATERAL (SELECT x.state, x.closing_reason FROM registry.tracing_request_step x
+    WHERE x.request_id = b.id AND x.recorded_at <= ${known} ORDER BY x.number DESC LIMIT 1) s ON true
+  WHERE b.created_at <= ${known})`;
+
+/** `known` is the expression of an instant, or null for now. */
+export const selectRequest = (known: string | null): string => `
   SELECT q.id, q.enquirer_id, q.person_id, q.organisation_id, q.worker_id, w.username AS worker, q.reference, q.kinship, q.channel,
          to_char(q.received_on, 'YYYY-MM-DD') AS received_on, q.state, q.closing_reason, q.version, q.created_at
-  FROM registry.tracing_request q
+  FROM ${known === null ? 'registry.tracing_request' : requestsAt(known)} q
   JOIN registry.app_user w ON w.id = q.worker_id
   JOIN registry.person p ON p.id = q.person_id`;
 

@@ -10,11 +10,13 @@ import type {
   RequestState,
   SafeChannel,
 } from '../../domain/tracing/tracing-request.js';
+import { openAssignment } from '../persons/open-assignment.query.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
+import { timestampOf } from '../statements/statement-row.js';
 import {
   consentOf,
   requestOf,
-  SELECT_REQUEST,
+  selectRequest,
   type ConsentRow,
   type RequestStep,
   type TracingRequest,
@@ -38,6 +40,8 @@ export interface TracingRequestFilter {
   readonly personId?: string;
   /** The reader is its worker, or is assigned to the person. */
   readonly mine: boolean;
+  /** Absent is now. */
+  readonly knownAt?: number;
   /** Id of the last request of the page before. */
   readonly after: string | null;
   readonly limit: number;
@@ -63,6 +67,24 @@ export class TracingRequestRepository {
         new Date(at),
       ],
     );
+    await this.keepWorker(request.id, request.workerId, request.workerId, at);
+    await this.keepChannel(request.id, request.channel, request.workerId, at);
+  }
+
+  private async keepWorker(requestId: string, workerId: string, by: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.tracing_request_assignment (request_id, number, worker_id, recorded_by, recorded_at)
+       SELECT $1, COALESCE(max(number), 0) + 1, $2, $3, $4 FROM registry.tracing_request_assignment WHERE request_id = $1`,
+      [requestId, workerId, by, new Date(at)],
+    );
+  }
+
+  private async keepChannel(requestId: string, channel: SafeChannel, by: string, at: number): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.tracing_request_channel (request_id, number, channel, recorded_by, recorded_at)
+       SELECT $1, COALESCE(max(number), 0) + 1, $2, $3, $4 FROM registry.tracing_request_channel WHERE request_id = $1`,
+      [requestId, channel, by, new Date(at)],
+    );
   }
 
   /** For the sweep of the vault. */
@@ -82,11 +104,12 @@ export class TracingRequestRepository {
   }
 
   /** A request of the reader's organisation about a person whom it may see. `id` is a UUID. */
-  async findOwn(actor: Actor, id: string): Promise<TracingRequest | null> {
+  async findOwn(actor: Actor, id: string, knownAt?: number): Promise<TracingRequest | null> {
     const visible = visiblePerson(actor, 2);
+    const select = selectRequest(knownAt === undefined ? null : '$3::timestamptz');
     const rows = await this.manager.query<TracingRequestRow[]>(
-      `${SELECT_REQUEST} WHERE q.id = $1 AND q.organisation_id = $2::uuid AND ${visible.condition}`,
-      [id, ...visible.parameters],
+      `${select} WHERE q.id = $1 AND q.organisation_id = $2::uuid AND ${visible.condition}`,
+      [id, ...visible.parameters, ...(knownAt === undefined ? [] : [timestampOf(knownAt)])],
     );
     return rows[0] === undefined ? null : requestOf(rows[0]);
   }
@@ -100,14 +123,15 @@ export class TracingRequestRepository {
     const conditions = ['q.organisation_id = $1::uuid', visible.condition];
     if (filter.state !== undefined) conditions.push(`q.state = ${bind(filter.state)}`);
     if (filter.personId !== undefined) conditions.push(`q.person_id = ${bind(filter.personId)}::uuid`);
-    if (filter.mine) conditions.push(mine(bind(actor.userId)));
+    const known = filter.knownAt === undefined ? null : `${bind(timestampOf(filter.knownAt))}::timestamptz`;
+    if (filter.mine) conditions.push(mine(bind(actor.userId), openAssignment('a', known)));
     if (filter.after !== null) {
       conditions.push(
         `(q.created_at, q.id) < (SELECT b.created_at, b.id FROM registry.tracing_request b WHERE b.id = ${bind(filter.after)}::uuid AND b.organisation_id = $1::uuid)`,
       );
     }
     const rows = await this.manager.query<TracingRequestRow[]>(
-      `${SELECT_REQUEST} WHERE ${conditions.join(' AND ')} ORDER BY q.created_at DESC, q.id DESC LIMIT ${bind(filter.limit + 1)}`,
+      `${selectRequest(known)} WHERE ${conditions.join(' AND ')} ORDER BY q.created_at DESC, q.id DESC LIMIT ${bind(filter.limit + 1)}`,
       parameters,
     );
     return { requests: rows.slice(0, filter.limit).map(requestOf), more: rows.length > filter.limit };
@@ -125,14 +149,14 @@ export class TracingRequestRepository {
     );
   }
 
-  /** Oldest first. */
-  async steps(requestId: string): Promise<RequestStep[]> {
+  /** Those that were recorded by an instant, oldest first. */
+  async steps(requestId: string, knownAt = Infinity): Promise<RequestStep[]> {
     const rows = await this.manager.query<
       { state: string; closing_reason: string | null; reason: string; username: string; recorded_at: Date }[]
     >(
       `SELECT s.state, s.closing_reason, s.reason, u.username, s.recorded_at FROM registry.tracing_request_step s
-       JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.request_id = $1 ORDER BY s.number`,
-      [requestId],
+       JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.request_id = $1 AND s.recorded_at <= $2 ORDER BY s.number`,
+      [requestId, timestampOf(knownAt)],
     );
     return rows.map((row) => ({
       state: row.state as RequestState,
@@ -143,14 +167,16 @@ export class TracingRequestRepository {
     }));
   }
 
-  async changeChannel(requestId: string, channel: SafeChannel): Promise<void> {
+  async changeChannel(requestId: string, channel: SafeChannel, by: string, at: number): Promise<void> {
+    await this.keepChannel(requestId, channel, by, at);
     await this.manager.query(`UPDATE registry.tracing_request SET channel = $2, version = version + 1 WHERE id = $1`, [
       requestId,
       channel,
     ]);
   }
 
-  async assign(requestId: string, workerId: string): Promise<void> {
+  async assign(requestId: string, workerId: string, by: string, at: number): Promise<void> {
+    await this.keepWorker(requestId, workerId, by, at);
     await this.manager.query(
       `UPDATE registry.tracing_request SET worker_id = $2, version = version + 1 WHERE id = $1`,
       [requestId, workerId],
@@ -181,22 +207,22 @@ export class TracingRequestRepository {
 
   /**
    * The decisions of this request, and those that the sought person made about any request of the same organisation: the found person
-   * speaks once and for all of them. In the order in which they were recorded.
+   * speaks once and for all of them. Those that were recorded by an instant, in the order in which they were.
    */
-  async consents(request: TracingRequest): Promise<Consent[]> {
+  async consents(request: TracingRequest, knownAt = Infinity): Promise<Consent[]> {
     const rows = await this.manager.query<ConsentRow[]>(
       `SELECT c.given_by, c.purpose, c.recipient, c.recipient_organisation_id, c.decision, to_char(c.decided_on, 'YYYY-MM-DD') AS decided_on,
               c.recorded_at
        FROM registry.tracing_consent c JOIN registry.tracing_request q ON q.id = c.request_id
-       WHERE c.request_id = $1 OR (c.given_by = 'sought_person' AND q.person_id = $2 AND q.organisation_id = $3)
+       WHERE (c.request_id = $1 OR (c.given_by = 'sought_person' AND q.person_id = $2 AND q.organisation_id = $3)) AND c.recorded_at <= $4
        ORDER BY c.recorded_at, c.request_id = $1, c.number`,
-      [request.id, request.personId, request.organisationId],
+      [request.id, request.personId, request.organisationId, timestampOf(knownAt)],
     );
     return rows.map(consentOf);
   }
 }
 
-function mine(user: string): string {
+function mine(user: string, open: string): string {
   return `(q.worker_id = ${user}::uuid OR EXISTS (SELECT 1 FROM registry.assignment a
-    WHERE a.person_id = q.person_id AND a.user_id = ${user}::uuid AND a.ended_at IS NULL))`;
+    WHERE a.person_id = q.person_id AND a.user_id = ${user}::uuid AND ${open}))`;
 }

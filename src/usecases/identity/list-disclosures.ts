@@ -5,37 +5,52 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { requireOwner } from '../../domain/access/case-rights.js';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
+import { readPageLimit } from '../../domain/page-limit.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 
 export type ListedDisclosure = Omit<CarriedDisclosure, 'personId' | 'userId'>;
 
-/** The newest ones; a person looked at more often than this is a case for the audit log. */
-const MOST_DISCLOSURES = 200;
+export interface ListDisclosuresCommand {
+  readonly pseudonym: string;
+  readonly knownAt?: number | undefined;
+  /** As the page before answered it. */
+  readonly cursor?: string | undefined;
+  /** 1 to 200. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListDisclosuresAnswer {
+  readonly pseudonym: string;
+  /** Newest first. */
+  readonly disclosures: readonly ListedDisclosure[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
 
 @Injectable()
 export class ListDisclosures {
   constructor(private readonly database: Database) {}
 
-  async execute(
-    actor: Actor,
-    pseudonym: string,
-  ): Promise<{ pseudonym: string; disclosures: readonly ListedDisclosure[] }> {
+  async execute(actor: Actor, command: ListDisclosuresCommand): Promise<ListDisclosuresAnswer> {
     requireAllowed(actor, 'read_disclosures');
+    const { pseudonym, knownAt, cursor } = command;
+    const limit = readPageLimit(command.limit);
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, pseudonym);
       requireOwner(actor, person, 'sees who looked at the identity');
-      const disclosures = await room.disclosures.ofPerson(person.id, MOST_DISCLOSURES);
+      const { disclosures, more } = await room.disclosures.ofPerson(person.id, { cursor, limit, knownAt });
       await room.audit.note({
         action: 'disclosures_read',
         subjectKind: 'person',
         subjectId: person.pseudonym,
         personId: person.id,
-        details: { disclosures: disclosures.length },
+        details: { disclosures: disclosures.length, knownAt: knownAt ?? null },
       });
       return {
         pseudonym: person.pseudonym,
         disclosures: disclosures.map(listedOf),
+        cursor: more ? (disclosures.at(-1)?.id ?? null) : null,
       };
     });
   }

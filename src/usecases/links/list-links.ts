@@ -18,6 +18,7 @@ export interface ListLinksCommand {
 }
 
 export interface AwaitingLinksCommand {
+  readonly knownAt?: number | undefined;
   /** As the page before answered it. */
   readonly cursor?: string | undefined;
   /** 1 to MOST_LISTED. */
@@ -53,17 +54,21 @@ export class ListLinks {
     });
   }
 
-  /** Proposals that the reader can review, the oldest first. */
+  /** Proposals that the reader can review, or could have at `knownAt`, the oldest first. */
   async awaiting(actor: Actor, command: AwaitingLinksCommand): Promise<AwaitingLinksPage> {
     requireAllowed(actor, 'review_link');
-    const { cursor, limit = LISTED } = command;
+    const { cursor, limit = LISTED, knownAt } = command;
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
       throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
     return this.database.transaction(actor, async (room) => {
       const after = cursor === undefined ? null : await positionOf(room, actor, cursor);
-      const proposed = await room.personLinks.awaiting(actor, { after, limit });
-      const links = await shownLinks(room, actor, proposed.links);
-      await room.audit.note({ action: 'links_read', subjectKind: 'link', details: { links: links.length } });
+      const proposed = await room.personLinks.awaiting(actor, { after, limit }, knownAt);
+      const links = await shownLinks(room, actor, proposed.links, knownAt);
+      await room.audit.note({
+        action: 'links_read',
+        subjectKind: 'link',
+        details: { links: links.length, knownAt: knownAt ?? null },
+      });
       return { links, cursor: proposed.more ? (proposed.links.at(-1)?.id ?? null) : null };
     });
   }

@@ -8,8 +8,9 @@ import { Database } from '../../persistence/database.js';
 import { getVisibleLink } from '../../persistence/links/get-visible-link.js';
 import { shownComparison, type ShownComparison } from '../../persistence/links/shown-comparison.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 
-export interface ReadLinkCommand {
+export interface ReadLinkCommand extends ReadTimes {
   /** Of either of the two. */
   readonly pseudonym: string;
   readonly linkId: string;
@@ -32,17 +33,18 @@ export class ReadLink {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const visible = await getVisibleLink(room, actor, command);
-      const shown = await shownComparison(room, actor, visible, now);
+      const { knownAt, validAt } = command;
+      const shown = await shownComparison(room, actor, visible, now, { knownAt, validAt });
       await room.audit.note(
         ...[visible.from, visible.into].map((person) => ({
           action: 'links_read' as const,
           subjectKind: 'link',
           subjectId: shown.link.id,
           personId: person.id,
-          details: { state: shown.link.state },
+          details: { state: shown.link.state, knownAt: knownAt ?? null, validAt: validAt ?? null },
         })),
       );
-      return { ...shown, parties: await partyLabels(room), knownAt: now };
+      return { ...shown, parties: await partyLabels(room), knownAt: knownAt ?? now };
     });
   }
 }

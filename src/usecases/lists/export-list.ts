@@ -11,6 +11,7 @@ import { Database } from '../../persistence/database.js';
 import { getOwnList } from '../../persistence/lists/get-own-list.js';
 import { KnownSides } from '../../persistence/lists/known-sides.js';
 import { readLines } from '../../persistence/lists/read-lines.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 
 const HEADER = ['line', 'pseudonym', 'least', 'most', 'answer', 'age_days', 'answered_on', 'answered_by', 'grade'];
 
@@ -22,18 +23,18 @@ export class ExportList {
   ) {}
 
   /** CSV with a header; a spreadsheet shows every cell and runs none. */
-  async execute(actor: Actor, listId: string): Promise<string> {
+  async execute(actor: Actor, listId: string, times: ReadTimes = {}): Promise<string> {
     requireAllowed(actor, 'read_lists');
     return this.database.transaction(actor, async (room) => {
-      const list = await getOwnList(room, actor, listId);
+      const list = await getOwnList(room, actor, listId, times);
       const sides = await KnownSides.read(room);
-      const whole = { list, sides, after: 0, limit: MOST_LINES, today: this.entropy.now() };
+      const whole = { list, sides, after: 0, limit: MOST_LINES, now: this.entropy.now(), times };
       const { lines } = await readLines(room, actor, whole);
       await room.audit.note({
         action: 'list_exported',
         subjectKind: 'list',
         subjectId: list.id,
-        details: { lines: lines.length },
+        details: { lines: lines.length, knownAt: times.knownAt ?? null, validAt: times.validAt ?? null },
       });
       return [writeCsvRow(HEADER), ...lines.map(rowOf)].join('');
     });

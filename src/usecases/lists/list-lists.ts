@@ -9,8 +9,9 @@ import { Database } from '../../persistence/database.js';
 import { KnownSides } from '../../persistence/lists/known-sides.js';
 import type { RecordedList } from '../../persistence/lists/list-row.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 
-export interface ListListsCommand {
+export interface ListListsCommand extends ReadTimes {
   /** Only those with a line about this person. */
   readonly pseudonym?: string | undefined;
   /** As the page before answered it. */
@@ -41,15 +42,19 @@ export class ListLists {
     }
     const after = command.cursor ?? null;
     if (after !== null && !isUuid(after)) throw invalidField('/cursor', 'the cursor of the page before');
-    const { pseudonym } = command;
+    const { pseudonym, knownAt, validAt } = command;
     return this.database.transaction(actor, async (room) => {
       const person = pseudonym === undefined ? null : await getVisiblePerson(room, actor, pseudonym);
-      const { lists, more } = await room.lists.listOwn(actor, { personId: person?.id ?? null, after, limit });
+      const { lists, more } = await room.lists.listOwn(
+        actor,
+        { personId: person?.id ?? null, after, limit },
+        { knownAt, validAt },
+      );
       await room.audit.note({
         action: 'lists_listed',
         subjectKind: 'list',
         personId: person?.id ?? null,
-        details: { listed: lists.length },
+        details: { listed: lists.length, knownAt: knownAt ?? null, validAt: validAt ?? null },
       });
       return { lists, sides: await KnownSides.read(room), cursor: more ? (lists.at(-1)?.id ?? null) : null };
     });

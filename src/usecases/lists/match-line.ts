@@ -41,7 +41,7 @@ export class MatchLine {
           throw new DomainError('conflict', 'This line is matched already. Withdraw that match first.');
         if (line.least !== 1 || line.most !== 1)
           throw new DomainError('conflict', 'This line counts several people and can be about no single one.');
-        await room.lists.match(line.id, person.id);
+        await room.lists.match(line.id, { personId: person.id, reason: null, by: actor.userId, at: now });
         await room.audit.note({
           action: 'list_line_matched',
           subjectKind: 'list',

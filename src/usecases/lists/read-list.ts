@@ -11,8 +11,9 @@ import { getOwnList } from '../../persistence/lists/get-own-list.js';
 import { KnownSides } from '../../persistence/lists/known-sides.js';
 import type { RecordedList } from '../../persistence/lists/list-row.js';
 import { readLines, type LinePage } from '../../persistence/lists/read-lines.js';
+import type { ReadTimes } from '../../persistence/records/at-times.query.js';
 
-export interface ReadListCommand {
+export interface ReadListCommand extends ReadTimes {
   readonly listId: string;
   /** Number of the last line of the page before. */
   readonly after?: number | undefined;
@@ -39,20 +40,21 @@ export class ReadList {
 
   async execute(actor: Actor, command: ReadListCommand): Promise<ReadListAnswer> {
     requireAllowed(actor, 'read_lists');
-    const { after = 0, limit = LISTED } = command;
+    const { after = 0, limit = LISTED, knownAt, validAt } = command;
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
       throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
     if (!Number.isInteger(after) || after < 0 || after > 1e6) throw invalidField('/after', 'the number of a line');
+    const times = { knownAt, validAt };
     return this.database.transaction(actor, async (room) => {
-      const list = await getOwnList(room, actor, command.listId);
+      const list = await getOwnList(room, actor, command.listId, times);
       const sides = await KnownSides.read(room);
-      const page = await readLines(room, actor, { list, sides, after, limit, today: this.entropy.now() });
-      const general = await room.lists.generalAnswers(list.id);
+      const page = await readLines(room, actor, { list, sides, after, limit, now: this.entropy.now(), times });
+      const general = await room.lists.generalAnswers(list.id, times);
       await room.audit.note({
         action: 'list_read',
         subjectKind: 'list',
         subjectId: list.id,
-        details: { lines: page.lines.length },
+        details: { lines: page.lines.length, knownAt: knownAt ?? null, validAt: validAt ?? null },
       });
       return { ...page, list, sides, general: listedAnswers(general, (side) => sides.find(side)?.label ?? '') };
     });

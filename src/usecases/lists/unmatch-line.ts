@@ -39,7 +39,7 @@ export class UnmatchLine {
             'conflict',
             'This line was submitted about this very person, and is about nobody else.',
           );
-        await room.lists.match(line.id, null);
+        await room.lists.match(line.id, { personId: null, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'list_line_unmatched',
           subjectKind: 'list',

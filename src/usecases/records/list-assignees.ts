@@ -17,18 +17,22 @@ export interface Assignee {
 export class ListAssignees {
   constructor(private readonly database: Database) {}
 
-  async execute(actor: Actor, pseudonym: string): Promise<{ pseudonym: string; assignees: readonly Assignee[] }> {
+  async execute(
+    actor: Actor,
+    pseudonym: string,
+    knownAt?: number,
+  ): Promise<{ pseudonym: string; assignees: readonly Assignee[] }> {
     requireAllowed(actor, 'read_record');
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, pseudonym);
       requireOwner(actor, person, 'sees who works on the case');
-      const assignees = await room.assignments.assignees(person.id);
+      const assignees = await room.assignments.assignees(person.id, knownAt);
       await room.audit.note({
         action: 'assignments_read',
         subjectKind: 'person',
         subjectId: person.pseudonym,
         personId: person.id,
-        details: { assignees: assignees.length },
+        details: { assignees: assignees.length, knownAt: knownAt ?? null },
       });
       return { pseudonym: person.pseudonym, assignees: assignees.map(({ username, since }) => ({ username, since })) };
     });

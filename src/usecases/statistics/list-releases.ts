@@ -3,6 +3,8 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { readPageLimit } from '../../domain/page-limit.js';
+import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
 import type { ReleaseState } from '../../domain/statistics/release.js';
 import { Database } from '../../persistence/database.js';
 
@@ -14,19 +16,38 @@ export interface ListedRelease {
   readonly signatures: number;
 }
 
+export interface ListReleasesCommand {
+  /** As the page before answered it. */
+  readonly cursor?: string | undefined;
+  /** 1 to 200. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListReleasesAnswer {
+  /** Newest first. */
+  readonly releases: readonly ListedRelease[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
+
 @Injectable()
 export class ListReleases {
   constructor(private readonly database: Database) {}
 
-  async execute(actor: Actor): Promise<ListedRelease[]> {
+  async execute(actor: Actor, command: ListReleasesCommand = {}): Promise<ListReleasesAnswer> {
     requireAllowed(actor, 'list_releases');
-    const releases = await this.database.snapshot(actor, (room) => room.releases.list(true));
-    return releases.map(({ document, state, signedBy }) => ({
-      number: document.number,
-      state,
-      asOf: document.asOf,
-      base: document.base,
-      signatures: signedBy.length,
-    }));
+    const page = { before: readReleaseCursor(command.cursor), limit: readPageLimit(command.limit) };
+    const { releases, more } = await this.database.snapshot(actor, (room) => room.releases.list(true, page));
+    const last = releases.at(-1);
+    return {
+      releases: releases.map(({ document, state, signedBy }) => ({
+        number: document.number,
+        state,
+        asOf: document.asOf,
+        base: document.base,
+        signatures: signedBy.length,
+      })),
+      cursor: more && last !== undefined ? String(last.document.number) : null,
+    };
   }
 }

@@ -3,11 +3,26 @@
 import { Injectable } from '@nestjs/common';
 import { servicePrincipal } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
+import { readPageLimit } from '../../domain/page-limit.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
+import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRelease } from '../../persistence/releases/release.repository.js';
 
 export type PublishedRelease = Pick<StoredRelease, 'document' | 'state' | 'publishedAt'>;
+
+export interface PublicReleasesCommand {
+  /** As the page before answered it. */
+  readonly cursor?: string | undefined;
+  /** 1 to 200. */
+  readonly limit?: number | undefined;
+}
+
+export interface PublicReleases {
+  readonly releases: readonly PublishedRelease[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
 
 @Injectable()
 export class ReadRelease {
@@ -29,8 +44,13 @@ export class ReadRelease {
     );
   }
 
-  /** Every public release, newest first. */
-  async list(requestId: string): Promise<PublishedRelease[]> {
-    return this.database.snapshot(servicePrincipal('api', requestId), (room) => room.releases.list(false));
+  /** The public releases, newest first, a page at a time. */
+  async list(requestId: string, command: PublicReleasesCommand = {}): Promise<PublicReleases> {
+    const page = { before: readReleaseCursor(command.cursor), limit: readPageLimit(command.limit) };
+    const { releases, more } = await this.database.snapshot(servicePrincipal('api', requestId), (room) =>
+      room.releases.list(false, page),
+    );
+    const last = releases.at(-1);
+    return { releases, cursor: more && last !== undefined ? String(last.document.number) : null };
   }
 }

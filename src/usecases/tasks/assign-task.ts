@@ -25,14 +25,15 @@ export class AssignTask {
 
   async execute(actor: Actor, command: AssignTaskCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'work_on_tasks');
+    const now = this.entropy.now();
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(request, this.entropy.now(), async () => {
+      room.idempotency.once(request, now, async () => {
         const { task, onCase } = await getOwnTask(room, actor, command.taskId);
         requireTaskWorker(actor, task, onCase);
         const { username } = command;
         const asked = { mayDo: 'work_on_tasks' as const, pointer: '/username' };
         const worker = username === null ? null : await getColleague(room, actor, { username, ...asked });
-        await room.tasks.assign(task.id, worker?.id ?? null);
+        await room.tasks.assign(task.id, worker?.id ?? null, actor.userId, now);
         await room.audit.note({
           action: 'task_assigned',
           subjectKind: 'task',

@@ -23,13 +23,14 @@ export class AssignTracingRequest {
 
   async execute(actor: Actor, command: AssignTracingRequestCommand, key: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'assign_person');
+    const now = this.entropy.now();
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(key, this.entropy.now(), async () => {
+      room.idempotency.once(key, now, async () => {
         const { request } = await holdOwnRequest(room, actor, command.requestId);
         const { username } = command;
         const wanted = { username, mayDo: 'work_on_tracing_requests' as const, pointer: '/username' };
         const worker = await getColleague(room, actor, wanted);
-        await room.tracingRequests.assign(request.id, worker.id);
+        await room.tracingRequests.assign(request.id, worker.id, actor.userId, now);
         await room.audit.note({
           action: 'tracing_request_assigned',
           subjectKind: 'tracing_request',

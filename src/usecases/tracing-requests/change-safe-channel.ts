@@ -34,13 +34,14 @@ export class ChangeSafeChannel {
     key: RequestKey | null,
   ): Promise<{ id: string; channel: string; version: number }> {
     requireAllowed(actor, 'work_on_tracing_requests');
+    const now = this.entropy.now();
     const { channel, details } = readSafeChannel(command.safeChannel, '');
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(key, this.entropy.now(), async () => {
+      room.idempotency.once(key, now, async () => {
         const { request, assigned } = await holdOwnRequest(room, actor, command.requestId);
         requireRequestWorker(actor, assigned);
         requireVersion(request.version, command.ifVersion);
-        await room.tracingRequests.changeChannel(request.id, channel);
+        await room.tracingRequests.changeChannel(request.id, channel, actor.userId, now);
         await room.audit.note({
           action: 'safe_channel_changed',
           subjectKind: 'tracing_request',

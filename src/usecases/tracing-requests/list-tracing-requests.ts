@@ -12,6 +12,7 @@ import type { TracingRequest } from '../../persistence/tracing-requests/tracing-
 
 export interface ListTracingRequestsCommand {
   readonly state?: string | undefined;
+  readonly knownAt?: number | undefined;
   /** Only those about one person. */
   readonly pseudonym?: string | undefined;
   /** The reader is its worker, or is assigned to the person. */
@@ -42,7 +43,7 @@ export class ListTracingRequests {
 
   async execute(actor: Actor, command: ListTracingRequestsCommand): Promise<ListTracingRequestsAnswer> {
     requireAllowed(actor, 'read_tracing_requests');
-    const { mine, pseudonym } = command;
+    const { mine, pseudonym, knownAt } = command;
     const limit = command.limit ?? LISTED;
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED) {
       throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
@@ -58,6 +59,7 @@ export class ListTracingRequests {
         mine,
         after,
         limit,
+        ...(knownAt !== undefined && { knownAt }),
         ...(state !== undefined && { state }),
         ...(person !== null && { personId: person.id }),
       });
@@ -67,7 +69,7 @@ export class ListTracingRequests {
         action: 'tracing_requests_listed',
         subjectKind: 'tracing_request',
         personId: person?.id ?? null,
-        details: { mine, state: state ?? null, listed: requests.length },
+        details: { mine, state: state ?? null, listed: requests.length, knownAt: knownAt ?? null },
       });
       return {
         requests: requests.map((request) => ({ request, pseudonym: pseudonyms.get(request.personId) ?? '' })),

@@ -11,12 +11,12 @@ import type { RequestStep, TracingRequest } from '../../persistence/tracing-requ
 export interface ReadTracingRequestAnswer {
   readonly request: TracingRequest;
   readonly pseudonym: string;
-  /** Whether the reader works on it, and so may be shown the enquirer. */
+  /** Whether the reader works on it, and so may be shown the enquirer; or did at the instant that is read of. */
   readonly assigned: boolean;
   /** Oldest first. */
   readonly steps: readonly RequestStep[];
   readonly decisions: readonly Consent[];
-  /** What may be done now. */
+  /** What may be done, now or then. */
   readonly consents: readonly StandingConsent[];
   /** Names of organisations by id, of those that a consent names. */
   readonly organisations: ReadonlyMap<string, string>;
@@ -26,12 +26,12 @@ export interface ReadTracingRequestAnswer {
 export class ReadTracingRequest {
   constructor(private readonly database: Database) {}
 
-  async execute(actor: Actor, requestId: string): Promise<ReadTracingRequestAnswer> {
+  async execute(actor: Actor, requestId: string, knownAt?: number): Promise<ReadTracingRequestAnswer> {
     requireAllowed(actor, 'read_tracing_requests');
     return this.database.transaction(actor, async (room) => {
-      const { request, pseudonym, assigned } = await getOwnRequest(room, actor, requestId);
-      const steps = await room.tracingRequests.steps(request.id);
-      const decisions = await room.tracingRequests.consents(request);
+      const { request, pseudonym, assigned } = await getOwnRequest(room, actor, requestId, knownAt);
+      const steps = await room.tracingRequests.steps(request.id, knownAt);
+      const decisions = await room.tracingRequests.consents(request, knownAt);
       const named = new Set(decisions.map(({ recipientOrganisationId }) => recipientOrganisationId));
       const all = named.size > 1 || !named.has(null) ? await room.organisations.organisations() : [];
       await room.audit.note({
@@ -39,6 +39,7 @@ export class ReadTracingRequest {
         subjectKind: 'tracing_request',
         subjectId: request.id,
         personId: request.personId,
+        details: { knownAt: knownAt ?? null },
       });
       return {
         request,

@@ -1,6 +1,8 @@
 // Who of the owner organisation looked at a person's identity, when and why.
 
 import type { ListedDisclosure } from '../../usecases/identity/list-disclosures.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
+import { caseAddress } from '../records/case-view.js';
 import { CaseCrumb } from '../records/statement-pages.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
@@ -8,9 +10,11 @@ import { inWords } from '../words/in-words.js';
 interface DisclosureListPageProps {
   readonly pseudonym: string;
   readonly disclosures: readonly ListedDisclosure[];
+  readonly cursor: string | null;
+  readonly later: boolean;
 }
 
-export function DisclosureListPage({ pseudonym, disclosures }: DisclosureListPageProps) {
+export function DisclosureListPage({ pseudonym, disclosures, cursor, later }: DisclosureListPageProps) {
   return (
     <>
       <CaseCrumb pseudonym={pseudonym} />
@@ -44,6 +48,7 @@ export function DisclosureListPage({ pseudonym, disclosures }: DisclosureListPag
           </tbody>
         </table>
       )}
+      <PagesOfList address={`${caseAddress(pseudonym)}/disclosures`} cursor={cursor} later={later} />
     </>
   );
 }

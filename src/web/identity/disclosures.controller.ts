@@ -1,6 +1,6 @@
 // Shows who a person is, for a purpose and for a while, and hides it again; tells the owner organisation who looked.
 
-import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { requireAllowed } from '../../domain/access/access-policy.js';
@@ -13,7 +13,7 @@ import { ListDisclosures } from '../../usecases/identity/list-disclosures.js';
 import { ShowDisclosure, type ShownDisclosure } from '../../usecases/identity/show-disclosure.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
-import { formValues } from '../forms/form-values.js';
+import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { attempt } from '../forms/attempt.js';
 import { ConsolePages } from '../layout/page-doors.js';
@@ -24,6 +24,7 @@ import { DisclosedPage } from './disclosed-page.js';
 import { DisclosureListPage } from './disclosure-list-page.js';
 
 const PLACE = '/console/cases';
+const DISCLOSURES_A_PAGE = 25;
 
 @ConsolePages('console/persons/:pseudonym/disclosures')
 export class DisclosuresController {
@@ -39,11 +40,14 @@ export class DisclosuresController {
   async list(
     @CurrentActor() actor: Actor,
     @Param('pseudonym', ParsePseudonym) pseudonym: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { disclosures } = await this.listDisclosures.execute(actor, pseudonym);
-    const content = h(DisclosureListPage, { pseudonym, disclosures });
+    const after = queryText(query, 'cursor');
+    const command = { pseudonym, cursor: after, limit: DISCLOSURES_A_PAGE };
+    const { disclosures, cursor } = await this.listDisclosures.execute(actor, command);
+    const content = h(DisclosureListPage, { pseudonym, disclosures, cursor, later: after !== undefined });
     await this.pages.send(request, reply, { title: 'Who looked, and why', place: PLACE, content });
   }
 

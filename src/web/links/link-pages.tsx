@@ -6,7 +6,7 @@ import type { FormSeal, FormState } from '../forms/console-form.js';
 import { FormPage } from '../forms/form-page.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
-import { ListPages } from '../remains/remains-pages.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
 import { dayInWords } from '../words/dates.js';
 import { PROPOSAL_GROUPS, SEEN_FIELD, WITHDRAWAL_GROUPS } from './link-fields.js';
 
@@ -54,7 +54,7 @@ export function AwaitingLinksPage({ links, cursor, later }: AwaitingProps) {
         </table>
       )}
       {cursor !== null && <p class="notice">More proposals await you on the next page.</p>}
-      <ListPages address={LINKS} cursor={cursor} later={later} />
+      <PagesOfList address={LINKS} cursor={cursor} later={later} />
     </>
   );
 }

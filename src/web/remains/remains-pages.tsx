@@ -5,6 +5,7 @@ import { allowed } from '../../domain/access/access-policy.js';
 import type { RemainsCase } from '../../domain/remains/remains-case.js';
 import type { ListedRemains } from '../../usecases/remains/list-remains.js';
 import type { RemainsAnswer } from '../../usecases/remains/read-remains.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { RemainsLinks } from './remains-links-part.js';
@@ -39,29 +40,6 @@ export function RemainsTabs({ here }: { readonly here: 'remains' | 'sites' }) {
   );
 }
 
-export interface PageOfList {
-  /** Without its cursor. */
-  readonly address: string;
-  readonly cursor: string | null;
-  /** Whether this is a later page than the first. */
-  readonly later: boolean;
-}
-
-export function ListPages({ address, cursor, later }: PageOfList) {
-  if (cursor === null && !later) return null;
-  const next = `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor ?? '')}`;
-  return (
-    <nav class="pages" aria-label="Pages">
-      {later && <a href={address}>First page</a>}
-      {cursor !== null && (
-        <a href={next} rel="next">
-          Next page
-        </a>
-      )}
-    </nav>
-  );
-}
-
 export interface RemainsListProps extends ListedRemains {
   readonly places: PlaceNames;
   /** The site whose cases alone are listed; null for all. */
@@ -92,7 +70,7 @@ export function RemainsListPage(props: RemainsListProps) {
         </p>
       )}
       {cases.length === 0 ? <p class="notice">No case of remains is known to you here.</p> : <Cases {...props} />}
-      <ListPages address={`${REMAINS}${query}`} cursor={cursor} later={later} />
+      <PagesOfList address={`${REMAINS}${query}`} cursor={cursor} later={later} />
     </>
   );
 }

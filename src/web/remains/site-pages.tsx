@@ -2,9 +2,10 @@
 
 import type { Site } from '../../domain/remains/remains-case.js';
 import type { ListedSites } from '../../usecases/remains/list-sites.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
-import { ListPages, REMAINS, RemainsTabs, siteAddress, SITES } from './remains-pages.js';
+import { REMAINS, RemainsTabs, siteAddress, SITES } from './remains-pages.js';
 import { countWords, siteWords, type PlaceNames } from './remains-words.js';
 
 export interface SiteListProps extends ListedSites {
@@ -54,7 +55,7 @@ export function SiteListPage({ sites, cursor, later, places, mayRecord }: SiteLi
           </tbody>
         </table>
       )}
-      <ListPages address={SITES} cursor={cursor} later={later} />
+      <PagesOfList address={SITES} cursor={cursor} later={later} />
     </>
   );
 }

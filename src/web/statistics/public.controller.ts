@@ -1,13 +1,14 @@
 // The public pages: latest figures, every release under its permanent address, and the picture of each.
 
 import { createHash } from 'node:crypto';
-import { Get, Param, Req, Res } from '@nestjs/common';
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { ParseOrdinal } from '../../request/path-parameters.js';
 import { DrawReleaseChart } from '../../usecases/statistics/draw-release-chart.js';
 import { NameStates } from '../../usecases/statistics/name-states.js';
 import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { queryText } from '../forms/form-values.js';
 import { PublicPages } from '../layout/page-doors.js';
 import { Pages, prepare, type Page } from '../layout/pages.js';
 import { PublicPage } from './public-page.js';
@@ -17,6 +18,8 @@ import { ReleaseListPage, ReleasePage, type ReleaseView } from './release-page.j
 const PAGE_CACHE = 'public, no-cache';
 /** A year, in seconds: a release is never changed. */
 const PICTURE_CACHE = 'public, max-age=31536000, immutable';
+
+const RELEASES_A_PAGE = 25;
 
 @PublicPages()
 export class PublicController {
@@ -35,9 +38,10 @@ export class PublicController {
   }
 
   @Get('releases')
-  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const releases = await this.readRelease.list(request.id);
-    const content = h(ReleaseListPage, { releases });
+  async list(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const cursor = queryText(query, 'cursor');
+    const page = await this.readRelease.list(request.id, { cursor, limit: RELEASES_A_PAGE });
+    const content = h(ReleaseListPage, { ...page, later: cursor !== undefined });
     await this.send(request, reply, { title: 'All releases', place: '/releases', content });
   }
 

@@ -4,7 +4,8 @@ import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js
 import { MEASURES } from '../../domain/statistics/measure.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { STATUS_GROUPS } from '../../domain/statistics/status-group.js';
-import type { PublishedRelease } from '../../usecases/statistics/read-release.js';
+import type { PublicReleases, PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { groupMeaning, meaningOf } from '../words/status-words.js';
@@ -144,7 +145,11 @@ export function ReleasePage(view: ReleaseView) {
   );
 }
 
-export function ReleaseListPage({ releases }: { readonly releases: readonly PublishedRelease[] }) {
+interface ReleaseListPageProps extends PublicReleases {
+  readonly later: boolean;
+}
+
+export function ReleaseListPage({ releases, cursor, later }: ReleaseListPageProps) {
   return (
     <>
       <h1>All releases</h1>
@@ -176,6 +181,7 @@ export function ReleaseListPage({ releases }: { readonly releases: readonly Publ
           </tbody>
         </table>
       )}
+      <PagesOfList address="/releases" cursor={cursor} later={later} />
     </>
   );
 }

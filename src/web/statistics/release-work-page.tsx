@@ -4,6 +4,7 @@ import { SIGNATURES_NEEDED, type ReleaseState } from '../../domain/statistics/re
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import type { ListedRelease } from '../../usecases/statistics/list-releases.js';
 import { ActionForm, type FormSeal } from '../forms/console-form.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { ReleaseTables } from './release-page.js';
@@ -16,6 +17,8 @@ export interface ReleaseRights {
 
 interface ReleaseWorkPageProps {
   readonly releases: readonly ListedRelease[];
+  readonly cursor: string | null;
+  readonly later: boolean;
   readonly may: ReleaseRights;
   readonly seal: FormSeal;
 }
@@ -29,7 +32,7 @@ const STATE_WORDS: Readonly<Record<ReleaseState, string>> = {
   superseded: 'Replaced by a newer release, and still readable under its address.',
 };
 
-export function ReleaseWorkPage({ releases, may, seal }: ReleaseWorkPageProps) {
+export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseWorkPageProps) {
   return (
     <>
       <h1>Releases</h1>
@@ -75,6 +78,7 @@ export function ReleaseWorkPage({ releases, may, seal }: ReleaseWorkPageProps) {
           </tbody>
         </table>
       )}
+      <PagesOfList address="/console/releases" cursor={cursor} later={later} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Prepares, signs and publishes releases.
 
-import { Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed } from '../../domain/access/access-policy.js';
@@ -13,11 +13,13 @@ import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ReleaseReviewPage, ReleaseWorkPage, type ReleaseRights } from './release-work-page.js';
 
 const PLACE = '/console/releases';
+const RELEASES_A_PAGE = 25;
 
 @ConsolePages('console/releases')
 export class ReleaseWorkController {
@@ -32,9 +34,16 @@ export class ReleaseWorkController {
   ) {}
 
   @Get()
-  async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const releases = await this.listReleases.execute(actor);
-    const content = h(ReleaseWorkPage, { releases, may: rightsOf(actor), seal: this.pages.seal(request) });
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const cursor = queryText(query, 'cursor');
+    const page = await this.listReleases.execute(actor, { cursor, limit: RELEASES_A_PAGE });
+    const later = cursor !== undefined;
+    const content = h(ReleaseWorkPage, { ...page, later, may: rightsOf(actor), seal: this.pages.seal(request) });
     await this.pages.send(request, reply, { title: 'Releases', place: PLACE, content });
   }
 

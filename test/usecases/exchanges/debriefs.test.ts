@@ -239,3 +239,35 @@ describe('what was seen', () => {
     expect(await e.rows()).toEqual(before);
   });
 });
+
+describe('a debrief at an instant', () => {
+  it('is what was known of it then, with the proofs that stood', async () => {
+    const { clock } = e.world;
+    const told: { knownAt: number; text: string }[] = [];
+    const textAt = async (exchangeId: string, knownAt?: number): Promise<string> => {
+      const found = await listing.execute(e.office, { exchangeId, knownAt });
+      return JSON.stringify([found.debriefs, [...found.statementIds]]);
+    };
+    const given = await returned();
+    const { exchangeId } = given;
+    const step = async (): Promise<void> => {
+      told.push({ knownAt: clock.now(), text: await textAt(exchangeId) });
+      clock.advance(60_000);
+    };
+    clock.advance(60_000);
+    await step();
+    const address = await invited(given);
+    await step();
+    await answering.execute(e.office, { ...address, answer: 'accepts', medicallyCleared: true }, null);
+    await recording.execute(e.office, { ...address, sightings: [saw(given.absent)] }, null);
+    await step();
+    await consenting.execute(e.office, { ...address, use: 'tracing', given: true }, null);
+    await step();
+    await consenting.execute(e.office, { ...address, use: 'tracing', given: false }, null);
+    await step();
+    expect(new Set(told.map(({ text }) => text)).size).toBe(5);
+    for (const { knownAt, text } of told) expect(await textAt(exchangeId, knownAt)).toBe(text);
+    expect(await refusalOf(listing.execute(e.office, { exchangeId, knownAt: 0 }))).toMatchObject({ code: 'not_found' });
+    expect((await listing.execute(partner, { exchangeId, knownAt: clock.now() })).debriefs).toEqual([]);
+  });
+});

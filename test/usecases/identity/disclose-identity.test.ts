@@ -195,13 +195,13 @@ describe('who looked', () => {
     'is not told to the role %s',
     async (role) => {
       const actor = await world.colleagueOf(liaison, [role]);
-      await expect(listDisclosures.execute(actor, pseudonym)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(listDisclosures.execute(actor, { pseudonym })).rejects.toMatchObject({ code: 'forbidden' });
     },
   );
 
   it('is told to the owner organisation, with why and when, and noted', async () => {
     const { disclosureId } = await disclose(liaison);
-    const { disclosures } = await listDisclosures.execute(coordinator, pseudonym);
+    const { disclosures } = await listDisclosures.execute(coordinator, { pseudonym });
     expect(disclosures).toEqual([
       {
         id: disclosureId,
@@ -221,7 +221,7 @@ describe('who looked', () => {
       assignedToMe: false,
       limit: 200,
     });
-    const theirs = listDisclosures.execute(partner, records.at(-1)?.pseudonym ?? '');
+    const theirs = listDisclosures.execute(partner, { pseudonym: records.at(-1)?.pseudonym ?? '' });
     await expect(theirs).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -88,7 +88,10 @@ describe('the enquirer', () => {
     expect(await refusalOf(office.disclose.execute(liaison, { requestId: id, ...ASKED }, key))).toMatchObject({
       code: 'conflict',
     });
-    expect(await office.looked.execute(custodian, id)).toMatchObject([{ username: liaison.username, reason: REASON }]);
+    expect(await office.looked.execute(custodian, { requestId: id })).toMatchObject({
+      disclosures: [{ username: liaison.username, reason: REASON }],
+      cursor: null,
+    });
     await office.assign.execute(coordinator, { requestId: id, username: colleague.username }, null);
     expect((await office.disclose.execute(colleague, { requestId: id, ...ASKED }, null)).contact).not.toBeNull();
     const { rows } = await world.owner.query<{ action: string }>(
