@@ -183,13 +183,13 @@ export class RemainsRepository {
     );
   }
 
-  /** Those that nobody has withdrawn yet. */
+  /** Those that nobody has withdrawn yet, in the order of their writing: the ids of statements are drawn, and would be the order of a log. */
   async standingStatements(linkId: string): Promise<{ statementId: string; personId: string; kind: string }[]> {
     return this.manager.query<{ statementId: string; personId: string; kind: string }[]>(
       `SELECT t.id AS "statementId", t.person_id AS "personId", t.kind FROM registry.remains_link_statement w
        JOIN registry.statement t ON t.id = w.statement_id
        WHERE w.link_id = $1 AND NOT EXISTS (SELECT 1 FROM registry.statement_withdrawal x WHERE x.statement_id = t.id)
-       ORDER BY t.id`,
+       ORDER BY t.recorded_at, t.person_id, t.kind, t.id`,
       [linkId],
     );
   }
