@@ -98,12 +98,13 @@ export class Database {
   /**
    * A read in two round trips, all of it of one moment. What `ask` asks first is sent together with the beginning of the transaction, so
    * that it must not write: were the beginning refused, it would be asked outside of one, and then its answers are not used. The entry that
-   * `tell` makes of what was found is sent together with the commit, which keeps nothing where the entry was refused.
+   * `tell` makes of what was found is sent together with the commit, which keeps nothing where the entry was refused. The answer is made
+   * while the server keeps the entry, and given when that is kept.
    */
   async reading<Found, Answer>(
     principal: Principal,
     ask: (room: Room) => Promise<Found>,
-    tell: (found: Found) => { readonly answer: Answer; readonly note: AuditNote },
+    tell: (found: Found) => { readonly note: AuditNote; readonly answer: () => Answer },
   ): Promise<Answer> {
     return this.repeated(() =>
       this.connected(principal, async (runner, room) => {
@@ -112,9 +113,10 @@ export class Database {
           requireStanding(room, principal),
           ask(room),
         ]);
-        const { answer, note } = tell(found);
-        await Promise.all([room.audit.note(note), runner.query('COMMIT')]);
-        return answer;
+        const { note, answer } = tell(found);
+        const kept = Promise.all([room.audit.note(note), runner.query('COMMIT')]);
+        const [made] = await Promise.all([sentFirst().then(answer), kept]);
+        return made;
       }),
     );
   }
@@ -178,6 +180,11 @@ function opening(mode: string, { organisationId, userId }: Principal): string {
   const told = (setting: string, value: string | null): string =>
     `set_config('whereabouts.${setting}', ${pg.escapeLiteral(value ?? '')}, true)`;
   return `BEGIN ISOLATION LEVEL ${mode}; SELECT ${told('organisation', organisationId)}, ${told('user', userId)}`;
+}
+
+/** The turn in which questions were asked sends them when it is over. */
+function sentFirst(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Every door asks first: nobody acts by rights that were theirs at an earlier request and are no more. */

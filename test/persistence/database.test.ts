@@ -120,7 +120,7 @@ describe('a read', () => {
         await owner.query(`INSERT INTO registry.party VALUES ('${worker('z').userId}', 'pk-late', 'Late', now())`);
         return { actors, before, after: await asked(room, count) };
       },
-      (answer) => ({ answer, note }),
+      (answer) => ({ answer: () => answer, note }),
     );
     await owner.query(`DELETE FROM registry.party`);
     await owner.end();
@@ -132,12 +132,16 @@ describe('a read', () => {
   it('is kept with its entry, or refused without one', async () => {
     const before = await entries();
     const one = (room: Room): Promise<unknown> => asked(room, 'SELECT 1 AS one');
-    expect(await database.reading(service, one, (answer) => ({ answer, note }))).toEqual([{ one: 1 }]);
+    expect(await database.reading(service, one, (answer) => ({ answer: () => answer, note }))).toEqual([{ one: 1 }]);
     expect(await entries()).toBe(Number(before) + 1);
     const wrong = (room: Room): Promise<unknown> => Promise.all([one(room), asked(room, 'SELECT 1/0'), one(room)]);
-    await expect(database.reading(service, wrong, (answer) => ({ answer, note }))).rejects.toThrow('22012');
+    await expect(database.reading(service, wrong, (answer) => ({ answer: () => answer, note }))).rejects.toThrow(
+      '22012',
+    );
     const tooLong = { ...note, subjectId: String.fromCharCode(0) };
-    await expect(database.reading(service, one, (answer) => ({ answer, note: tooLong }))).rejects.toThrow('22P05');
+    await expect(database.reading(service, one, (answer) => ({ answer: () => answer, note: tooLong }))).rejects.toThrow(
+      '22P05',
+    );
     await expect(
       database.reading(service, one, () => {
         throw new Error('found nothing');
@@ -152,7 +156,7 @@ describe('a read', () => {
     const found = await database.reading(
       service,
       (room) => Promise.all(waits.map((sql) => asked<{ place: number }>(room, sql))),
-      (answer) => ({ answer, note }),
+      (answer) => ({ answer: () => answer, note }),
     );
     expect(found.flat().map(({ place }) => place)).toEqual(waits.map((_, place) => place));
   });

@@ -4,7 +4,7 @@ import { DomainError } from '../domain-error.js';
 import type { Actor } from './actor.js';
 import type { Person } from './person-visibility.js';
 
-export function isOwner(actor: Actor, person: Person): boolean {
+export function isOwner(actor: Actor, person: Pick<Person, 'ownerOrganisationId'>): boolean {
   return actor.organisationId === person.ownerOrganisationId;
 }
 

@@ -100,7 +100,8 @@ export function contentsOf(
 
 /** Of somebody who was never linked with anybody. */
 export function contentsAlone(personId: string, statements: readonly Statement[]): RecordContents {
-  return contentsOf(personId, membershipsOf([personId], []), () => statements);
+  const held = statements.map((statement) => ({ statement, recordedOn: personId, from: -Infinity, to: Infinity }));
+  return { statements: held, absorbed: [] };
 }
 
 /** `at` is the reader's `knownAt`; absent for now. */

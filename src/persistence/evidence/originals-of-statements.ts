@@ -24,6 +24,17 @@ async function originalsOf(room: Room, references: readonly string[]): Promise<M
   );
 }
 
+/** In their order; most name no evidence, and nothing is asked for them. */
+export async function statementsWithOriginals(
+  room: Room,
+  statements: readonly Statement[],
+): Promise<readonly Statement[]> {
+  const references = referencesIn(statements.map(({ details }) => details));
+  if (references.length === 0) return statements;
+  const originals = await originalsOf(room, references);
+  return statements.map((statement) => withOriginal(statement, originals));
+}
+
 /** By person, as they were given; most persons' statements name no evidence, and nothing is asked for them. */
 export async function withOriginals<Recorded extends { readonly statement: Statement }>(
   room: Room,

@@ -10,7 +10,7 @@ import { plannedOnce } from '../preparing-client.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
-interface PersonRow {
+interface KnownRow {
   id: string;
   owner_organisation_id: string;
   reference: string | null;
@@ -18,11 +18,14 @@ interface PersonRow {
   legal_basis: string;
   has_identity: boolean;
   identity_version: number;
+}
+
+interface PersonRow extends KnownRow {
   named: string[];
 }
 
 /** A person with what stands beside the statements of its record. */
-export interface PersonForReading extends Person {
+export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   /** Whether the record was ever merged with another; what is only proposed is for those who take part, and changes no reading. */
   readonly isLinked: boolean;
   /** Whether the reader is assigned to the case. */
@@ -31,15 +34,16 @@ export interface PersonForReading extends Person {
   readonly isFollowUpOverdue: boolean;
 }
 
-interface ReadingRow extends PersonRow {
+interface ReadingRow extends KnownRow {
   is_linked: boolean;
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
 }
 
-const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version,
-         ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named`;
-const SELECT = `SELECT ${COLUMNS} FROM registry.person p`;
+const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
+const SELECT = `SELECT ${COLUMNS},
+    ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
+  FROM registry.person p`;
 
 export class PersonRepository {
   constructor(
@@ -136,7 +140,7 @@ export class PersonRepository {
     const [row] = rows;
     if (row === undefined) return null;
     return {
-      ...personOf(row),
+      ...knownOf(row),
       isLinked: row.is_linked,
       isAssigned: row.is_assigned,
       isFollowUpOverdue: row.is_follow_up_overdue,
@@ -218,12 +222,15 @@ export class PersonRepository {
 }
 
 function personOf(row: PersonRow): Person {
+  return { ...knownOf(row), namedOrganisations: row.named };
+}
+
+function knownOf(row: KnownRow): Omit<Person, 'namedOrganisations'> {
   return {
     id: row.id,
     ownerOrganisationId: row.owner_organisation_id,
     reference: row.reference,
     sharingLevel: row.sharing_level as SharingLevel,
-    namedOrganisations: row.named,
     legalBasis: row.legal_basis as LegalBasis,
     hasIdentity: row.has_identity,
     identityVersion: row.identity_version,

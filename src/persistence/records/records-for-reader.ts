@@ -5,7 +5,12 @@ import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
 import type { Instant } from '../../domain/records/instant.js';
-import { contentsAt, foldContents, type RecordContents } from '../../domain/records/record-contents.js';
+import {
+  contentsAt,
+  foldContents,
+  type ContentsThen,
+  type RecordContents,
+} from '../../domain/records/record-contents.js';
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
@@ -56,8 +61,29 @@ export function recordForReader(
   times: ReadTimes,
   now: Instant,
 ): RecordForReader | null {
+  const then = knownContents(actor, personId, held, times);
+  return then === null ? null : toldContents(actor, then, owned, times, now);
+}
+
+/** What a record held at the time asked for, of which nothing is folded yet; null where this reader could have known nothing of the person then. */
+export function knownContents(
+  actor: Actor,
+  personId: string,
+  held: RecordContents,
+  times: ReadTimes,
+): ContentsThen | null {
   const then = contentsAt(personId, held, times.knownAt);
-  if (!couldKnow(actor, [...then.statements, ...recordedOn(personId, held)], times)) return null;
+  return couldKnow(actor, [...then.statements, ...recordedOn(personId, held)], times) ? then : null;
+}
+
+/** The same as its reader is told of it; `owned` as above. */
+export function toldContents(
+  actor: Actor,
+  then: ContentsThen,
+  owned: ReadonlySet<string>,
+  times: ReadTimes,
+  now: Instant,
+): RecordForReader {
   const record = foldContents(then, {
     today: times.validAt ?? times.knownAt ?? now,
     view: { organisationId: actor.organisationId },
@@ -105,7 +131,7 @@ function couldKnow(actor: Actor, statements: readonly Statement[], { knownAt = I
 export async function ownedOf(
   room: Room,
   actor: Actor,
-  persons: readonly Person[],
+  persons: readonly Pick<Person, 'id' | 'ownerOrganisationId'>[],
   contents: ReadonlyMap<string, RecordContents>,
 ): Promise<Set<string>> {
   const owned = persons.filter((person) => isOwner(actor, person)).map(({ id }) => id);

@@ -7,17 +7,17 @@ import { notFound } from '../../domain/domain-error.js';
 import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
 import type { Instant } from '../../domain/records/instant.js';
 import { contentsAlone, type RecordContents } from '../../domain/records/record-contents.js';
+import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
-import { withOriginals } from '../evidence/originals-of-statements.js';
+import { statementsWithOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
 import type { PersonForReading } from '../persons/person.repository.js';
 import type { Room } from '../room.js';
-import type { RecordedStatement } from '../statements/statement.repository.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
-import { followUpPoint, ownedOf, recordForReader } from './records-for-reader.js';
+import { followUpPoint, knownContents, ownedOf, toldContents } from './records-for-reader.js';
 
 /** What the owner organisation alone knows of its own case. */
 export interface OwnCase {
@@ -42,18 +42,25 @@ export interface ShownRecord {
   readonly tag: string;
 }
 
+/** All that a record is told from: nothing more is asked of the database, and nothing is folded yet. */
+export interface RecordFound {
+  readonly personId: string;
+  readonly pseudonym: string;
+  readonly tell: () => ShownRecord;
+}
+
 /**
  * Throws `pseudonym_mistyped`, or `not_found` where the reader may not see the person or could have known nothing of it at `knownAt`.
  * Two questions that are sent together tell a record that was never linked with another: a read is one of the things that the registry
  * does most.
  */
-export async function shownRecord(
+export async function findRecord(
   room: Room,
   actor: Actor,
   text: string,
   times: ReadTimes,
   now: Instant,
-): Promise<ShownRecord> {
+): Promise<RecordFound> {
   const pseudonym = wantedPseudonym(text);
   const [person, recorded] = await Promise.all([
     room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now)),
@@ -61,21 +68,23 @@ export async function shownRecord(
   ]);
   if (person === null) throw notFound();
   const held = await contentsHeld(room, actor, person, recorded);
-  const found = recordForReader(
-    actor,
-    person.id,
-    { held, owned: await ownedAmong(room, actor, person, held) },
-    times,
-    now,
-  );
-  if (found === null) throw notFound();
-  const { survivorId, ...folded } = found;
-  const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
-  const mergedInto = await shownSurvivor(room, actor, survivorId);
-  const own = ownCaseOf(actor, person);
-  const shown = { pseudonym, own, record, mergedInto };
-  const tag = recordTag(shown, own === null ? null : (person.identityVersion ?? 0));
-  return { personId: person.id, ...shown, tag };
+  const then = knownContents(actor, person.id, held, times);
+  if (then === null) throw notFound();
+  const owned = await ownedAmong(room, actor, person, held);
+  const mergedInto = await shownSurvivor(room, actor, then.survivorId);
+  const tell = (): ShownRecord => {
+    const { survivorId: _inner, ...folded } = toldContents(actor, then, owned, times, now);
+    const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
+    const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
+    const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
+    return { personId: person.id, ...shown, tag };
+  };
+  return { personId: person.id, pseudonym, tell };
+}
+
+/** The same at once, where nothing else waits. */
+export async function shownRecord(...asked: Parameters<typeof findRecord>): Promise<ShownRecord> {
+  return (await findRecord(...asked)).tell();
 }
 
 /** `recorded` are the statements on this person, which are the whole record of somebody who was never linked. */
@@ -83,15 +92,11 @@ async function contentsHeld(
   room: Room,
   actor: Actor,
   { id, isLinked }: PersonForReading,
-  recorded: readonly RecordedStatement[],
+  recorded: readonly Statement[],
 ): Promise<RecordContents> {
   const linked = isLinked ? (await contentsOfRecords(room, [id], actor)).get(id) : undefined;
   if (linked !== undefined) return linked;
-  const known = (await withOriginals(room, new Map([[id, recorded]]))).get(id) ?? [];
-  return contentsAlone(
-    id,
-    known.map(({ statement }) => statement),
-  );
+  return contentsAlone(id, await statementsWithOriginals(room, recorded));
 }
 
 function ownedAmong(

@@ -2,16 +2,20 @@
 
 import type { Statement, PlacePrecision } from '../../domain/records/statement.js';
 
-export interface StatementRow {
-  id: string;
+export interface StatementRow extends ToldRow {
   person_id: string;
+  recorded_by: string;
+}
+
+/** The columns of what a statement says. */
+export interface ToldRow {
+  id: string;
   kind: string;
   valid_edtf: string;
   /** Seconds since the epoch, ±infinity among them; as all times of this row. */
   valid_earliest: number;
   valid_latest: number;
   recorded_at: number;
-  recorded_by: string;
   organisation_id: string;
   organisation_kind: string;
   party_key: string | null;
@@ -63,7 +67,7 @@ export function instantOf(text: string): number {
  * The row was checked by the domain before it was written and the table is append-only, so the closed lists are not
  * checked again here; an unknown kind would be a corrupted table and is for `records verify` to find.
  */
-export function statementOf(row: StatementRow): Statement {
+export function statementOf(row: ToldRow): Statement {
   const statement = {
     id: row.id,
     kind: row.kind,
@@ -93,7 +97,7 @@ export function statementOf(row: StatementRow): Statement {
   return statement as Statement;
 }
 
-function placeOf(row: StatementRow): Statement['place'] {
+function placeOf(row: ToldRow): Statement['place'] {
   if (row.place_code === null) return null;
   return {
     code: row.place_code,

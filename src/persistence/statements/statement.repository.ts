@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { plannedOnce } from '../preparing-client.js';
-import { secondsOf, statementOf, timestampOf, type StatementRow } from './statement-row.js';
+import { secondsOf, statementOf, timestampOf, type StatementRow, type ToldRow } from './statement-row.js';
 import type { StatementAct } from '../../domain/records/statement-act.js';
 import { findWritingAct } from './writing-act.query.js';
 
@@ -25,12 +25,15 @@ export interface RecordedStatement {
   readonly recordedBy: string;
 }
 
-const select = (from: string): string => `
-  SELECT s.id, s.person_id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
-         ${secondsOf('s.recorded_at')} AS recorded_at, s.recorded_by,
-         s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability, s.information,
-         s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential, s.details,
-         w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id
+const TOLD = `s.id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
+         ${secondsOf('s.recorded_at')} AS recorded_at, s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability,
+         s.information, s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential,
+         s.details, w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id`;
+/** What only the registry knows of a statement. */
+const RECORDED = `, s.person_id, s.recorded_by`;
+
+const select = (from: string, more = RECORDED): string => `
+  SELECT ${TOLD}${more}
   FROM ${from} s
   JOIN registry.organisation o ON o.id = s.organisation_id
   LEFT JOIN registry.party pa ON pa.id = o.party_id
@@ -41,17 +44,16 @@ const select = (from: string): string => `
  * Two indexes, one of open statements and one of the others by who gave them: a condition on the rows of one would go past all of them.
  * `person` is what stands behind `person_id`, and `whose` a further condition on what was given in confidence.
  */
-const statementsOn = (person: string, whose: string): string =>
-  select(`(
+const on = (person: string, whose: string): string => `(
     SELECT * FROM registry.statement WHERE person_id ${person} AND NOT confidential
-    UNION ALL SELECT * FROM registry.statement WHERE person_id ${person} AND confidential ${whose})`);
+    UNION ALL SELECT * FROM registry.statement WHERE person_id ${person} AND confidential ${whose})`;
 
 /**
  * The ids come as a table, of which the planner knows nothing: by a list of values it would plan otherwise for somebody of whom much was said,
  * in confidence too.
  */
 const ofPersons = (whose: string): string => `
-  ${statementsOn('IN (SELECT unnest($1::uuid[]))', whose)}
+  ${select(on('IN (SELECT unnest($1::uuid[]))', whose))}
   ORDER BY s.person_id, s.recorded_at, s.id`;
 
 /** Arrays and not objects: for the 1,200 rows of an import's batch PostgreSQL needs 26 ms instead of 42. */
@@ -109,19 +111,20 @@ export class StatementRepository {
   }
 
   /**
-   * The same of one person whom the reader's organisation knows by this pseudonym and may see: asked together with who that is. For one
+   * What the same say of one person whom the reader's organisation knows by this pseudonym and may see: asked together with who that is. For one
    * person and not for any number of them PostgreSQL keeps its plan, which takes as long to make as to carry out.
    */
-  async ofKnown(actor: Actor, pseudonym: string): Promise<RecordedStatement[]> {
+  async ofKnown(actor: Actor, pseudonym: string): Promise<Statement[]> {
     const visible = visiblePerson(actor, 2);
     // Looked up once, so that somebody who is not to be seen takes hardly longer than nobody.
     const known = `WITH known AS MATERIALIZED (SELECT p.id FROM registry.pseudonym n JOIN registry.person p ON p.id = n.person_id
       WHERE n.organisation_id = $2::uuid AND n.pseudonym = $1 AND ${visible.condition})`;
-    const rows = await this.manager.query<StatementRow[]>(
-      plannedOnce(`${known} ${statementsOn('= (SELECT id FROM known)', 'AND organisation_id = $2::uuid')}`),
-      [pseudonym, ...visible.parameters],
-    );
-    return rows.map(recordedOf);
+    const theirs = on('= (SELECT id FROM known)', 'AND organisation_id = $2::uuid');
+    const rows = await this.manager.query<ToldRow[]>(plannedOnce(`${known} ${select(theirs, '')}`), [
+      pseudonym,
+      ...visible.parameters,
+    ]);
+    return rows.map(statementOf);
   }
 
   async findById(statementId: string): Promise<RecordedStatement | null> {

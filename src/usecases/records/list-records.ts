@@ -84,7 +84,7 @@ export class ListRecords {
         return { listed, last: page.more ? named.at(-1) : undefined };
       },
       ({ listed, last }) => ({
-        answer: { records: listed, cursor: last === undefined ? null : cursorOf(last.pseudonym) },
+        answer: () => ({ records: listed, cursor: last === undefined ? null : cursorOf(last.pseudonym) }),
         note: {
           action: 'records_listed',
           subjectKind: 'person',

@@ -7,7 +7,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { shownRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
+import { findRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadRecordCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -32,16 +32,16 @@ export class ReadRecord {
     const now = this.entropy.now();
     return this.database.reading(
       actor,
-      (room) => Promise.all([shownRecord(room, actor, command.pseudonym, command, now), partyLabels(room)]),
-      ([shown, parties]) => ({
-        answer: { ...shown, parties, knownAt: command.knownAt ?? now },
+      (room) => Promise.all([findRecord(room, actor, command.pseudonym, command, now), partyLabels(room)]),
+      ([found, parties]) => ({
         note: {
           action: 'record_read',
           subjectKind: 'person',
-          subjectId: shown.pseudonym,
-          personId: shown.personId,
+          subjectId: found.pseudonym,
+          personId: found.personId,
           details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
         },
+        answer: () => ({ ...found.tell(), parties, knownAt: command.knownAt ?? now }),
       }),
     );
   }

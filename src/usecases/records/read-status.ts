@@ -7,7 +7,7 @@ import { Entropy } from '../../domain/entropy.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { shownRecord } from '../../persistence/records/shown-record.js';
+import { findRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadStatusCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -38,26 +38,27 @@ export class ReadStatus {
     const now = this.entropy.now();
     return this.database.reading(
       actor,
-      (room) => shownRecord(room, actor, command.pseudonym, command, now),
-      ({ personId, pseudonym, mergedInto, tag, record }) => {
-        const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
-        const shown = { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf };
-        return {
-          answer: { pseudonym, ...shown, mergedInto, tag, knownAt: command.knownAt ?? now },
-          note: {
-            action: 'record_read',
-            subjectKind: 'person',
-            subjectId: pseudonym,
-            personId,
-            details: {
-              only: 'status',
-              knownAt: command.knownAt ?? null,
-              validAt: command.validAt ?? null,
-              why: command.why,
-            },
+      (room) => findRecord(room, actor, command.pseudonym, command, now),
+      (found) => ({
+        note: {
+          action: 'record_read',
+          subjectKind: 'person',
+          subjectId: found.pseudonym,
+          personId: found.personId,
+          details: {
+            only: 'status',
+            knownAt: command.knownAt ?? null,
+            validAt: command.validAt ?? null,
+            why: command.why,
           },
-        };
-      },
+        },
+        answer: () => ({ ...statusOf(found.tell()), knownAt: command.knownAt ?? now }),
+      }),
     );
   }
+}
+
+function statusOf({ pseudonym, mergedInto, tag, record }: ShownRecord): Omit<ReadStatusAnswer, 'knownAt'> {
+  const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
+  return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, mergedInto, tag };
 }
