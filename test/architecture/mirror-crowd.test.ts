@@ -6,10 +6,10 @@ import { WHEREABOUTS_STATUSES } from '../../src/domain/records/whereabouts-statu
 import { CountMeasure } from '../../src/usecases/statistics/count-measure.js';
 import type { TestApplication } from '../support/http-application.js';
 import { runCount } from '../support/run-count.js';
-import type { CrowdClerk } from './mirror/crowd-clerk.js';
+import type { CrowdClerk } from '../support/crowd/crowd-clerk.js';
 import { CrowdQuestions, NEVER_ANSWERED } from './mirror/crowd-questions.js';
 import { tellStory } from './mirror/crowd-story.js';
-import { DEALINGS, MirroredServices } from './mirror/mirrored-services.js';
+import { DEALINGS, MirroredServices } from '../support/crowd/mirrored-services.js';
 import { API_ROUTES } from './route-matrix.js';
 
 const CROWD = runCount(60, 500);

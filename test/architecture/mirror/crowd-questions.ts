@@ -4,9 +4,9 @@ import { RECORD_FLAGS } from '../../../src/domain/records/flags.js';
 import { WHEREABOUTS_STATUSES } from '../../../src/domain/records/whereabouts-status.js';
 import { ICON_PATH, STYLE_PATH } from '../../../src/web/assets/assets.js';
 import { routesOf } from '../application-routes.js';
-import type { Office } from './crowd-cast.js';
-import type { CrowdClerk, Known } from './crowd-clerk.js';
-import type { Member } from './mirrored-services.js';
+import type { Office } from '../../support/crowd/crowd-cast.js';
+import type { CrowdClerk, Known } from '../../support/crowd/crowd-clerk.js';
+import type { Member } from '../../support/crowd/mirrored-services.js';
 
 /** Filters and sorts of its own, where a route has any. */
 const FILTERS: Readonly<Record<string, readonly string[]>> = {

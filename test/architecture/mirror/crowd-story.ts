@@ -1,13 +1,13 @@
 // The whole story of a crowd, told to mirrored services, and everything asked about it afterwards.
 
 import { AuditLog } from '../../persistence/audit/audit-log.js';
-import { gatherCast, type Office } from './crowd-cast.js';
-import { CrowdClerk, drawsFrom } from './crowd-clerk.js';
-import { exchange, findRemains, publishFigure, release, showFilm } from './crowd-events.js';
-import { tellLives } from './crowd-lives.js';
-import { addTo, foundPlaces, merge, register } from './crowd-people.js';
-import { inquire, submitList, trace, workOnCase } from './crowd-work.js';
-import type { MirroredServices } from './mirrored-services.js';
+import { gatherCast, type Office } from '../../support/crowd/crowd-cast.js';
+import { CrowdClerk, drawsFrom } from '../../support/crowd/crowd-clerk.js';
+import { exchange, findRemains, publishFigure, release, showFilm } from '../../support/crowd/crowd-events.js';
+import { tellLives } from '../../support/crowd/crowd-lives.js';
+import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
+import { inquire, submitList, trace, workOnCase } from '../../support/crowd/crowd-work.js';
+import type { MirroredServices } from '../../support/crowd/mirrored-services.js';
 
 const SEED = 20_201_110;
 const DAY = 86_400_000;

@@ -27,7 +27,7 @@ const identified: Said = {
 };
 
 function returned(kind: string, ended: Given = {}): Life {
-  const details = { attestedBy: 'family', mode: kind };
+  const details = { attestedBy: 'family' };
   return (holder) => [
     captured(holder),
     { kind, valid: '2021-02-01', details: { party: holder, ...ended } },

@@ -2,13 +2,8 @@
 
 import { servicePrincipal, type OrganisationKind, type Role } from '../../../src/domain/access/actor.js';
 import { makeKeys } from '../../../src/vault/key-file.js';
-import {
-  startTestApplication,
-  type TestAnswer,
-  type TestApplication,
-  type TestUser,
-} from '../../support/http-application.js';
-import { seededEntropy } from '../../support/seeded-entropy.js';
+import { startTestApplication, type TestAnswer, type TestApplication, type TestUser } from '../http-application.js';
+import { seededEntropy } from '../seeded-entropy.js';
 import { alike, inAnyOrder, type Likeness, type WrittenAnswer } from './likeness.js';
 
 export const SIDES = ['first', 'second'] as const;

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { STATEMENT_KINDS } from '../../../src/domain/records/statement-kinds.js';
-import { anyGivenStatement, type GivenStatement } from '../../support/any-given-statement.js';
+import { anyGivenStatement, type GivenStatement } from '../any-given-statement.js';
 import type { Office } from './crowd-cast.js';
 import type { CrowdClerk, Given } from './crowd-clerk.js';
 

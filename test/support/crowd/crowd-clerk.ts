@@ -7,8 +7,15 @@ import type { Member, MirroredServices, SideName } from './mirrored-services.js'
 export type Given = Readonly<Record<string, unknown>>;
 export type Draw = <T>(from: fc.Arbitrary<T>) => T;
 
-/** Milliseconds between two things that are written down. */
-const BETWEEN = 200;
+/** How time goes on, and what is done at each step of it. */
+export interface Pace {
+  /** Milliseconds before the next thing is written down. */
+  before(): number;
+  /** After it was. */
+  after(): Promise<void>;
+}
+
+const STEADY: Pace = { before: () => 200, after: () => Promise.resolve() };
 
 export interface Known {
   /** Who made it. */
@@ -44,6 +51,7 @@ export class CrowdClerk {
     readonly services: MirroredServices,
     readonly cast: Cast,
     readonly draw: Draw,
+    private readonly pace: Pace = STEADY,
   ) {}
 
   key(side: SideName): string {
@@ -52,10 +60,6 @@ export class CrowdClerk {
 
   anySide(): SideName {
     return this.draw(fc.constantFrom('first', 'second'));
-  }
-
-  otherThan(side: SideName): SideName {
-    return side === 'first' ? 'second' : 'first';
   }
 
   anyOffice(): Office {
@@ -85,13 +89,14 @@ export class CrowdClerk {
     method = 'POST',
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Given | null> {
-    this.services.advance(BETWEEN);
+    this.services.advance(this.pace.before());
     const answer = await this.services.ask(by, method, address, { headers, ...(method !== 'DELETE' && { body }) });
     if (answer.status >= 300) {
       this.refused.set(`${method} ${address}`, answer.text);
       return null;
     }
     this.carriedOut.push({ method, address });
+    await this.pace.after();
     return (answer.body ?? {}) as Given;
   }
 
