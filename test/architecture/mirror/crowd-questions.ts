@@ -86,7 +86,7 @@ interface Round {
 }
 
 /** `/v1/lists/:id/lines/:line/match` is about `lists(id,line)`; null without parameters. */
-export function subjectOf(path: string): string | null {
+function subjectOf(path: string): string | null {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const [first = ''] = path
     .replace(/^\/(v1|console)\//, '/')

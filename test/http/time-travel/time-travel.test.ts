@@ -6,8 +6,8 @@ import { Snapshots } from './snapshots.js';
 import { StoryPlayer } from './story-player.js';
 
 const PLAN = { seed: 7, persons: 6, rounds: runCount(1, 4) };
-/** Every question is asked at one step of so many. */
-const EVERY = runCount(16, 4);
+/** Every question is asked at one step of so many, and those of what was just said at each. */
+const EVERY = runCount(24, 4);
 jest.setTimeout(1_200_000);
 
 describe('what was known then', () => {
