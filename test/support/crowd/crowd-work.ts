@@ -32,8 +32,8 @@ export async function workOnCase(clerk: CrowdClerk): Promise<void> {
   const shown = await clerk.send(office.worker, `${at}/disclosures`, asked);
   if (shown === null) return;
   const disclosureId = String(shown['disclosureId']);
-  clerk.remember(office, 'persons(pseudonym,disclosureId)', { pseudonym, disclosureId });
   if (clerk.isSo(3)) await clerk.send(office.worker, `${at}/disclosures/${disclosureId}`, {}, 'DELETE');
+  else clerk.remember(office, 'persons(pseudonym,disclosureId)', { pseudonym, disclosureId });
   if (clerk.isSo(3)) await clerk.send(office.worker, `${at}/assignments/${username}`, {}, 'DELETE');
 }
 
