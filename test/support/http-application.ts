@@ -1,6 +1,5 @@
 // The service for one test file: on a database of its own, a clock moved by hand, its own keys, listening on a free port.
 
-import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { UseCasesModule } from '../../src/app.module.js';
@@ -73,6 +72,9 @@ export interface TestApplicationOptions {
   readonly settings?: NonNullable<HttpApplicationOptions['settings']>;
   /** Another service process's application, on whose database, with whose keys and clock this one runs, by connections of its own. */
   readonly beside?: TestApplication;
+  /** Time and chance of its own, and the text of its keys; drawn anew when not given. */
+  readonly entropy?: MovableClock;
+  readonly keys?: string;
 }
 
 class TestServiceModule {}
@@ -99,9 +101,9 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
 async function openTestPlatform(
   database: TestDatabase,
   clock: MovableClock,
-  { environment: changed, beside }: TestApplicationOptions,
+  { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
-  const keys = beside?.platform.keys ?? readKeys(makeKeys());
+  const keys = beside?.platform.keys ?? readKeys(given);
   const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
   return {
@@ -150,7 +152,7 @@ async function send(url: string, method: string, path: string, wanted: TestReque
 
 export async function startTestApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
   const database = options.beside?.database ?? (await createTestDatabase());
-  const clock = options.beside?.clock ?? fixedEntropy();
+  const clock = options.beside?.clock ?? options.entropy ?? fixedEntropy();
   const platform = await openTestPlatform(database, clock, options);
   const lines: string[] = [];
   const app = await createHttpApplication(platform, {
@@ -187,7 +189,7 @@ export async function startTestApplication(options: TestApplicationOptions = {})
 /** Invented organisations and users, each with a name of its own. */
 class Seeds {
   private readonly passwords = new PasswordHashes(CHEAP);
-  private readonly principal = servicePrincipal('operator', randomUUID());
+  private readonly principal = servicePrincipal('operator', '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11');
   private count = 0;
 
   constructor(
@@ -197,14 +199,14 @@ class Seeds {
 
   async organisation(wanted: Parameters<TestApplication['seedOrganisation']>[0] = {}): Promise<Organisation> {
     this.count += 1;
-    const id = randomUUID();
+    const id = this.platform.entropy.shownId();
     const name = wanted.name ?? `Office ${this.count}`;
     const at = this.platform.entropy.now();
     return this.platform.database.transaction(this.principal, async ({ organisations }) => {
       const label = wanted.party ?? null;
       let party = label === null ? null : ((await organisations.parties()).find((one) => one.label === label) ?? null);
       if (label !== null && party === null) {
-        party = { id: randomUUID(), partyKey: randomUUID(), label };
+        party = { id: this.platform.entropy.shownId(), partyKey: this.platform.entropy.shownId(), label };
         await organisations.addParty(party, at);
       }
       const organisation = { id, name, kind: wanted.kind ?? 'liaison_office', party };
@@ -219,7 +221,7 @@ class Seeds {
     const roles = wanted.roles ?? ['liaison'];
     const username = wanted.username ?? `${roles[0] ?? 'nobody'}-${this.count}`;
     const password = `correct horse battery ${this.count}`;
-    const id = randomUUID();
+    const id = this.platform.entropy.shownId();
     const passwordHash = await this.passwords.make(password);
     await this.platform.database.transaction(this.principal, ({ users }) =>
       users.add({

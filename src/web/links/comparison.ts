@@ -28,6 +28,13 @@ const NOT_KNOWN = 'Not known';
 const list = (words: readonly string[], none: string): string =>
   words.length === 0 ? none : [...words].sort().join('; ');
 
+/** Words about parties are in the order of their keys, which travel with them; in that of labels, a side would come first for its name. */
+const listOfParties = (said: readonly { readonly party: string; readonly words: string }[], none: string): string => {
+  const order = ({ party, words }: (typeof said)[number]): string => JSON.stringify([party, words]);
+  const sorted = [...said].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  return sorted.length === 0 ? none : sorted.map(({ words }) => words).join('; ');
+};
+
 /** In the order in which somebody asks whether two reports speak of one person. */
 const POINTS: readonly (readonly [label: string, words: Words])[] = [
   ['Whereabouts', ({ record }) => STATUS_WORDS[record.status].label],
@@ -47,8 +54,8 @@ const POINTS: readonly (readonly [label: string, words: Words])[] = [
   [
     'Side',
     ({ record }, labels) =>
-      list(
-        record.sides.map((side) => partyWords(side, labels)),
+      listOfParties(
+        record.sides.map((party) => ({ party, words: partyWords(party, labels) })),
         NOT_KNOWN,
       ),
   ],
@@ -62,8 +69,11 @@ const POINTS: readonly (readonly [label: string, words: Words])[] = [
   [
     'Positions of parties',
     ({ record }, labels) =>
-      list(
-        record.positions.map(({ party, position }) => `${inWords(position)} by ${partyWords(party, labels)}`),
+      listOfParties(
+        record.positions.map(({ party, position }) => ({
+          party,
+          words: `${inWords(position)} by ${partyWords(party, labels)}`,
+        })),
         'None',
       ),
   ],
