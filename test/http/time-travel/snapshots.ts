@@ -44,6 +44,8 @@ const LISTS_AND_COUNTS = [
   '/v1/statistics/whereabouts-status?by=side,holder',
   '/v1/statistics/whereabouts-status?by=sex,state,month,category',
   `/v1/statistics/whereabouts-status?by=side&${SOME_DAY}`,
+  '/v1/tasks',
+  '/v1/links',
 ];
 
 /** What else keeps its past; each list, and each of what is on it. */
@@ -53,6 +55,8 @@ const THINGS: Readonly<Record<string, string>> = {
   sites: 'sites(id)',
   evidence: 'evidence(code)',
   'published-figures': 'published-figures(id)',
+  lists: 'lists(id)',
+  'tracing-requests': 'tracing-requests(id)',
 };
 
 function ofThings({ known }: CrowdClerk): string[] {
