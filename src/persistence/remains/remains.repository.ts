@@ -50,11 +50,13 @@ interface LinkRow {
 export type NewCase = Omit<RemainsCase, 'organisationId' | 'organisationName' | 'recordedAt'>;
 export type NewLink = Pick<RemainsLink, 'id' | 'caseId' | 'method' | 'level' | 'valid' | 'grade' | 'personIds'>;
 
-const CASE = `
-  SELECT r.id, r.organisation_id, o.name AS organisation_name, r.recorded_at, r.site_id, r.extent, r.minimum_individuals, r.sex,
+/** Cases that the reader may see; $1 is the time until which something was recorded, and $2 the reader's organisation. */
+const casesFor = (actor: Actor): string => `
+  SELECT r.id, r.organisation_id, o.name AS organisation_name, r.recorded_at,
+         (SELECT t.id FROM registry.site t WHERE t.id = r.site_id AND ${visibleRemains(actor, 2, 't')}) AS site_id, r.extent, r.minimum_individuals, r.sex,
          r.age_from, r.age_to, r.died, r.sharing_level
   FROM registry.remains_case r JOIN registry.organisation o ON o.id = r.organisation_id
-  WHERE r.recorded_at <= $1::timestamptz`;
+  WHERE r.recorded_at <= $1::timestamptz AND ${visibleRemains(actor, 2)}`;
 
 const STEP = `jsonb_build_object('organisationId', s.organisation_id, 'organisationName', so.name, 'userId', s.recorded_by,
   'username', u.username, 'at', s.recorded_at, 'reason', s.reason)
@@ -99,7 +101,7 @@ export class RemainsRepository {
   }
 
   async find(actor: Actor, id: string, knownAt: number | null): Promise<RemainsCase | null> {
-    const rows = await this.manager.query<CaseRow[]>(`${CASE} AND ${visibleRemains(actor, 2)} AND r.id = $3::uuid`, [
+    const rows = await this.manager.query<CaseRow[]>(`${casesFor(actor)} AND r.id = $3::uuid`, [
       timestampOf(knownAt ?? Infinity),
       actor.organisationId,
       id,
@@ -118,7 +120,7 @@ export class RemainsRepository {
     },
   ): Promise<{ cases: RemainsCase[]; more: boolean }> {
     const rows = await this.manager.query<CaseRow[]>(
-      `${CASE} AND ${visibleRemains(actor, 2)} AND ($3::uuid IS NULL OR r.site_id = $3)
+      `${casesFor(actor)} AND ($3::uuid IS NULL OR r.site_id = $3)
          AND ($4::uuid IS NULL OR (r.recorded_at, r.id) < (SELECT b.recorded_at, b.id FROM registry.remains_case b WHERE b.id = $4))
        ORDER BY r.recorded_at DESC, r.id DESC LIMIT $5`,
       [timestampOf(page.knownAt ?? Infinity), actor.organisationId, page.siteId, page.after, page.limit + 1],

@@ -88,7 +88,14 @@ describe('a cursor and a filter', () => {
       ]);
       expect((await ask('GET', `/v1/${list}?cursor=${hidden[list]}`, 'first')).status).toBe(200);
     }
-    await made('/v1/remains', 'first', { ...CASE, siteId: hidden.sites });
+    const shared = await made('/v1/remains', 'first', { ...CASE, siteId: hidden.sites });
+    const siteTold = async (reader: 'first' | 'office'): Promise<unknown[]> => {
+      const { remains } = await world.read<{ remains: { id: string; siteId: string | null }[] }>('/v1/remains', reader);
+      const { siteId } = await world.read<{ siteId: string | null }>(`/v1/remains/${shared}`, reader);
+      return [siteId, remains.find(({ id }) => id === shared)?.siteId];
+    };
+    expect(await siteTold('first')).toEqual([hidden.sites, hidden.sites]);
+    expect(await siteTold('office')).toEqual([null, null]);
     for (const site of [hidden.sites, NOWHERE])
       expect((await ask('GET', `/v1/remains?site=${site}`, 'office')).status).toBe(422);
     expect((await ask('GET', `/v1/remains?site=${hidden.sites}`, 'first')).body).toMatchObject({ remains: [{}] });
