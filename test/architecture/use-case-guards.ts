@@ -135,6 +135,9 @@ export const ASK_NOTHING: Readonly<Record<string, string>> = {
   'FindOperator.execute': 'resolves --as for whoever runs commands on the registry’s own machine',
   'FindWebSession.execute': 'turns a session cookie into the actor; a wrong one gives null',
   'IdentifyActor.execute': 'turns an access token into the actor; a wrong one is refused',
+  'IdentifyActor.executeBeforehand':
+    'the same, by rights that every door to the database confirms before it answers or keeps anything',
+  'IdentifyActor.confirm': 'refuses whoever acts by rights that have ended, and tells nothing',
   'SignIn.execute': 'proves credentials; there is no actor before it',
   'OpenWebSession.execute': 'proves credentials; there is no actor before it',
   'RefreshSession.execute': 'proves a refresh token; there is no actor before it',

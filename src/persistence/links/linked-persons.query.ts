@@ -16,7 +16,7 @@ const component = (start: string, given: string): string => `
   )`;
 
 /** Of links `l` those that were confirmed, whether they still stand or not. */
-export const COMPLETED = `JOIN registry.person_link_review r ON r.link_id = l.id AND r.completes`;
+const COMPLETED = `JOIN registry.person_link_review r ON r.link_id = l.id AND r.completes`;
 
 /** Whether the record of `person`, an expression without the aliases l and r, was ever merged; each direction has an index of its own. */
 export function isLinked(person: string): string {

@@ -54,7 +54,7 @@ export async function recordsForReader(
 }
 
 /** Null where this reader could have known nothing of the person at `knownAt`. `owned` are the persons that the reader's organisation registered. */
-export function recordForReader(
+function recordForReader(
   actor: Actor,
   personId: string,
   { held, owned }: { readonly held: RecordContents; readonly owned: ReadonlySet<string> },

@@ -37,7 +37,7 @@ interface Known {
 type Body = Readonly<Record<string, unknown>>;
 
 /** A day of the registry's clock on which everything is read, after everything that is said in confidence. */
-export const READ_AT = '2021-06-01T20:00:00Z';
+const READ_AT = '2021-06-01T20:00:00Z';
 const SAID_FROM = Date.parse('2021-06-01T18:00:00Z');
 const MINUTE = 60_000;
 

@@ -32,13 +32,13 @@ const TOGETHER = 3;
  * By which `ab` may exceed `aa`. The order of each try is drawn, so that under equal times each difference is as likely to be negative and
  * the signed ranks are normal, however noisy the machine: fewer than one comparison in 15,000 passes four standard deviations by chance.
  */
-export const MARGIN = 4;
+const MARGIN = 4;
 
 /**
  * Of its own time, by which a request may differ: that a code or a pseudonym was met at all costs the look-up of whose it is, some 30 µs of
  * 1 to 10 ms, and a test that found that on a quiet machine and not on a busy one would say nothing of either. Rows are counted beside.
  */
-export const TWENTIETH = 0.05;
+const TWENTIETH = 0.05;
 
 export function tellsApart({ ab, aa }: Comparison): boolean {
   return Math.abs(ab) > Math.abs(aa) + MARGIN;
@@ -112,7 +112,7 @@ export class Stopwatch {
 }
 
 /** Wilcoxon's signed ranks, standardised; ties have no part in times of a nanosecond's grain. */
-export function signedRanks(differences: readonly number[]): number {
+function signedRanks(differences: readonly number[]): number {
   const ranked = differences.filter((one) => one !== 0).sort((a, b) => Math.abs(a) - Math.abs(b));
   const n = ranked.length;
   if (n === 0) return 0;
