@@ -77,8 +77,7 @@ export class Stopwatch {
       if (at >= 0) times.push(first);
       quickest = [Infinity, Infinity, Infinity];
     }
-    const seen = new Set(statuses.map((set) => [...set].join()));
-    if (seen.size !== 1) throw new Error(`requests that must be alike were answered ${[...seen].join(' and ')}`);
+    requireAlike(statuses.map((set) => [...set].join()));
     const [ab, aa] = [differences.map((one) => one.ab), differences.map((one) => one.aa)];
     const allowed = TWENTIETH * median(times);
     return {
@@ -109,6 +108,13 @@ export class Stopwatch {
       sent.on('error', reject).end(body);
     });
   }
+}
+
+/** Requests that are wrong in themselves are refused alike, and prove nothing. */
+function requireAlike(statuses: readonly string[]): void {
+  const seen = new Set(statuses);
+  if (seen.has('422') || seen.has('400')) throw new Error('the requests were not understood');
+  if (seen.size !== 1) throw new Error(`requests that must be alike were answered ${[...seen].join(' and ')}`);
 }
 
 /** Wilcoxon's signed ranks, standardised; ties have no part in times of a nanosecond's grain. */

@@ -1,7 +1,7 @@
 // What a reader may not know is not told by time either: requests that must be alike read the same rows, and take the same time.
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Controller, Get, Module, Query } from '@nestjs/common';
+import { Controller, Get, Module, Param } from '@nestjs/common';
 import fc from 'fast-check';
 import { HttpModule } from '../../../src/http/http.module.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
@@ -25,8 +25,8 @@ type Who = 'owner' | 'giver' | 'reader';
 /** Answers after so many milliseconds of work. */
 @Controller('v1')
 class PlantedController {
-  @Get('planted-work')
-  async work(@Query('for') milliseconds: string): Promise<object> {
+  @Get('planted-work/:milliseconds')
+  async work(@Param('milliseconds') milliseconds: string): Promise<object> {
     const until = performance.now() + Number(milliseconds);
     while (performance.now() < until);
     return Promise.resolve({});
@@ -164,7 +164,7 @@ const most = <T>(all: readonly T[], share: number): readonly T[] => all.slice(0,
 
 describe('the time of an answer', () => {
   it('is told apart where it differs: work that was planted, and what is folded for whoever said it', async () => {
-    const work = (milliseconds: number): TimedRequest => get('reader', `/v1/planted-work?for=${milliseconds}`);
+    const work = (milliseconds: number): TimedRequest => get('reader', `/v1/planted-work/${milliseconds}`);
     expect(await apart({ one: work(1), another: work(1), other: work(6) })).toMatchObject({ apart: true });
     expect(await apart(loaded('giver', '/statements'))).toMatchObject({ apart: true });
   });
