@@ -252,6 +252,18 @@ describe('audit witness', () => {
     expect((await witness(folder)).exitCode).toBe(6);
   });
 
+  it('takes the token from the environment, and has no argument for it', async () => {
+    const words = ['audit', 'witness', service.url, own];
+    process.env['AUDITOR_TOKEN'] = await auditor.token();
+    try {
+      expect((await runCommand(service.platform, ...words)).exitCode).toBe(0);
+      expect((await runCommand(service.platform, ...words, '--token', 'x')).exitCode).toBe(2);
+    } finally {
+      delete process.env['AUDITOR_TOKEN'];
+    }
+    expect((await runCommand(service.platform, ...words)).exitCode).toBe(1);
+  });
+
   it('watches until something is refused', async () => {
     await witness();
     const older = await readFile(path.join(own, 'state-000000000001.json'), 'utf8');
