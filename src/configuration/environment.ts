@@ -134,3 +134,8 @@ export function chooseOperatorFolder(
   const ownExists = existsSync(path.join(own, 'server.json'));
   return { demonstration: !ownExists && existsSync(path.join(demonstration, 'server.json')) };
 }
+
+/** The access token of an auditor, which a witness asks the registry with; null where none is set. Never an argument: those are seen by every user of the machine. */
+export function readAuditorToken(source: NodeJS.ProcessEnv = process.env): string | null {
+  return text(source, 'AUDITOR_TOKEN');
+}

@@ -1,6 +1,6 @@
-// The Ed25519 keys that checkpoints of the log are signed with, and the check of such a signature.
+// The Ed25519 keys that checkpoints of the log are signed and cosigned with, and the check of such a signature.
 
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 
 /** Signs without handing out the private key. */
 export interface CheckpointSigner {
@@ -23,6 +23,21 @@ export function signerWith(privateKey: KeyObject): CheckpointSigner {
     publicKey: new Uint8Array(Buffer.from(x ?? '', 'base64url')),
     sign: (message) => new Uint8Array(sign(null, message, privateKey)),
   };
+}
+
+/** A new private key, as PKCS#8 in PEM. */
+export function makeSigningKey(): string {
+  return String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+
+/** Null where the text is no private key of Ed25519. */
+export function signerFrom(pem: string): CheckpointSigner | null {
+  try {
+    const key = createPrivateKey(pem);
+    return key.asymmetricKeyType === 'ed25519' ? signerWith(key) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** False for bytes that are no key and no signature as well. */

@@ -1,12 +1,14 @@
 // Runs the operator's commands on files full of marked people, some of them faulty, and keeps everything that they say.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConsoleOutput } from '../../src/cli/console-output.js';
 import { Operator } from '../../src/cli/operator.js';
 import { runProgram } from '../../src/cli/program.js';
+import { servicePrincipal } from '../../src/domain/access/actor.js';
 import type { Platform } from '../../src/platform.js';
+import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { CANARIES as C } from '../support/canary.js';
 import {
   ISLAND_COLUMNS,
@@ -101,10 +103,26 @@ export class MarkedCommands {
       for (const name of Object.keys(FILES)) await this.importFile(name);
       await this.run('audit verify', ['audit', 'verify']);
       await this.run('audit verify in JSON', ['audit', 'verify', '--json']);
+      await this.exportLog();
       return this.runs;
     } finally {
       rmSync(this.folder, { recursive: true, force: true });
     }
+  }
+
+  /** Every exported file is a surface: it leaves the registry in somebody's hands. */
+  private async exportLog(): Promise<void> {
+    const folder = path.join(this.folder, 'exported log');
+    // The imports sealed the log; checkpoints are signed by the service's job, which does not run yet.
+    const { database, entropy, keys } = this.platform;
+    await new SignCheckpoint(database, entropy, keys).execute(servicePrincipal('job', 'signing'));
+    await this.run('audit export', ['audit', 'export', folder]);
+    for (const file of readdirSync(folder)) {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      this.runs.push({ name: `command: audit export, file ${file}`, text, exitCode: 0 });
+    }
+    await this.run('audit verify of the export', ['audit', 'verify', folder]);
+    await this.run('audit witness of the export', ['audit', 'witness', folder, path.join(this.folder, 'witness')]);
   }
 
   private async importFile(name: string): Promise<void> {

@@ -1,5 +1,6 @@
 // Where keys come from: refusals, the first start, and two first starts at once.
 
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,6 +32,10 @@ async function place(text: string, mode: number): Promise<void> {
   await chmod(file, mode);
 }
 
+function pemOf(key: KeyObject): string {
+  return String(key.export({ type: 'pkcs8', format: 'pem' }));
+}
+
 describe('a key file is refused', () => {
   it.each([0o640, 0o604, 0o620, 0o644, 0o666, 0o601])('when its mode opens it to others (%#)', async (mode) => {
     await place(makeKeys(), mode);
@@ -50,6 +55,30 @@ describe('a key file is refused', () => {
   it('when it is empty, as after a full disk', async () => {
     await place('', 0o600);
     await expect(new FileKeySource(file).load()).rejects.toMatchObject({ code: 'keys_malformed' });
+  });
+
+  it.each<[string, (pem: string) => string]>([
+    ['cut short', (pem) => pem.slice(0, 60)],
+    ['empty', () => ''],
+    ['no PEM', () => 'key'],
+    ['a public key', (pem) => String(createPublicKey(pem).export({ type: 'spki', format: 'pem' }))],
+    ['of another curve', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)],
+  ])('when its key that signs checkpoints is %s, and it is left as it is', async (_what, broken) => {
+    const whole = pemOf(generateKeyPairSync('ed25519').privateKey);
+    const keys = JSON.parse(makeKeys()) as object;
+    const withKey = (key: string, current = '2027'): string =>
+      JSON.stringify({ ...keys, checkpointSigningKeys: { current, keys: { 2027: key } } });
+    const text = withKey(broken(whole));
+    await place(text, 0o600);
+    await expect(new FileKeySource(file).load()).rejects.toMatchObject({
+      code: 'keys_malformed',
+      message: expect.stringContaining('checkpointSigningKeys.keys.2027'),
+    });
+    expect(await readFile(file, 'utf8')).toBe(text);
+    await place(withKey(whole, '2028'), 0o600);
+    await expect(new FileKeySource(file).load()).rejects.toMatchObject({ code: 'keys_malformed' });
+    await place(withKey(whole), 0o600);
+    await expect(new FileKeySource(file).load()).resolves.toBeDefined();
   });
 
   it('when it is a folder', async () => {

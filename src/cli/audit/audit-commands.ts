@@ -8,6 +8,7 @@ import { VerifyAudit, type AuditVerdict } from '../../usecases/audit/verify-audi
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
 import { exportCommand, verifyFiles, type FilesOptions } from './log-file-commands.js';
+import { witnessCommand } from './witness-commands.js';
 
 interface VerifyOptions extends FilesOptions {
   readonly head?: ChainHead;
@@ -34,6 +35,7 @@ export function auditCommands(program: Command, operator: OperatorPlatform): voi
         : operator.offline(() => verifyFiles(operator, folder, options)),
     );
   exportCommand(audit, operator);
+  witnessCommand(audit, operator);
 }
 
 function noted(text: string): ChainHead {

@@ -49,7 +49,7 @@ export async function readKeyRecords(folder: string): Promise<KeyRecord[]> {
   return keys;
 }
 
-function keyRecord(value: unknown): KeyRecord {
+export function keyRecord(value: unknown): KeyRecord {
   const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const { verifier, succession } = fields;
   return {
