@@ -12,7 +12,7 @@ import { runCount } from '../../support/run-count.js';
 import { ConfidentialWorld, SOUGHT } from './confidential-world.js';
 import { comparedRoutes, differences, Observer, type Answers } from './observer.js';
 
-/** Each round asks some five thousand questions twice, which takes half a minute. */
+/** A deep round asks some five thousand questions twice; in every run a quarter of them, the address of each thing among these. */
 jest.setTimeout(1_200_000);
 const SEED = 90_210;
 /** In every run the organisation that says most; each of the others, with other statements, in a deep one. */

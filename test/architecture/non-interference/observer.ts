@@ -1,6 +1,7 @@
 // Somebody of another organisation who asks every route that the service has, for everything they know of, and keeps the answers.
 
 import type { TestApplication, TestAnswer, TestUser } from '../../support/http-application.js';
+import { runCount } from '../../support/run-count.js';
 import { routesOf, type Route } from '../application-routes.js';
 import { describedBy, operationsOf, type Operation } from '../fuzz/api-operations.js';
 import { addressFor, AskableAddresses, fieldsOf, NOT_COMPARED } from './askable-addresses.js';
@@ -32,6 +33,9 @@ export async function comparedRoutes(application: TestApplication): Promise<{
 
 const isPage = ({ path }: Route): boolean => !FOR_PROGRAMS.test(path);
 
+/** Of the questions that an address takes beside itself, every so manyth is asked: other ones of each address and each reader. */
+const EVERY = runCount(4, 1);
+
 export class Observer {
   private token = '';
   private cookie = '';
@@ -57,6 +61,8 @@ export class Observer {
     if (answer.status !== 303 || this.cookie === '') throw new Error(`${this.name} was answered ${answer.status}`);
   }
 
+  private questions = 0;
+
   /** Asks every route for everything that earlier answers told of; what was asked can be asked again. */
   async crawl(routes: readonly Route[], described: ReadonlyMap<string, Operation>): Promise<Answers> {
     this.asked.length = 0;
@@ -65,6 +71,7 @@ export class Observer {
     for (const route of routes) {
       for (const values of known.valuesFor(route.path)) {
         for (const question of known.questionsFor(route)) {
+          if (question !== '' && this.questions++ % EVERY !== 0) continue;
           const body = await this.follow(answers, route, addressFor(route.path, values, question));
           if (question === '' && body !== undefined) known.learn(route.path, values, body);
         }
