@@ -108,12 +108,11 @@ export class Database {
   ): Promise<Answer> {
     return this.repeated(() =>
       this.connected(principal, async (runner, room) => {
-        const [, , found] = await Promise.all([
-          runner.query(opening(ONE_SNAPSHOT, principal)),
-          requireStanding(room, principal),
-          ask(room),
-        ]);
-        const { note, answer } = tell(found);
+        const begun = runner.query(opening(ONE_SNAPSHOT, principal));
+        const standing = requireStanding(room, principal);
+        const found = ask(room);
+        await allEnded(begun, standing, found);
+        const { note, answer } = tell(await found);
         const kept = Promise.all([room.audit.note(note), runner.query('COMMIT')]);
         const [made] = await Promise.all([sentFirst().then(answer), kept]);
         return made;
@@ -180,6 +179,16 @@ function opening(mode: string, { organisationId, userId }: Principal): string {
   const told = (setting: string, value: string | null): string =>
     `set_config('whereabouts.${setting}', ${pg.escapeLiteral(value ?? '')}, true)`;
   return `BEGIN ISOLATION LEVEL ${mode}; SELECT ${told('organisation', organisationId)}, ${told('user', userId)}`;
+}
+
+/** Throws only when none of them goes on: what was still asked after a rollback would be kept outside of any transaction. */
+async function allEnded(...all: readonly Promise<unknown>[]): Promise<void> {
+  try {
+    await Promise.all(all);
+  } catch (error) {
+    await Promise.allSettled(all);
+    throw error;
+  }
 }
 
 /** The turn in which questions were asked sends them when it is over. */

@@ -151,6 +151,26 @@ describe('a read', () => {
     expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
   });
 
+  it('keeps nothing of whoever has lost their rights, whatever is asked after that was found', async () => {
+    const ended = { ...worker('ended'), remembered: { signInId: worker('x').userId, tokenVersion: 1 } };
+    for (let turn = 0; turn < 20; turn += 1) {
+      const reading = database.reading(
+        ended,
+        async (room) => {
+          await asked(room, 'SELECT 1');
+          await asked(room, 'SELECT 2');
+          await room.organisations.addParty(
+            { id: worker('z').userId, partyKey: `pk-${turn}`, label: `Late ${turn}` },
+            0,
+          );
+        },
+        (answer) => ({ answer: () => answer, note }),
+      );
+      await expect(reading).rejects.toMatchObject({ code: 'unauthenticated' });
+    }
+    expect(await database.transaction(service, (room) => room.organisations.parties())).toEqual([]);
+  });
+
   it('gives each of many questions that are sent together its own answer', async () => {
     const waits = Array.from({ length: 50 }, (_, place) => `SELECT pg_backend_pid() AS pid, ${place} AS place`);
     const found = await database.reading(

@@ -11,6 +11,12 @@ function referencesIn(details: readonly object[]): string[] {
   return [...new Set(codes.map(evidenceReference))];
 }
 
+/** Most statements name no evidence, and nothing is asked for them. */
+async function originalsNamed(room: Room, details: readonly object[]): Promise<Map<string, EvidenceOriginal>> {
+  const references = referencesIn(details);
+  return references.length === 0 ? new Map() : originalsOf(room, references);
+}
+
 /** One rule for all readers, whoever recorded a copy and may see it; which copies count is said at `ofOriginals`. */
 async function originalsOf(room: Room, references: readonly string[]): Promise<Map<string, EvidenceOriginal>> {
   const meant = await room.assessments.originalsMeant(references);
@@ -24,25 +30,27 @@ async function originalsOf(room: Room, references: readonly string[]): Promise<M
   );
 }
 
-/** In their order; most name no evidence, and nothing is asked for them. */
+/** In their order. */
 export async function statementsWithOriginals(
   room: Room,
   statements: readonly Statement[],
 ): Promise<readonly Statement[]> {
-  const references = referencesIn(statements.map(({ details }) => details));
-  if (references.length === 0) return statements;
-  const originals = await originalsOf(room, references);
-  return statements.map((statement) => withOriginal(statement, originals));
+  const originals = await originalsNamed(
+    room,
+    statements.map(({ details }) => details),
+  );
+  return originals.size === 0 ? statements : statements.map((statement) => withOriginal(statement, originals));
 }
 
-/** By person, as they were given; most persons' statements name no evidence, and nothing is asked for them. */
+/** By person, as they were given. */
 export async function withOriginals<Recorded extends { readonly statement: Statement }>(
   room: Room,
   recorded: ReadonlyMap<string, readonly Recorded[]>,
 ): Promise<ReadonlyMap<string, readonly Recorded[]>> {
-  const references = referencesIn([...recorded.values()].flat().map(({ statement }) => statement.details));
-  if (references.length === 0) return recorded;
-  const originals = await originalsOf(room, references);
+  const originals = await originalsNamed(
+    room,
+    [...recorded.values()].flat().map(({ statement }) => statement.details),
+  );
   if (originals.size === 0) return recorded;
   return new Map(
     [...recorded].map(([id, statements]) => [

@@ -124,8 +124,8 @@ export class PersonLinkRepository {
   }
 
   /**
-   * Proposals that this user may review, or might have reviewed at an instant, the oldest first: what `consentsAwaited` asks of their organisation and somebody else proposed. Asks
-   * for one more than `limit` to know whether a page follows.
+   * Proposals that this user may review, or might have reviewed at an instant, the oldest first: what `consentsAwaited` asks of their
+   * organisation and somebody else proposed. Asks for one more than `limit` to know whether a page follows.
    */
   async awaiting(
     actor: Actor,

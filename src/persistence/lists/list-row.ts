@@ -82,7 +82,7 @@ export interface AnswerRow {
 }
 
 /**
- * Those that stood by what was recorded at instant `known` and given by day `valid`: nobody had withdrawn them. Both are placeholders; at
+ * Those that stood by what was recorded at instant `known` and given by day `valid`: nobody had withdrawn them. Both are parameters of the query; at
  * infinity, those that stand now.
  */
 export const selectAnswer = (known: string, valid: string): string => `

@@ -25,8 +25,8 @@ export interface KnownHistory {
 }
 
 /** Rows of an older version know nothing of their past: such a person is folded anew from all of its statements. */
-const TODAY = `SELECT person_id, view, CASE WHEN layout = ${LAYOUT} THEN coalesce(known_from, 'infinity') ELSE 'infinity' END AS known_from, 'infinity'::timestamptz AS known_to,
-    coalesce(valid_from, '-infinity') AS valid_from, 'infinity'::timestamptz AS valid_to, ${PROJECTED} FROM registry.record_projection`;
+const TODAY = `SELECT person_id, view, CASE WHEN layout = ${LAYOUT} THEN coalesce(known_from, 'infinity') ELSE 'infinity' END AS known_from,
+    'infinity'::timestamptz AS known_to, coalesce(valid_from, '-infinity') AS valid_from, 'infinity'::timestamptz AS valid_to, ${PROJECTED} FROM registry.record_projection`;
 const PAST = `SELECT person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED} FROM registry.record_interval`;
 
 const NOTHING: KnownHistory = { open: [], lastChange: -Infinity };

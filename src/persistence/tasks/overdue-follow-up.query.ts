@@ -10,7 +10,7 @@ export interface FollowUpPoint {
   readonly asOf: number;
 }
 
-/** `person` is the expression of the person's inner id; `bind` takes a parameter and gives its placeholder. */
+/** `person` is the expression of the person's inner id; `bind` takes a value and gives the name of its parameter. */
 export function followUpOverdue(person: string, point: FollowUpPoint, bind: (value: unknown) => string): string {
   const asOf = bind(new Date(point.asOf));
   return `EXISTS (SELECT 1 FROM registry.task t

@@ -61,8 +61,8 @@ export class ListRecords {
   ) {}
 
   /**
-   * All of one page is of one moment. Status and flag choose by what held at the times asked for, and whoever was not yet known or not yet concerned then is in no page. The
-   * page is in the order in which people were registered, which no filter changes, so that no order tells what is not shown.
+   * All of one page is of one moment. Status and flag choose by what held at the times asked for, and whoever was not yet known or not yet
+   * concerned then is in no page. The page is in the order in which people were registered, which no filter changes, so that no order tells what is not shown.
    */
   async execute(actor: Actor, command: ListRecordsCommand): Promise<ListRecordsAnswer> {
     requireAllowed(actor, 'list_records');
