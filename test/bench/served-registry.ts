@@ -1,0 +1,142 @@
+// A registry of its own that answers over HTTP while something is measured, and bare servers beside it to measure against.
+
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { AppModule } from '../../src/app.module.js';
+import { readEnvironment } from '../../src/configuration/environment.js';
+import { PasswordHashes } from '../../src/credentials/password-hashes.js';
+import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
+import { createHttpApplication } from '../../src/http/http-application.js';
+import { openPlatform, type Platform } from '../../src/platform.js';
+
+const PASSWORD = 'a long phrase for a bench';
+export const WORKER = 'bench.worker';
+export const HOLDER = 'pk-bench';
+
+/** What is sent again and again. */
+export interface Asked {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly token?: string;
+  readonly body?: object;
+}
+
+export class ServedRegistry {
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #bare: Server[] = [];
+
+  private constructor(
+    readonly url: string,
+    readonly platform: Platform,
+    /** As the service's own role, past its doors. */
+    readonly pool: Pool,
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<ServedRegistry> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
+    const environment = { ...readEnvironment({ DATA_DIR: folder }), requestsPerMinute: 1_000_000 };
+    const platform = await openPlatform({ environment, onMessage: () => undefined });
+    const app = await createHttpApplication(platform, {
+      module: AppModule.on(platform),
+      logTo: { write: () => undefined },
+    });
+    await app.listen(0, '127.0.0.1');
+    const pool = new Pool({ connectionString: platform.databaseUrl, max: 4 });
+    return new ServedRegistry(addressOf(app.getHttpServer()), platform, pool, async () => {
+      await pool.end();
+      await app.close();
+      await platform.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.#bare) {
+      server.closeAllConnections();
+      server.close();
+    }
+    this.#agent.destroy();
+    await this.stop();
+  }
+
+  /** One office with one worker and one party; answers the worker's access token. */
+  async enrol(roles: readonly Role[]): Promise<string> {
+    const { database, entropy } = this.platform;
+    const organisation = { id: randomUUID(), name: 'Bench Office', kind: 'liaison_office', party: null } as const;
+    const passwordHash = await new PasswordHashes().make(PASSWORD);
+    await database.transaction(servicePrincipal('operator', 'bench'), async ({ organisations, users }) => {
+      await organisations.addOrganisation(organisation, entropy.now());
+      await organisations.addParty({ id: randomUUID(), partyKey: HOLDER, label: 'Bench Party' }, entropy.now());
+      await users.add({
+        id: randomUUID(),
+        organisationId: organisation.id,
+        username: WORKER,
+        passwordHash,
+        roles,
+        at: entropy.now(),
+      });
+    });
+    const { accessToken } = await this.post('/v1/auth/token', { username: WORKER, password: PASSWORD });
+    return String(accessToken);
+  }
+
+  async post(address: string, body: object, token?: string): Promise<Record<string, unknown>> {
+    const given = { url: this.url + address, method: 'POST' as const, body, ...(token !== undefined && { token }) };
+    return JSON.parse(await this.ask(given)) as Record<string, unknown>;
+  }
+
+  /** A server of Node alone that answers the rows of one select as JSON; its address. */
+  async serveRows(sql: string, values: readonly unknown[]): Promise<string> {
+    const server = createServer((_, answer) => {
+      void this.pool.query(sql, [...values]).then(({ rows }) => {
+        answer.setHeader('content-type', 'application/json').end(JSON.stringify(rows));
+      });
+    });
+    this.#bare.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `${addressOf(server)}/`;
+  }
+
+  /** Milliseconds of one request: the median, since others may be at work on the machine. */
+  async median(asked: Asked, rounds: number): Promise<number> {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const started = performance.now();
+      await this.ask(asked);
+      times.push(performance.now() - started);
+    }
+    return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  }
+
+  private ask({ url, method = 'GET', token, body }: Asked): Promise<string> {
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const headers = {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(sent !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) }),
+    };
+    return new Promise((resolve, reject) => {
+      request(url, { agent: this.#agent, method, headers }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (piece: string) => (text += piece));
+        answer.on('end', () => {
+          const { statusCode = 0 } = answer;
+          if (statusCode >= 200 && statusCode < 300) resolve(text);
+          else reject(new Error(`${url}: ${statusCode} ${text}`));
+        });
+      })
+        .on('error', reject)
+        .end(sent);
+    });
+  }
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
