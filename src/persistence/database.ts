@@ -9,6 +9,7 @@ import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import { PreparingClient } from './preparing-client.js';
+import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room } from './room.js';
 import { mayBeRetried, refusalOf } from './violated-constraint.js';
 
@@ -30,6 +31,8 @@ const ATTEMPTS = 4;
 export const ONE_SNAPSHOT = 'REPEATABLE READ';
 
 export class Database {
+  readonly #remembered = new RememberedStatements();
+
   private constructor(
     private readonly source: DataSource,
     private readonly entropy: Entropy,
@@ -107,7 +110,7 @@ export class Database {
     tell: (found: Found) => { readonly note: AuditNote; readonly answer: () => Answer },
   ): Promise<Answer> {
     return this.repeated(() =>
-      this.connected(principal, async (runner, room) => {
+      this.connected(principal, this.#remembered, async (runner, room) => {
         const begun = runner.query(opening(ONE_SNAPSHOT, principal));
         const standing = requireStanding(room, principal);
         const found = ask(room);
@@ -132,7 +135,7 @@ export class Database {
   }
 
   private within<T>(mode: string, principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
-    return this.connected(principal, async (runner, room) => {
+    return this.connected(principal, null, async (runner, room) => {
       await runner.query(opening(mode, principal));
       await requireStanding(room, principal);
       const result = await work(room);
@@ -142,10 +145,14 @@ export class Database {
   }
 
   /** A transaction that `work` begins and commits, and that is rolled back where it fails. */
-  private async connected<T>(principal: Principal, work: (runner: QueryRunner, room: Room) => Promise<T>): Promise<T> {
+  private async connected<T>(
+    principal: Principal,
+    remembered: RememberedStatements | null,
+    work: (runner: QueryRunner, room: Room) => Promise<T>,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      return await work(runner, openRoom(runner.manager, principal, this.entropy));
+      return await work(runner, openRoom(runner.manager, principal, this.entropy, remembered));
     } catch (error) {
       await rollBack(runner);
       throw error;

@@ -37,6 +37,7 @@ import { RetentionRepository } from './retention/retention.repository.js';
 import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
 import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
+import type { RememberedStatements } from './statements/remembered-statements.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { TaskRepository } from './tasks/task.repository.js';
@@ -85,7 +86,13 @@ export interface Room {
   readonly webSessions: WebSessionRepository;
 }
 
-export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
+/** `remembered` is for a transaction that writes nothing but its entry of the log. */
+export function openRoom(
+  manager: EntityManager,
+  principal: Principal,
+  entropy: Entropy,
+  remembered: RememberedStatements | null = null,
+): Room {
   return {
     assessments: new AssessmentRepository(manager),
     assignments: new AssignmentRepository(manager, entropy),
@@ -118,7 +125,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
     sites: new SiteRepository(manager),
-    statements: new StatementRepository(manager),
+    statements: new StatementRepository(manager, remembered),
     statistics: new StatisticsRepository(manager),
     tasks: new TaskRepository(manager, entropy),
     tracingRequests: new TracingRequestRepository(manager),

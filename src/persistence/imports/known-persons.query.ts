@@ -33,7 +33,7 @@ export async function knownPersons(
   if (rows.length === 0) return new Map();
   const ids = rows.map((row) => row.id);
   if (forWriting) await lockLinked(manager, await linkedAmong(manager, ids));
-  const statements = await new StatementRepository(manager).ofPersons(ids);
+  const statements = await new StatementRepository(manager, null).ofPersons(ids);
   const given = await statementReferences(manager, organisationId, ids);
   return new Map(
     rows.map(({ id, reference, has_identity: hasIdentity }) => [

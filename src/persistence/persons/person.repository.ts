@@ -7,6 +7,7 @@ import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { plannedOnce } from '../preparing-client.js';
+import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { visiblePerson } from './visible-person.query.js';
 
@@ -32,9 +33,11 @@ export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   readonly isAssigned: boolean;
   /** Whether a follow-up that the reader's organisation promised is overdue. */
   readonly isFollowUpOverdue: boolean;
+  /** How much the reader is told of the person, records that were merged aside. */
+  readonly extent: Extent;
 }
 
-interface ReadingRow extends KnownRow {
+interface ReadingRow extends KnownRow, ExtentRow {
   is_linked: boolean;
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
@@ -131,7 +134,8 @@ export class PersonRepository {
          ${isLinked('p.id')} AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
            WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
-         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
+         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
+         ${extentColumns('p.id', '$2::uuid')}
        FROM registry.person p
        JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
        WHERE s.pseudonym = $1 AND ${visible.condition}`),
@@ -144,6 +148,7 @@ export class PersonRepository {
       isLinked: row.is_linked,
       isAssigned: row.is_assigned,
       isFollowUpOverdue: row.is_follow_up_overdue,
+      extent: extentOf(row),
     };
   }
 

@@ -62,12 +62,11 @@ export async function findRecord(
   now: Instant,
 ): Promise<RecordFound> {
   const pseudonym = wantedPseudonym(text);
-  const [person, recorded] = await Promise.all([
-    room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now)),
-    room.statements.ofKnown(actor, pseudonym),
-  ]);
+  const asked = room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now));
+  const statements = room.statements.forReading(actor, pseudonym);
+  const person = await asked;
   if (person === null) throw notFound();
-  const held = await contentsHeld(room, actor, person, recorded);
+  const held = await contentsHeld(room, actor, person, await statements(person.extent));
   const then = knownContents(actor, person.id, held, times);
   if (then === null) throw notFound();
   const owned = await ownedAmong(room, actor, person, held);

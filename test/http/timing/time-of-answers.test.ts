@@ -7,7 +7,7 @@ import { HttpModule } from '../../../src/http/http.module.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 import { runCount } from '../../support/run-count.js';
 import { Stopwatch, tellsApart, type Alike, type TimedRequest } from './paired-times.js';
-import { ASKED_TIMES, differing, more, RowsRead } from './rows-read.js';
+import { differing, more, RowsRead } from './rows-read.js';
 import { TimedWorld, type Seen } from './timed-world.js';
 
 /**
@@ -112,9 +112,10 @@ const TELLERS = ['/v1/search', '/v1/inquiries'] as const;
 describe('the rows that PostgreSQL reads', () => {
   it.each(READINGS)('for a person%s are not those that others gave in confidence', async (part) => {
     for (const who of ['owner', 'reader'] as const) {
-      const { one, other } = loaded(who, part);
+      const { one, another, other } = loaded(who, part);
       await rowsRead.of(one);
-      const differences = differing(await rowsRead.of(one), await rowsRead.of(other));
+      // Of both the first reading is counted too, after which their statements are remembered.
+      const differences = differing(await rowsRead.of(another), await rowsRead.of(other));
       // Gone through from its beginning until whoever is found, which is as many rows as people were registered before.
       expect(differences.filter((table) => !table.startsWith('registry.assignment:'))).toEqual([]);
     }
@@ -147,7 +148,8 @@ describe('the rows that PostgreSQL reads', () => {
   it('for whoever said it in confidence are all of it, or the count would show nothing', async () => {
     const { one, other } = loaded('giver', '');
     const [few, many] = [await rowsRead.of(one), await rowsRead.of(other)];
-    expect((many['registry.statement'] ?? 0) - (few['registry.statement'] ?? 0)).toBe(200 * ASKED_TIMES);
+    // Once: what was read is remembered, and its number is told by an index.
+    expect((many['registry.statement'] ?? 0) - (few['registry.statement'] ?? 0)).toBe(200);
   });
 });
 

@@ -1,0 +1,53 @@
+// Whose statements are meant, as tables of SQL, and how many of them there are by now.
+
+import { secondsOf } from './statement-row.js';
+
+/**
+ * Two indexes, one of open statements and one of the others by who gave them: a condition on the rows of one would go past all of them.
+ * `person` is what stands behind `person_id`, and `whose` a further condition on what was given in confidence.
+ */
+export function statementsOn(person: string, whose: string): string {
+  return `(
+    SELECT * FROM registry.statement WHERE person_id ${person} AND NOT confidential
+    UNION ALL SELECT * FROM registry.statement WHERE person_id ${person} AND confidential ${whose})`;
+}
+
+/** How much a reader is told of a person: both tables only ever grow, so that the same numbers mean the same rows. */
+export interface Extent {
+  readonly statements: number;
+  readonly withdrawals: number;
+  /** When the server began, in seconds: one that was restored since may hold other rows in the same number. */
+  readonly serverSince: number;
+}
+
+export interface ExtentRow {
+  /** Text of a bigint, as the two others are numbers of the driver. */
+  readonly statements_told: string;
+  readonly withdrawals_told: string;
+  readonly server_since: number;
+}
+
+/** The columns of an extent, of the statements on `person` that the organisation of this parameter is told. */
+export function extentColumns(person: string, organisation: string): string {
+  const theirs = statementsOn(`= ${person}`, `AND organisation_id = ${organisation}`);
+  return `(SELECT count(*) FROM ${theirs} told) AS statements_told,
+    (SELECT count(*) FROM registry.statement_withdrawal w WHERE w.statement_id = ANY (ARRAY(SELECT told.id FROM ${theirs} told)))
+      AS withdrawals_told,
+    ${secondsOf('pg_postmaster_start_time()')} AS server_since`;
+}
+
+export function extentOf(row: ExtentRow): Extent {
+  return {
+    statements: Number(row.statements_told),
+    withdrawals: Number(row.withdrawals_told),
+    serverSince: row.server_since,
+  };
+}
+
+export function isSameExtent(one: Extent, other: Extent): boolean {
+  return (
+    one.statements === other.statements &&
+    one.withdrawals === other.withdrawals &&
+    one.serverSince === other.serverSince
+  );
+}
