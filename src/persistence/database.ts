@@ -123,6 +123,33 @@ export class Database {
     );
   }
 
+  /** Whether a read of this person has something to begin with, see `readingAtOnce`. */
+  remembers(organisationId: string, pseudonym: string): boolean {
+    return this.#remembered.has(organisationId, pseudonym);
+  }
+
+  /**
+   * A read in one round trip: `ask` asks one question, sent between the beginning and the commit, that keeps its entry of the log itself
+   * where, and only where, it finds all that the read needs and the sign-in standing; then it answers how to make the answer, which is made
+   * while the server keeps the entry and given when that is kept. Null where it does not: nothing was noted, and the read is to be made
+   * in the other way. Were the beginning refused, the answer would not be given, and an entry too many kept at most.
+   */
+  async readingAtOnce<Answer>(
+    principal: Principal,
+    ask: (room: Room) => Promise<(() => Answer) | null>,
+  ): Promise<Answer | null> {
+    return this.repeated(() =>
+      this.connected(principal, this.#remembered, async (runner, room) => {
+        const begun = runner.query(opening(ONE_SNAPSHOT, principal));
+        const found = ask(room);
+        const kept = runner.query('COMMIT');
+        const made = found.then((answer) => answer?.() ?? null);
+        await allEnded(begun, made, kept);
+        return made;
+      }),
+    );
+  }
+
   private async repeated<T>(transaction: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -100,6 +100,23 @@ describe('a record that is remembered', () => {
     expect(await status(theirs, partner)).toBe('missing');
   });
 
+  it('is in the log once for each time that it was read', async () => {
+    const path = await register();
+    const token = await worker.token();
+    for (let at = 0; at < 3; at += 1) await here.request('GET', path, { token });
+    for (let at = 0; at < 2; at += 1) await here.request('GET', `${path}/status`, { token });
+    await here.request('GET', `${path}?validAt=2021-01-01`, { token });
+    const { rows } = await owner.query<{ n: number; only: string | null }>(
+      `SELECT count(*)::int AS n, e.details->>'only' AS only FROM registry.audit_entry e JOIN registry.pseudonym p USING (person_id)
+       WHERE e.action = 'record_read' AND e.subject_id = $1 AND p.pseudonym = $1 GROUP BY 2 ORDER BY 1`,
+      [path.split('/').at(-1)],
+    );
+    expect(rows).toEqual([
+      { n: 2, only: 'status' },
+      { n: 4, only: null },
+    ]);
+  });
+
   it('reads the rows of statements no second time', async () => {
     const path = await register([LOST, CAUGHT, { ...LOST, valid: '2021-01-01' }]);
     const rows = await RowsRead.open(here);

@@ -15,6 +15,28 @@ export interface AuditPage {
   readonly limit: number;
 }
 
+interface Noted {
+  readonly is_noted: boolean;
+}
+
+/** Adds the entries of a parameter; `person` is what stands for the person concerned, of `from` where it comes from elsewhere. */
+function added(parameter: string, person: string, from = ''): string {
+  return `INSERT INTO registry.audit_entry
+      (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
+    SELECT e.id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, ${person}, request_id, details
+    FROM jsonb_to_recordset(${parameter}::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
+      via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb) ${from}
+    RETURNING recorded_at, id`;
+}
+
+/** A select of the one person whom a read is of, and on what condition the read is complete with it. */
+export interface PersonSought {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+  /** On the columns of `text`. */
+  readonly condition: string;
+}
+
 export class AuditRepository {
   constructor(
     private readonly manager: EntityManager,
@@ -26,16 +48,27 @@ export class AuditRepository {
   async note(...notes: readonly AuditNote[]): Promise<void> {
     const entries = notes.map((note) => this.entryOf(note));
     await this.manager.query(
-      plannedOnce(`WITH added AS (
-         INSERT INTO registry.audit_entry
-           (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
-         SELECT id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details
-         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
-           via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb)
-         RETURNING recorded_at, id)
+      plannedOnce(`WITH added AS (${added('$1', 'person_id')})
        INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`),
       [JSON.stringify(entries.map(rowOf))],
     );
+  }
+
+  /**
+   * Finds a person and notes that it was read, by one statement: the entry is there where the person was found and the condition holds, and
+   * nowhere else. Answers the row with whether it was noted, or null.
+   */
+  async noteFound<Row extends object>(sought: PersonSought, note: AuditNote): Promise<(Row & Noted) | null> {
+    const { text, parameters, condition } = sought;
+    const entry = `$${parameters.length + 1}`;
+    const rows = await this.manager.query<(Row & Noted)[]>(
+      plannedOnce(`WITH sought AS MATERIALIZED (${text}),
+         added AS (${added(entry, 'sought.id', `CROSS JOIN sought WHERE ${condition}`)}),
+         queued AS (INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added RETURNING 1)
+       SELECT sought.*, EXISTS (SELECT 1 FROM queued) AS is_noted FROM sought`),
+      [...parameters, JSON.stringify([rowOf(this.entryOf(note))])],
+    );
+    return rows[0] ?? null;
   }
 
   /** Newest first; ids are UUIDv7, so that their order is that of recording. */

@@ -2,49 +2,17 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
-import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
+import type { Person } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
-import { isLinked, lockLinked } from '../links/linked-persons.query.js';
+import { lockLinked } from '../links/linked-persons.query.js';
 import { plannedOnce } from '../preparing-client.js';
-import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
-import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
+import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
+import { personForReading, readingOf, type PersonForReading, type ReadingRow } from './person-for-reading.query.js';
+import { PERSON_COLUMNS, personOf, type PersonRow } from './person-row.js';
 import { visiblePerson } from './visible-person.query.js';
 
-interface KnownRow {
-  id: string;
-  owner_organisation_id: string;
-  reference: string | null;
-  sharing_level: string;
-  legal_basis: string;
-  has_identity: boolean;
-  identity_version: number;
-}
-
-interface PersonRow extends KnownRow {
-  named: string[];
-}
-
-/** A person with what stands beside the statements of its record. */
-export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
-  /** Whether the record was ever merged with another; what is only proposed is for those who take part, and changes no reading. */
-  readonly isLinked: boolean;
-  /** Whether the reader is assigned to the case. */
-  readonly isAssigned: boolean;
-  /** Whether a follow-up that the reader's organisation promised is overdue. */
-  readonly isFollowUpOverdue: boolean;
-  /** How much the reader is told of the person, records that were merged aside. */
-  readonly extent: Extent;
-}
-
-interface ReadingRow extends KnownRow, ExtentRow {
-  is_linked: boolean;
-  is_assigned: boolean;
-  is_follow_up_overdue: boolean;
-}
-
-const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
-const SELECT = `SELECT ${COLUMNS},
+const SELECT = `SELECT ${PERSON_COLUMNS},
     ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
   FROM registry.person p`;
 
@@ -126,30 +94,9 @@ export class PersonRepository {
 
   /** The same person with all else that a reader is shown beside the statements: one round trip, where each question were one. */
   async findForReading(actor: Actor, pseudonym: string, point: FollowUpPoint): Promise<PersonForReading | null> {
-    const visible = visiblePerson(actor, 2);
-    const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
-    const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    const rows = await this.manager.query<ReadingRow[]>(
-      plannedOnce(`SELECT ${COLUMNS},
-         ${isLinked('p.id')} AS is_linked,
-         EXISTS (SELECT 1 FROM registry.assignment a
-           WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
-         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
-         ${extentColumns('p.id', '$2::uuid')}
-       FROM registry.person p
-       JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
-       WHERE s.pseudonym = $1 AND ${visible.condition}`),
-      parameters,
-    );
-    const [row] = rows;
-    if (row === undefined) return null;
-    return {
-      ...knownOf(row),
-      isLinked: row.is_linked,
-      isAssigned: row.is_assigned,
-      isFollowUpOverdue: row.is_follow_up_overdue,
-      extent: extentOf(row),
-    };
+    const { text, parameters } = personForReading(actor, pseudonym, point);
+    const [row] = await this.manager.query<ReadingRow[]>(plannedOnce(text), parameters);
+    return row === undefined ? null : readingOf(row);
   }
 
   /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */
@@ -224,20 +171,4 @@ export class PersonRepository {
     );
     return new Map(rows.map((row) => [row.person_id, row.pseudonym]));
   }
-}
-
-function personOf(row: PersonRow): Person {
-  return { ...knownOf(row), namedOrganisations: row.named };
-}
-
-function knownOf(row: KnownRow): Omit<Person, 'namedOrganisations'> {
-  return {
-    id: row.id,
-    ownerOrganisationId: row.owner_organisation_id,
-    reference: row.reference,
-    sharingLevel: row.sharing_level as SharingLevel,
-    legalBasis: row.legal_basis as LegalBasis,
-    hasIdentity: row.has_identity,
-    identityVersion: row.identity_version,
-  };
 }

@@ -12,12 +12,12 @@ import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import { statementsWithOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
-import type { PersonForReading } from '../persons/person.repository.js';
+import type { PersonForReading } from '../persons/person-for-reading.query.js';
 import type { Room } from '../room.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
-import { followUpPoint, knownContents, ownedOf, toldContents } from './records-for-reader.js';
+import { followUpPoint, knownContents, ownedOf, toldContents, type RecordForReader } from './records-for-reader.js';
 
 /** What the owner organisation alone knows of its own case. */
 export interface OwnCase {
@@ -71,14 +71,36 @@ export async function findRecord(
   if (then === null) throw notFound();
   const owned = await ownedAmong(room, actor, person, held);
   const mergedInto = await shownSurvivor(room, actor, then.survivorId);
-  const tell = (): ShownRecord => {
-    const { survivorId: _inner, ...folded } = toldContents(actor, then, owned, times, now);
-    const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
-    const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
-    const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
-    return { personId: person.id, ...shown, tag };
-  };
+  const tell = (): ShownRecord =>
+    shownOf(actor, person, pseudonym, mergedInto, toldContents(actor, then, owned, times, now));
   return { personId: person.id, pseudonym, tell };
+}
+
+/** As of today, and without asking anything more: of somebody who was never linked, and whose statements name no evidence. */
+export function tellAlone(
+  actor: Actor,
+  person: PersonForReading,
+  { pseudonym, held }: { readonly pseudonym: string; readonly held: RecordContents },
+  now: Instant,
+): ShownRecord {
+  const then = knownContents(actor, person.id, held, {});
+  if (then === null) throw notFound();
+  const owned = new Set(isOwner(actor, person) ? [person.id] : []);
+  return shownOf(actor, person, pseudonym, null, toldContents(actor, then, owned, {}, now));
+}
+
+function shownOf(
+  actor: Actor,
+  person: PersonForReading,
+  pseudonym: string,
+  mergedInto: string | null,
+  told: RecordForReader,
+): ShownRecord {
+  const { survivorId: _inner, ...folded } = told;
+  const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
+  const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
+  const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
+  return { personId: person.id, ...shown, tag };
 }
 
 /** The same at once, where nothing else waits. */

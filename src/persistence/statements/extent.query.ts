@@ -51,3 +51,9 @@ export function isSameExtent(one: Extent, other: Extent): boolean {
     one.serverSince === other.serverSince
   );
 }
+
+/** Whether those columns of `alias` are this extent. */
+export function hasExtent(alias: string, extent: Extent, bind: (value: unknown) => string): string {
+  return `${alias}.statements_told = ${bind(extent.statements)}::bigint AND ${alias}.withdrawals_told = ${bind(extent.withdrawals)}::bigint
+    AND ${alias}.server_since = ${bind(extent.serverSince)}::float8`;
+}

@@ -6,7 +6,7 @@ import { isSameExtent, type Extent } from './extent.query.js';
 /** Some 50 MB: a statement, without a name in it, takes about a kilobyte. */
 const MOST_STATEMENTS = 50_000;
 
-interface Remembered {
+export interface Remembered {
   readonly extent: Extent;
   readonly held: readonly Statement[];
 }
@@ -25,6 +25,11 @@ export class RememberedStatements {
 
   has(organisationId: string, pseudonym: string): boolean {
     return this.#known.has(keyOf(organisationId, pseudonym));
+  }
+
+  /** What was there at the last reading; whoever asks must still ask whether it is the same. */
+  last(organisationId: string, pseudonym: string): Remembered | null {
+    return this.#known.get(keyOf(organisationId, pseudonym)) ?? null;
   }
 
   /** Null where nothing is remembered, or something else than is there by now. */

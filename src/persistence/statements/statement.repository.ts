@@ -6,7 +6,7 @@ import type { Statement, StatementAuthor } from '../../domain/records/statement.
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { plannedOnce } from '../preparing-client.js';
 import { statementsOn, type Extent } from './extent.query.js';
-import type { RememberedStatements } from './remembered-statements.js';
+import type { Remembered, RememberedStatements } from './remembered-statements.js';
 import { secondsOf, statementOf, timestampOf, type StatementRow, type ToldRow } from './statement-row.js';
 import type { StatementAct } from '../../domain/records/statement-act.js';
 import { findWritingAct } from './writing-act.query.js';
@@ -123,6 +123,11 @@ export class StatementRepository {
       ...visible.parameters,
     ]);
     return rows.map(statementOf);
+  }
+
+  /** As it was at the last reading; null where the transaction may write, or nothing is remembered. */
+  lastRead(actor: Actor, pseudonym: string): Remembered | null {
+    return this.remembered?.last(actor.organisationId, pseudonym) ?? null;
   }
 
   /**

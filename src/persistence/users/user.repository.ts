@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { OrganisationKind, Role, SignInState } from '../../domain/access/actor.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
 import { plannedOnce } from '../preparing-client.js';
+import { signedIn } from './signed-in.query.js';
 
 interface UserRow {
   id: string;
@@ -69,11 +70,11 @@ export class UserRepository {
 
   /** Whether a sign-in stands as it was: what else an actor is made of never changes. */
   async isSignedIn(id: string, { signInId, tokenVersion }: SignInState): Promise<boolean> {
-    const rows = await this.manager.query<unknown[]>(
-      plannedOnce(`SELECT 1 FROM registry.app_user u WHERE u.id = $1 AND u.token_version = $3 AND u.disabled_at IS NULL
-         AND EXISTS (SELECT 1 FROM registry.refresh_token t WHERE t.family_id = $2 AND t.revoked_at IS NULL)`),
-      [id, signInId, tokenVersion],
-    );
+    const rows = await this.manager.query<unknown[]>(plannedOnce(signedIn('$1', '$2', '$3')), [
+      id,
+      signInId,
+      tokenVersion,
+    ]);
     return rows.length > 0;
   }
 

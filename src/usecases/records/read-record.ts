@@ -7,7 +7,8 @@ import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { findRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
+import { readNotedRecord } from '../../persistence/records/read-noted-record.js';
+import type { ShownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadRecordCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -29,20 +30,14 @@ export class ReadRecord {
 
   async execute(actor: Actor, command: ReadRecordCommand): Promise<ReadRecordAnswer> {
     requireAllowed(actor, 'read_record');
+    const { pseudonym, knownAt, validAt, why } = command;
     const now = this.entropy.now();
-    return this.database.reading(
+    const details = { knownAt: knownAt ?? null, validAt: validAt ?? null, why };
+    return readNotedRecord(
+      this.database,
       actor,
-      (room) => Promise.all([findRecord(room, actor, command.pseudonym, command, now), partyLabels(room)]),
-      ([found, parties]) => ({
-        note: {
-          action: 'record_read',
-          subjectKind: 'person',
-          subjectId: found.pseudonym,
-          personId: found.personId,
-          details: { knownAt: command.knownAt ?? null, validAt: command.validAt ?? null, why: command.why },
-        },
-        answer: () => ({ ...found.tell(), parties, knownAt: command.knownAt ?? now }),
-      }),
+      { pseudonym, times: { knownAt, validAt }, now, details, beside: partyLabels },
+      (shown, parties) => ({ ...shown, parties, knownAt: knownAt ?? now }),
     );
   }
 }

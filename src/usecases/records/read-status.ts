@@ -7,7 +7,8 @@ import { Entropy } from '../../domain/entropy.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { Database } from '../../persistence/database.js';
 import type { ReadTimes } from '../../persistence/records/at-times.query.js';
-import { findRecord, type ShownRecord } from '../../persistence/records/shown-record.js';
+import { readNotedRecord } from '../../persistence/records/read-noted-record.js';
+import type { ShownRecord } from '../../persistence/records/shown-record.js';
 
 export interface ReadStatusCommand extends ReadTimes {
   readonly pseudonym: string;
@@ -35,25 +36,14 @@ export class ReadStatus {
 
   async execute(actor: Actor, command: ReadStatusCommand): Promise<ReadStatusAnswer> {
     requireAllowed(actor, 'read_record');
+    const { pseudonym, knownAt, validAt, why } = command;
     const now = this.entropy.now();
-    return this.database.reading(
+    const details = { only: 'status', knownAt: knownAt ?? null, validAt: validAt ?? null, why };
+    return readNotedRecord(
+      this.database,
       actor,
-      (room) => findRecord(room, actor, command.pseudonym, command, now),
-      (found) => ({
-        note: {
-          action: 'record_read',
-          subjectKind: 'person',
-          subjectId: found.pseudonym,
-          personId: found.personId,
-          details: {
-            only: 'status',
-            knownAt: command.knownAt ?? null,
-            validAt: command.validAt ?? null,
-            why: command.why,
-          },
-        },
-        answer: () => ({ ...statusOf(found.tell()), knownAt: command.knownAt ?? now }),
-      }),
+      { pseudonym, times: { knownAt, validAt }, now, details, beside: () => Promise.resolve(null) },
+      (shown) => ({ ...statusOf(shown), knownAt: knownAt ?? now }),
     );
   }
 }

@@ -1,0 +1,58 @@
+// Selects a person with all else that a reader is shown beside the statements, by the reader's own pseudonym.
+
+import type { Actor } from '../../domain/access/actor.js';
+import type { Person } from '../../domain/access/person-visibility.js';
+import { isLinked } from '../links/linked-persons.query.js';
+import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
+import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
+import { knownOf, PERSON_COLUMNS, type KnownRow } from './person-row.js';
+import { visiblePerson } from './visible-person.query.js';
+
+/** A person with what stands beside the statements of its record. */
+export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
+  /** Whether the record was ever merged with another; what is only proposed is for those who take part, and changes no reading. */
+  readonly isLinked: boolean;
+  /** Whether the reader is assigned to the case. */
+  readonly isAssigned: boolean;
+  /** Whether a follow-up that the reader's organisation promised is overdue. */
+  readonly isFollowUpOverdue: boolean;
+  /** How much the reader is told of the person, records that were merged aside. */
+  readonly extent: Extent;
+}
+
+export interface ReadingRow extends KnownRow, ExtentRow {
+  is_linked: boolean;
+  is_assigned: boolean;
+  is_follow_up_overdue: boolean;
+}
+
+/** No row where the reader's organisation may not see the person. */
+export function personForReading(
+  actor: Actor,
+  pseudonym: string,
+  point: FollowUpPoint,
+): { readonly text: string; readonly parameters: unknown[] } {
+  const visible = visiblePerson(actor, 2);
+  const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const text = `SELECT ${PERSON_COLUMNS},
+      ${isLinked('p.id')} AS is_linked,
+      EXISTS (SELECT 1 FROM registry.assignment a
+        WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
+      ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
+      ${extentColumns('p.id', '$2::uuid')}
+    FROM registry.person p
+    JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
+    WHERE s.pseudonym = $1 AND ${visible.condition}`;
+  return { text, parameters };
+}
+
+export function readingOf(row: ReadingRow): PersonForReading {
+  return {
+    ...knownOf(row),
+    isLinked: row.is_linked,
+    isAssigned: row.is_assigned,
+    isFollowUpOverdue: row.is_follow_up_overdue,
+    extent: extentOf(row),
+  };
+}
