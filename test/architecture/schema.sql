@@ -7,6 +7,37 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 CREATE SCHEMA registry;
 GRANT USAGE ON SCHEMA registry TO whereabouts_app;
 
+CREATE OR REPLACE FUNCTION registry.erase_log_details(person uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  WITH erased AS (
+    UPDATE registry.audit_entry SET subject_id = NULL, person_id = NULL, details = '{}', salt = NULL
+    WHERE person_id = person AND salt IS NOT NULL RETURNING 1)
+  SELECT count(*) FROM erased
+$function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.keep_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  erased registry.audit_entry := OLD;
+BEGIN
+  erased.subject_id := NULL;
+  erased.person_id := NULL;
+  erased.details := '{}';
+  erased.salt := NULL;
+  IF TG_OP = 'UPDATE' AND OLD.salt IS NOT NULL AND NEW IS NOT DISTINCT FROM erased THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION registry.keep_release()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -102,11 +133,17 @@ CREATE TABLE registry.audit_entry (
   person_id uuid,
   request_id text NOT NULL,
   details jsonb NOT NULL,
+  commitment bytea,
+  salt bytea,
+  CONSTRAINT audit_entry_commitment_length CHECK ((length(commitment) = 32)),
+  CONSTRAINT audit_entry_erased_whole CHECK (((commitment IS NULL) OR (salt IS NOT NULL) OR ((subject_id IS NULL) AND (person_id IS NULL) AND (details = '{}'::jsonb)))),
+  CONSTRAINT audit_entry_salt_length CHECK ((length(salt) = 16)),
+  CONSTRAINT audit_entry_sealed CHECK (((salt IS NULL) OR (commitment IS NOT NULL))),
   CONSTRAINT audit_entry_pk PRIMARY KEY (id)
 );
 CREATE INDEX audit_entry_organisation ON registry.audit_entry USING btree (organisation_id, id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX audit_entry_person ON registry.audit_entry USING btree (person_id) WHERE (person_id IS NOT NULL);
-CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON registry.audit_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON registry.audit_entry FOR EACH ROW EXECUTE FUNCTION registry.keep_audit_entry();
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON registry.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.audit_entry TO whereabouts_app;
 

@@ -19,6 +19,7 @@ interface Files {
   nodes: string[];
   checkpoints: string[];
   keys: string[];
+  details: string[];
 }
 
 const NAMES: Readonly<Record<keyof Files, string>> = {
@@ -26,6 +27,7 @@ const NAMES: Readonly<Record<keyof Files, string>> = {
   nodes: 'nodes.txt',
   checkpoints: 'checkpoints.jsonl',
   keys: 'keys.jsonl',
+  details: 'details.jsonl',
 };
 const PARTS = Object.keys(NAMES) as (keyof Files)[];
 
@@ -85,8 +87,8 @@ describe('an exported log', () => {
     expect(exitCode).toBe(0);
     const lines = async (part: keyof Files): Promise<string[]> =>
       (await readFile(path.join(folder, name, NAMES[part]), 'utf8')).split('\n').slice(0, -1);
-    const [entries = [], nodes = [], checkpoints = [], keys = []] = await Promise.all(PARTS.map(lines));
-    return { entries, nodes, checkpoints, keys };
+    const [entries = [], nodes = [], checkpoints = [], keys = [], details = []] = await Promise.all(PARTS.map(lines));
+    return { entries, nodes, checkpoints, keys, details };
   }
 
   /** Verifies the files as they were tampered with, held to the key, and to the witnessed checkpoint where asked to. */
@@ -219,11 +221,52 @@ describe('an exported log', () => {
   it('holds as it was written, and is for the operator’s eyes', async () => {
     expect(await verdict(whole, '--witnessed', witnessed)).toEqual({
       exitCode: 0,
-      answer: { ok: true, entries: 12, roots: 3, firstFault: null, nodesFault: null, refused: [] },
+      answer: {
+        ok: true,
+        entries: 12,
+        roots: 3,
+        firstFault: null,
+        nodesFault: null,
+        refused: [],
+        details: { held: 12, erased: 0, firstFault: null, unnoted: false },
+      },
     });
     const told = await run('audit', 'verify', path.join(folder, 'whole'));
     expect(told.out).toMatch(/^Read 12 entries; 2 signed checkpoints hold\.\nThe key is taken from the files/);
     for (const part of PARTS) expect((await stat(path.join(folder, 'whole', NAMES[part]))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[string, number, (details: string[]) => void]>([
+    [
+      'another person',
+      4,
+      (details) => (details[4] = (details[4] ?? '').replace(/"personId":"[^"]+"/, '"personId":"x"')),
+    ],
+    ['other words', 4, (details) => (details[4] = (details[4] ?? '').replace('"at":4', '"at":5'))],
+    ['a salt of its own', 4, (details) => (details[4] = (details[4] ?? '').replace(/"salt":"../, '"salt":"zz'))],
+    ['nothing at all', 4, (details) => (details[4] = 'null')],
+    ['no JSON', 4, (details) => (details[4] = '{')],
+    ['a half of it', 4, (details) => (details[4] = (details[4] ?? '').replace(/"salt":"[^"]+"/, '"salt":null'))],
+    ['those of another entry', 4, (details) => swap(details, 4, 5)],
+    ['one line too few', 11, (details) => void details.pop()],
+    ['one line too many', 12, (details) => void details.push('null')],
+  ])('shows %s in the place of what an entry told', async (_, firstFault, change) => {
+    const { exitCode, answer } = await verdict(changed(({ details }) => change(details)));
+    expect([exitCode, answer]).toEqual([1, expect.objectContaining({ ok: false, firstFault: null })]);
+    expect(answer).toMatchObject({ details: { firstFault } });
+  });
+
+  it('shows an erasure that no entry tells of, and checks the rest without the file', async () => {
+    const gone = changed(({ details }) => (details[4] = '{"details":{},"personId":null,"salt":null,"subjectId":null}'));
+    expect((await verdict(gone)).answer).toMatchObject({
+      ok: false,
+      details: { erased: 1, firstFault: null, unnoted: true },
+    });
+    const given = path.join(folder, 'without');
+    await run('audit', 'export', given);
+    await rm(path.join(given, 'details.jsonl'));
+    const { exitCode, out } = await run('audit', 'verify', given, '--key', key);
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('The file of details is not here')]);
   });
 
   it('is not written over another, and not read from where none is', async () => {

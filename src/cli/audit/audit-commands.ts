@@ -66,6 +66,7 @@ const FAULTS: Readonly<Record<ChainFaultKind, string>> = {
   missing: 'is missing',
   reordered: 'stands under another number',
   inserted: 'was never part of the log; something was put in here',
+  erased_unnoted: 'is the last: details of more entries are gone than the log says were erased',
   rewritten: 'differs from the head noted earlier: the log was rewritten',
   rolled_back: 'is missing, although the head noted earlier lies behind it: the end of the log was cut off',
 };
@@ -99,6 +100,7 @@ function linesOf(verdict: AuditVerdict, head: ChainHead | null): string[] {
   return [
     `Checked ${chain.checked} entries${firstFault === null ? '; the chain holds' : ', up to the first fault'}.`,
     ...(firstFault === null ? [] : [faultLine(firstFault)]),
+    ...(chain.erased === 0 ? [] : [`Of ${chain.erased} entries it was erased of whom and what they tell.`]),
     `Head ${headText(chain.head)}`,
     ...(head === null || firstFault !== null
       ? []
@@ -129,6 +131,7 @@ function jsonOf({ ok, chain, tree, unsealed, overdue, stranded, vanished }: Audi
   return {
     ok,
     checked: chain.checked,
+    erased: chain.erased,
     head: headText(chain.head),
     firstFault: chain.firstFault,
     tree,

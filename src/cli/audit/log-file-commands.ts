@@ -7,7 +7,7 @@ import { ExportLog } from '../../usecases/audit/export-log.js';
 import { VerifyLogFiles, type LogFilesVerdict } from '../../usecases/audit/verify-log-files.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
-import { linesOf, makeLogFiles, readKeyRecords, readNoteFile, readNotes } from './log-files.js';
+import { hasLogFile, linesOf, makeLogFiles, readKeyRecords, readNoteFile, readNotes } from './log-files.js';
 
 export interface FilesOptions {
   readonly key?: string;
@@ -18,7 +18,7 @@ export function exportCommand(audit: Command, operator: OperatorPlatform): void 
   audit
     .command('export <folder>')
     .description(
-      'write entries, nodes, checkpoints and public keys as files that audit verify checks without a registry',
+      'write entries, details, nodes, checkpoints and public keys as files that audit verify checks without a registry',
     )
     .action((folder: string) =>
       operator.read(async (session) => {
@@ -53,6 +53,9 @@ export async function verifyFiles(
   const verdict = await new VerifyLogFiles().execute(servicePrincipal('operator', 'offline'), {
     entries: linesOf(folder, 'entries.jsonl'),
     nodes: linesOf(folder, 'nodes.txt'),
+    details: (await hasLogFile(folder, 'details.jsonl'))
+      ? { entries: linesOf(folder, 'entries.jsonl'), details: linesOf(folder, 'details.jsonl') }
+      : null,
     checkpoints: await readNotes(folder),
     keys: await readKeyRecords(folder),
     trusted: key ?? null,
@@ -62,8 +65,18 @@ export async function verifyFiles(
   return verdict.ok ? EXIT.ok : EXIT.refused;
 }
 
+function detailsLines(details: LogFilesVerdict['details']): string[] {
+  if (details === null) return ['The file of details is not here: of whom and what the entries tell was not checked.'];
+  const { held, erased, firstFault, unnoted } = details;
+  return [
+    `Details of ${held} entries hold; those of ${erased} were erased.`,
+    ...(firstFault === null ? [] : [`FAULT details at index ${firstFault}: they are not what was sealed.`]),
+    ...(unnoted ? ['FAULT details: more are gone than the log says were erased.'] : []),
+  ];
+}
+
 function verdictLines(
-  { entries, roots, firstFault, nodesFault, refused }: LogFilesVerdict,
+  { entries, roots, firstFault, nodesFault, refused, details }: LogFilesVerdict,
   unpinned: boolean,
 ): string[] {
   return [
@@ -75,6 +88,7 @@ function verdictLines(
     ...(nodesFault === null
       ? []
       : [`FAULT nodes at index ${nodesFault}: the file of nodes was changed, the entries were not.`]),
+    ...detailsLines(details),
     ...refused.map((at) => `FAULT checkpoint ${at + 1} is none, or bears no signature by a trusted key.`),
   ];
 }

@@ -1,14 +1,14 @@
 // Writes an exported log into a folder of its own, and reads one from a folder whose content nobody vouches for.
 
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { KeyRecord } from '../../domain/audit/checkpoint.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { LOG_FILES, type LogFile } from '../../usecases/audit/export-log.js';
 
-/** Entries hold inner ids of persons: for the operator's eyes, as a dump of the database is. */
+/** Details hold inner ids of persons: for the operator's eyes, as a dump of the database is. */
 const OWNER_ONLY = 0o600;
 
 /** Makes every file anew; a folder that holds one already is refused. */
@@ -32,6 +32,13 @@ export async function* linesOf(folder: string, file: LogFile): AsyncGenerator<st
   } catch (error) {
     throw refusedFile(file, error);
   }
+}
+
+export async function hasLogFile(folder: string, file: LogFile): Promise<boolean> {
+  return access(path.join(folder, file)).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function readNotes(folder: string): Promise<string[]> {

@@ -98,6 +98,7 @@ export const AUDIT_ACTIONS = [
   'signed_out',
   'refresh_reused',
   'audit_read',
+  'log_details_erased',
   'access_refused',
   'orphans_swept',
   'records_verified',
@@ -109,6 +110,14 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Values that may stand in an entry's details: codes, counts and ids, never text that somebody typed about a person. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** What binds the detail of an entry to it, hexadecimal. */
+export interface DetailSeal {
+  /** Stays, and is what the entry's hash covers. */
+  readonly commitment: string;
+  /** Null once the detail was erased. */
+  readonly salt: string | null;
+}
 
 export interface AuditEntry {
   /** UUIDv7. */
@@ -126,6 +135,8 @@ export interface AuditEntry {
   readonly personId: string | null;
   readonly requestId: string;
   readonly details: AuditDetails;
+  /** Of subject, person and details; absent in entries from before they were sealed. */
+  readonly seal?: DetailSeal;
 }
 
 /** What a use case says; the door adds who, when and through which request. */

@@ -8,10 +8,11 @@
  * - `reordered`: the entry of this number stands under another one
  * - `inserted`: what stands under this number, or under the one before it, was not part of the chain
  * - `rewritten`: the chain holds in itself, but differs from the head noted earlier
+ * - `erased_unnoted`: details of more entries are gone than entries say were erased
  * - `rolled_back`: the chain ends before the head noted earlier
  */
 export type ChainFaultKind =
-  'altered' | 'hash_altered' | 'missing' | 'reordered' | 'inserted' | 'rewritten' | 'rolled_back';
+  'altered' | 'hash_altered' | 'missing' | 'reordered' | 'inserted' | 'rewritten' | 'erased_unnoted' | 'rolled_back';
 
 export interface ChainFault {
   readonly sequence: number;

@@ -4,11 +4,14 @@ import { EMPTY_HEAD, leafHash, linkHash, sameHash } from './audit-chain.js';
 import type { ChainHead, Digest, SealedEntry } from './audit-chain.js';
 import type { ChainFault } from './chain-fault.js';
 import { explainMismatch } from './explain-mismatch.js';
+import { DetailTally } from './sealed-detail.js';
 
 export interface ChainVerdict {
   readonly ok: boolean;
   /** Entries that hold, from the first one on. */
   readonly checked: number;
+  /** Of those, the ones whose detail was erased. */
+  readonly erased: number;
   /** The last link that holds. */
   readonly head: ChainHead;
   readonly firstFault: ChainFault | null;
@@ -29,7 +32,14 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
   const { digest, noted = null } = options;
   const rest = links[Symbol.asyncIterator]();
   let head = EMPTY_HEAD;
-  const faultAt = (firstFault: ChainFault): ChainVerdict => ({ ok: false, checked: head.sequence, head, firstFault });
+  const details = new DetailTally(digest);
+  const faultAt = (firstFault: ChainFault): ChainVerdict => ({
+    ok: false,
+    checked: head.sequence,
+    erased: details.erased,
+    head,
+    firstFault,
+  });
   try {
     if (departs(head, noted)) return faultAt({ sequence: 0, kind: 'rewritten', entryId: null });
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
@@ -37,6 +47,7 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
       const sequence = head.sequence + 1;
       const leaf = fittingLeaf(link, head, digest);
       if (leaf === null) return faultAt(await explainMismatch({ head, link, rest, digest }));
+      if (!details.take(link.entry)) return faultAt({ sequence, kind: 'altered', entryId: link.entryId });
       head = { sequence, hash: link.hash };
       if (departs(head, noted)) return faultAt({ sequence, kind: 'rewritten', entryId: link.entryId });
       if (options.onLeaf !== undefined) await options.onLeaf(leaf);
@@ -45,10 +56,16 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
   } finally {
     await rest.return?.();
   }
-  if (noted !== null && noted.sequence > head.sequence) {
-    return faultAt({ sequence: head.sequence + 1, kind: 'rolled_back', entryId: null });
-  }
-  return { ok: true, checked: head.sequence, head, firstFault: null };
+  const fault = faultAtEnd(head, noted, details);
+  return fault === null
+    ? { ok: true, checked: head.sequence, erased: details.erased, head, firstFault: null }
+    : faultAt(fault);
+}
+
+function faultAtEnd({ sequence }: ChainHead, noted: ChainHead | null, details: DetailTally): ChainFault | null {
+  if (noted !== null && noted.sequence > sequence)
+    return { sequence: sequence + 1, kind: 'rolled_back', entryId: null };
+  return details.unnoted ? { sequence, kind: 'erased_unnoted', entryId: null } : null;
 }
 
 /** The leaf of the link's entry, or null where the link does not follow `head`. */

@@ -17,12 +17,15 @@ export interface AuditEntryRow {
   readonly person_id: string | null;
   readonly request_id: string;
   readonly details: string;
+  readonly commitment: string | null;
+  readonly salt: string | null;
 }
 
 /** For a FROM clause in which the entry's table is `e`. A Date would drop the microseconds, jsonb read as JSON its digits. */
 export const AUDIT_ENTRY_COLUMNS = `
   e.id, (extract(epoch FROM e.recorded_at) * 1000)::text AS recorded_ms, e.user_id, e.username, e.organisation_id, e.via,
-  e.action, e.subject_kind, e.subject_id, e.person_id, e.request_id, e.details::text AS details`;
+  e.action, e.subject_kind, e.subject_id, e.person_id, e.request_id, e.details::text AS details,
+  encode(e.commitment, 'hex') AS commitment, encode(e.salt, 'hex') AS salt`;
 
 /** Values of a tampered row pass through as they are: they are there to be hashed, and compared with what was sealed. */
 export function auditEntryOf(row: AuditEntryRow): AuditEntry {
@@ -39,6 +42,7 @@ export function auditEntryOf(row: AuditEntryRow): AuditEntry {
     personId: row.person_id,
     requestId: row.request_id,
     details: storedDetails(row.details),
+    ...(row.commitment !== null && { seal: { commitment: row.commitment, salt: row.salt } }),
   };
 }
 

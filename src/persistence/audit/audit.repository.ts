@@ -5,7 +5,9 @@ import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audi
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { plannedOnce } from '../preparing-client.js';
+import { SALT_LENGTH, sealDetail } from '../../domain/audit/sealed-detail.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
+import { sha256 } from './sha-256.js';
 
 export interface AuditPage {
   readonly organisationId: string;
@@ -19,13 +21,14 @@ interface Noted {
   readonly is_noted: boolean;
 }
 
-/** Adds the entries of a parameter; `person` is what stands for the person concerned, of `from` where it comes from elsewhere. */
-function added(parameter: string, person: string, from = ''): string {
+/** Adds the entries of a parameter, on a condition of what is joined. */
+function added(parameter: string, joined = ''): string {
   return `INSERT INTO registry.audit_entry
-      (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details)
-    SELECT e.id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, ${person}, request_id, details
+      (id, recorded_at, user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details, commitment, salt)
+    SELECT e.id, to_timestamp(recorded_at / 1000.0), user_id, username, organisation_id, via, action, subject_kind, subject_id, person_id, request_id, details,
+      decode(commitment, 'hex'), decode(salt, 'hex')
     FROM jsonb_to_recordset(${parameter}::jsonb) AS e(id uuid, recorded_at double precision, user_id uuid, username text, organisation_id uuid,
-      via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb) ${from}
+      via text, action text, subject_kind text, subject_id text, person_id uuid, request_id text, details jsonb, commitment text, salt text) ${joined}
     RETURNING recorded_at, id`;
 }
 
@@ -48,7 +51,7 @@ export class AuditRepository {
   async note(...notes: readonly AuditNote[]): Promise<void> {
     const entries = notes.map((note) => this.entryOf(note));
     await this.manager.query(
-      plannedOnce(`WITH added AS (${added('$1', 'person_id')})
+      plannedOnce(`WITH added AS (${added('$1')})
        INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`),
       [JSON.stringify(entries.map(rowOf))],
     );
@@ -63,12 +66,22 @@ export class AuditRepository {
     const entry = `$${parameters.length + 1}`;
     const rows = await this.manager.query<(Row & Noted)[]>(
       plannedOnce(`WITH sought AS MATERIALIZED (${text}),
-         added AS (${added(entry, 'sought.id', `CROSS JOIN sought WHERE ${condition}`)}),
+         added AS (${added(entry, `CROSS JOIN sought WHERE ${condition}`)}),
          queued AS (INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added RETURNING 1)
        SELECT sought.*, EXISTS (SELECT 1 FROM queued) AS is_noted FROM sought`),
       [...parameters, JSON.stringify([rowOf(this.entryOf(note))])],
     );
     return rows[0] ?? null;
+  }
+
+  /** Erases of whom and what the sealed entries about a person tell; who did what and when stays, and says how many they were. */
+  async eraseDetails(personId: string): Promise<number> {
+    const rows = await this.manager.query<{ erased: string }[]>('SELECT registry.erase_log_details($1) AS erased', [
+      personId,
+    ]);
+    const entries = Number(rows[0]?.erased ?? 0);
+    await this.note({ action: 'log_details_erased', subjectKind: 'audit', details: { entries } });
+    return entries;
   }
 
   /** Newest first; ids are UUIDv7, so that their order is that of recording. */
@@ -83,6 +96,7 @@ export class AuditRepository {
   }
 
   private entryOf(note: AuditNote): AuditEntry {
+    const detail = { subjectId: note.subjectId ?? null, personId: note.personId ?? null, details: note.details ?? {} };
     return {
       id: this.entropy.innerId(),
       recordedAt: this.entropy.now(),
@@ -92,10 +106,9 @@ export class AuditRepository {
       via: this.principal.via,
       action: note.action,
       subjectKind: note.subjectKind,
-      subjectId: note.subjectId ?? null,
-      personId: note.personId ?? null,
       requestId: this.principal.requestId,
-      details: note.details ?? {},
+      ...detail,
+      seal: sealDetail(detail, this.entropy.randomBytes(SALT_LENGTH), sha256),
     };
   }
 }
@@ -114,5 +127,7 @@ function rowOf(entry: AuditEntry): Record<string, unknown> {
     person_id: entry.personId,
     request_id: entry.requestId,
     details: entry.details,
+    commitment: entry.seal?.commitment ?? null,
+    salt: entry.seal?.salt ?? null,
   };
 }

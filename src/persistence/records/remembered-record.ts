@@ -27,9 +27,14 @@ export async function noteRememberedRecord(
   if (last === null || last.held.some(({ details }) => citedCode(details) !== null)) return null;
   const { text, parameters } = personForReading(actor, pseudonym, followUpPoint(actor, {}, now));
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = ['NOT sought.is_linked', hasExtent('sought', last.extent, bind), stands(actor, bind)];
+  const conditions = [
+    `sought.id = ${bind(last.personId)}::uuid`,
+    'NOT sought.is_linked',
+    hasExtent('sought', last.extent, bind),
+    stands(actor, bind),
+  ];
   const sought = { text, parameters, condition: conditions.join(' AND ') };
-  const row = await room.audit.noteFound<ReadingRow>(sought, note);
+  const row = await room.audit.noteFound<ReadingRow>(sought, { ...note, personId: last.personId });
   if (row?.is_noted !== true) return null;
   const person = readingOf(row);
   return () => tellAlone(actor, person, { pseudonym, held: contentsAlone(person.id, last.held) }, now);

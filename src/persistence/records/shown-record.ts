@@ -66,7 +66,7 @@ export async function findRecord(
   const statements = room.statements.forReading(actor, pseudonym);
   const person = await asked;
   if (person === null) throw notFound();
-  const held = await contentsHeld(room, actor, person, await statements(person.extent));
+  const held = await contentsHeld(room, actor, person, await statements(person));
   const then = knownContents(actor, person.id, held, times);
   if (then === null) throw notFound();
   const owned = await ownedAmong(room, actor, person, held);

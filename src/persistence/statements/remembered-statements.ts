@@ -7,6 +7,7 @@ import { isSameExtent, type Extent } from './extent.query.js';
 const MOST_STATEMENTS = 50_000;
 
 export interface Remembered {
+  readonly personId: string;
   readonly extent: Extent;
   readonly held: readonly Statement[];
 }
@@ -44,13 +45,13 @@ export class RememberedStatements {
   }
 
   /** `held` must be all that `extent` counts: what differs is not of one moment and is not kept. */
-  keep(organisationId: string, pseudonym: string, extent: Extent, held: readonly Statement[]): void {
+  keep(organisationId: string, pseudonym: string, { personId, extent, held }: Remembered): void {
     const key = keyOf(organisationId, pseudonym);
     this.#forget(key);
     const withdrawals = held.filter(({ withdrawn }) => withdrawn !== null).length;
     if (held.length === 0 || held.length > this.most) return;
     if (held.length !== extent.statements || withdrawals !== extent.withdrawals) return;
-    this.#known.set(key, { extent, held });
+    this.#known.set(key, { personId, extent, held });
     this.#count += held.length;
     for (const oldest of this.#known.keys()) {
       if (this.#count <= this.most) return;

@@ -27,6 +27,12 @@ export interface RecordedStatement {
   readonly recordedBy: string;
 }
 
+/** Of whom it is, and how much there is to tell. */
+interface PersonRead {
+  readonly id: string;
+  readonly extent: Extent;
+}
+
 const TOLD = `s.id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
          ${secondsOf('s.recorded_at')} AS recorded_at, s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability,
          s.information, s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential,
@@ -134,16 +140,16 @@ export class StatementRepository {
    * The same for a read, which reads the rows only where they are not those of before: of 50, reading takes three times as long as counting.
    * What is not remembered is asked at once, together with who the person is and how much there is to tell; the rest when that is known.
    */
-  forReading(actor: Actor, pseudonym: string): (extent: Extent) => Promise<readonly Statement[]> {
+  forReading(actor: Actor, pseudonym: string): (person: PersonRead) => Promise<readonly Statement[]> {
     const { organisationId } = actor;
     const asked = this.remembered?.has(organisationId, pseudonym) === true ? null : this.ofKnown(actor, pseudonym);
     // A failure is told to whoever asks for the answer, who may never come to it.
     asked?.catch(() => undefined);
-    return async (extent) => {
+    return async ({ id: personId, extent }) => {
       const before = this.remembered?.find(organisationId, pseudonym, extent) ?? null;
       if (before !== null) return before;
       const held = await (asked ?? this.ofKnown(actor, pseudonym));
-      this.remembered?.keep(organisationId, pseudonym, extent, held);
+      this.remembered?.keep(organisationId, pseudonym, { personId, extent, held });
       return held;
     };
   }

@@ -11,6 +11,7 @@ import {
   type SignedCheckpoint,
 } from '../../domain/audit/checkpoint.js';
 import type { Verifier } from '../../domain/audit/signed-note.js';
+import { verifyDetails, type DetailsVerdict } from '../../domain/audit/verify-details.js';
 import { verifyExport, type ExportVerdict } from '../../domain/audit/verify-export.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
@@ -18,6 +19,8 @@ import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
 export interface VerifyLogFilesCommand {
   readonly entries: AsyncIterable<string>;
   readonly nodes: AsyncIterable<string>;
+  /** Of whom and what the entries tell, and the entries a second time; null where that was not handed over. */
+  readonly details: { readonly entries: AsyncIterable<string>; readonly details: AsyncIterable<string> } | null;
   /** Signed notes. */
   readonly checkpoints: readonly string[];
   readonly keys: readonly KeyRecord[];
@@ -31,6 +34,7 @@ export interface LogFilesVerdict extends ExportVerdict {
   readonly ok: boolean;
   /** Checkpoints that are none, or that no trusted key signed; by their place among those given, witnessed ones last. */
   readonly refused: readonly number[];
+  readonly details: DetailsVerdict | null;
 }
 
 @Injectable()
@@ -43,8 +47,11 @@ export class VerifyLogFiles {
     const refused = read.flatMap((checkpoint, at) => (checkpoint === null ? [at] : []));
     const roots = read.filter((checkpoint) => checkpoint !== null);
     const verdict = await verifyExport({ entries: command.entries, nodes: command.nodes, roots }, sha256);
-    const ok = verdict.firstFault === null && verdict.nodesFault === null && refused.length === 0;
-    return { ...verdict, ok, refused };
+    const given = command.details;
+    const details = given === null ? null : await verifyDetails(given.entries, given.details, sha256);
+    const detailsHold = details === null || (details.firstFault === null && !details.unnoted);
+    const ok = verdict.firstFault === null && verdict.nodesFault === null && refused.length === 0 && detailsHold;
+    return { ...verdict, ok, refused, details };
   }
 }
 

@@ -207,6 +207,7 @@ describe('a chain that holds', () => {
     expect(verdict).toEqual({
       ok: true,
       checked: 12,
+      erased: 0,
       head: { sequence: 12, hash: at(chain, 12).hash },
       firstFault: null,
     });

@@ -19,6 +19,15 @@ function extent(count: number, withdrawals = 0, serverSince = 1): Parameters<Rem
   return { statements: count, withdrawals, serverSince };
 }
 
+function keep(
+  remembered: RememberedStatements,
+  code: string,
+  of: ReturnType<typeof extent>,
+  held: readonly Statement[],
+): void {
+  remembered.keep(ORGANISATION, code, { personId: code, extent: of, held });
+}
+
 describe('remembered statements', () => {
   it.each([
     ['a statement more', extent(4, 1)],
@@ -26,14 +35,14 @@ describe('remembered statements', () => {
     ['a server that was started since', extent(3, 1, 2)],
   ])('are not those of %s', (_, now) => {
     const remembered = new RememberedStatements();
-    remembered.keep(ORGANISATION, CODE, extent(3, 1), statements(3, 1));
+    keep(remembered, CODE, extent(3, 1), statements(3, 1));
     expect(remembered.find(ORGANISATION, CODE, now)).toBeNull();
   });
 
   it('are those of the same extent, for the same organisation and pseudonym alone', () => {
     const remembered = new RememberedStatements();
     const held = statements(3, 1);
-    remembered.keep(ORGANISATION, CODE, extent(3, 1), held);
+    keep(remembered, CODE, extent(3, 1), held);
     expect(remembered.find(ORGANISATION, CODE, extent(3, 1))).toBe(held);
     expect(remembered.find('another', CODE, extent(3, 1))).toBeNull();
     expect(remembered.find(ORGANISATION, 'WB-2', extent(3, 1))).toBeNull();
@@ -41,9 +50,9 @@ describe('remembered statements', () => {
 
   it('are not kept where rows and extent are not of one moment, or nothing was said', () => {
     const remembered = new RememberedStatements();
-    remembered.keep(ORGANISATION, 'more', extent(2), statements(3));
-    remembered.keep(ORGANISATION, 'withdrawn', extent(3), statements(3, 1));
-    remembered.keep(ORGANISATION, 'nothing', extent(0), []);
+    keep(remembered, 'more', extent(2), statements(3));
+    keep(remembered, 'withdrawn', extent(3), statements(3, 1));
+    keep(remembered, 'nothing', extent(0), []);
     expect(['more', 'withdrawn', 'nothing'].filter((code) => remembered.has(ORGANISATION, code))).toEqual([]);
   });
 
@@ -52,8 +61,7 @@ describe('remembered statements', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 60 }), (kept) => {
         const remembered = new RememberedStatements(20);
-        for (const { code, count } of kept)
-          remembered.keep(ORGANISATION, String(code), extent(count), statements(count));
+        for (const { code, count } of kept) keep(remembered, String(code), extent(count), statements(count));
         const sizes = new Map(kept.map(({ code, count }) => [code, count]));
         const held = [...sizes].filter(([code]) => remembered.has(ORGANISATION, String(code)));
         expect(held.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(20);
@@ -63,17 +71,17 @@ describe('remembered statements', () => {
       { numRuns: runCount(100, 10_000) },
     );
     const remembered = new RememberedStatements(2);
-    remembered.keep(ORGANISATION, 'a', extent(1), statements(1));
-    remembered.keep(ORGANISATION, 'b', extent(1), statements(1));
+    keep(remembered, 'a', extent(1), statements(1));
+    keep(remembered, 'b', extent(1), statements(1));
     remembered.find(ORGANISATION, 'a', extent(1));
-    remembered.keep(ORGANISATION, 'c', extent(1), statements(1));
+    keep(remembered, 'c', extent(1), statements(1));
     expect(['a', 'b', 'c'].map((code) => remembered.has(ORGANISATION, code))).toEqual([true, false, true]);
   });
 
   it('forget a record that has become longer than there is room for', () => {
     const remembered = new RememberedStatements(2);
-    remembered.keep(ORGANISATION, CODE, extent(2), statements(2));
-    remembered.keep(ORGANISATION, CODE, extent(3), statements(3));
+    keep(remembered, CODE, extent(2), statements(2));
+    keep(remembered, CODE, extent(3), statements(3));
     expect(remembered.has(ORGANISATION, CODE)).toBe(false);
   });
 });
