@@ -1,5 +1,6 @@
 // The service for one test file: on a database of its own, a clock moved by hand, its own keys, listening on a free port.
 
+import { TEST_PROOF } from './test-server.js';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { UseCasesModule } from '../../src/app.module.js';
@@ -104,7 +105,7 @@ async function openTestPlatform(
   { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
+  const registry = await Database.open({ url: database.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
   return {
     environment: testEnvironment(database, changed),

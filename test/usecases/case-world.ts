@@ -1,5 +1,6 @@
 // A registry and a vault for one test file, with invented organisations, workers and people to act on.
 
+import { TEST_PROOF } from '../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Actor, OrganisationKind, Role } from '../../src/domain/access/actor.js';
@@ -128,7 +129,7 @@ class World {
 export async function openCaseWorld(): Promise<CaseWorld> {
   const files = await createTestDatabase();
   const clock = fixedEntropy();
-  const database = await Database.open({ url: files.urls.app, entropy: clock, poolSize: 8 });
+  const database = await Database.open({ url: files.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 8 });
   const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(makeKeys()) });
   const owner = new Client({ connectionString: files.urls.owner });
   await owner.connect();

@@ -1,5 +1,6 @@
 // Tasks, tracing requests and who works on a case, as they were at any instant: steps, workers, channels and consents.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { migrateRegistry } from '../../../src/persistence/migrate.js';
@@ -188,7 +189,7 @@ describe('the histories of work', () => {
   const migrateAgain = async (): Promise<void> => {
     await owner.query(HISTORIES.map((table) => `DROP TABLE registry.${table}`).join(';'));
     await owner.query(`DELETE FROM registry.migration WHERE name = 'keep-who-worked'`);
-    await migrateRegistry(service.database.urls.owner, service.database.urls.app);
+    await migrateRegistry(service.database.urls.owner, service.database.urls.app, TEST_PROOF);
   };
 
   it('are told from the log where they were before they were kept', async () => {

@@ -1,5 +1,6 @@
 // One cloned database with a log in it: writers, sequencers, an owner who tampers, and a verifier.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Actor, ServicePrincipal } from '../../../src/domain/access/actor.js';
@@ -57,7 +58,7 @@ export class AuditLog {
     const log = new AuditLog(
       test,
       clock,
-      await Database.open({ url: test.urls.app, entropy: clock, poolSize: 4 }),
+      await Database.open({ url: test.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 4 }),
       owner,
       keys,
     );
@@ -66,7 +67,12 @@ export class AuditLog {
   }
 
   async anotherDatabase(): Promise<Database> {
-    const database = await Database.open({ url: this.test.urls.app, entropy: this.clock, poolSize: 4 });
+    const database = await Database.open({
+      url: this.test.urls.app,
+      entropy: this.clock,
+      proof: TEST_PROOF,
+      poolSize: 4,
+    });
     this.#opened.push(database);
     return database;
   }

@@ -1,5 +1,6 @@
 // Console sessions: they end by the clock, by idleness, by sign-out and by any change of rights; the cookie is kept as a hash.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PasswordHashes } from '../../../src/credentials/password-hashes.js';
@@ -27,7 +28,7 @@ const userId = randomUUID();
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = await Database.open({ url: testDatabase.urls.app, entropy: clock, poolSize: 3 });
+  database = await Database.open({ url: testDatabase.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 3 });
   open = new OpenWebSession(database, passwords, clock);
   find = new FindWebSession(database, clock);
   const passwordHash = await passwords.make(PASSWORD);

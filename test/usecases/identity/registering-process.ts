@@ -1,6 +1,7 @@
 // A process that registers a person and stops between the sealing and the commit, for a test to kill it there.
 // Standard input: JSON {urls, actor}. It writes "sealed" when it has got there.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { text } from 'node:stream/consumers';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
@@ -16,7 +17,7 @@ const { urls, actor } = JSON.parse(await text(process.stdin)) as {
   actor: Actor;
 };
 const entropy = fixedEntropy();
-const database = await Database.open({ url: urls.app, entropy });
+const database = await Database.open({ url: urls.app, entropy, proof: TEST_PROOF });
 // Keys of its own, which this vault would refuse at its opening; nobody will open what is sealed here.
 const vault = new IdentityVault(new VaultStore({ connectionString: urls.vault, most: 1 }), readKeys(makeKeys()));
 const sealAndWait = async (...given: Parameters<IdentityVault['sealIdentity']>): Promise<void> => {

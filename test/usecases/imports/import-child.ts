@@ -1,5 +1,6 @@
 // A process that imports a file and may be killed at any moment; it waits for a line on its input, and tells how far it is.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { Actor } from '../../../src/domain/access/actor.js';
@@ -26,7 +27,7 @@ function tell(line: string): void {
 }
 
 const entropy = new RandomEntropy();
-const database = await Database.open({ url: task.app, entropy, poolSize: 2 });
+const database = await Database.open({ url: task.app, entropy, proof: TEST_PROOF, poolSize: 2 });
 const vault = await IdentityVault.open({ url: task.vault, keys: readKeys(task.keys) });
 tell('ready');
 await once(process.stdin, 'data');

@@ -1,5 +1,6 @@
 // Merging two persons by a reviewed link: who may not, what is refused, what is noted, and what happens side by side.
 
+import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, type Actor } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   world = await openLinksWorld();
   ({ liaison, verifier, partner } = world);
   stranger = await world.worker({ roles: ['liaison'], kind: 'ngo' });
-  elsewhere = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 4 });
+  elsewhere = await Database.open({ url: world.files.urls.app, entropy: world.clock, proof: TEST_PROOF, poolSize: 4 });
 });
 
 afterAll(async () => {

@@ -1,0 +1,132 @@
+// Shuts the rows of persons, statements, records and accounts to every transaction but those of whoever may know of them.
+
+export const name = 'shut-rows-of-persons';
+
+const ORGANISATION = '(SELECT registry.actor_organisation())';
+const USER = '(SELECT registry.actor_user())';
+const REGISTRY = '(SELECT registry.reaches_registry())';
+const ACCOUNTS = '(SELECT registry.reaches_accounts())';
+
+/**
+ * Conditions are scalar subqueries that give true or nothing: PostgreSQL turns none of them into a join, so that a page of a list asks for the
+ * rows that it comes to and for no other. Each function is asked once per scan and only where what stands before it did not decide.
+ */
+const parent = (table: string, column: string, more = ''): string =>
+  `(SELECT true FROM registry.${table} AS up WHERE up.id = ${column}${more})`;
+
+/** As `visible-person.query.ts` says it. */
+const SHOWN = `(owner_organisation_id = ${ORGANISATION}
+  OR sharing_level = ANY ((SELECT registry.actor_levels())::text[])
+  OR (sharing_level = 'named_organisations' AND registry.person_names_actor(id))
+  OR ((SELECT registry.actor_is_agency()) AND EXISTS (
+    SELECT 1 FROM registry.organisation o WHERE o.id = owner_organisation_id AND o.kind = 'national_information_bureau')))`;
+
+const ownPerson = (column: string): string =>
+  parent('person', column, ` AND up.owner_organisation_id = ${ORGANISATION}`);
+const ownStatement = (column: string): string =>
+  parent('statement', column, ` AND up.organisation_id = ${ORGANISATION}`);
+const OF_ORGANISATION = `(organisation_id = ${ORGANISATION} OR ${REGISTRY})`;
+const OF_ACCOUNT = `(user_id = ${USER} OR ${parent('app_user', 'user_id')})`;
+const OWN_CASE = (table: string): string => `(${ownPerson(`${table}.person_id`)} OR ${REGISTRY})`;
+
+/** Rows of another view are of what an organisation said in confidence; those of its own and of the shared one tell of persons. */
+const RECORD = (table: string): string => `(${REGISTRY} OR (
+  (view = 'shared' OR view = ${ORGANISATION}::text) AND ${parent('person', `${table}.person_id`)}))`;
+const LINK_ENDS = `(${REGISTRY} OR ${parent('person', 'person_link.from_person_id')} OR ${parent('person', 'person_link.into_person_id')})`;
+
+interface Rows {
+  readonly see: string;
+  readonly add: string;
+  readonly change?: string;
+  readonly remove?: string;
+}
+
+const RULES: Readonly<Record<string, Rows>> = {
+  person: {
+    see: SHOWN,
+    add: `(owner_organisation_id = ${ORGANISATION} OR ${REGISTRY})`,
+    change: `(owner_organisation_id = ${ORGANISATION} OR ${REGISTRY})`,
+  },
+  person_named_organisation: {
+    see: `(organisation_id = ${ORGANISATION} OR ${parent('person', 'person_named_organisation.person_id')})`,
+    add: OWN_CASE('person_named_organisation'),
+  },
+  pseudonym: { see: OF_ORGANISATION, add: OF_ORGANISATION },
+  assignment: { see: OWN_CASE('assignment'), add: OWN_CASE('assignment'), change: OWN_CASE('assignment') },
+  disclosure: {
+    see: OWN_CASE('disclosure'),
+    add: `((user_id = ${USER} AND ${ownPerson('disclosure.person_id')}) OR ${REGISTRY})`,
+    change: `(user_id = ${USER} OR ${REGISTRY})`,
+  },
+  statement: {
+    see: `(organisation_id = ${ORGANISATION} OR ${REGISTRY} OR (NOT confidential AND ${parent('person', 'statement.person_id')}))`,
+    add: OF_ORGANISATION,
+  },
+  statement_withdrawal: {
+    see: parent('statement', 'statement_withdrawal.statement_id'),
+    add: `(${ownStatement('statement_withdrawal.statement_id')} OR ${REGISTRY})`,
+  },
+  record_projection: { see: RECORD('record_projection'), add: REGISTRY, change: REGISTRY, remove: REGISTRY },
+  record_interval: { see: RECORD('record_interval'), add: REGISTRY, change: REGISTRY, remove: REGISTRY },
+  person_link: { see: LINK_ENDS, add: OF_ORGANISATION },
+  person_link_review: { see: parent('person_link', 'person_link_review.link_id'), add: OF_ORGANISATION },
+  person_link_withdrawal: {
+    see: parent('person_link', 'person_link_withdrawal.link_id'),
+    add: `(recorded_by = ${USER} OR ${REGISTRY})`,
+  },
+  audit_entry: {
+    see: `(organisation_id = ${ORGANISATION} OR (organisation_id IS NULL AND ${ACCOUNTS}) OR ${REGISTRY})`,
+    add: `(user_id IS NOT DISTINCT FROM ${USER} AND organisation_id IS NOT DISTINCT FROM ${ORGANISATION})`,
+  },
+  audit_unsealed: { see: REGISTRY, add: 'true', remove: REGISTRY },
+  app_user: {
+    see: `(organisation_id = ${ORGANISATION} OR ${ACCOUNTS})`,
+    add: ACCOUNTS,
+    change: `(organisation_id = ${ORGANISATION} OR ${ACCOUNTS})`,
+  },
+  refresh_token: { see: OF_ACCOUNT, add: OF_ACCOUNT, change: OF_ACCOUNT, remove: OF_ACCOUNT },
+  web_session: { see: OF_ACCOUNT, add: OF_ACCOUNT, change: OF_ACCOUNT, remove: OF_ACCOUNT },
+  one_time_link: {
+    see: `(${ACCOUNTS} OR user_id = ${USER})`,
+    add: `(${ACCOUNTS} OR user_id = ${USER})`,
+    change: ACCOUNTS,
+    remove: ACCOUNTS,
+  },
+  idempotency: {
+    see: `(user_id = ${USER} OR ${REGISTRY})`,
+    add: `(user_id = ${USER} OR ${REGISTRY})`,
+    change: `(user_id = ${USER} OR ${REGISTRY})`,
+    remove: `(user_id = ${USER} OR ${REGISTRY})`,
+  },
+};
+
+/** As the owner, for whom a policy of its own opens the table: asked by the policy of persons, it must not ask that policy again. */
+const NAMED = `
+CREATE FUNCTION registry.person_names_actor(person uuid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+RETURN EXISTS (SELECT 1 FROM registry.person_named_organisation n WHERE n.person_id = person AND n.organisation_id = registry.actor_organisation());
+CREATE POLICY person_named_organisation_look_up ON registry.person_named_organisation FOR SELECT TO CURRENT_USER USING (true);`;
+
+/**
+ * A condition on the details of a statement would be asked only after the policy, of every statement there is: PostgreSQL does not take `->>` and
+ * `lower` for functions that tell nothing of the rows that they are refused. Of a column it asks the index.
+ */
+const EVIDENCE = `
+ALTER TABLE registry.statement ADD COLUMN evidence text GENERATED ALWAYS AS (lower(details ->> 'evidence')) STORED;
+DROP INDEX registry.statement_evidence;
+CREATE INDEX statement_evidence ON registry.statement (evidence) WHERE evidence IS NOT NULL;`;
+
+export async function up(run: (sql: string) => Promise<void>): Promise<void> {
+  await run(EVIDENCE);
+  await run(NAMED);
+  for (const [table, { see, add, change, remove }] of Object.entries(RULES)) {
+    await run(`
+      ALTER TABLE registry.${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      CREATE POLICY ${table}_see ON registry.${table} FOR SELECT USING (${see});
+      CREATE POLICY ${table}_add ON registry.${table} FOR INSERT WITH CHECK (${add});`);
+    if (change !== undefined)
+      await run(`CREATE POLICY ${table}_change ON registry.${table} FOR UPDATE USING (${change})`);
+    if (remove !== undefined)
+      await run(`CREATE POLICY ${table}_remove ON registry.${table} FOR DELETE USING (${remove})`);
+  }
+}
