@@ -12,14 +12,14 @@ const parent = (table: string, column: string, more = ''): string =>
 const own = (table: string, column: string): string =>
   `(${parent(table, column, ` AND up.organisation_id = ${ORGANISATION}`)} OR ${REGISTRY})`;
 const OF_ORGANISATION = `(organisation_id = ${ORGANISATION} OR ${REGISTRY})`;
+const OWN_STATEMENT = `(registry.owns_statement(statement_id) OR ${REGISTRY})`;
 const BY_USER = `(recorded_by = ${USER} OR ${REGISTRY})`;
 
 /** As `visible-exchange.query.ts`, `visible-evidence.query.ts` and `visible-remains.query.ts` say it; only some can name organisations. */
 const shown = (naming: string | null): string => `(organisation_id = ${ORGANISATION}
   OR sharing_level = ANY ((SELECT registry.actor_levels())::text[])
   ${naming === null ? '' : `OR (sharing_level = 'named_organisations' AND registry.${naming}(id))`}
-  OR ((SELECT registry.actor_is_agency()) AND EXISTS (
-    SELECT 1 FROM registry.organisation o WHERE o.id = organisation_id AND o.kind = 'national_information_bureau')))`;
+  OR ((SELECT registry.actor_is_agency()) AND registry.is_bureau(organisation_id)))`;
 
 interface Rows {
   readonly see: string;
@@ -46,7 +46,7 @@ const said = (child: string, table: string, column: string, add: string): Rows =
 
 const RULES: Readonly<Record<string, Rows>> = {
   contact_disclosure: {
-    see: `(${parent('app_user', 'contact_disclosure.user_id', ` AND up.organisation_id = ${ORGANISATION}`)} OR ${REGISTRY})`,
+    see: `(registry.knows_account(user_id) OR ${REGISTRY})`,
     add: `(user_id = ${USER} OR ${REGISTRY})`,
   },
   tracing_request: { ...OWN, change: OF_ORGANISATION },
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<string, Rows>> = {
   },
   exchange_entry_statement: {
     see: parent('exchange_roster_entry', 'exchange_entry_statement.entry_id'),
-    add: own('statement', 'exchange_entry_statement.statement_id'),
+    add: OWN_STATEMENT,
   },
   debrief: OWN,
   debrief_answer: part('debrief_answer', 'debrief', 'debrief_id'),
@@ -103,7 +103,7 @@ const RULES: Readonly<Record<string, Rows>> = {
   remains_link_person: part('remains_link_person', 'remains_link', 'link_id'),
   remains_link_statement: {
     see: parent('remains_link', 'remains_link_statement.link_id'),
-    add: own('statement', 'remains_link_statement.statement_id'),
+    add: OWN_STATEMENT,
   },
   remains_link_step: said('remains_link_step', 'remains_link', 'link_id', OF_ORGANISATION),
   import_job: { ...OWN, change: OF_ORGANISATION },

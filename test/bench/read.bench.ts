@@ -12,6 +12,7 @@ import { readEnvironment } from '../../src/configuration/environment.js';
 import { PasswordHashes } from '../../src/credentials/password-hashes.js';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { createHttpApplication } from '../../src/http/http-application.js';
+import { ownerUrl } from './owner-url.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 
 const STATEMENTS = 50;
@@ -106,7 +107,8 @@ export async function run(): Promise<void> {
     module: AppModule.on(platform),
     logTo: { write: () => undefined },
   });
-  const pool = new Pool({ connectionString: platform.databaseUrl, max: 4 });
+  // As the owner, whom no policy is asked for.
+  const pool = new Pool({ connectionString: ownerUrl(folder), max: 4 });
   try {
     await app.listen(0, '127.0.0.1');
     const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
