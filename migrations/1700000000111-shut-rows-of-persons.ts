@@ -46,7 +46,7 @@ const SHOWN = `(owner_organisation_id = ${ORGANISATION}
   OR ((SELECT registry.actor_is_agency()) AND registry.is_bureau(owner_organisation_id)))`;
 
 const OF_ORGANISATION = `(organisation_id = ${ORGANISATION} OR ${REGISTRY})`;
-const OF_ACCOUNT = `(user_id = ${USER} OR registry.knows_account(user_id))`;
+const OF_USER = `(user_id = ${USER} OR ${ACCOUNTS})`;
 const OWN_CASE = `(registry.owns_person(person_id) OR ${REGISTRY})`;
 
 /** Rows of another view are of what an organisation said in confidence; those of its own and of the shared one tell of persons. */
@@ -100,19 +100,11 @@ const RULES: Readonly<Record<string, Rows>> = {
     add: `(user_id IS NOT DISTINCT FROM ${USER} AND organisation_id IS NOT DISTINCT FROM ${ORGANISATION})`,
   },
   audit_unsealed: { see: REGISTRY, add: 'true', remove: REGISTRY },
-  app_user: {
-    see: `(organisation_id = ${ORGANISATION} OR ${ACCOUNTS})`,
-    add: ACCOUNTS,
-    change: `(organisation_id = ${ORGANISATION} OR ${ACCOUNTS})`,
-  },
-  refresh_token: { see: OF_ACCOUNT, add: OF_ACCOUNT, change: OF_ACCOUNT, remove: OF_ACCOUNT },
-  web_session: { see: OF_ACCOUNT, add: OF_ACCOUNT, change: OF_ACCOUNT, remove: OF_ACCOUNT },
-  one_time_link: {
-    see: `(${ACCOUNTS} OR user_id = ${USER})`,
-    add: `(${ACCOUNTS} OR user_id = ${USER})`,
-    change: ACCOUNTS,
-    remove: ACCOUNTS,
-  },
+  /** What somebody changes about an account is done by whoever administers or signs in, and reaches accounts. */
+  app_user: { see: `(organisation_id = ${ORGANISATION} OR ${ACCOUNTS})`, add: ACCOUNTS, change: ACCOUNTS },
+  refresh_token: { see: OF_USER, add: OF_USER, change: OF_USER, remove: OF_USER },
+  web_session: { see: OF_USER, add: OF_USER, change: OF_USER, remove: OF_USER },
+  one_time_link: { see: ACCOUNTS, add: ACCOUNTS, change: ACCOUNTS, remove: ACCOUNTS },
   idempotency: {
     see: `(user_id = ${USER} OR ${REGISTRY})`,
     add: `(user_id = ${USER} OR ${REGISTRY})`,
@@ -120,6 +112,9 @@ const RULES: Readonly<Record<string, Rows>> = {
     remove: `(user_id = ${USER} OR ${REGISTRY})`,
   },
 };
+
+/** The tables that are shut from here on. */
+export const SHUT = Object.keys(RULES);
 
 /** As the owner, for whom a policy of its own opens the table: asked by the policy of persons, it must not ask that policy again. */
 const NAMED = `

@@ -111,6 +111,9 @@ const RULES: Readonly<Record<string, Rows>> = {
   published_figure: { see: `(${ORGANISATION} IS NOT NULL OR ${REGISTRY})`, add: OF_ORGANISATION },
 };
 
+/** The tables that are shut from here on. */
+export const SHUT = Object.keys(RULES);
+
 /** As the owner, for whom a policy of its own opens the table of names, so that no policy asks itself. */
 const naming = (what: string, key: string, table: string): string => `
 CREATE FUNCTION registry.${what}_names_actor(${what} uuid) RETURNS boolean

@@ -1,6 +1,5 @@
 // What a transaction is to the service: its actor known and forgotten, its limits, and statements that are planned once.
 
-import { TEST_PROOF } from '../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -11,6 +10,7 @@ import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { worker } from './audit/audit-log.js';
+import { TEST_PROOF } from '../support/test-server.js';
 
 const service = servicePrincipal('job', 'testing');
 let test: TestDatabase;

@@ -1,6 +1,5 @@
 // The service for one test file: on a database of its own, a clock moved by hand, its own keys, listening on a free port.
 
-import { TEST_PROOF } from './test-server.js';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { UseCasesModule } from '../../src/app.module.js';
@@ -18,6 +17,7 @@ import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_PROOF } from './test-server.js';
 
 /** The least that argon2 does: tests hash many passwords, and none of them is worth guessing. */
 const CHEAP: PasswordCost = { memory: 1024, passes: 2 };

@@ -1,6 +1,5 @@
 // A registry and a vault for one test file, with invented organisations, workers and people to act on.
 
-import { TEST_PROOF } from '../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Actor, OrganisationKind, Role } from '../../src/domain/access/actor.js';
@@ -15,6 +14,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { fixedEntropy, type MovableClock } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { TEST_PROOF } from '../support/test-server.js';
 
 export interface CaseWorld {
   readonly files: TestDatabase;

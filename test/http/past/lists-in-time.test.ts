@@ -1,11 +1,11 @@
 // Lists as they were: whom a line was about, and what was answered to it, at any instant and by any day.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { migrateRegistry } from '../../../src/persistence/migrate.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../../support/http-application.js';
 import { send, Snapshots } from './snapshots.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 interface Line {
   line: number;

@@ -1,11 +1,11 @@
 // Tasks, tracing requests and who works on a case, as they were at any instant: steps, workers, channels and consents.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { migrateRegistry } from '../../../src/persistence/migrate.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../../support/http-application.js';
 import { send, Snapshots } from './snapshots.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 interface Told {
   tasks: { id: string; assignedTo: string | null; overdue: boolean; doneAt: string | null; markedBy: string[] }[];

@@ -1,6 +1,5 @@
 // One cloned database with a log in it: writers, sequencers, an owner who tampers, and a verifier.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Actor, ServicePrincipal } from '../../../src/domain/access/actor.js';
@@ -16,6 +15,7 @@ import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import type { KeyRing } from '../../../src/vault/key-ring.js';
 import { fixedEntropy, type MovableClock } from '../../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 export const sequencer: ServicePrincipal = servicePrincipal('job', 'sealing');
 export const operator: ServicePrincipal = servicePrincipal('operator', 'verifying');

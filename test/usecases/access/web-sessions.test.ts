@@ -1,6 +1,5 @@
 // Console sessions: they end by the clock, by idleness, by sign-out and by any change of rights; the cookie is kept as a hash.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PasswordHashes } from '../../../src/credentials/password-hashes.js';
@@ -14,6 +13,7 @@ import { auditRows, dumpOf } from '../../support/audit-rows.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 const MINUTE = 60_000;
 const PASSWORD = 'seven quiet herons';

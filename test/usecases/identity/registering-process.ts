@@ -1,7 +1,6 @@
 // A process that registers a person and stops between the sealing and the commit, for a test to kill it there.
 // Standard input: JSON {urls, actor}. It writes "sealed" when it has got there.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { text } from 'node:stream/consumers';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
@@ -11,6 +10,7 @@ import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { VaultStore } from '../../../src/vault/vault-store.js';
 import { named } from '../case-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 const { urls, actor } = JSON.parse(await text(process.stdin)) as {
   urls: { app: string; vault: string };

@@ -1,6 +1,5 @@
 // A process that imports a file and may be killed at any moment; it waits for a line on its input, and tells how far it is.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { Actor } from '../../../src/domain/access/actor.js';
@@ -13,6 +12,8 @@ import { readKeys } from '../../../src/vault/key-file.js';
 
 export interface ChildTask {
   readonly app: string;
+  /** By which the service names actors, in hexadecimal. */
+  readonly proof: string;
   readonly vault: string;
   readonly keys: string;
   readonly actor: Actor;
@@ -27,7 +28,7 @@ function tell(line: string): void {
 }
 
 const entropy = new RandomEntropy();
-const database = await Database.open({ url: task.app, entropy, proof: TEST_PROOF, poolSize: 2 });
+const database = await Database.open({ url: task.app, entropy, proof: Buffer.from(task.proof, 'hex'), poolSize: 2 });
 const vault = await IdentityVault.open({ url: task.vault, keys: readKeys(task.keys) });
 tell('ready');
 await once(process.stdin, 'data');

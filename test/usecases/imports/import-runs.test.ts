@@ -1,11 +1,11 @@
 // Runs of an import: stopped and resumed, two at once, what the log has of it, and a rehearsal.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../../src/persistence/database.js';
 import { islandMapping, islandRow } from '../../support/fixtures-of-formats.js';
 import { islandCsv, islandFile, islandRows } from '../../support/island-register.js';
 import { openImportWorld, rulesWithScheme, type ImportWorld } from './import-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 let world: ImportWorld;
 

@@ -1,6 +1,5 @@
 // Merging two persons by a reviewed link: who may not, what is refused, what is noted, and what happens side by side.
 
-import { TEST_PROOF } from '../../support/test-server.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, type Actor } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
@@ -9,6 +8,7 @@ import { ReviewLink } from '../../../src/usecases/links/review-link.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { keyOf, NOBODY, statement } from '../case-world.js';
 import { CAPTURED, MISSED, openLinksWorld, REASON, type LinksWorld } from './links-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 let world: LinksWorld;
 let liaison: Actor;
