@@ -66,6 +66,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     environment.keys === null ? new FileKeySource(environment.keyFile) : new EnvironmentKeySource(environment.keys);
   const keys = await source.load();
   const { urls, server } = await openServer(options, keys);
+  const proof = keys.deriveSecret('naming actors to the database');
   const opened: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of opened.splice(0).reverse()) await end();
@@ -73,13 +74,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   };
   try {
     if (urls.owner !== null) {
-      await migrateRegistry(urls.owner, urls.app);
+      await migrateRegistry(urls.owner, urls.app, proof);
       await prepareJobQueues(urls.owner, urls.app);
     }
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
-    await checkAppRole(urls.app);
+    await checkAppRole(urls.app, proof);
     const entropy = new RandomEntropy();
-    const database = await Database.open({ url: urls.app, entropy });
+    const database = await Database.open({ url: urls.app, entropy, proof });
     opened.push(() => database.close());
     const vault = await IdentityVault.open({ url: urls.vault, keys });
     opened.push(() => vault.close());

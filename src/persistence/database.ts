@@ -1,7 +1,6 @@
 // The only door to PostgreSQL: a transaction that knows its actor and hands out the repositories.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import { signInEnded } from '../domain/access/sign-in-ended.js';
@@ -9,6 +8,7 @@ import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import { PreparingClient } from './preparing-client.js';
+import { NamedActor, ownReach, type Reach } from './named-actor.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room } from './room.js';
 import { mayBeRetried, refusalOf } from './violated-constraint.js';
@@ -16,6 +16,8 @@ import { mayBeRetried, refusalOf } from './violated-constraint.js';
 export interface DatabaseOptions {
   readonly url: string;
   readonly entropy: Entropy;
+  /** By which the database knows that it is the service who names an actor. */
+  readonly proof: Buffer;
   /** Connections of this process; PostgreSQL's default allows 100 in all. */
   readonly poolSize?: number;
   readonly applicationName?: string;
@@ -29,6 +31,7 @@ const LIMITS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transac
 const ATTEMPTS = 4;
 /** For what is chosen by one statement and shown by another. */
 export const ONE_SNAPSHOT = 'REPEATABLE READ';
+const READ_ONLY = 'REPEATABLE READ, READ ONLY';
 
 export class Database {
   readonly #remembered = new RememberedStatements();
@@ -36,6 +39,7 @@ export class Database {
   private constructor(
     private readonly source: DataSource,
     private readonly entropy: Entropy,
+    private readonly proof: Buffer,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -56,7 +60,7 @@ export class Database {
     } catch (error) {
       throw refusalOf(error);
     }
-    return new Database(source, options.entropy);
+    return new Database(source, options.entropy, options.proof);
   }
 
   /**
@@ -72,29 +76,37 @@ export class Database {
     return this.repeated(() => this.within(mode, principal, work));
   }
 
-  /** One snapshot over several reads, for statistics and verification; it cannot write. */
-  async snapshot<T>(principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
+  /** One snapshot over several reads, for statistics and verification; it cannot write, nor reach further than it began. */
+  async snapshot<T>(
+    principal: Principal,
+    work: (room: Room) => Promise<T>,
+    reach: Reach = ownReach(principal),
+  ): Promise<T> {
     try {
-      return await this.within('REPEATABLE READ, READ ONLY', principal, work);
+      return await this.within(READ_ONLY, principal, work, reach);
     } catch (error) {
       throw refusalOf(error);
     }
   }
 
   /**
-   * Runs one statement that writes nothing, without a transaction around it: two round trips less at every request, of which the first
-   * question is who asks. No actor is named, so that nothing can be asked that depends on one.
+   * Asks who asks, the first question of every request, and writes nothing: it reaches accounts alone, is sent together with the beginning of
+   * its transaction, and its answer does not wait for the end.
    */
   async lookUp<T>(principal: Principal, work: (room: Pick<Room, 'users'>) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const room = openRoom(runner.manager, principal, this.entropy);
-      await requireStanding(room, principal);
-      return await work(room);
+      const { room, actor } = this.roomOf(runner, principal, 'accounts', null);
+      const begun = begin(runner, ONE_SNAPSHOT, actor);
+      const standing = requireStanding(room, principal);
+      const found = work(room);
+      await allEnded(begun, standing, found);
+      void endUnheard(runner);
+      return await found;
     } catch (error) {
-      throw refusalOf(error);
-    } finally {
+      await rollBack(runner);
       await runner.release();
+      throw refusalOf(error);
     }
   }
 
@@ -110,16 +122,20 @@ export class Database {
     tell: (found: Found) => { readonly note: AuditNote; readonly answer: () => Answer },
   ): Promise<Answer> {
     return this.repeated(() =>
-      this.connected(principal, this.#remembered, async (runner, room) => {
-        const begun = runner.query(opening(ONE_SNAPSHOT, principal));
-        const standing = requireStanding(room, principal);
-        const found = ask(room);
-        await allEnded(begun, standing, found);
-        const { note, answer } = tell(await found);
-        const kept = Promise.all([room.audit.note(note), runner.query('COMMIT')]);
-        const [made] = await Promise.all([sentFirst().then(answer), kept]);
-        return made;
-      }),
+      this.connected(
+        principal,
+        { reach: ownReach(principal), remembered: this.#remembered },
+        async (runner, room, actor) => {
+          const begun = begin(runner, ONE_SNAPSHOT, actor);
+          const standing = requireStanding(room, principal);
+          const found = ask(room);
+          await allEnded(begun, standing, found);
+          const { note, answer } = tell(await found);
+          const kept = Promise.all([room.audit.note(note), runner.query('COMMIT')]);
+          const [made] = await Promise.all([sentFirst().then(answer), kept]);
+          return made;
+        },
+      ),
     );
   }
 
@@ -139,14 +155,18 @@ export class Database {
     ask: (room: Room) => Promise<(() => Answer) | null>,
   ): Promise<Answer | null> {
     return this.repeated(() =>
-      this.connected(principal, this.#remembered, async (runner, room) => {
-        const begun = runner.query(opening(ONE_SNAPSHOT, principal));
-        const found = ask(room);
-        const kept = runner.query('COMMIT');
-        const made = found.then((answer) => answer?.() ?? null);
-        await allEnded(begun, made, kept);
-        return made;
-      }),
+      this.connected(
+        principal,
+        { reach: ownReach(principal), remembered: this.#remembered },
+        async (runner, room, actor) => {
+          const begun = begin(runner, ONE_SNAPSHOT, actor);
+          const found = ask(room);
+          const kept = runner.query('COMMIT');
+          const made = found.then((answer) => answer?.() ?? null);
+          await allEnded(begun, made, kept);
+          return made;
+        },
+      ),
     );
   }
 
@@ -161,9 +181,14 @@ export class Database {
     }
   }
 
-  private within<T>(mode: string, principal: Principal, work: (room: Room) => Promise<T>): Promise<T> {
-    return this.connected(principal, null, async (runner, room) => {
-      await runner.query(opening(mode, principal));
+  private within<T>(
+    mode: string,
+    principal: Principal,
+    work: (room: Room) => Promise<T>,
+    reach: Reach = ownReach(principal),
+  ): Promise<T> {
+    return this.connected(principal, { reach, remembered: null }, async (runner, room, actor) => {
+      await begin(runner, mode, actor);
       await requireStanding(room, principal);
       const result = await work(room);
       await runner.query('COMMIT');
@@ -174,18 +199,29 @@ export class Database {
   /** A transaction that `work` begins and commits, and that is rolled back where it fails. */
   private async connected<T>(
     principal: Principal,
-    remembered: RememberedStatements | null,
-    work: (runner: QueryRunner, room: Room) => Promise<T>,
+    { reach, remembered }: { readonly reach: Reach; readonly remembered: RememberedStatements | null },
+    work: (runner: QueryRunner, room: Room, actor: NamedActor) => Promise<T>,
   ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      return await work(runner, openRoom(runner.manager, principal, this.entropy, remembered));
+      const { room, actor } = this.roomOf(runner, principal, reach, remembered);
+      return await work(runner, room, actor);
     } catch (error) {
       await rollBack(runner);
       throw error;
     } finally {
       await runner.release();
     }
+  }
+
+  private roomOf(
+    runner: QueryRunner,
+    principal: Principal,
+    reach: Reach,
+    remembered: RememberedStatements | null,
+  ): { room: Room; actor: NamedActor } {
+    const actor = new NamedActor(runner.manager, { proof: this.proof, principal, reach });
+    return { room: openRoom(runner.manager, principal, this.entropy, { actor, remembered }), actor };
   }
 
   /** Answers within two seconds or throws `unavailable`. */
@@ -206,13 +242,14 @@ export class Database {
 }
 
 /**
- * Begins the transaction and names its actor in one round trip; five of them made up a fifth of a short read. `set_config(…, true)` ends
- * with the transaction; a session-level SET would be seen by the pool's next user.
+ * Begins the transaction and names its actor in one parcel; five round trips made up a fifth of a short read. The proof is bound and no part of
+ * a text, which others of the same role could read while it runs.
  */
-function opening(mode: string, { organisationId, userId }: Principal): string {
-  const told = (setting: string, value: string | null): string =>
-    `set_config('whereabouts.${setting}', ${pg.escapeLiteral(value ?? '')}, true)`;
-  return `BEGIN ISOLATION LEVEL ${mode}; SELECT ${told('organisation', organisationId)}, ${told('user', userId)}`;
+async function begin(runner: QueryRunner, mode: string, actor: NamedActor): Promise<void> {
+  const [isolation, readOnly] = mode === READ_ONLY ? [ONE_SNAPSHOT, true] : [mode, false];
+  const begun = runner.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+  await allEnded(begun, actor.name());
+  if (readOnly) await runner.query('SET TRANSACTION READ ONLY');
 }
 
 /** Throws only when none of them goes on: what was still asked after a rollback would be kept outside of any transaction. */
@@ -242,5 +279,16 @@ async function rollBack(runner: QueryRunner): Promise<void> {
     await runner.query('ROLLBACK');
   } catch {
     // Nothing is left to roll back.
+  }
+}
+
+/** Of a transaction that wrote nothing nobody needs to hear how it ended; the connection is free when it has. */
+async function endUnheard(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('COMMIT');
+  } catch {
+    // A lost connection is found out by whoever uses it next.
+  } finally {
+    await runner.release();
   }
 }

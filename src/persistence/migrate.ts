@@ -20,6 +20,9 @@ import * as indexConfidence from '../../migrations/1700000000086-index-confidenc
 import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
 import * as keepWhoWorked from '../../migrations/1700000000091-keep-who-worked.js';
 import * as listFromProjection from '../../migrations/1700000000095-list-from-projection.js';
+import * as knowTheActor from '../../migrations/1700000000110-know-the-actor.js';
+import * as shutRowsOfPersons from '../../migrations/1700000000111-shut-rows-of-persons.js';
+import * as shutRowsOfWork from '../../migrations/1700000000112-shut-rows-of-work.js';
 import * as sealLogDetails from '../../migrations/1700000000116-seal-log-details.js';
 
 /** A role of a connection string: what the service signs in as. */
@@ -51,6 +54,9 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   keepLineMatches,
   keepWhoWorked,
   listFromProjection,
+  knowTheActor,
+  shutRowsOfPersons,
+  shutRowsOfWork,
   sealLogDetails,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
@@ -111,6 +117,7 @@ async function migrateSchema<Roles>(
     if (done.has(migration.name)) continue;
     await client.query('BEGIN');
     try {
+      await reachRegistry(client);
       await migration.up(async (sql) => {
         await client.query(sql);
       }, roles);
@@ -123,12 +130,24 @@ async function migrateSchema<Roles>(
   }
 }
 
-/** Safe to repeat and to run from several processes at once. */
-export async function migrateRegistry(ownerUrl: string, appUrl: string): Promise<void> {
+/** Policies hold for the owner too: a migration that works on rows has to reach them all. */
+async function reachRegistry(client: Client): Promise<void> {
+  const known = await client.query(`SELECT 1 WHERE to_regprocedure('registry.name_actor(text,uuid,uuid)') IS NOT NULL`);
+  if (known.rowCount === 1) await client.query(`SELECT registry.name_actor('registry', NULL, NULL)`);
+}
+
+/** Safe to repeat and to run from several processes at once. `proof` is what the service says to name an actor; only its digest is kept. */
+export async function migrateRegistry(ownerUrl: string, appUrl: string, proof: Buffer): Promise<void> {
   await withOwner(ownerUrl, async (client) => {
-    const appRole = await ensureRole(client, loginOf(appUrl));
+    const login = loginOf(appUrl);
+    const appRole = await ensureRole(client, login);
     await migrateSchema(client, 'registry', REGISTRY_MIGRATIONS, { appRole });
     await client.query(`GRANT SELECT ON registry.migration TO ${appRole}`);
+    await client.query(
+      `INSERT INTO registry.actor_proof (role_name, digest) VALUES ($1, sha256($2))
+       ON CONFLICT ON CONSTRAINT actor_proof_pk DO UPDATE SET digest = EXCLUDED.digest`,
+      [login.name, proof],
+    );
   });
 }
 
@@ -144,10 +163,25 @@ interface RoleFacts {
   readonly rolbypassrls: boolean;
   readonly owns: boolean;
   readonly migrations: number;
+  /** Tables that are to be shut and are not. */
+  readonly open: readonly string[];
 }
 
-/** Refuses to run as a role that could see or change more than the service may, or on tables of another version. */
-export async function checkAppRole(appUrl: string): Promise<void> {
+/** Beside them, every table that has a policy: whoever switches security off may have dropped the policies with it. */
+const COVERED_TABLES = [...shutRowsOfPersons.SHUT, ...shutRowsOfWork.SHUT];
+
+const FACTS = `
+  SELECT r.rolsuper, r.rolbypassrls,
+         EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE n.nspname = 'registry' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS owns,
+         (SELECT count(*)::int FROM registry.migration) AS migrations,
+         ARRAY(SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE n.nspname = 'registry' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+                 AND (c.relname = ANY ($1) OR EXISTS (SELECT 1 FROM pg_policy y WHERE y.polrelid = c.oid)) ORDER BY 1) AS open
+  FROM pg_roles r WHERE r.rolname = current_user`;
+
+/** Refuses to run as a role that could see or change more than the service may, on rows that are not shut, or on tables of another version. */
+export async function checkAppRole(appUrl: string, proof: Buffer): Promise<void> {
   const client = new Client({
     connectionString: appUrl,
     application_name: 'whereabouts-check',
@@ -165,26 +199,44 @@ export async function checkAppRole(appUrl: string): Promise<void> {
         'This database has no registry for the role of DATABASE_URL. Set DATABASE_OWNER_URL once, so that it can be set up.',
       );
     }
-    const facts = await client.query<RoleFacts>(`
-      SELECT r.rolsuper, r.rolbypassrls,
-             EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                     WHERE n.nspname = 'registry' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS owns,
-             (SELECT count(*)::int FROM registry.migration) AS migrations
-      FROM pg_roles r WHERE r.rolname = current_user`);
-    const fact = facts.rows[0];
-    if (fact === undefined || fact.rolsuper || fact.rolbypassrls || fact.owns) {
-      throw new DomainError(
-        'unavailable',
-        'The role of DATABASE_URL is a superuser, bypasses row-level security or owns the registry. Give the service a role that owns nothing.',
-      );
-    }
-    if (fact.migrations !== REGISTRY_MIGRATIONS.length) {
-      throw new DomainError(
-        'unavailable',
-        'The registry in this database is of another version. Set DATABASE_OWNER_URL, so that it can be brought up to date.',
-      );
-    }
+    const facts = await client.query<RoleFacts>(FACTS, [COVERED_TABLES]);
+    requireHarmless(facts.rows[0]);
+    await requireProven(client, proof);
   } finally {
     await client.end();
+  }
+}
+
+function requireHarmless(fact: RoleFacts | undefined): void {
+  if (fact === undefined || fact.rolsuper || fact.rolbypassrls || fact.owns) {
+    throw new DomainError(
+      'unavailable',
+      'The role of DATABASE_URL is a superuser, bypasses row-level security or owns the registry. Give the service a role that owns nothing.',
+    );
+  }
+  if (fact.migrations !== REGISTRY_MIGRATIONS.length) {
+    throw new DomainError(
+      'unavailable',
+      'The registry in this database is of another version. Set DATABASE_OWNER_URL, so that it can be brought up to date.',
+    );
+  }
+  if (fact.open.length > 0) {
+    throw new DomainError(
+      'unavailable',
+      `Row-level security is switched off, or not forced, on ${fact.open.join(', ')}. Switch it on again before the service may run.`,
+    );
+  }
+}
+
+/** Keys that were exchanged since the registry was set up prove nothing to the database. */
+async function requireProven(client: Client, proof: Buffer): Promise<void> {
+  try {
+    await client.query(`SELECT registry.act_as($1, 'accounts', NULL, NULL)`, [proof]);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '28000') throw error;
+    throw new DomainError(
+      'unavailable',
+      'The database does not know the keys of this service. Set DATABASE_OWNER_URL once, so that it learns them.',
+    );
   }
 }

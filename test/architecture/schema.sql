@@ -7,6 +7,80 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 CREATE SCHEMA registry;
 GRANT USAGE ON SCHEMA registry TO whereabouts_app;
 
+CREATE OR REPLACE FUNCTION registry.act_as(proof bytea, reach text, organisation uuid, account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM registry.actor_proof p WHERE p.role_name = session_user AND p.digest = sha256(proof)) THEN
+    RAISE EXCEPTION 'the actor is not proven' USING ERRCODE = 'invalid_authorization_specification';
+  END IF;
+  PERFORM registry.name_actor(reach, organisation, account);
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.actor_is_agency()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN pg_catalog.strpos(pg_catalog.split_part(told, '|', 4), 'central_agency_only') OPERATOR(pg_catalog.>) 0;
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.actor_levels()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN pg_catalog.string_to_array(pg_catalog.split_part(told, '|', 4), ',');
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.actor_organisation()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN NULLIF(pg_catalog.split_part(told, '|', 2), '')::pg_catalog.uuid;
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.actor_user()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN NULLIF(pg_catalog.split_part(told, '|', 3), '')::pg_catalog.uuid;
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION registry.erase_log_details(person uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -15,10 +89,34 @@ CREATE OR REPLACE FUNCTION registry.erase_log_details(person uuid)
 AS $function$
   WITH erased AS (
     UPDATE registry.audit_entry SET subject_id = NULL, person_id = NULL, details = '{}', salt = NULL
-    WHERE person_id = person AND salt IS NOT NULL RETURNING 1)
+    WHERE person_id = person AND salt IS NOT NULL AND registry.reaches_registry() RETURNING 1)
   SELECT count(*) FROM erased
 $function$
 ; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.evidence_names_actor(evidence uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+RETURN (EXISTS (SELECT 1 FROM registry.evidence_named_organisation n WHERE ((n.item_id = evidence_names_actor.evidence) AND (n.organisation_id = registry.actor_organisation()))))
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.exchange_names_actor(exchange uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+RETURN (EXISTS (SELECT 1 FROM registry.exchange_named_organisation n WHERE ((n.exchange_id = exchange_names_actor.exchange) AND (n.organisation_id = registry.actor_organisation()))))
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.is_bureau(organisation uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.organisation up WHERE up.id OPERATOR(pg_catalog.=) organisation AND up.kind OPERATOR(pg_catalog.=) 'national_information_bureau');
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION registry.keep_audit_entry()
  RETURNS trigger
@@ -50,6 +148,128 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION registry.knows_account(account uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.app_user up WHERE up.id OPERATOR(pg_catalog.=) account);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.knows_person(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.person up WHERE up.id OPERATOR(pg_catalog.=) person);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.knows_person_link(link uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.person_link up WHERE up.id OPERATOR(pg_catalog.=) link);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.knows_statement(statement uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.statement up WHERE up.id OPERATOR(pg_catalog.=) statement);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.name_actor(reach text, organisation uuid, account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE
+  levels text := '';
+  told text;
+BEGIN
+  IF reach = 'registry' THEN
+    levels := 'registry_only,named_organisations,central_agency_only,partners_pseudonymous';
+  ELSIF reach IN ('organisation', 'accounts') THEN
+    SELECT CASE WHEN o.kind = 'central_tracing_agency' THEN 'named_organisations,central_agency_only,partners_pseudonymous'
+                WHEN o.party_id IS NULL THEN 'partners_pseudonymous' ELSE '' END
+      INTO levels FROM registry.organisation o WHERE o.id = organisation;
+  ELSE
+    RAISE EXCEPTION 'no such reach' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  told := concat_ws('|', reach, coalesce(organisation::text, ''), coalesce(account::text, ''), coalesce(levels, ''));
+  PERFORM set_config('whereabouts.actor', told, true);
+  PERFORM setval('registry.actor_seal', pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8);
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.owns_person(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.person up WHERE up.id OPERATOR(pg_catalog.=) person AND up.owner_organisation_id OPERATOR(pg_catalog.=) registry.actor_organisation());
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.owns_statement(statement uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.statement up WHERE up.id OPERATOR(pg_catalog.=) statement AND up.organisation_id OPERATOR(pg_catalog.=) registry.actor_organisation());
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.person_names_actor(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+RETURN (EXISTS (SELECT 1 FROM registry.person_named_organisation n WHERE ((n.person_id = person_names_actor.person) AND (n.organisation_id = registry.actor_organisation()))))
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.reaches_accounts()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN pg_catalog.split_part(told, '|', 1) OPERATOR(pg_catalog.=) ANY ('{accounts,registry}');
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.reaches_registry()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+AS $function$
+DECLARE
+  told pg_catalog.text := pg_catalog.current_setting('whereabouts.actor', true);
+BEGIN
+  IF pg_catalog.currval('registry.actor_seal') OPERATOR(pg_catalog.=) pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(told, 'UTF8')), 1, 8)::pg_catalog.int8 THEN
+    RETURN pg_catalog.split_part(told, '|', 1) OPERATOR(pg_catalog.=) 'registry';
+  END IF;
+  RAISE EXCEPTION 'no actor is named in this transaction' USING ERRCODE = 'invalid_authorization_specification';
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION registry.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -58,6 +278,17 @@ BEGIN
   RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $function$
 ;
+
+CREATE TABLE registry.actor_proof (
+  role_name text NOT NULL,
+  digest bytea NOT NULL,
+  CONSTRAINT actor_proof_digest_length CHECK ((length(digest) = 32)),
+  CONSTRAINT actor_proof_pk PRIMARY KEY (role_name)
+);
+
+CREATE TABLE registry.actor_seal (
+
+);
 
 CREATE TABLE registry.app_user (
   id uuid NOT NULL,
@@ -76,6 +307,9 @@ CREATE TABLE registry.app_user (
   CONSTRAINT app_user_organisation_unique UNIQUE (id, organisation_id),
   CONSTRAINT app_user_username_unique UNIQUE (username)
 );
+-- POLICY app_user_add a USING  WITH CHECK ( SELECT registry.reaches_accounts() AS reaches_accounts)
+-- POLICY app_user_change w USING ( SELECT registry.reaches_accounts() AS reaches_accounts) WITH CHECK 
+-- POLICY app_user_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
 GRANT INSERT, SELECT, UPDATE ON registry.app_user TO whereabouts_app;
 
 CREATE TABLE registry.assignment (
@@ -91,6 +325,9 @@ CREATE TABLE registry.assignment (
   CONSTRAINT assignment_pk PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX assignment_open_unique ON registry.assignment USING btree (user_id, person_id) WHERE (ended_at IS NULL);
+-- POLICY assignment_add a USING  WITH CHECK (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY assignment_change w USING (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY assignment_see r USING (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.assignment TO whereabouts_app;
 GRANT UPDATE (ended_at) ON registry.assignment TO whereabouts_app;
 
@@ -145,6 +382,9 @@ CREATE INDEX audit_entry_organisation ON registry.audit_entry USING btree (organ
 CREATE INDEX audit_entry_person ON registry.audit_entry USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON registry.audit_entry FOR EACH ROW EXECUTE FUNCTION registry.keep_audit_entry();
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON registry.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY audit_entry_add a USING  WITH CHECK ((NOT (user_id IS DISTINCT FROM ( SELECT registry.actor_user() AS actor_user))) AND (NOT (organisation_id IS DISTINCT FROM ( SELECT registry.actor_organisation() AS actor_organisation))))
+-- POLICY audit_entry_erase w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY audit_entry_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ((organisation_id IS NULL) AND ( SELECT registry.reaches_accounts() AS reaches_accounts)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.audit_entry TO whereabouts_app;
 
 CREATE TABLE registry.audit_seal (
@@ -176,6 +416,9 @@ CREATE TABLE registry.audit_unsealed (
   entry_id uuid NOT NULL,
   CONSTRAINT audit_unsealed_pk PRIMARY KEY (recorded_at, entry_id)
 );
+-- POLICY audit_unsealed_add a USING  WITH CHECK true
+-- POLICY audit_unsealed_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY audit_unsealed_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 GRANT DELETE, INSERT, SELECT ON registry.audit_unsealed TO whereabouts_app;
 
 CREATE TABLE registry.contact_disclosure (
@@ -196,6 +439,8 @@ CREATE TABLE registry.contact_disclosure (
 CREATE INDEX contact_disclosure_subject ON registry.contact_disclosure USING btree (subject_id, disclosed_at);
 CREATE TRIGGER contact_disclosure_append_only BEFORE DELETE OR UPDATE ON registry.contact_disclosure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER contact_disclosure_no_truncate BEFORE TRUNCATE ON registry.contact_disclosure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY contact_disclosure_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY contact_disclosure_see r USING (registry.knows_account(user_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.contact_disclosure TO whereabouts_app;
 
 CREATE TABLE registry.debrief (
@@ -213,6 +458,8 @@ CREATE TABLE registry.debrief (
 );
 CREATE TRIGGER debrief_append_only BEFORE DELETE OR UPDATE ON registry.debrief FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_no_truncate BEFORE TRUNCATE ON registry.debrief FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY debrief_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY debrief_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.debrief TO whereabouts_app;
 
 CREATE TABLE registry.debrief_answer (
@@ -229,6 +476,12 @@ CREATE TABLE registry.debrief_answer (
 );
 CREATE TRIGGER debrief_answer_append_only BEFORE DELETE OR UPDATE ON registry.debrief_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_answer_no_truncate BEFORE TRUNCATE ON registry.debrief_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY debrief_answer_add a USING  WITH CHECK (( SELECT true
+   FROM registry.debrief up
+  WHERE ((up.id = debrief_answer.debrief_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY debrief_answer_see r USING ( SELECT true
+   FROM registry.debrief up
+  WHERE (up.id = debrief_answer.debrief_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.debrief_answer TO whereabouts_app;
 
 CREATE TABLE registry.debrief_consent (
@@ -245,6 +498,12 @@ CREATE TABLE registry.debrief_consent (
 );
 CREATE TRIGGER debrief_consent_append_only BEFORE DELETE OR UPDATE ON registry.debrief_consent FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_consent_no_truncate BEFORE TRUNCATE ON registry.debrief_consent FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY debrief_consent_add a USING  WITH CHECK (( SELECT true
+   FROM registry.debrief up
+  WHERE ((up.id = debrief_consent.debrief_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY debrief_consent_see r USING ( SELECT true
+   FROM registry.debrief up
+  WHERE (up.id = debrief_consent.debrief_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.debrief_consent TO whereabouts_app;
 
 CREATE TABLE registry.debrief_sighting (
@@ -272,6 +531,12 @@ CREATE TABLE registry.debrief_sighting (
 CREATE INDEX debrief_sighting_debrief ON registry.debrief_sighting USING btree (debrief_id);
 CREATE TRIGGER debrief_sighting_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_sighting_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY debrief_sighting_add a USING  WITH CHECK (( SELECT true
+   FROM registry.debrief up
+  WHERE ((up.id = debrief_sighting.debrief_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY debrief_sighting_see r USING ( SELECT true
+   FROM registry.debrief up
+  WHERE (up.id = debrief_sighting.debrief_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.debrief_sighting TO whereabouts_app;
 
 CREATE TABLE registry.debrief_sighting_statement (
@@ -284,6 +549,12 @@ CREATE TABLE registry.debrief_sighting_statement (
 CREATE INDEX debrief_sighting_statement_sighting ON registry.debrief_sighting_statement USING btree (sighting_id);
 CREATE TRIGGER debrief_sighting_statement_append_only BEFORE DELETE OR UPDATE ON registry.debrief_sighting_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER debrief_sighting_statement_no_truncate BEFORE TRUNCATE ON registry.debrief_sighting_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY debrief_sighting_statement_add a USING  WITH CHECK ( SELECT true
+   FROM registry.debrief_sighting up
+  WHERE (up.id = debrief_sighting_statement.sighting_id))
+-- POLICY debrief_sighting_statement_see r USING ( SELECT true
+   FROM registry.debrief_sighting up
+  WHERE (up.id = debrief_sighting_statement.sighting_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.debrief_sighting_statement TO whereabouts_app;
 
 CREATE TABLE registry.disclosure (
@@ -302,6 +573,9 @@ CREATE TABLE registry.disclosure (
   CONSTRAINT disclosure_pk PRIMARY KEY (id)
 );
 CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, user_id);
+-- POLICY disclosure_add a USING  WITH CHECK (((user_id = ( SELECT registry.actor_user() AS actor_user)) AND registry.owns_person(person_id)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY disclosure_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY disclosure_see r USING (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
 GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
 
@@ -324,6 +598,12 @@ CREATE TABLE registry.evidence_assessment (
 );
 CREATE TRIGGER evidence_assessment_append_only BEFORE DELETE OR UPDATE ON registry.evidence_assessment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_assessment_no_truncate BEFORE TRUNCATE ON registry.evidence_assessment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_assessment_add a USING  WITH CHECK (((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.evidence_item up
+  WHERE (up.id = evidence_assessment.item_id)))
+-- POLICY evidence_assessment_see r USING ( SELECT true
+   FROM registry.evidence_item up
+  WHERE (up.id = evidence_assessment.item_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_assessment TO whereabouts_app;
 
 CREATE TABLE registry.evidence_assessment_withdrawal (
@@ -338,6 +618,12 @@ CREATE TABLE registry.evidence_assessment_withdrawal (
 );
 CREATE TRIGGER evidence_assessment_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.evidence_assessment_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_assessment_withdrawal_no_truncate BEFORE TRUNCATE ON registry.evidence_assessment_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_assessment_withdrawal_add a USING  WITH CHECK (( SELECT true
+   FROM registry.evidence_assessment up
+  WHERE ((up.id = evidence_assessment_withdrawal.assessment_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY evidence_assessment_withdrawal_see r USING ( SELECT true
+   FROM registry.evidence_assessment up
+  WHERE (up.id = evidence_assessment_withdrawal.assessment_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_assessment_withdrawal TO whereabouts_app;
 
 CREATE TABLE registry.evidence_custody (
@@ -361,6 +647,12 @@ CREATE TABLE registry.evidence_custody (
 );
 CREATE TRIGGER evidence_custody_append_only BEFORE DELETE OR UPDATE ON registry.evidence_custody FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_custody_no_truncate BEFORE TRUNCATE ON registry.evidence_custody FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_custody_add a USING  WITH CHECK (( SELECT true
+   FROM registry.evidence_item up
+  WHERE ((up.id = evidence_custody.item_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY evidence_custody_see r USING ( SELECT true
+   FROM registry.evidence_item up
+  WHERE (up.id = evidence_custody.item_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_custody TO whereabouts_app;
 
 CREATE TABLE registry.evidence_item (
@@ -395,6 +687,8 @@ CREATE INDEX evidence_item_listing ON registry.evidence_item USING btree (record
 CREATE INDEX evidence_item_original ON registry.evidence_item USING btree (sha256);
 CREATE TRIGGER evidence_item_append_only BEFORE DELETE OR UPDATE ON registry.evidence_item FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_item_no_truncate BEFORE TRUNCATE ON registry.evidence_item FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_item_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY evidence_item_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR ((sharing_level = 'named_organisations'::text) AND registry.evidence_names_actor(id)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_item TO whereabouts_app;
 
 CREATE TABLE registry.evidence_named_organisation (
@@ -406,6 +700,13 @@ CREATE TABLE registry.evidence_named_organisation (
 );
 CREATE TRIGGER evidence_named_organisation_append_only BEFORE DELETE OR UPDATE ON registry.evidence_named_organisation FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_named_organisation_no_truncate BEFORE TRUNCATE ON registry.evidence_named_organisation FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_named_organisation_add a USING  WITH CHECK (( SELECT true
+   FROM registry.evidence_item up
+  WHERE ((up.id = evidence_named_organisation.item_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY evidence_named_organisation_look_up r USING true WITH CHECK 
+-- POLICY evidence_named_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT true
+   FROM registry.evidence_item up
+  WHERE (up.id = evidence_named_organisation.item_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_named_organisation TO whereabouts_app;
 
 CREATE TABLE registry.exchange (
@@ -439,6 +740,8 @@ CREATE TABLE registry.exchange (
 CREATE INDEX exchange_created ON registry.exchange USING btree (created_at, id);
 CREATE TRIGGER exchange_append_only BEFORE DELETE OR UPDATE ON registry.exchange FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_no_truncate BEFORE TRUNCATE ON registry.exchange FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR ((sharing_level = 'named_organisations'::text) AND registry.exchange_names_actor(id)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange TO whereabouts_app;
 
 CREATE TABLE registry.exchange_count (
@@ -460,6 +763,12 @@ CREATE TABLE registry.exchange_count (
 CREATE INDEX exchange_count_exchange ON registry.exchange_count USING btree (exchange_id);
 CREATE TRIGGER exchange_count_append_only BEFORE DELETE OR UPDATE ON registry.exchange_count FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_count_no_truncate BEFORE TRUNCATE ON registry.exchange_count FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_count_add a USING  WITH CHECK (( SELECT true
+   FROM registry.exchange up
+  WHERE ((up.id = exchange_count.exchange_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_count_see r USING ( SELECT true
+   FROM registry.exchange up
+  WHERE (up.id = exchange_count.exchange_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_count TO whereabouts_app;
 
 CREATE TABLE registry.exchange_entry_statement (
@@ -472,6 +781,10 @@ CREATE TABLE registry.exchange_entry_statement (
 CREATE INDEX exchange_entry_statement_entry ON registry.exchange_entry_statement USING btree (entry_id);
 CREATE TRIGGER exchange_entry_statement_append_only BEFORE DELETE OR UPDATE ON registry.exchange_entry_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_entry_statement_no_truncate BEFORE TRUNCATE ON registry.exchange_entry_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_entry_statement_add a USING  WITH CHECK (registry.owns_statement(statement_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_entry_statement_see r USING ( SELECT true
+   FROM registry.exchange_roster_entry up
+  WHERE (up.id = exchange_entry_statement.entry_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_entry_statement TO whereabouts_app;
 
 CREATE TABLE registry.exchange_named_organisation (
@@ -483,6 +796,13 @@ CREATE TABLE registry.exchange_named_organisation (
 );
 CREATE TRIGGER exchange_named_organisation_append_only BEFORE DELETE OR UPDATE ON registry.exchange_named_organisation FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_named_organisation_no_truncate BEFORE TRUNCATE ON registry.exchange_named_organisation FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_named_organisation_add a USING  WITH CHECK (( SELECT true
+   FROM registry.exchange up
+  WHERE ((up.id = exchange_named_organisation.exchange_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_named_organisation_look_up r USING true WITH CHECK 
+-- POLICY exchange_named_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT true
+   FROM registry.exchange up
+  WHERE (up.id = exchange_named_organisation.exchange_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_named_organisation TO whereabouts_app;
 
 CREATE TABLE registry.exchange_roster_entry (
@@ -511,6 +831,18 @@ CREATE TABLE registry.exchange_roster_entry (
 CREATE INDEX exchange_roster_entry_person ON registry.exchange_roster_entry USING btree (person_id);
 CREATE TRIGGER exchange_roster_entry_append_only BEFORE DELETE OR UPDATE ON registry.exchange_roster_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_roster_entry_no_truncate BEFORE TRUNCATE ON registry.exchange_roster_entry FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_roster_entry_add a USING  WITH CHECK (( SELECT true
+   FROM registry.exchange up
+  WHERE ((up.id = exchange_roster_entry.exchange_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_roster_entry_see r USING 
+CASE
+    WHEN confidential THEN (( SELECT true
+       FROM registry.exchange up
+      WHERE ((up.id = exchange_roster_entry.exchange_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+    ELSE ( SELECT true
+       FROM registry.exchange up
+      WHERE (up.id = exchange_roster_entry.exchange_id))
+END WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_roster_entry TO whereabouts_app;
 
 CREATE TABLE registry.exchange_side (
@@ -523,6 +855,12 @@ CREATE TABLE registry.exchange_side (
 );
 CREATE TRIGGER exchange_side_append_only BEFORE DELETE OR UPDATE ON registry.exchange_side FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_side_no_truncate BEFORE TRUNCATE ON registry.exchange_side FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_side_add a USING  WITH CHECK (( SELECT true
+   FROM registry.exchange up
+  WHERE ((up.id = exchange_side.exchange_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY exchange_side_see r USING ( SELECT true
+   FROM registry.exchange up
+  WHERE (up.id = exchange_side.exchange_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_side TO whereabouts_app;
 
 CREATE TABLE registry.exchange_step (
@@ -557,6 +895,12 @@ CREATE TABLE registry.exchange_step (
 );
 CREATE TRIGGER exchange_step_append_only BEFORE DELETE OR UPDATE ON registry.exchange_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER exchange_step_no_truncate BEFORE TRUNCATE ON registry.exchange_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY exchange_step_add a USING  WITH CHECK (((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.exchange up
+  WHERE (up.id = exchange_step.exchange_id)))
+-- POLICY exchange_step_see r USING ( SELECT true
+   FROM registry.exchange up
+  WHERE (up.id = exchange_step.exchange_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.exchange_step TO whereabouts_app;
 
 CREATE TABLE registry.idempotency (
@@ -571,6 +915,10 @@ CREATE TABLE registry.idempotency (
   CONSTRAINT idempotency_pk PRIMARY KEY (user_id, method, path, key)
 );
 CREATE INDEX idempotency_created ON registry.idempotency USING btree (created_at);
+-- POLICY idempotency_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY idempotency_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY idempotency_remove d USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY idempotency_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT DELETE, INSERT, SELECT ON registry.idempotency TO whereabouts_app;
 GRANT UPDATE (response) ON registry.idempotency TO whereabouts_app;
 
@@ -593,6 +941,9 @@ CREATE TABLE registry.import_job (
   CONSTRAINT import_job_pk PRIMARY KEY (id),
   CONSTRAINT import_job_file_unique UNIQUE (organisation_id, file_sha256, mapping_sha256)
 );
+-- POLICY import_job_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY import_job_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY import_job_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT, UPDATE ON registry.import_job TO whereabouts_app;
 
 CREATE TABLE registry.import_report (
@@ -603,6 +954,12 @@ CREATE TABLE registry.import_report (
   CONSTRAINT import_report_job_fk FOREIGN KEY (job_id) REFERENCES registry.import_job(id),
   CONSTRAINT import_report_pk PRIMARY KEY (job_id, first_row)
 );
+-- POLICY import_report_add a USING  WITH CHECK (( SELECT true
+   FROM registry.import_job up
+  WHERE ((up.id = import_report.job_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY import_report_see r USING ( SELECT true
+   FROM registry.import_job up
+  WHERE (up.id = import_report.job_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.import_report TO whereabouts_app;
 
 CREATE TABLE registry.inquiry (
@@ -622,6 +979,8 @@ CREATE TABLE registry.inquiry (
   CONSTRAINT inquiry_pk PRIMARY KEY (id)
 );
 CREATE INDEX inquiry_organisation ON registry.inquiry USING btree (organisation_id, created_at);
+-- POLICY inquiry_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY inquiry_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND (state = 'received'::text)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.inquiry TO whereabouts_app;
 
 CREATE TABLE registry.list (
@@ -648,6 +1007,8 @@ CREATE TABLE registry.list (
   CONSTRAINT list_reference_unique UNIQUE (organisation_id, reference)
 );
 CREATE INDEX list_listing ON registry.list USING btree (organisation_id, submitted_on, id);
+-- POLICY list_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY list_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list TO whereabouts_app;
 
 CREATE TABLE registry.list_answer (
@@ -674,6 +1035,12 @@ CREATE TABLE registry.list_answer (
 CREATE INDEX list_answer_list ON registry.list_answer USING btree (list_id, line_id);
 CREATE TRIGGER list_answer_append_only BEFORE DELETE OR UPDATE ON registry.list_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER list_answer_no_truncate BEFORE TRUNCATE ON registry.list_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY list_answer_add a USING  WITH CHECK (( SELECT true
+   FROM registry.list up
+  WHERE ((up.id = list_answer.list_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY list_answer_see r USING ( SELECT true
+   FROM registry.list up
+  WHERE (up.id = list_answer.list_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_answer TO whereabouts_app;
 
 CREATE TABLE registry.list_answer_statement (
@@ -686,6 +1053,12 @@ CREATE TABLE registry.list_answer_statement (
 CREATE INDEX list_answer_statement_answer ON registry.list_answer_statement USING btree (answer_id);
 CREATE TRIGGER list_answer_statement_append_only BEFORE DELETE OR UPDATE ON registry.list_answer_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER list_answer_statement_no_truncate BEFORE TRUNCATE ON registry.list_answer_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY list_answer_statement_add a USING  WITH CHECK ( SELECT true
+   FROM registry.list_answer up
+  WHERE (up.id = list_answer_statement.answer_id))
+-- POLICY list_answer_statement_see r USING ( SELECT true
+   FROM registry.list_answer up
+  WHERE (up.id = list_answer_statement.answer_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_answer_statement TO whereabouts_app;
 
 CREATE TABLE registry.list_answer_withdrawal (
@@ -700,6 +1073,12 @@ CREATE TABLE registry.list_answer_withdrawal (
 );
 CREATE TRIGGER list_answer_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.list_answer_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER list_answer_withdrawal_no_truncate BEFORE TRUNCATE ON registry.list_answer_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY list_answer_withdrawal_add a USING  WITH CHECK ( SELECT true
+   FROM registry.list_answer up
+  WHERE (up.id = list_answer_withdrawal.answer_id))
+-- POLICY list_answer_withdrawal_see r USING ( SELECT true
+   FROM registry.list_answer up
+  WHERE (up.id = list_answer_withdrawal.answer_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_answer_withdrawal TO whereabouts_app;
 
 CREATE TABLE registry.list_line (
@@ -720,6 +1099,15 @@ CREATE TABLE registry.list_line (
   CONSTRAINT list_line_number_unique UNIQUE (list_id, number)
 );
 CREATE INDEX list_line_person ON registry.list_line USING btree (person_id) WHERE (person_id IS NOT NULL);
+-- POLICY list_line_add a USING  WITH CHECK (( SELECT true
+   FROM registry.list up
+  WHERE ((up.id = list_line.list_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY list_line_change w USING (( SELECT true
+   FROM registry.list up
+  WHERE ((up.id = list_line.list_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY list_line_see r USING ( SELECT true
+   FROM registry.list up
+  WHERE (up.id = list_line.list_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_line TO whereabouts_app;
 GRANT UPDATE (person_id) ON registry.list_line TO whereabouts_app;
 
@@ -741,6 +1129,12 @@ CREATE TABLE registry.list_line_match (
 CREATE INDEX list_line_match_person ON registry.list_line_match USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE TRIGGER list_line_match_append_only BEFORE DELETE OR UPDATE ON registry.list_line_match FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER list_line_match_no_truncate BEFORE TRUNCATE ON registry.list_line_match FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY list_line_match_add a USING  WITH CHECK ( SELECT true
+   FROM registry.list_line up
+  WHERE (up.id = list_line_match.line_id))
+-- POLICY list_line_match_see r USING ( SELECT true
+   FROM registry.list_line up
+  WHERE (up.id = list_line_match.line_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_line_match TO whereabouts_app;
 
 CREATE TABLE registry.meta (
@@ -768,6 +1162,10 @@ CREATE TABLE registry.one_time_link (
   CONSTRAINT one_time_link_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
   CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash)
 );
+-- POLICY one_time_link_add a USING  WITH CHECK ( SELECT registry.reaches_accounts() AS reaches_accounts)
+-- POLICY one_time_link_change w USING ( SELECT registry.reaches_accounts() AS reaches_accounts) WITH CHECK 
+-- POLICY one_time_link_remove d USING ( SELECT registry.reaches_accounts() AS reaches_accounts) WITH CHECK 
+-- POLICY one_time_link_see r USING ( SELECT registry.reaches_accounts() AS reaches_accounts) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.one_time_link TO whereabouts_app;
 
 CREATE TABLE registry.organisation (
@@ -812,6 +1210,9 @@ CREATE TABLE registry.person (
   CONSTRAINT person_reference_unique UNIQUE (owner_organisation_id, reference)
 );
 CREATE INDEX person_sharing ON registry.person USING btree (sharing_level) WHERE (sharing_level <> 'partners_pseudonymous'::text);
+-- POLICY person_add a USING  WITH CHECK ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY person_change w USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY person_see r USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR ((sharing_level = 'named_organisations'::text) AND registry.person_names_actor(id)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(owner_organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
 GRANT UPDATE (has_identity, identity_version) ON registry.person TO whereabouts_app;
 
@@ -834,6 +1235,8 @@ CREATE INDEX person_link_from ON registry.person_link USING btree (from_person_i
 CREATE INDEX person_link_into ON registry.person_link USING btree (into_person_id);
 CREATE TRIGGER person_link_append_only BEFORE DELETE OR UPDATE ON registry.person_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER person_link_no_truncate BEFORE TRUNCATE ON registry.person_link FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY person_link_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY person_link_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR registry.knows_person(from_person_id) OR registry.knows_person(into_person_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_link TO whereabouts_app;
 
 CREATE TABLE registry.person_link_review (
@@ -854,6 +1257,8 @@ CREATE TABLE registry.person_link_review (
 CREATE UNIQUE INDEX person_link_review_one_completes ON registry.person_link_review USING btree (link_id) WHERE completes;
 CREATE TRIGGER person_link_review_append_only BEFORE DELETE OR UPDATE ON registry.person_link_review FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER person_link_review_no_truncate BEFORE TRUNCATE ON registry.person_link_review FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY person_link_review_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY person_link_review_see r USING registry.knows_person_link(link_id) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_link_review TO whereabouts_app;
 
 CREATE TABLE registry.person_link_withdrawal (
@@ -868,6 +1273,8 @@ CREATE TABLE registry.person_link_withdrawal (
 );
 CREATE TRIGGER person_link_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.person_link_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER person_link_withdrawal_no_truncate BEFORE TRUNCATE ON registry.person_link_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY person_link_withdrawal_add a USING  WITH CHECK ((recorded_by = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY person_link_withdrawal_see r USING registry.knows_person_link(link_id) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_link_withdrawal TO whereabouts_app;
 
 CREATE TABLE registry.person_named_organisation (
@@ -877,6 +1284,9 @@ CREATE TABLE registry.person_named_organisation (
   CONSTRAINT person_named_organisation_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
   CONSTRAINT person_named_organisation_pk PRIMARY KEY (person_id, organisation_id)
 );
+-- POLICY person_named_organisation_add a USING  WITH CHECK (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY person_named_organisation_look_up r USING true WITH CHECK 
+-- POLICY person_named_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR registry.knows_person(person_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_named_organisation TO whereabouts_app;
 
 CREATE TABLE registry.place (
@@ -902,6 +1312,8 @@ CREATE TABLE registry.pseudonym (
   CONSTRAINT pseudonym_pk PRIMARY KEY (person_id, organisation_id),
   CONSTRAINT pseudonym_unique UNIQUE (pseudonym)
 );
+-- POLICY pseudonym_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY pseudonym_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.pseudonym TO whereabouts_app;
 
 CREATE TABLE registry.published_figure (
@@ -931,6 +1343,8 @@ CREATE TABLE registry.published_figure (
 CREATE INDEX published_figure_order ON registry.published_figure USING btree (day_latest, inner_id);
 CREATE TRIGGER published_figure_append_only BEFORE DELETE OR UPDATE ON registry.published_figure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER published_figure_no_truncate BEFORE TRUNCATE ON registry.published_figure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY published_figure_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY published_figure_see r USING ((( SELECT registry.actor_organisation() AS actor_organisation) IS NOT NULL) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.published_figure TO whereabouts_app;
 
 CREATE TABLE registry.record_interval (
@@ -968,6 +1382,12 @@ CREATE TABLE registry.record_interval (
   CONSTRAINT record_interval_pk PRIMARY KEY (person_id, view, known_from, valid_from)
 );
 CREATE INDEX record_interval_status ON registry.record_interval USING btree (view, status, person_id);
+-- POLICY record_interval_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY record_interval_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY record_interval_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY record_interval_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (((view = 'shared'::text) OR (view = (( SELECT registry.actor_organisation() AS actor_organisation))::text)) AND ( SELECT true
+   FROM registry.person up
+  WHERE (up.id = record_interval.person_id)))) WITH CHECK 
 GRANT DELETE, INSERT, SELECT ON registry.record_interval TO whereabouts_app;
 GRANT UPDATE (known_to) ON registry.record_interval TO whereabouts_app;
 
@@ -1005,6 +1425,12 @@ CREATE INDEX record_projection_known ON registry.record_projection USING btree (
 CREATE INDEX record_projection_lasting_flags ON registry.record_projection USING btree (view, person_id) INCLUDE (status, lasting_flags) WHERE (lasting_flags <> '{}'::text[]);
 CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status, person_id);
 CREATE INDEX record_projection_view ON registry.record_projection USING btree (view, person_id) INCLUDE (status);
+-- POLICY record_projection_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY record_projection_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY record_projection_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY record_projection_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (((view = 'shared'::text) OR (view = (( SELECT registry.actor_organisation() AS actor_organisation))::text)) AND ( SELECT true
+   FROM registry.person up
+  WHERE (up.id = record_projection.person_id)))) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
 
 CREATE TABLE registry.refresh_token (
@@ -1019,6 +1445,10 @@ CREATE TABLE registry.refresh_token (
   CONSTRAINT refresh_token_pk PRIMARY KEY (token_hash)
 );
 CREATE INDEX refresh_token_family ON registry.refresh_token USING btree (family_id);
+-- POLICY refresh_token_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts))
+-- POLICY refresh_token_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY refresh_token_remove d USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY refresh_token_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.refresh_token TO whereabouts_app;
 
 CREATE TABLE registry.release (
@@ -1076,6 +1506,8 @@ CREATE TABLE registry.remains_case (
 );
 CREATE TRIGGER remains_case_append_only BEFORE DELETE OR UPDATE ON registry.remains_case FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_case_no_truncate BEFORE TRUNCATE ON registry.remains_case FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY remains_case_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY remains_case_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_case TO whereabouts_app;
 
 CREATE TABLE registry.remains_link (
@@ -1096,6 +1528,12 @@ CREATE TABLE registry.remains_link (
 CREATE INDEX remains_link_case ON registry.remains_link USING btree (case_id);
 CREATE TRIGGER remains_link_append_only BEFORE DELETE OR UPDATE ON registry.remains_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_link_no_truncate BEFORE TRUNCATE ON registry.remains_link FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY remains_link_add a USING  WITH CHECK (((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.remains_case up
+  WHERE (up.id = remains_link.case_id)))
+-- POLICY remains_link_see r USING ( SELECT true
+   FROM registry.remains_case up
+  WHERE (up.id = remains_link.case_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link TO whereabouts_app;
 
 CREATE TABLE registry.remains_link_person (
@@ -1107,6 +1545,12 @@ CREATE TABLE registry.remains_link_person (
 );
 CREATE TRIGGER remains_link_person_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_person FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_link_person_no_truncate BEFORE TRUNCATE ON registry.remains_link_person FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY remains_link_person_add a USING  WITH CHECK (( SELECT true
+   FROM registry.remains_link up
+  WHERE ((up.id = remains_link_person.link_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY remains_link_person_see r USING ( SELECT true
+   FROM registry.remains_link up
+  WHERE (up.id = remains_link_person.link_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link_person TO whereabouts_app;
 
 CREATE TABLE registry.remains_link_statement (
@@ -1119,6 +1563,10 @@ CREATE TABLE registry.remains_link_statement (
 CREATE INDEX remains_link_statement_statement ON registry.remains_link_statement USING btree (statement_id);
 CREATE TRIGGER remains_link_statement_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_link_statement_no_truncate BEFORE TRUNCATE ON registry.remains_link_statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY remains_link_statement_add a USING  WITH CHECK (registry.owns_statement(statement_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY remains_link_statement_see r USING ( SELECT true
+   FROM registry.remains_link up
+  WHERE (up.id = remains_link_statement.link_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link_statement TO whereabouts_app;
 
 CREATE TABLE registry.remains_link_step (
@@ -1137,6 +1585,12 @@ CREATE TABLE registry.remains_link_step (
 );
 CREATE TRIGGER remains_link_step_append_only BEFORE DELETE OR UPDATE ON registry.remains_link_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER remains_link_step_no_truncate BEFORE TRUNCATE ON registry.remains_link_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY remains_link_step_add a USING  WITH CHECK (((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.remains_link up
+  WHERE (up.id = remains_link_step.link_id)))
+-- POLICY remains_link_step_see r USING ( SELECT true
+   FROM registry.remains_link up
+  WHERE (up.id = remains_link_step.link_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link_step TO whereabouts_app;
 
 CREATE TABLE registry.site (
@@ -1155,6 +1609,8 @@ CREATE TABLE registry.site (
 );
 CREATE TRIGGER site_append_only BEFORE DELETE OR UPDATE ON registry.site FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER site_no_truncate BEFORE TRUNCATE ON registry.site FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY site_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY site_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.site TO whereabouts_app;
 
 CREATE TABLE registry.site_count (
@@ -1175,6 +1631,12 @@ CREATE TABLE registry.site_count (
 );
 CREATE TRIGGER site_count_append_only BEFORE DELETE OR UPDATE ON registry.site_count FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER site_count_no_truncate BEFORE TRUNCATE ON registry.site_count FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY site_count_add a USING  WITH CHECK (((recorded_by = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.site up
+  WHERE (up.id = site_count.site_id)))
+-- POLICY site_count_see r USING ( SELECT true
+   FROM registry.site up
+  WHERE (up.id = site_count.site_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.site_count TO whereabouts_app;
 
 CREATE TABLE registry.statement (
@@ -1196,6 +1658,7 @@ CREATE TABLE registry.statement (
   confidential boolean NOT NULL,
   details jsonb NOT NULL,
   reference text,
+  evidence text GENERATED ALWAYS AS (lower((details ->> 'evidence'::text))) STORED,
   CONSTRAINT statement_basis CHECK ((basis = ANY (ARRAY['observed'::text, 'told'::text, 'inferred'::text]))),
   CONSTRAINT statement_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
   CONSTRAINT statement_information CHECK (((information >= 1) AND (information <= 6))),
@@ -1208,12 +1671,16 @@ CREATE TABLE registry.statement (
   CONSTRAINT statement_place_fk FOREIGN KEY (place_code) REFERENCES registry.place(code),
   CONSTRAINT statement_pk PRIMARY KEY (id)
 );
-CREATE INDEX statement_evidence ON registry.statement USING btree (lower((details ->> 'evidence'::text))) WHERE ((details ->> 'evidence'::text) IS NOT NULL);
+CREATE INDEX statement_evidence ON registry.statement USING btree (evidence) WHERE (evidence IS NOT NULL);
 CREATE INDEX statement_in_confidence ON registry.statement USING btree (person_id, organisation_id) WHERE confidential;
 CREATE INDEX statement_open ON registry.statement USING btree (person_id) WHERE (NOT confidential);
 CREATE UNIQUE INDEX statement_reference_unique ON registry.statement USING btree (organisation_id, person_id, reference) WHERE (reference IS NOT NULL);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE ON registry.statement FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON registry.statement FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY statement_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY statement_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry) OR ((NOT confidential) AND ( SELECT true
+   FROM registry.person up
+  WHERE (up.id = statement.person_id)))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.statement TO whereabouts_app;
 
 CREATE TABLE registry.statement_withdrawal (
@@ -1233,6 +1700,8 @@ CREATE TABLE registry.statement_withdrawal (
 );
 CREATE TRIGGER statement_withdrawal_append_only BEFORE DELETE OR UPDATE ON registry.statement_withdrawal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER statement_withdrawal_no_truncate BEFORE TRUNCATE ON registry.statement_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY statement_withdrawal_add a USING  WITH CHECK (registry.owns_statement(statement_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY statement_withdrawal_see r USING registry.knows_statement(statement_id) WITH CHECK 
 GRANT INSERT, SELECT ON registry.statement_withdrawal TO whereabouts_app;
 
 CREATE TABLE registry.task (
@@ -1255,6 +1724,9 @@ CREATE TABLE registry.task (
 );
 CREATE INDEX task_due ON registry.task USING btree (organisation_id, due, created_at, id);
 CREATE INDEX task_person ON registry.task USING btree (person_id, organisation_id);
+-- POLICY task_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY task_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY task_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.task TO whereabouts_app;
 GRANT UPDATE (assigned_to, done_at) ON registry.task TO whereabouts_app;
 
@@ -1272,6 +1744,12 @@ CREATE TABLE registry.task_assignment (
 );
 CREATE TRIGGER task_assignment_append_only BEFORE DELETE OR UPDATE ON registry.task_assignment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER task_assignment_no_truncate BEFORE TRUNCATE ON registry.task_assignment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY task_assignment_add a USING  WITH CHECK (( SELECT true
+   FROM registry.task up
+  WHERE ((up.id = task_assignment.task_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY task_assignment_see r USING ( SELECT true
+   FROM registry.task up
+  WHERE (up.id = task_assignment.task_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.task_assignment TO whereabouts_app;
 
 CREATE TABLE registry.task_step (
@@ -1288,6 +1766,12 @@ CREATE TABLE registry.task_step (
 );
 CREATE TRIGGER task_step_append_only BEFORE DELETE OR UPDATE ON registry.task_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER task_step_no_truncate BEFORE TRUNCATE ON registry.task_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY task_step_add a USING  WITH CHECK (( SELECT true
+   FROM registry.task up
+  WHERE ((up.id = task_step.task_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY task_step_see r USING ( SELECT true
+   FROM registry.task up
+  WHERE (up.id = task_step.task_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.task_step TO whereabouts_app;
 
 CREATE TABLE registry.tracing_consent (
@@ -1312,6 +1796,12 @@ CREATE TABLE registry.tracing_consent (
 );
 CREATE TRIGGER tracing_consent_append_only BEFORE DELETE OR UPDATE ON registry.tracing_consent FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER tracing_consent_no_truncate BEFORE TRUNCATE ON registry.tracing_consent FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY tracing_consent_add a USING  WITH CHECK (( SELECT true
+   FROM registry.tracing_request up
+  WHERE ((up.id = tracing_consent.request_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY tracing_consent_see r USING ( SELECT true
+   FROM registry.tracing_request up
+  WHERE (up.id = tracing_consent.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.tracing_consent TO whereabouts_app;
 
 CREATE TABLE registry.tracing_request (
@@ -1341,6 +1831,9 @@ CREATE TABLE registry.tracing_request (
 );
 CREATE INDEX tracing_request_listing ON registry.tracing_request USING btree (organisation_id, created_at, id);
 CREATE INDEX tracing_request_person ON registry.tracing_request USING btree (person_id);
+-- POLICY tracing_request_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY tracing_request_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY tracing_request_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.tracing_request TO whereabouts_app;
 GRANT UPDATE (worker_id, channel, state, closing_reason, version) ON registry.tracing_request TO whereabouts_app;
 
@@ -1358,6 +1851,12 @@ CREATE TABLE registry.tracing_request_assignment (
 );
 CREATE TRIGGER tracing_request_assignment_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_assignment FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER tracing_request_assignment_no_truncate BEFORE TRUNCATE ON registry.tracing_request_assignment FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY tracing_request_assignment_add a USING  WITH CHECK (( SELECT true
+   FROM registry.tracing_request up
+  WHERE ((up.id = tracing_request_assignment.request_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY tracing_request_assignment_see r USING ( SELECT true
+   FROM registry.tracing_request up
+  WHERE (up.id = tracing_request_assignment.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.tracing_request_assignment TO whereabouts_app;
 
 CREATE TABLE registry.tracing_request_channel (
@@ -1373,6 +1872,12 @@ CREATE TABLE registry.tracing_request_channel (
 );
 CREATE TRIGGER tracing_request_channel_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_channel FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER tracing_request_channel_no_truncate BEFORE TRUNCATE ON registry.tracing_request_channel FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY tracing_request_channel_add a USING  WITH CHECK (( SELECT true
+   FROM registry.tracing_request up
+  WHERE ((up.id = tracing_request_channel.request_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY tracing_request_channel_see r USING ( SELECT true
+   FROM registry.tracing_request up
+  WHERE (up.id = tracing_request_channel.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.tracing_request_channel TO whereabouts_app;
 
 CREATE TABLE registry.tracing_request_step (
@@ -1391,6 +1896,12 @@ CREATE TABLE registry.tracing_request_step (
 );
 CREATE TRIGGER tracing_request_step_append_only BEFORE DELETE OR UPDATE ON registry.tracing_request_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER tracing_request_step_no_truncate BEFORE TRUNCATE ON registry.tracing_request_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY tracing_request_step_add a USING  WITH CHECK (( SELECT true
+   FROM registry.tracing_request up
+  WHERE ((up.id = tracing_request_step.request_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY tracing_request_step_see r USING ( SELECT true
+   FROM registry.tracing_request up
+  WHERE (up.id = tracing_request_step.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.tracing_request_step TO whereabouts_app;
 
 CREATE TABLE registry.web_session (
@@ -1403,6 +1914,10 @@ CREATE TABLE registry.web_session (
   CONSTRAINT web_session_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
   CONSTRAINT web_session_pk PRIMARY KEY (token_hash)
 );
+-- POLICY web_session_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts))
+-- POLICY web_session_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY web_session_remove d USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY web_session_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.web_session TO whereabouts_app;
 
 CREATE SCHEMA vault;

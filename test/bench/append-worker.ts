@@ -8,6 +8,8 @@ import { RandomEntropy } from '../../src/random-entropy.js';
 
 export interface AppendOrder {
   readonly url: string;
+  /** By which the database knows the service, in base64. */
+  readonly proof: string;
   /** `bare`: a row with the same values by the driver alone, committed one by one. */
   readonly what: 'bare' | 'entries' | 'batches';
   readonly connections: number;
@@ -54,7 +56,12 @@ async function appendBare(order: AppendOrder): Promise<number> {
 
 async function appendThroughTheDoor(order: AppendOrder): Promise<number> {
   const entropy = new RandomEntropy();
-  const database = await Database.open({ url: order.url, entropy, poolSize: order.connections });
+  const database = await Database.open({
+    url: order.url,
+    entropy,
+    proof: Buffer.from(order.proof, 'base64'),
+    poolSize: order.connections,
+  });
   const batch = Array.from({ length: ENTRIES_OF_BATCH }, () => NOTE);
   const ask = (): Promise<null> => Promise.resolve(null);
   const one = async (): Promise<number> => database.reading(order.actor, ask, () => ({ note: NOTE, answer: () => 1 }));

@@ -61,13 +61,14 @@ export async function run(): Promise<void> {
   const served = await ServedRegistry.start();
   try {
     const actor = await actorOf(served);
-    const url = served.platform.databaseUrl;
+    const url = served.ownerUrl;
+    const proof = served.platform.keys.deriveSecret('naming actors to the database').toString('base64');
     console.log(
       `Entries appended per second by ${PROCESSES} processes, for ${MILLISECONDS / 1_000} s each, every one kept on disk.`,
     );
     for (const connections of CONNECTIONS) {
       for (let turn = 0; turn < TURNS; turn += 1) {
-        const order = { url, connections, milliseconds: MILLISECONDS, actor };
+        const order = { url, proof, connections, milliseconds: MILLISECONDS, actor };
         const bare = await appended({ ...order, what: 'bare' });
         const entries = await appended({ ...order, what: 'entries' });
         const batches = await appended({ ...order, what: 'batches' });

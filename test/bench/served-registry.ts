@@ -12,6 +12,7 @@ import { readEnvironment } from '../../src/configuration/environment.js';
 import { PasswordHashes } from '../../src/credentials/password-hashes.js';
 import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
 import { createHttpApplication } from '../../src/http/http-application.js';
+import { ownerUrl } from './owner-url.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 
 const PASSWORD = 'a long phrase for a bench';
@@ -33,7 +34,8 @@ export class ServedRegistry {
   private constructor(
     readonly url: string,
     readonly platform: Platform,
-    /** As the service's own role, past its doors. */
+    /** Of the owner, whom no policy is asked for: floors are measured without them. */
+    readonly ownerUrl: string,
     readonly pool: Pool,
     private readonly stop: () => Promise<void>,
   ) {}
@@ -47,8 +49,9 @@ export class ServedRegistry {
       logTo: { write: () => undefined },
     });
     await app.listen(0, '127.0.0.1');
-    const pool = new Pool({ connectionString: platform.databaseUrl, max: 4 });
-    return new ServedRegistry(addressOf(app.getHttpServer()), platform, pool, async () => {
+    const owner = ownerUrl(folder);
+    const pool = new Pool({ connectionString: owner, max: 4 });
+    return new ServedRegistry(addressOf(app.getHttpServer()), platform, owner, pool, async () => {
       await pool.end();
       await app.close();
       await platform.close();

@@ -10,6 +10,7 @@ import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { worker } from './audit/audit-log.js';
+import { TEST_PROOF } from '../support/test-server.js';
 
 const service = servicePrincipal('job', 'testing');
 let test: TestDatabase;
@@ -18,7 +19,7 @@ let database: Database;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = await Database.open({ url: test.urls.app, entropy: fixedEntropy(), poolSize: 1 });
+  database = await Database.open({ url: test.urls.app, entropy: fixedEntropy(), proof: TEST_PROOF, poolSize: 1 });
 });
 
 afterAll(async () => {
@@ -32,12 +33,12 @@ function asked<T>(room: Pick<Room, 'users'>, sql: string, values?: unknown[]): P
   return manager.query<T[]>(sql, values);
 }
 
+/** What the policies take the actor for. */
 async function actorsSeen(room: Pick<Room, 'users'>): Promise<unknown[]> {
-  return asked(
-    room,
-    `SELECT current_setting('whereabouts.organisation', true) AS organisation, current_setting('whereabouts.user', true) AS "user"`,
-  );
+  return asked(room, `SELECT registry.actor_organisation() AS organisation, registry.actor_user() AS "user"`);
 }
+
+const NOBODY = { organisation: null, user: null };
 
 describe('a transaction', () => {
   it('knows its actor, and the next on the same connection knows another', async () => {
@@ -60,15 +61,15 @@ describe('a transaction', () => {
         throw new Error('changed its mind');
       }),
     ).rejects.toThrow('changed its mind');
-    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
-    expect(await database.transaction(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+    expect(await database.lookUp(service, actorsSeen)).toEqual([NOBODY]);
+    expect(await database.transaction(service, actorsSeen)).toEqual([NOBODY]);
   });
 
   it('takes no actor for SQL', async () => {
     const sly = { ...worker('sly'), organisationId: `', true); SELECT 1/0 --` };
-    expect(await database.transaction(sly, actorsSeen)).toEqual([
-      { organisation: sly.organisationId, user: sly.userId },
-    ]);
+    // 22P02: it is no id of an organisation; as SQL it would have been 22012.
+    await expect(database.transaction(sly, actorsSeen)).rejects.toThrow('22P02');
+    expect(await database.transaction(service, actorsSeen)).toEqual([NOBODY]);
   });
 
   it('keeps nothing of what failed, a statement that was refused included', async () => {
@@ -126,7 +127,7 @@ describe('a read', () => {
     await owner.end();
     expect(seen.actors).toEqual([{ organisation: actor.organisationId, user: actor.userId }]);
     expect([seen.before, seen.after]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
-    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+    expect(await database.lookUp(service, actorsSeen)).toEqual([NOBODY]);
   });
 
   it('is kept with its entry, or refused without one', async () => {
@@ -148,7 +149,7 @@ describe('a read', () => {
       }),
     ).rejects.toThrow('found nothing');
     expect(await entries()).toBe(Number(before) + 1);
-    expect(await database.lookUp(service, actorsSeen)).toEqual([{ organisation: '', user: '' }]);
+    expect(await database.lookUp(service, actorsSeen)).toEqual([NOBODY]);
   });
 
   it('keeps nothing of whoever has lost their rights, whatever is asked after that was found', async () => {

@@ -17,6 +17,7 @@ import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_PROOF } from './test-server.js';
 
 /** The least that argon2 does: tests hash many passwords, and none of them is worth guessing. */
 const CHEAP: PasswordCost = { memory: 1024, passes: 2 };
@@ -104,7 +105,7 @@ async function openTestPlatform(
   { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
+  const registry = await Database.open({ url: database.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
   return {
     environment: testEnvironment(database, changed),

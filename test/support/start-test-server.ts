@@ -5,7 +5,15 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { acquireEmbeddedServer } from '../../src/persistence/embedded-server/embedded-server.js';
 import { migrateRegistry, migrateVault } from '../../src/persistence/migrate.js';
-import { announceTestServer, ROLES, TEMPLATE, TEST_DATA, urlOf, type TestServerFacts } from './test-server.js';
+import {
+  announceTestServer,
+  ROLES,
+  TEMPLATE,
+  TEST_DATA,
+  TEST_PROOF,
+  urlOf,
+  type TestServerFacts,
+} from './test-server.js';
 
 export default async function startTestServer(): Promise<void> {
   mkdirSync(TEST_DATA, { recursive: true });
@@ -25,6 +33,6 @@ export default async function startTestServer(): Promise<void> {
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
-  await migrateRegistry(urlOf(facts, TEMPLATE), urlOf(facts, TEMPLATE, ROLES.app));
+  await migrateRegistry(urlOf(facts, TEMPLATE), urlOf(facts, TEMPLATE, ROLES.app), TEST_PROOF);
   await migrateVault(urlOf(facts, TEMPLATE), urlOf(facts, TEMPLATE, ROLES.vault));
 }

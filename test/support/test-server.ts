@@ -19,6 +19,9 @@ export const ROLES = {
   vault: { name: 'whereabouts_vault', password: 'vault-test' },
 } as const;
 
+/** What the service of every test says to name an actor. */
+export const TEST_PROOF = Buffer.alloc(32, 'proof of the tests');
+
 export function announceTestServer(facts: TestServerFacts): void {
   process.env[FACTS_VARIABLE] = JSON.stringify(facts);
 }

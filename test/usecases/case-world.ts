@@ -14,6 +14,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { fixedEntropy, type MovableClock } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { TEST_PROOF } from '../support/test-server.js';
 
 export interface CaseWorld {
   readonly files: TestDatabase;
@@ -128,7 +129,7 @@ class World {
 export async function openCaseWorld(): Promise<CaseWorld> {
   const files = await createTestDatabase();
   const clock = fixedEntropy();
-  const database = await Database.open({ url: files.urls.app, entropy: clock, poolSize: 8 });
+  const database = await Database.open({ url: files.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 8 });
   const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(makeKeys()) });
   const owner = new Client({ connectionString: files.urls.owner });
   await owner.connect();

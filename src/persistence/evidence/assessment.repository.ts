@@ -119,7 +119,7 @@ export class AssessmentRepository {
   async personsNaming(references: readonly string[]): Promise<string[]> {
     const rows = await this.manager.query<{ person_id: string }[]>(
       `SELECT DISTINCT s.person_id FROM registry.statement s
-       WHERE lower(s.details ->> 'evidence') = ANY($1::text[]) AND s.details ->> 'evidence' IS NOT NULL ORDER BY 1`,
+       WHERE s.evidence = ANY($1::text[]) ORDER BY 1`,
       [[...references]],
     );
     return rows.map((row) => row.person_id);
@@ -129,7 +129,7 @@ export class AssessmentRepository {
   async depictions(references: readonly string[]): Promise<{ statementId: string; personId: string }[]> {
     return this.manager.query<{ statementId: string; personId: string }[]>(
       `SELECT s.id AS "statementId", s.person_id AS "personId" FROM registry.statement s
-       WHERE lower(s.details ->> 'evidence') = ANY($1::text[]) AND s.details ->> 'evidence' IS NOT NULL AND s.kind = 'depiction' ORDER BY s.id`,
+       WHERE s.evidence = ANY($1::text[]) AND s.kind = 'depiction' ORDER BY s.id`,
       [[...references]],
     );
   }

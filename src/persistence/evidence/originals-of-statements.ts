@@ -18,7 +18,11 @@ async function originalsNamed(room: Room, details: readonly object[]): Promise<M
 }
 
 /** One rule for all readers, whoever recorded a copy and may see it; which copies count is said at `ofOriginals`. */
-async function originalsOf(room: Room, references: readonly string[]): Promise<Map<string, EvidenceOriginal>> {
+function originalsOf(room: Room, references: readonly string[]): Promise<Map<string, EvidenceOriginal>> {
+  return room.reaching('registry', () => originalsOfAll(room, references));
+}
+
+async function originalsOfAll(room: Room, references: readonly string[]): Promise<Map<string, EvidenceOriginal>> {
   const meant = await room.assessments.originalsMeant(references);
   if (meant.size === 0) return new Map();
   const words = await room.assessments.ofOriginals([...meant.keys()]);
@@ -64,7 +68,7 @@ export async function withOriginals<Recorded extends { readonly statement: State
 export async function holdOriginals(room: Room, details: readonly object[]): Promise<void> {
   const references = referencesIn(details);
   if (references.length === 0) return;
-  const meant = await room.assessments.originalsMeant(references);
+  const meant = await room.reaching('registry', () => room.assessments.originalsMeant(references));
   // Somebody may be recording an item of a digest right now.
   const digests = references.map(readDigest).filter((digest) => digest !== null);
   await room.assessments.lockOriginals([...new Set([...meant.keys(), ...digests])], 'shared');

@@ -5,7 +5,11 @@ import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
 
 /** Locks the persons first and the original after them, as everybody does. Answers every reference to the original. */
-export async function holdForAssessment(room: Room, digest: string): Promise<readonly string[]> {
+export function holdForAssessment(room: Room, digest: string): Promise<readonly string[]> {
+  return room.reaching('registry', () => holdAll(room, digest));
+}
+
+async function holdAll(room: Room, digest: string): Promise<readonly string[]> {
   const references = await referencesTo(room, digest);
   await room.persons.lockForWriting(...(await room.assessments.personsNaming(references)));
   await room.assessments.lockOriginals([digest], 'alone');
@@ -16,7 +20,7 @@ export async function holdForAssessment(room: Room, digest: string): Promise<rea
 }
 
 export async function refoldForOriginal(room: Room, references: readonly string[], at: Instant): Promise<void> {
-  const concerned = await room.assessments.personsNaming(references);
+  const concerned = await room.reaching('registry', () => room.assessments.personsNaming(references));
   if (concerned.length > 0) await reprojectAll(room, concerned, at);
 }
 

@@ -16,7 +16,8 @@ export async function shownDepictions(
   item: EvidenceItem,
   knownAt: number | null,
 ): Promise<readonly string[]> {
-  const references = (await room.assessments.originalsMeant([item.sha256])).get(item.sha256) ?? [];
+  const meant = await room.reaching('registry', () => room.assessments.originalsMeant([item.sha256]));
+  const references = meant.get(item.sha256) ?? [];
   const named = await room.assessments.depictions(references);
   const persons = await room.persons.filterVisible(actor, [...new Set(named.map(({ personId }) => personId))]);
   const visible = new Map(persons.map((person) => [person.id, person]));

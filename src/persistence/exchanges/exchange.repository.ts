@@ -169,9 +169,9 @@ export class ExchangeRepository {
   /** Grouped by exchange, in their order. */
   async stepsOf(exchangeIds: readonly string[]): Promise<Map<string, RecordedStep[]>> {
     const rows = await this.manager.query<(StepRow & { exchange_id: string })[]>(
-      `SELECT s.exchange_id, s.number, s.state, s.day_edtf, s.source, s.grade, s.basis, s.attested_by, s.organisation_id, u.username, s.via, s.recorded_at,
+      `SELECT s.exchange_id, s.number, s.state, s.day_edtf, s.source, s.grade, s.basis, s.attested_by, s.organisation_id, coalesce(u.username, '') AS username, s.via, s.recorded_at,
               s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality
-       FROM registry.exchange_step s JOIN registry.app_user u ON u.id = s.recorded_by LEFT JOIN registry.place pl ON pl.code = s.place_code
+       FROM registry.exchange_step s LEFT JOIN registry.app_user u ON u.id = s.recorded_by LEFT JOIN registry.place pl ON pl.code = s.place_code
        WHERE s.exchange_id = ANY($1::uuid[]) ORDER BY s.exchange_id, s.number`,
       [[...exchangeIds]],
     );

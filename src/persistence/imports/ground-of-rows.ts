@@ -17,7 +17,9 @@ export async function groundForWriting(
   actor: Actor,
   rows: readonly IncomingRow[],
 ): Promise<RegistryGround> {
-  const known = await room.imports.known(actor.organisationId, referencesOf(rows), true);
+  const known = await room.reaching('registry', () =>
+    room.imports.known(actor.organisationId, referencesOf(rows), true),
+  );
   const places = distinctPlaces(rows);
   const located = await room.places.locate(places.map(({ code }) => code));
   const unseen = places.filter(({ code }) => !located.has(code));
@@ -37,7 +39,9 @@ export async function groundForReading(
   actor: Actor,
   rows: readonly IncomingRow[],
 ): Promise<RegistryGround> {
-  const known = await room.imports.known(actor.organisationId, referencesOf(rows), false);
+  const known = await room.reaching('registry', () =>
+    room.imports.known(actor.organisationId, referencesOf(rows), false),
+  );
   const places = distinctPlaces(rows).map(({ code }) => code);
   const located = await room.places.locate(places);
   return { author: authorOf(actor), known, newPlaces: new Set(places.filter((code) => !located.has(code))), located };

@@ -30,7 +30,7 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
     ),
   );
   const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
-  await room.intervals.add(projected, at);
+  await room.reaching('registry', () => room.intervals.add(projected, at));
   await reprojectKnown(room, plan);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { LinkActor, LinkReview, LinkWithdrawal, PersonLink } from '../../domain/links/person-link.js';
 import { membershipsOf, type StandingLink } from '../../domain/records/record-contents.js';
+import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { linkedAmong, linksAround } from './linked-persons.query.js';
@@ -51,11 +52,16 @@ const proposedAt = (known: string): string => `l.proposed_at <= ${known}
     WHERE r.link_id = l.id AND (r.completes OR r.verdict = 'refused') AND r.recorded_at <= ${known})`;
 
 export class PersonLinkRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly actor: NamedActor,
+  ) {}
 
   /** Every link that stands or ever stood among these persons and all linked with them. */
   async around(personIds: readonly string[]): Promise<StandingLink[]> {
-    return linksAround(this.manager, personIds);
+    const linked = await this.linkedAmong(personIds);
+    // Most records were never linked; a chain of links may lead past somebody whom the actor may not know of.
+    return linked.length === 0 ? [] : this.actor.reaching('registry', () => linksAround(this.manager, linked));
   }
 
   /** Of these persons those whom a link of any state names. */
@@ -109,14 +115,19 @@ export class PersonLinkRepository {
     );
   }
 
+  /** A step tells which organisation took it, which is known by the account. */
+  private toldBy(text: string, parameters: unknown[]): Promise<LinkRow[]> {
+    return this.actor.reaching('accounts', () => this.manager.query<LinkRow[]>(text, parameters));
+  }
+
   async find(id: string): Promise<PersonLink | null> {
-    const rows = await this.manager.query<LinkRow[]>(`${SELECT} WHERE l.id = $1`, [id]);
+    const rows = await this.toldBy(`${SELECT} WHERE l.id = $1`, [id]);
     return rows[0] === undefined ? null : linkOf(rows[0]);
   }
 
   /** All links that name the person, of any state, the newest first. */
   async ofPerson(personId: string): Promise<PersonLink[]> {
-    const rows = await this.manager.query<LinkRow[]>(
+    const rows = await this.toldBy(
       `${SELECT} WHERE l.from_person_id = $1 OR l.into_person_id = $1 ORDER BY l.proposed_at DESC, l.id`,
       [personId],
     );
@@ -134,11 +145,11 @@ export class PersonLinkRepository {
   ): Promise<{ links: PersonLink[]; more: boolean }> {
     const { condition, parameters } = visiblePerson(actor, 1);
     const ends = 'registry.person p WHERE p.id IN (l.from_person_id, l.into_person_id)';
-    const rows = await this.manager.query<LinkRow[]>(
+    const rows = await this.toldBy(
       `${SELECT} WHERE ${proposedAt('$5::timestamptz')} AND l.proposed_by <> $2::uuid
          AND EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id = $1::uuid)
          AND (l.organisation_id <> $1::uuid OR NOT EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id <> $1::uuid))
-         AND NOT EXISTS (SELECT 1 FROM ${ends} AND NOT ${condition})
+         AND (SELECT count(*) FROM ${ends} AND ${condition}) = 2
          AND NOT EXISTS (SELECT 1 FROM registry.person_link_review r WHERE r.link_id = l.id AND r.organisation_id = $1::uuid
            AND r.recorded_at <= $5::timestamptz)
          AND ($3::uuid IS NULL OR (l.proposed_at, l.id) > (SELECT b.proposed_at, b.id FROM registry.person_link b WHERE b.id = $3::uuid))

@@ -6,6 +6,7 @@ import type { Person } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { lockLinked } from '../links/linked-persons.query.js';
+import type { NamedActor } from '../named-actor.js';
 import { plannedOnce } from '../preparing-client.js';
 import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { personForReading, readingOf, type PersonForReading, type ReadingRow } from './person-for-reading.query.js';
@@ -20,6 +21,7 @@ export class PersonRepository {
   constructor(
     private readonly manager: EntityManager,
     private readonly entropy: Entropy,
+    private readonly actor: NamedActor,
   ) {}
 
   /** Held until the transaction ends; registering and sweeping one person exclude each other. */
@@ -121,7 +123,7 @@ export class PersonRepository {
 
   /** Serialises writers on these persons and all linked with them, so that each projection is made from all of its statements. */
   async lockForWriting(...personIds: readonly string[]): Promise<void> {
-    await lockLinked(this.manager, personIds);
+    await this.actor.reaching('registry', () => lockLinked(this.manager, personIds));
   }
 
   async ownerOf(id: string): Promise<string | null> {

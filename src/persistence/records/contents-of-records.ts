@@ -15,7 +15,12 @@ export async function contentsOfRecords(
 ): Promise<Map<string, RecordContents>> {
   const links = await room.personLinks.around(personIds);
   const linked = new Set(links.flatMap(({ fromPersonId, intoPersonId }) => [fromPersonId, intoPersonId]));
-  const stated = await room.statements.ofPersons([...new Set([...personIds, ...linked])], reader);
+  const asked = [...new Set([...personIds, ...linked])];
+  // A merged record is told whole, whichever of its persons the reader was shown before they were merged.
+  const stated =
+    reader === null || linked.size > 0
+      ? await room.reaching('registry', () => room.statements.ofPersons(asked, reader))
+      : await room.statements.ofPersons(asked, reader);
   const recorded = await withOriginals(room, stated);
   const statementsOf = (id: string) => (recorded.get(id) ?? []).map(({ statement }) => statement);
   const memberships = membershipsOf([...linked], links);

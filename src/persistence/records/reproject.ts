@@ -24,6 +24,11 @@ export async function reproject(room: Room, personId: string, at: Instant): Prom
 
 /** As `reproject`, for several persons of whom something was recorded at one instant. */
 export async function reprojectAll(room: Room, personIds: readonly string[], at: Instant): Promise<void> {
+  if (personIds.length > 0) await room.reaching('registry', () => renew(room, personIds, at));
+}
+
+/** Whoever records something renews the rows of all views, those of what others said in confidence among them, and is shown none. */
+async function renew(room: Room, personIds: readonly string[], at: Instant): Promise<void> {
   const links = await room.personLinks.around(personIds);
   const linked = links.flatMap(({ fromPersonId, intoPersonId }) => [fromPersonId, intoPersonId]);
   const contents = await contentsOfRecords(room, [...new Set([...personIds, ...linked])]);

@@ -93,16 +93,11 @@ export async function retractOfLink(
   link: RemainsLink,
   reason: string,
 ): Promise<number> {
-  const standing = await room.remains.standingStatements(link.id);
+  const standing = await room.reaching('registry', () => room.remains.standingStatements(link.id));
   for (const { statementId, personId, kind } of standing) {
-    await room.statements.withdraw({
-      statementId,
-      how: 'retracted',
-      successorId: null,
-      reason,
-      at: now,
-      by: actor.userId,
-    });
+    // The link is taken back as a whole, by whichever organisation does it.
+    const withdrawal = { statementId, successorId: null, reason, at: now, by: actor.userId };
+    await room.reaching('registry', () => room.statements.withdraw({ ...withdrawal, how: 'retracted' }));
     await room.audit.note({
       action: 'statement_retracted',
       subjectKind: 'statement',
@@ -131,5 +126,5 @@ export async function giveFamilyTasks(
     originId: task.caseId,
     createdBy: actor.userId,
   }));
-  await room.tasks.add(tasks, now);
+  await room.reaching('registry', () => room.tasks.add(tasks, now));
 }

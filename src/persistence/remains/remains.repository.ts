@@ -59,21 +59,21 @@ const casesFor = (actor: Actor): string => `
   WHERE r.recorded_at <= $1::timestamptz AND ${visibleRemains(actor, 2)}`;
 
 const STEP = `jsonb_build_object('organisationId', s.organisation_id, 'organisationName', so.name, 'userId', s.recorded_by,
-  'username', u.username, 'at', s.recorded_at, 'reason', s.reason)
+  'username', coalesce(u.username, ''), 'at', s.recorded_at, 'reason', s.reason)
   FROM registry.remains_link_step s JOIN registry.organisation so ON so.id = s.organisation_id
-  JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.link_id = l.id AND s.recorded_at <= $1::timestamptz`;
+  LEFT JOIN registry.app_user u ON u.id = s.recorded_by WHERE s.link_id = l.id AND s.recorded_at <= $1::timestamptz`;
 
 const LINK = `
   SELECT l.id, l.case_id, l.method, l.level, l.valid_edtf, l.grade,
          ARRAY(SELECT p.person_id::text FROM registry.remains_link_person p WHERE p.link_id = l.id ORDER BY 1) AS person_ids,
          jsonb_build_object('organisationId', l.organisation_id, 'organisationName', o.name, 'userId', l.proposed_by,
-           'username', pu.username, 'at', l.proposed_at, 'reason', NULL) AS proposed,
+           'username', coalesce(pu.username, ''), 'at', l.proposed_at, 'reason', NULL) AS proposed,
          (SELECT ${STEP} AND s.step = 'confirmed') AS confirmed,
          (SELECT ${STEP} AND s.step = 'withdrawn') AS withdrawn,
          ARRAY(SELECT DISTINCT t.details ->> 'extent' FROM registry.remains_link_statement w JOIN registry.statement t ON t.id = w.statement_id
                WHERE w.link_id = l.id AND t.kind = 'remains_handed_over' AND t.recorded_at <= $1::timestamptz) AS handed_over
   FROM registry.remains_link l JOIN registry.organisation o ON o.id = l.organisation_id
-  JOIN registry.app_user pu ON pu.id = l.proposed_by
+  LEFT JOIN registry.app_user pu ON pu.id = l.proposed_by
   WHERE l.proposed_at <= $1::timestamptz`;
 
 export class RemainsRepository {

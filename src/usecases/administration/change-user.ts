@@ -33,18 +33,20 @@ export class ChangeUser {
     if (command.userId === actor.userId)
       throw new DomainError('second_person_needed', 'Another administrator must change your account.');
     const roles = command.roles === undefined ? null : readRoleSet(command.roles);
-    return this.database.transaction(actor, async (room) => {
-      // Locked, so that two administrators change one account one after the other.
-      const before = await room.users.lockCredentials(command.userId);
-      if (before === null) throw notFound();
-      requireFresh(command.ifMatch ?? null, `v${before.tokenVersion}`);
-      if (roles !== null) await this.changeRoles(room, before, roles);
-      if (command.disabled !== undefined) await this.changeAccess(room, before, command.disabled);
-      const after = await room.users.findById(command.userId);
-      if (after === null) throw notFound();
-      if (after.tokenVersion !== before.tokenVersion) await this.endSignIns(room, after.id);
-      return after;
-    });
+    return this.database.transaction(actor, (room) =>
+      room.reaching('accounts', async () => {
+        // Locked, so that two administrators change one account one after the other.
+        const before = await room.users.lockCredentials(command.userId);
+        if (before === null) throw notFound();
+        requireFresh(command.ifMatch ?? null, `v${before.tokenVersion}`);
+        if (roles !== null) await this.changeRoles(room, before, roles);
+        if (command.disabled !== undefined) await this.changeAccess(room, before, command.disabled);
+        const after = await room.users.findById(command.userId);
+        if (after === null) throw notFound();
+        if (after.tokenVersion !== before.tokenVersion) await this.endSignIns(room, after.id);
+        return after;
+      }),
+    );
   }
 
   private async changeRoles(room: Room, user: User, roles: readonly Role[]): Promise<void> {

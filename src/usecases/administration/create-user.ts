@@ -46,17 +46,19 @@ export class CreateUser {
     const at = this.entropy.now();
     const { username, organisationId } = command;
     const user = { id: this.entropy.shownId(), username, organisationId, roles };
-    await this.database.transaction(actor, async (room) => {
-      await requireOrganisation(room, organisationId);
-      await room.users.add({ ...user, passwordHash: null, at });
-      await room.links.add({ hash, purpose: 'set_password', userId: user.id, at, expiresAt: at + LINK_LIFE });
-      await room.audit.note({
-        action: 'user_created',
-        subjectKind: 'user',
-        subjectId: user.id,
-        details: { organisation: organisationId, roles },
-      });
-    });
+    await this.database.transaction(actor, (room) =>
+      room.reaching('accounts', async () => {
+        await requireOrganisation(room, organisationId);
+        await room.users.add({ ...user, passwordHash: null, at });
+        await room.links.add({ hash, purpose: 'set_password', userId: user.id, at, expiresAt: at + LINK_LIFE });
+        await room.audit.note({
+          action: 'user_created',
+          subjectKind: 'user',
+          subjectId: user.id,
+          details: { organisation: organisationId, roles },
+        });
+      }),
+    );
     return { ...user, linkToken: token, linkExpiresAt: at + LINK_LIFE };
   }
 }

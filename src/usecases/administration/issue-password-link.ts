@@ -22,18 +22,20 @@ export class IssuePasswordLink {
     const { token, hash } = makeSecretToken(this.entropy);
     const at = this.entropy.now();
     const expiresAt = at + LINK_LIFE;
-    await this.database.transaction(actor, async (room) => {
-      const user = await room.users.findById(userId);
-      if (user === null) throw notFound();
-      await room.links.discardUnused('set_password', userId);
-      await room.links.add({ hash, purpose: 'set_password', userId, at, expiresAt });
-      await room.audit.note({
-        action: 'user_changed',
-        subjectKind: 'user',
-        subjectId: userId,
-        details: { change: 'password_link' },
-      });
-    });
+    await this.database.transaction(actor, (room) =>
+      room.reaching('accounts', async () => {
+        const user = await room.users.findById(userId);
+        if (user === null) throw notFound();
+        await room.links.discardUnused('set_password', userId);
+        await room.links.add({ hash, purpose: 'set_password', userId, at, expiresAt });
+        await room.audit.note({
+          action: 'user_changed',
+          subjectKind: 'user',
+          subjectId: userId,
+          details: { change: 'password_link' },
+        });
+      }),
+    );
     return { linkToken: token, linkExpiresAt: expiresAt };
   }
 }

@@ -13,6 +13,6 @@ export class ListUsers {
   /** By username; of one organisation, or of all when null is given. */
   async execute(actor: Actor, organisationId: string | null): Promise<readonly User[]> {
     requireAllowed(actor, 'administer');
-    return this.database.transaction(actor, (room) => room.users.list(organisationId));
+    return this.database.transaction(actor, (room) => room.reaching('accounts', () => room.users.list(organisationId)));
   }
 }

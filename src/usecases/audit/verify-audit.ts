@@ -68,7 +68,7 @@ export class VerifyAudit {
   /** Reads one snapshot. An operator's check writes nothing, so that it can run on a copy that is evidence itself. */
   async execute(principal: Principal, command: VerifyAuditCommand): Promise<AuditVerdict> {
     requireOperatorOr(principal, 'read_audit');
-    const verdict = await this.database.snapshot(principal, (room) => this.check(room, command));
+    const verdict = await this.database.snapshot(principal, (room) => this.check(room, command), 'registry');
     if (principal.userId !== null) {
       await this.database.transaction(principal, (room) =>
         room.audit.note({

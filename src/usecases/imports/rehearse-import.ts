@@ -74,7 +74,7 @@ export class RehearseImport {
   }
 
   private async plan(actor: Actor, rows: readonly IncomingRow[], { file, identities }: Read): Promise<BatchPlan> {
-    const ground = await this.database.snapshot(actor, (room) => groundForReading(room, actor, rows));
+    const ground = await this.database.snapshot(actor, (room) => groundForReading(room, actor, rows), 'registry');
     const differing = await differencesOfRows(
       rows,
       ground.known,

@@ -41,7 +41,8 @@ export class WithdrawRemainsLink {
         const retracted = await retractOfLink(room, writing, link, reason);
         // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.
         if (link.confirmed !== null) {
-          const told = await room.tasks.toldOfRemains(link.personIds, remains.id, link.confirmed.at);
+          const { at } = link.confirmed;
+          const told = await room.reaching('registry', () => room.tasks.toldOfRemains(link.personIds, remains.id, at));
           const concerned = persons.filter(({ id }) => told.has(id));
           const task = { kind: 'family_contact_after_correction' as const, caseId: remains.id };
           await giveFamilyTasks(room, writing, concerned, task);

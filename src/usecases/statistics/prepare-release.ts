@@ -33,7 +33,11 @@ export class PrepareRelease {
   async execute(actor: Actor): Promise<ReleaseDocument> {
     requireAllowed(actor, 'prepare_release');
     const now = this.entropy.now();
-    const counted = await this.database.snapshot(actor, (room) => room.statistics.countShared(['status', 'state']));
+    const counted = await this.database.snapshot(
+      actor,
+      (room) => room.statistics.countShared(['status', 'state']),
+      'registry',
+    );
     const rounded = await this.round(counted);
     return this.database.transaction(actor, async (room) => {
       await room.releases.lock();

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { migrateRegistry } from '../../../src/persistence/migrate.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../../support/http-application.js';
 import { send, Snapshots } from './snapshots.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 interface Line {
   line: number;
@@ -191,9 +192,9 @@ describe('the matches of a line', () => {
       `DROP TABLE registry.list_line_match; DELETE FROM registry.migration WHERE name = 'keep-line-matches'`,
     );
     const { urls } = service.database;
-    await migrateRegistry(urls.owner, urls.app);
+    await migrateRegistry(urls.owner, urls.app, TEST_PROOF);
     expect(await kept()).toEqual(before);
-    await migrateRegistry(urls.owner, urls.app);
+    await migrateRegistry(urls.owner, urls.app, TEST_PROOF);
     expect(await kept()).toEqual(before);
     expect(await snapshots.faults()).toEqual([]);
   });
@@ -203,7 +204,7 @@ describe('the matches of a line', () => {
       UPDATE registry.list_line SET person_id = NULL WHERE number = 1`);
     const started = Date.now();
     const { urls } = service.database;
-    await migrateRegistry(urls.owner, urls.app);
+    await migrateRegistry(urls.owner, urls.app, TEST_PROOF);
     const { rows } = await owner.query<{ person_id: string | null; recorded_at: Date }>(
       `SELECT m.person_id, m.recorded_at FROM registry.list_line_match m JOIN registry.list_line n ON n.id = m.line_id
        WHERE n.number = 1 ORDER BY m.number DESC LIMIT 1`,

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { migrateRegistry } from '../../../src/persistence/migrate.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../../support/http-application.js';
 import { send, Snapshots } from './snapshots.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 interface Told {
   tasks: { id: string; assignedTo: string | null; overdue: boolean; doneAt: string | null; markedBy: string[] }[];
@@ -188,7 +189,7 @@ describe('the histories of work', () => {
   const migrateAgain = async (): Promise<void> => {
     await owner.query(HISTORIES.map((table) => `DROP TABLE registry.${table}`).join(';'));
     await owner.query(`DELETE FROM registry.migration WHERE name = 'keep-who-worked'`);
-    await migrateRegistry(service.database.urls.owner, service.database.urls.app);
+    await migrateRegistry(service.database.urls.owner, service.database.urls.app, TEST_PROOF);
   };
 
   it('are told from the log where they were before they were kept', async () => {

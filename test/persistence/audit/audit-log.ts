@@ -15,6 +15,7 @@ import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import type { KeyRing } from '../../../src/vault/key-ring.js';
 import { fixedEntropy, type MovableClock } from '../../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 export const sequencer: ServicePrincipal = servicePrincipal('job', 'sealing');
 export const operator: ServicePrincipal = servicePrincipal('operator', 'verifying');
@@ -57,7 +58,7 @@ export class AuditLog {
     const log = new AuditLog(
       test,
       clock,
-      await Database.open({ url: test.urls.app, entropy: clock, poolSize: 4 }),
+      await Database.open({ url: test.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 4 }),
       owner,
       keys,
     );
@@ -66,7 +67,12 @@ export class AuditLog {
   }
 
   async anotherDatabase(): Promise<Database> {
-    const database = await Database.open({ url: this.test.urls.app, entropy: this.clock, poolSize: 4 });
+    const database = await Database.open({
+      url: this.test.urls.app,
+      entropy: this.clock,
+      proof: TEST_PROOF,
+      poolSize: 4,
+    });
     this.#opened.push(database);
     return database;
   }

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { SealAuditEntries } from '../../../src/usecases/audit/seal-audit-entries.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 import { AuditLog, sequencer, worker } from './audit-log.js';
 
 interface ChainFacts {
@@ -132,6 +133,7 @@ async function killedInBetween(url: string): Promise<void> {
     const held = await victim.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(7243114) AS held');
     if (held.rows[0]?.held === true) break;
   }
+  await victim.query(`SELECT registry.act_as($1, 'registry', NULL, NULL)`, [TEST_PROOF]);
   await victim.query('DELETE FROM registry.audit_unsealed');
   await victim.query(
     `INSERT INTO registry.audit_seal SELECT coalesce(max(sequence), 0) + 1, gen_random_uuid(), sha256('lost'), now() FROM registry.audit_seal`,

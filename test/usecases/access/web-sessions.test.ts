@@ -13,6 +13,7 @@ import { auditRows, dumpOf } from '../../support/audit-rows.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 const MINUTE = 60_000;
 const PASSWORD = 'seven quiet herons';
@@ -27,7 +28,7 @@ const userId = randomUUID();
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = await Database.open({ url: testDatabase.urls.app, entropy: clock, poolSize: 3 });
+  database = await Database.open({ url: testDatabase.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 3 });
   open = new OpenWebSession(database, passwords, clock);
   find = new FindWebSession(database, clock);
   const passwordHash = await passwords.make(PASSWORD);

@@ -10,13 +10,14 @@ import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { VaultStore } from '../../../src/vault/vault-store.js';
 import { named } from '../case-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 const { urls, actor } = JSON.parse(await text(process.stdin)) as {
   urls: { app: string; vault: string };
   actor: Actor;
 };
 const entropy = fixedEntropy();
-const database = await Database.open({ url: urls.app, entropy });
+const database = await Database.open({ url: urls.app, entropy, proof: TEST_PROOF });
 // Keys of its own, which this vault would refuse at its opening; nobody will open what is sealed here.
 const vault = new IdentityVault(new VaultStore({ connectionString: urls.vault, most: 1 }), readKeys(makeKeys()));
 const sealAndWait = async (...given: Parameters<IdentityVault['sealIdentity']>): Promise<void> => {

@@ -12,6 +12,8 @@ import { readKeys } from '../../../src/vault/key-file.js';
 
 export interface ChildTask {
   readonly app: string;
+  /** By which the service names actors, in hexadecimal. */
+  readonly proof: string;
   readonly vault: string;
   readonly keys: string;
   readonly actor: Actor;
@@ -26,7 +28,7 @@ function tell(line: string): void {
 }
 
 const entropy = new RandomEntropy();
-const database = await Database.open({ url: task.app, entropy, poolSize: 2 });
+const database = await Database.open({ url: task.app, entropy, proof: Buffer.from(task.proof, 'hex'), poolSize: 2 });
 const vault = await IdentityVault.open({ url: task.vault, keys: readKeys(task.keys) });
 tell('ready');
 await once(process.stdin, 'data');

@@ -5,6 +5,7 @@ import { Database } from '../../../src/persistence/database.js';
 import { islandMapping, islandRow } from '../../support/fixtures-of-formats.js';
 import { islandCsv, islandFile, islandRows } from '../../support/island-register.js';
 import { openImportWorld, rulesWithScheme, type ImportWorld } from './import-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 let world: ImportWorld;
 
@@ -36,7 +37,12 @@ describe('an import that is stopped', () => {
 
   it('is not doubled by a second process with the same file', async () => {
     const actor = await world.coordinator();
-    const database = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 2 });
+    const database = await Database.open({
+      url: world.files.urls.app,
+      entropy: world.clock,
+      proof: TEST_PROOF,
+      poolSize: 2,
+    });
     try {
       const file = islandFile(120);
       const outcomes = await Promise.allSettled([
@@ -60,7 +66,12 @@ describe('an import that is stopped', () => {
 
   it('ends beside another file that names the same persons in another order', async () => {
     const actor = await world.coordinator();
-    const database = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 4 });
+    const database = await Database.open({
+      url: world.files.urls.app,
+      entropy: world.clock,
+      proof: TEST_PROOF,
+      poolSize: 4,
+    });
     try {
       const rows = islandRows(60);
       const both = await Promise.all([

@@ -18,6 +18,7 @@ import { ISLAND_MAPPING, islandFile } from '../../support/island-register.js';
 import { TEST_DATA } from '../../support/test-server.js';
 import type { ChildTask } from './import-child.js';
 import { openImportWorld, type ImportWorld } from './import-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 const ROWS = 4_000;
 const KILLS = 20;
@@ -146,7 +147,16 @@ async function importKilled(task: ChildTask, size: number, kills: number): Promi
 function taskOf(actor: Actor, name: string, content: string, mapping: string | null, batchRows: number): ChildTask {
   const file = path.join(folder, name);
   writeFileSync(file, content);
-  return { app: world.files.urls.app, vault: world.files.urls.vault, keys, actor, file, mapping, batchRows };
+  return {
+    app: world.files.urls.app,
+    proof: TEST_PROOF.toString('hex'),
+    vault: world.files.urls.vault,
+    keys,
+    actor,
+    file,
+    mapping,
+    batchRows,
+  };
 }
 
 /** Everything an import leaves of each row, but for ids and times; particulars hold until the day of the import. */

@@ -8,6 +8,7 @@ import { ReviewLink } from '../../../src/usecases/links/review-link.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { keyOf, NOBODY, statement } from '../case-world.js';
 import { CAPTURED, MISSED, openLinksWorld, REASON, type LinksWorld } from './links-world.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 
 let world: LinksWorld;
 let liaison: Actor;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   world = await openLinksWorld();
   ({ liaison, verifier, partner } = world);
   stranger = await world.worker({ roles: ['liaison'], kind: 'ngo' });
-  elsewhere = await Database.open({ url: world.files.urls.app, entropy: world.clock, poolSize: 4 });
+  elsewhere = await Database.open({ url: world.files.urls.app, entropy: world.clock, proof: TEST_PROOF, poolSize: 4 });
 });
 
 afterAll(async () => {
