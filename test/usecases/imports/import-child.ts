@@ -14,6 +14,7 @@ export interface ChildTask {
   readonly app: string;
   readonly vault: string;
   readonly keys: string;
+  readonly keyStore: string;
   readonly actor: Actor;
   readonly file: string;
   readonly mapping: string | null;
@@ -27,7 +28,8 @@ function tell(line: string): void {
 
 const entropy = new RandomEntropy();
 const database = await Database.open({ url: task.app, entropy, poolSize: 2 });
-const vault = await IdentityVault.open({ url: task.vault, keys: readKeys(task.keys) });
+const keys = readKeys(task.keys);
+const vault = await IdentityVault.open({ url: task.vault, keys, keyStoreFile: task.keyStore });
 tell('ready');
 await once(process.stdin, 'data');
 const bytes = readFileSync(task.file);

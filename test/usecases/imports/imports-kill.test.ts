@@ -37,7 +37,9 @@ const keys = makeKeys();
 beforeAll(async () => {
   world = await openImportWorld();
   await world.owner.query('TRUNCATE vault.key_fingerprint');
-  world = { ...world, vault: await IdentityVault.open({ url: world.files.urls.vault, keys: readKeys(keys) }) };
+  const { files, keyStoreFile } = world;
+  const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(keys), keyStoreFile });
+  world = { ...world, vault };
   folder = mkdtempSync(path.join(TEST_DATA, 'killed-import-'));
   compiled = compileSources(['src', 'migrations', 'test/usecases/imports/import-child.ts']);
 });
@@ -146,7 +148,16 @@ async function importKilled(task: ChildTask, size: number, kills: number): Promi
 function taskOf(actor: Actor, name: string, content: string, mapping: string | null, batchRows: number): ChildTask {
   const file = path.join(folder, name);
   writeFileSync(file, content);
-  return { app: world.files.urls.app, vault: world.files.urls.vault, keys, actor, file, mapping, batchRows };
+  return {
+    app: world.files.urls.app,
+    vault: world.files.urls.vault,
+    keys,
+    keyStore: world.keyStoreFile,
+    actor,
+    file,
+    mapping,
+    batchRows,
+  };
 }
 
 /** Everything an import leaves of each row, but for ids and times; particulars hold until the day of the import. */
