@@ -1,6 +1,5 @@
 // Seals, opens and finds identities: the only place where the keys, the sealed rows and the search codes meet.
 
-import { DomainError } from '../domain/domain-error.js';
 import { birthYearsOf } from '../domain/identity/birth-date.js';
 import {
   IDENTITY_FIELDS,
@@ -11,7 +10,8 @@ import {
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
 import { BlindIndex, type IndexedIdentity } from './blind-index.js';
-import { IdentityErased } from './identity-erased.js';
+import { erasureNotPromised } from '../domain/identity/erasure.js';
+import { IdentityErased } from '../domain/identity/identity-erased.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
 import { openKeyStore } from './open-key-store.js';
@@ -177,9 +177,7 @@ export class IdentityVault {
    */
   async erase(personId: string): Promise<void> {
     const keyStore = this.#keys.store;
-    if (keyStore === null) {
-      throw new DomainError('erasure_not_promised', 'This registry is set not to promise erasure: its keys are whole.');
-    }
+    if (keyStore === null) throw erasureNotPromised();
     await this.#keys.inFreeSlots(this.#store, () =>
       this.#store.destroy(personId, (slot, isHeld) =>
         isHeld ? keyStore.erase([{ slot, personId }]) : keyStore.holdErased(slot, personId),

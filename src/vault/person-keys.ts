@@ -1,7 +1,7 @@
 // A person's data key in two halves: one wrapped by the key-encryption key, one in the key store; neither says anything of the key alone.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import { IdentityErased } from './identity-erased.js';
+import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { KEY_BYTES, type KeyRing } from './key-ring.js';
 import { SlotsTaken, type KeyStore } from './key-store.js';
 import type { KeyStoreRecord } from './key-store-record.js';

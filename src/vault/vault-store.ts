@@ -5,7 +5,7 @@ import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
-import { IdentityErased } from './identity-erased.js';
+import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';

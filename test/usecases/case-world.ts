@@ -20,6 +20,8 @@ export interface CaseWorld {
   readonly files: TestDatabase;
   readonly database: Database;
   readonly vault: IdentityVault;
+  /** The text of this vault's keys. */
+  readonly keys: string;
   /** Where the other halves of this vault's keys are. */
   readonly keyStoreFile: string;
   readonly clock: MovableClock;
@@ -133,8 +135,8 @@ export async function openCaseWorld(): Promise<CaseWorld> {
   const clock = fixedEntropy();
   const database = await Database.open({ url: files.urls.app, entropy: clock, poolSize: 8 });
   const keyStore = makeKeyStorePlace();
-  const keys = readKeys(makeKeys());
-  const vault = await IdentityVault.open({ url: files.urls.vault, keys, keyStoreFile: keyStore.file });
+  const keys = makeKeys();
+  const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(keys), keyStoreFile: keyStore.file });
   const owner = new Client({ connectionString: files.urls.owner });
   await owner.connect();
   const world = new World(database, clock);
@@ -143,6 +145,7 @@ export async function openCaseWorld(): Promise<CaseWorld> {
     files,
     database,
     vault,
+    keys,
     keyStoreFile: keyStore.file,
     clock,
     owner,

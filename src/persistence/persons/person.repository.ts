@@ -18,6 +18,7 @@ interface KnownRow {
   legal_basis: string;
   has_identity: boolean;
   identity_version: number;
+  erased_at: Date | null;
 }
 
 interface PersonRow extends KnownRow {
@@ -40,7 +41,7 @@ interface ReadingRow extends KnownRow {
   is_follow_up_overdue: boolean;
 }
 
-const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
+const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version, p.erased_at`;
 const SELECT = `SELECT ${COLUMNS},
     ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
   FROM registry.person p`;
@@ -108,6 +109,22 @@ export class PersonRepository {
       `UPDATE registry.person SET has_identity = true, identity_version = identity_version + 1 WHERE id = $1`,
       [personId],
     );
+  }
+
+  /** From now on nothing is disclosed, and the owner sees what every other reader does. */
+  async markErased(personId: string, at: number): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.person SET has_identity = false, erased_at = $2, identity_version = identity_version + 1 WHERE id = $1`,
+      [personId, new Date(at)],
+    );
+  }
+
+  async isErased(personId: string): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      `SELECT 1 FROM registry.person WHERE id = $1 AND erased_at IS NOT NULL`,
+      [personId],
+    );
+    return rows.length > 0;
   }
 
   /** The person whom the reader's organisation knows by this pseudonym, when it may still see it. */
@@ -234,5 +251,6 @@ function knownOf(row: KnownRow): Omit<Person, 'namedOrganisations'> {
     legalBasis: row.legal_basis as LegalBasis,
     hasIdentity: row.has_identity,
     identityVersion: row.identity_version,
+    erasedAt: row.erased_at?.getTime() ?? null,
   };
 }

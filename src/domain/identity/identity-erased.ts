@@ -1,6 +1,6 @@
-// The refusal for whom the vault knew and knows no more: the key was destroyed, and nobody can bring it back.
+// The refusal about somebody of whom the vault knew and knows no more: the key was destroyed, and nobody can bring it back.
 
-import { DomainError } from '../domain/domain-error.js';
+import { DomainError } from '../domain-error.js';
 
 export class IdentityErased extends DomainError {
   constructor() {
