@@ -28,8 +28,9 @@ export class ListErasures {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, { pseudonym, knownAt }: ListErasuresCommand): Promise<ListErasuresAnswer> {
+  async execute(actor: Actor, command: ListErasuresCommand): Promise<ListErasuresAnswer> {
     requireAllowed(actor, 'read_erasures');
+    const { pseudonym, knownAt } = command;
     const asOf = Math.min(knownAt ?? Infinity, this.entropy.now());
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, pseudonym);

@@ -95,6 +95,11 @@ function Actions({ answer, may, asked }: CaseView) {
             Who looked, and why
           </a>
         )}
+        {may.readErasures && answer.own !== null && (
+          <a class="button" href={`${address}/erasures`}>
+            Erasure
+          </a>
+        )}
       </p>
       <NameNote answer={answer} disclose={may.disclose} />
     </section>
@@ -105,6 +110,11 @@ function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; r
   const { own } = answer;
   if (own === null)
     return <p class="small">Another organisation registered this person; only that one knows the name.</p>;
+  if (own.erasedAt !== null) {
+    return (
+      <p class="small">The identity of this person was erased on {dayInWords(own.erasedAt)}. Nobody can read it.</p>
+    );
+  }
   if (!own.hasIdentity) return <p class="small">No name is known for this person.</p>;
   if (disclose && !own.assigned) {
     return <p class="small">To see the name you must be assigned to this case. Ask your coordinator.</p>;

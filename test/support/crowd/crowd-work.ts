@@ -37,6 +37,18 @@ export async function workOnCase(clerk: CrowdClerk): Promise<void> {
   if (clerk.isSo(3)) await clerk.send(office.worker, `${at}/assignments/${username}`, {}, 'DELETE');
 }
 
+/** Asked for by one person, and taken back, left, or confirmed by another: then nobody changes or shows it any more. */
+export async function eraseIdentity(clerk: CrowdClerk): Promise<void> {
+  const { office, pseudonym } = somebody(clerk);
+  const at = `/v1/persons/${pseudonym}/erasures`;
+  const asked = await clerk.send(office.worker, at, { ground: 'purpose_ended', reason: REASON });
+  if (asked === null) return;
+  const erasureId = String(asked['id']);
+  clerk.remember(office, 'persons(pseudonym,erasureId)', { pseudonym, erasureId });
+  if (clerk.isSo(3)) await clerk.send(office.worker, `${at}/${erasureId}`, {}, 'DELETE');
+  else if (clerk.isSo(2)) await clerk.send(office.second, `${at}/${erasureId}/confirmation`);
+}
+
 export async function trace(clerk: CrowdClerk): Promise<void> {
   const { office, pseudonym } = somebody(clerk);
   const consent = { givenBy: 'enquirer', purpose: 'tracing', recipient: 'central_agency', decidedOn: '2021-05-30' };
