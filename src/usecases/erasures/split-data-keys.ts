@@ -6,7 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { Database } from '../../persistence/database.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
-/** People of one transaction of the vault: some tenths of a second. */
+/** People of one transaction of the vault. */
 const BATCH = 200;
 /** Of each run; the next one takes the rest. */
 const MOST_SPLIT = 10_000;
