@@ -90,19 +90,30 @@ function Actions({ answer, may, asked }: CaseView) {
             Show who this is
           </a>
         )}
-        {may.readDisclosures && answer.own !== null && (
-          <a class="button" href={`${address}/disclosures`}>
-            Who looked, and why
-          </a>
-        )}
-        {may.readErasures && answer.own !== null && (
-          <a class="button" href={`${address}/erasures`}>
-            Erasure
-          </a>
-        )}
+        <OwnerActions answer={answer} may={may} />
       </p>
       <NameNote answer={answer} disclose={may.disclose} />
     </section>
+  );
+}
+
+/** What the owner organisation alone looks up of its own case. */
+function OwnerActions({ answer, may }: Pick<CaseView, 'answer' | 'may'>) {
+  if (answer.own === null) return null;
+  const address = caseAddress(answer.pseudonym);
+  return (
+    <>
+      {may.readDisclosures && (
+        <a class="button" href={`${address}/disclosures`}>
+          Who looked, and why
+        </a>
+      )}{' '}
+      {may.readErasures && (
+        <a class="button" href={`${address}/erasures`}>
+          Erasure
+        </a>
+      )}
+    </>
   );
 }
 
