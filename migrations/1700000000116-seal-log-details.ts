@@ -33,7 +33,7 @@ CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON registry.audit
 `;
 
 /**
- * As its owner, since the application role may update no entry: it can erase those about one person, and nothing else. Whoever wrote
+ * Who asked for the erasure and who confirmed it stays. As its owner, since the application role may update no entry: it can erase those about one person, and nothing else. Whoever wrote
  * them, so that the transaction must reach the registry; an owner who is no superuser is asked by a policy as well.
  */
 const erasing = `
@@ -41,7 +41,7 @@ CREATE FUNCTION registry.erase_log_details(person uuid) RETURNS bigint LANGUAGE 
   SET search_path = pg_catalog AS $$
   WITH erased AS (
     UPDATE registry.audit_entry SET subject_id = NULL, person_id = NULL, details = '{}', salt = NULL
-    WHERE person_id = person AND salt IS NOT NULL AND registry.reaches_registry() RETURNING 1)
+    WHERE person_id = person AND subject_kind <> 'erasure' AND salt IS NOT NULL AND registry.reaches_registry() RETURNING 1)
   SELECT count(*) FROM erased
 $$;
 REVOKE ALL ON FUNCTION registry.erase_log_details(uuid) FROM PUBLIC;

@@ -14,6 +14,7 @@ import { accessUseCases } from './usecases/access/access.providers.js';
 import { administrationUseCases } from './usecases/administration/administration.providers.js';
 import { auditUseCases } from './usecases/audit/audit.providers.js';
 import { demonstrationUseCases } from './usecases/demonstration/demonstration.providers.js';
+import { erasureUseCases } from './usecases/erasures/erasures.providers.js';
 import { evidenceUseCases } from './usecases/evidence/evidence.providers.js';
 import { exchangeUseCases } from './usecases/exchanges/exchanges.providers.js';
 import { identityUseCases } from './usecases/identity/identity.providers.js';
@@ -34,6 +35,7 @@ const USE_CASES = [
   ...administrationUseCases,
   ...auditUseCases,
   ...demonstrationUseCases,
+  ...erasureUseCases,
   ...evidenceUseCases,
   ...exchangeUseCases,
   ...identityUseCases,

@@ -82,7 +82,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const entropy = new RandomEntropy();
     const database = await Database.open({ url: urls.app, entropy, proof });
     opened.push(() => database.close());
-    const vault = await IdentityVault.open({ url: urls.vault, keys });
+    const vault = await IdentityVault.open({ url: urls.vault, keys, keyStoreFile: environment.keyStoreFile });
     opened.push(() => vault.close());
     return { environment, entropy, keys, database, vault, databaseUrl: urls.app, close };
   } catch (error) {

@@ -19,6 +19,8 @@ export interface Environment {
   readonly keyFile: string;
   /** Key ring given in the environment instead of a file. */
   readonly keys: string | null;
+  /** The file of the other halves of people's keys; null where erasure is not promised. */
+  readonly keyStoreFile: string | null;
   readonly demonstration: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Requests per minute and client before 429. */
@@ -87,6 +89,23 @@ function checkPairs(
   }
 }
 
+/** Where keys are given in the environment no file of the service is counted on, and without one no half of a key can be destroyed for good. */
+function keyStoreFile(source: NodeJS.ProcessEnv, dataDirectory: string): string | null {
+  const erasure = oneOf(source, 'ERASURE', ['promised', 'not_promised'], 'promised');
+  const given = text(source, 'KEY_STORE_FILE');
+  if (erasure === 'not_promised') {
+    if (given !== null)
+      throw new EnvironmentError('KEY_STORE_FILE is set, and ERASURE=not_promised uses none. Leave one of them out.');
+    return null;
+  }
+  if (text(source, 'KEYS') !== null) {
+    throw new EnvironmentError(
+      'KEYS is set, and with keys from the environment the erasure of a person cannot be promised. Either put the keys into a file (KEY_FILE instead of KEYS), or set ERASURE=not_promised to run without erasure.',
+    );
+  }
+  return path.resolve(given ?? path.join(dataDirectory, 'key-store'));
+}
+
 /** Reads and checks the environment; throws EnvironmentError with what to do. */
 export function readEnvironment(
   source: NodeJS.ProcessEnv = process.env,
@@ -112,6 +131,7 @@ export function readEnvironment(
     publicUrl: publicUrl.replace(/\/$/, ''),
     keyFile: path.resolve(text(source, 'KEY_FILE') ?? path.join(dataDirectory, 'keys.json')),
     keys: text(source, 'KEYS'),
+    keyStoreFile: keyStoreFile(source, dataDirectory),
     demonstration,
     logLevel: oneOf(source, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),

@@ -46,6 +46,8 @@ export const REFUSAL_CODES = [
   'import_file_refused',
   'mapping_refused',
   'identity_erased',
+  'erasure_not_promised',
+  'erasure_state_conflict',
   'seal_broken',
   'unavailable',
   'internal',

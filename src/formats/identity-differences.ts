@@ -1,5 +1,6 @@
 // Names the fields in which what the vault holds and what a file says of one person differ, and never what they hold.
 
+import { DomainError } from '../domain/domain-error.js';
 import { IDENTITY_FIELDS, IDENTITY_KEY, type IdentityParticulars } from '../domain/identity/identity-particulars.js';
 import type { IncomingRow } from '../domain/imports/incoming-person.js';
 import { NOTE_FIELDS, PERSON_FIELDS } from './pfif/pfif-fields.js';
@@ -65,5 +66,10 @@ async function heldBy(
   person: { readonly id: string; readonly hasIdentity: boolean },
   open: OpenIdentity,
 ): Promise<IdentityParticulars> {
-  return person.hasIdentity ? open(person.id) : {};
+  if (!person.hasIdentity) return {};
+  // Erased meanwhile, or before the registry was set back to an older backup: nothing is held, and nothing of the file is taken.
+  return open(person.id).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'identity_erased') return {};
+    throw error;
+  });
 }

@@ -5,6 +5,7 @@ import { AuthController } from './access/auth.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -39,6 +40,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AuthController,
     DebriefsController,
     DisclosuresController,
+    ErasuresController,
     EvidenceController,
     ExchangesController,
     HealthController,

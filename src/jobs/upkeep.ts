@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { servicePrincipal, type ServicePrincipal } from '../domain/access/actor.js';
 import { Entropy } from '../domain/entropy.js';
 import type { ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
+import { FinishErasures } from '../usecases/erasures/finish-erasures.js';
+import { SplitDataKeys } from '../usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 
@@ -14,10 +16,14 @@ export class Upkeep {
   constructor(
     sweepOrphans: SweepOrphans,
     forgetExpired: ForgetExpired,
+    finishErasures: FinishErasures,
+    splitDataKeys: SplitDataKeys,
     private readonly entropy: Entropy,
   ) {
     this.#work = {
       'sweep-orphans': (principal) => sweepOrphans.execute(principal),
+      'finish-erasures': (principal) => finishErasures.execute(principal),
+      'split-data-keys': (principal) => splitDataKeys.execute(principal),
       'forget-expired': (principal) => forgetExpired.execute(principal),
     };
   }

@@ -23,7 +23,10 @@ import * as listFromProjection from '../../migrations/1700000000095-list-from-pr
 import * as knowTheActor from '../../migrations/1700000000110-know-the-actor.js';
 import * as shutRowsOfPersons from '../../migrations/1700000000111-shut-rows-of-persons.js';
 import * as shutRowsOfWork from '../../migrations/1700000000112-shut-rows-of-work.js';
+import * as shutRowsOfErasures from '../../migrations/1700000000120-shut-rows-of-erasures.js';
 import * as sealLogDetails from '../../migrations/1700000000116-seal-log-details.js';
+import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.js';
+import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -58,8 +61,10 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfPersons,
   shutRowsOfWork,
   sealLogDetails,
+  createErasures,
+  shutRowsOfErasures,
 ];
-const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
+const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, splitDataKeys];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_243_113;
@@ -168,7 +173,7 @@ interface RoleFacts {
 }
 
 /** Beside them, every table that has a policy: whoever switches security off may have dropped the policies with it. */
-const COVERED_TABLES = [...shutRowsOfPersons.SHUT, ...shutRowsOfWork.SHUT];
+const COVERED_TABLES = [...shutRowsOfPersons.SHUT, ...shutRowsOfWork.SHUT, ...shutRowsOfErasures.SHUT];
 
 const FACTS = `
   SELECT r.rolsuper, r.rolbypassrls,

@@ -10,6 +10,7 @@ import { LogTreeRepository } from './audit/log-tree.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
+import { ErasureRepository } from './erasures/erasure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
 import { EvidenceRepository } from './evidence/evidence.repository.js';
 import { AssessmentRepository } from './evidence/assessment.repository.js';
@@ -56,6 +57,7 @@ export interface Room {
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
   readonly disclosures: DisclosureRepository;
+  readonly erasures: ErasureRepository;
   readonly evidence: EvidenceRepository;
   readonly exchanges: ExchangeRepository;
   readonly idempotency: IdempotencyRepository;
@@ -105,6 +107,7 @@ export function openRoom(
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
     disclosures: new DisclosureRepository(manager),
+    erasures: new ErasureRepository(manager),
     evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
     idempotency: new IdempotencyRepository(manager),

@@ -54,6 +54,8 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   import_file_refused: { status: 422, title: 'The file is refused' },
   mapping_refused: { status: 422, title: 'The mapping is refused' },
   identity_erased: { status: 409, title: 'The identity was erased' },
+  erasure_not_promised: { status: 409, title: 'This registry does not promise erasure' },
+  erasure_state_conflict: { status: 409, title: 'The erasure is in another state' },
   seal_broken: { status: 500, title: 'A sealed field cannot be opened' },
   unavailable: { status: 503, title: 'The registry cannot answer just now' },
   internal: { status: 500, title: 'The registry failed to answer' },

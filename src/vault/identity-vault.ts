@@ -1,6 +1,5 @@
 // Seals, opens and finds identities: the only place where the keys, the sealed rows and the search codes meet.
 
-import { randomBytes } from 'node:crypto';
 import { birthYearsOf } from '../domain/identity/birth-date.js';
 import {
   IDENTITY_FIELDS,
@@ -11,9 +10,14 @@ import {
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
 import { BlindIndex, type IndexedIdentity } from './blind-index.js';
-import { KEY_BYTES, type KeyRing } from './key-ring.js';
-import { open, seal, unwrapDataKey, wrapDataKey } from './sealed-box.js';
-import type { SealedField, SealedPerson, StoredPerson, WrappedKey } from './sealed-person.js';
+import { erasureNotPromised } from '../domain/identity/erasure.js';
+import { IdentityErased } from '../domain/identity/identity-erased.js';
+import type { KeyRing } from './key-ring.js';
+import type { KeyStore } from './key-store.js';
+import { openKeyStore } from './open-key-store.js';
+import { PersonKeys } from './person-keys.js';
+import { openFields, sealField } from './sealed-fields.js';
+import type { SealedField, SealedPerson, StoredPerson } from './sealed-person.js';
 import { VaultStore } from './vault-store.js';
 
 /** One person to seal. `birthYears` may be known where no birth date is (an age with its as-of date). */
@@ -70,21 +74,28 @@ const COMPARED_FIELDS = [
  */
 export class IdentityVault {
   readonly #store: VaultStore;
-  readonly #keyRing: KeyRing;
+  readonly #keys: PersonKeys;
   readonly #index: BlindIndex;
 
-  constructor(store: VaultStore, keyRing: KeyRing) {
+  constructor(store: VaultStore, keyRing: KeyRing, keyStore: KeyStore | null = null) {
     this.#store = store;
-    this.#keyRing = keyRing;
+    this.#keys = new PersonKeys(keyRing, keyStore);
     this.#index = new BlindIndex(keyRing);
   }
 
-  /** A vault that is fit for use; throws KeyProblem when it was made with other keys, DomainError `unavailable` when out of reach. */
-  static async open(settings: { readonly url: string; readonly keys: KeyRing }): Promise<IdentityVault> {
+  /**
+   * A vault that is fit for use; throws KeyProblem when it was made with other keys, DomainError `unavailable` when out of reach. Without a
+   * `keyStoreFile` data keys are whole and nobody can be erased.
+   */
+  static async open(settings: {
+    readonly url: string;
+    readonly keys: KeyRing;
+    readonly keyStoreFile?: string | null;
+  }): Promise<IdentityVault> {
     const store = new VaultStore({ connectionString: settings.url, most: MOST_CONNECTIONS });
     try {
       await store.checkFingerprints(settings.keys);
-      return new IdentityVault(store, settings.keys);
+      return new IdentityVault(store, settings.keys, await openKeyStore(store, settings.keyStoreFile ?? null));
     } catch (error) {
       await store.close();
       throw error;
@@ -93,6 +104,12 @@ export class IdentityVault {
 
   async close(): Promise<void> {
     await this.#store.close();
+    await this.#keys.store?.close();
+  }
+
+  /** Whether the keys of people are of two halves, so that one can be destroyed. */
+  get promisesErasure(): boolean {
+    return this.#keys.store !== null;
   }
 
   /** For readiness; throws DomainError `unavailable`. */
@@ -108,7 +125,11 @@ export class IdentityVault {
   /** Seals people as pending, all or none; a nameless record leaves no trace in the vault. */
   async sealIdentities(people: readonly PersonIdentity[]): Promise<void> {
     const known = people.filter(({ identity }) => identityFieldsOf(identity).length > 0);
-    await this.#store.insertPending(known.map((person) => this.sealPerson(person)));
+    await this.#keys.inFreeSlots(this.#store, async () => {
+      const slots = this.promisesErasure ? await this.#store.drawSlots(known.length) : [];
+      const sealed = known.map((person, at) => this.sealPerson(person, slots[at] ?? null));
+      await this.#store.insertPending(sealed, this.#keys.hold);
+    });
   }
 
   /** Returns how many of the people the vault holds; nameless ones are not among them. */
@@ -118,7 +139,8 @@ export class IdentityVault {
 
   /** Removes what is pending and leaves what is confirmed. */
   async discard(personIds: readonly string[]): Promise<void> {
-    await this.#store.discard(personIds);
+    const slots = await this.#store.discard(personIds);
+    await this.#keys.store?.erase(slots.map((slot) => ({ slot, personId: null })));
   }
 
   /** For the sweep; oldest first, age in seconds. */
@@ -126,22 +148,53 @@ export class IdentityVault {
     return this.#store.pendingOlderThan(seconds, limit);
   }
 
-  /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken. */
+  /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken and IdentityErased. */
   async openIdentity(personId: string, fields: readonly IdentityField[]): Promise<IdentityParticulars> {
     const [stored] = await this.#store.findPeople([personId], fields);
-    return stored === undefined ? {} : this.openPerson(stored);
+    if (stored !== undefined) return (await this.opener([stored]))(stored);
+    if (await this.#store.isErased(personId)) throw new IdentityErased();
+    return {};
   }
 
   /**
    * Replaces, adds or removes fields and renews the search codes. `birthYears` is what the registry knows; where it is null, the birth
-   * date's years are searched by.
+   * date's years are searched by. Throws SealBroken and IdentityErased.
    */
   async changeIdentity(personId: string, change: IdentityChange, birthYears: BirthYears | null): Promise<void> {
-    await this.#store.replace(personId, IDENTITY_FIELDS, (stored) => {
-      const identity = changed(stored === null ? {} : this.openPerson(stored), change);
-      const person = { personId, identity, birthYears };
-      return stored === null ? this.sealPerson(person) : this.sealAgain(stored, person, change);
-    });
+    const sealed = async (stored: StoredPerson | null, drawSlot: () => Promise<number>): Promise<SealedPerson> => {
+      if (stored !== null) return this.sealAgain(stored, { personId, birthYears }, change);
+      const person = { personId, identity: changed({}, change), birthYears };
+      return this.sealPerson(person, this.promisesErasure ? await drawSlot() : null);
+    };
+    await this.#keys.inFreeSlots(this.#store, () =>
+      this.#store.replace(personId, IDENTITY_FIELDS, sealed, this.#keys.hold),
+    );
+  }
+
+  /**
+   * Destroys the half of the key store, then all that the vault holds of the person. What a kill leaves cannot be opened, and is removed when
+   * this is repeated, which is always allowed. Throws DomainError `erasure_not_promised` where keys are whole.
+   */
+  async erase(personId: string): Promise<void> {
+    const keyStore = this.#keys.store;
+    if (keyStore === null) throw erasureNotPromised();
+    await this.#keys.inFreeSlots(this.#store, () =>
+      this.#store.destroy(personId, (slot, isHeld) =>
+        isHeld ? keyStore.erase([{ slot, personId }]) : keyStore.holdErased(slot, personId),
+      ),
+    );
+  }
+
+  /** Of these people those of whom the vault holds anything: none of whom was erased, unless a backup was put back. */
+  async held(personIds: readonly string[]): Promise<string[]> {
+    return personIds.length === 0 ? [] : this.#store.held(personIds);
+  }
+
+  /** Seals up to `limit` people whose key is whole under two halves; returns how many, none when all are. */
+  async splitKeys(limit: number): Promise<number> {
+    if (!this.promisesErasure) return 0;
+    const seal = (stored: StoredPerson, slot: number): SealedPerson => this.sealSplit(stored, slot);
+    return this.#keys.inFreeSlots(this.#store, () => this.#store.split(limit, IDENTITY_FIELDS, seal, this.#keys.hold));
   }
 
   /**
@@ -157,78 +210,78 @@ export class IdentityVault {
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
     const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
-    const candidates = stored.map((person) => ({ personId: person.personId, identity: this.openPerson(person) }));
+    const opened = await this.opener(stored);
+    const candidates = stored.flatMap((person) => {
+      const identity = unlessErased(() => opened(person));
+      return identity === null ? [] : [{ personId: person.personId, identity }];
+    });
     return { candidates, capped: found.length > MOST_CANDIDATES };
   }
 
-  private sealPerson(person: PersonIdentity): SealedPerson {
+  /** A new key, in this slot of the key store or whole. */
+  private sealPerson(person: PersonIdentity, slot: number | null): SealedPerson {
     const { personId, identity } = person;
-    const keyVersion = this.#keyRing.currentKeyVersion;
-    const dataKey = randomBytes(KEY_BYTES);
+    const { dataKey, ...key } = this.#keys.make(personId, slot);
     try {
-      return {
-        personId,
-        keyVersion,
-        wrappedKey: wrapDataKey(this.#keyRing.keyEncryptionKey(keyVersion), personId, keyVersion, dataKey),
-        fields: identityFieldsOf(identity).map((field) => sealField(dataKey, personId, field, 1, identity)),
-        codeRows: this.#index.codesOf(indexed(person)),
-      };
+      const fields = identityFieldsOf(identity).map((field) =>
+        sealField(dataKey, { personId, field, version: 1 }, identity),
+      );
+      return { personId, ...key, fields, codeRows: this.#index.codesOf(indexed(person)) };
     } finally {
       dataKey.fill(0);
     }
   }
 
   /** What did not change keeps its seal and its version. */
-  private sealAgain(stored: StoredPerson, person: PersonIdentity, change: IdentityChange): SealedPerson {
-    const { personId, identity } = person;
+  private async sealAgain(
+    stored: StoredPerson,
+    { personId, birthYears }: Omit<PersonIdentity, 'identity'>,
+    change: IdentityChange,
+  ): Promise<SealedPerson> {
+    const use = await this.#keys.opener([stored]);
     const sealed = new Map(stored.fields.map((one) => [one.field, one]));
-    const fields = this.withDataKey(stored, (dataKey) =>
-      identityFieldsOf(identity).map((field): SealedField => {
+    return use(stored, (dataKey) => {
+      const identity = changed(openFields(stored, dataKey), change);
+      const fields = identityFieldsOf(identity).map((field): SealedField => {
         const before = sealed.get(field);
         if (before !== undefined && change[IDENTITY_KEY[field]] === undefined) return before;
-        return sealField(dataKey, personId, field, (before?.version ?? 0) + 1, identity);
-      }),
-    );
-    const { keyVersion, wrappedKey } = stored;
-    return { personId, keyVersion, wrappedKey, fields, codeRows: this.#index.codesOf(indexed(person)) };
-  }
-
-  private openPerson(stored: StoredPerson): IdentityParticulars {
-    return this.withDataKey(stored, (dataKey) => {
-      const opened = stored.fields.flatMap(({ field, version, sealed }) => {
-        const known = IDENTITY_FIELDS.find((one) => one === field);
-        if (known === undefined) return [];
-        const plaintext = open(dataKey, { personId: stored.personId, field, version }, sealed);
-        const value: unknown = JSON.parse(plaintext.toString('utf8'));
-        plaintext.fill(0);
-        return [[IDENTITY_KEY[known], value] as const];
+        return sealField(dataKey, { personId, field, version: (before?.version ?? 0) + 1 }, identity);
       });
-      return Object.fromEntries(opened);
+      const codeRows = this.#index.codesOf(indexed({ personId, identity, birthYears }));
+      return { ...stored, newHalf: null, fields, codeRows };
     });
   }
 
-  private withDataKey<T>(stored: WrappedKey & { readonly personId: string }, use: (dataKey: Buffer) => T): T {
-    const keyEncryptionKey = this.#keyRing.keyEncryptionKey(stored.keyVersion);
-    const dataKey = unwrapDataKey(keyEncryptionKey, stored.personId, stored.keyVersion, stored.wrappedKey);
+  /** All fields anew under a key of two halves; the search codes stay as they are. */
+  private sealSplit(stored: StoredPerson, slot: number): SealedPerson {
+    const { personId } = stored;
+    const { dataKey, ...key } = this.#keys.make(personId, slot);
     try {
-      return use(dataKey);
+      const identity = this.#keys.use(stored, null, (whole) => openFields(stored, whole));
+      const fields = stored.fields.flatMap(({ field: stored, version }) => {
+        const field = IDENTITY_FIELDS.find((one) => one === stored);
+        return field === undefined ? [] : [sealField(dataKey, { personId, field, version: version + 1 }, identity)];
+      });
+      return { personId, ...key, fields, codeRows: [] };
     } finally {
       dataKey.fill(0);
     }
   }
+
+  private async opener(people: readonly StoredPerson[]): Promise<(person: StoredPerson) => IdentityParticulars> {
+    const use = await this.#keys.opener(people);
+    return (person) => use(person, (dataKey) => openFields(person, dataKey));
+  }
 }
 
-function sealField(
-  dataKey: Buffer,
-  personId: string,
-  field: IdentityField,
-  version: number,
-  identity: IdentityParticulars,
-): SealedField {
-  const plaintext = Buffer.from(JSON.stringify(identity[IDENTITY_KEY[field]]), 'utf8');
-  const sealed = seal(dataKey, { personId, field, version }, plaintext);
-  plaintext.fill(0);
-  return { field, version, sealed };
+/** Whoever was erased between being found and being opened is not found. */
+function unlessErased<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof IdentityErased) return null;
+    throw error;
+  }
 }
 
 function indexed({ identity, birthYears }: PersonIdentity): IndexedIdentity {

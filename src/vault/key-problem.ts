@@ -7,7 +7,13 @@ export type KeyProblemCode =
   | 'keys_malformed'
   | 'key_unknown'
   | 'key_mismatch'
-  | 'key_missing';
+  | 'key_missing'
+  | 'key_store_readable_by_others'
+  | 'key_store_unreadable'
+  | 'key_store_not_made'
+  | 'key_store_missing'
+  | 'key_store_mismatch'
+  | 'key_store_older';
 
 /** Thrown without a cause on purpose: the errors of JSON.parse and of the file system quote what they read. */
 export class KeyProblem extends Error {

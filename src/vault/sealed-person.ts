@@ -11,6 +11,8 @@ export interface SealedField {
 export interface WrappedKey {
   readonly keyVersion: number;
   readonly wrappedKey: Buffer;
+  /** Where the key store holds the other half of the data key; null where what is wrapped is the whole key. */
+  readonly keySlot: number | null;
 }
 
 export interface StoredPerson extends WrappedKey {
@@ -19,6 +21,8 @@ export interface StoredPerson extends WrappedKey {
 }
 
 export interface SealedPerson extends StoredPerson {
+  /** What the key store must hold in `keySlot` before the row is committed; null where it holds it already, and for a whole key. */
+  readonly newHalf: Buffer | null;
   /** Groups of codes; each becomes a search row of its own. */
   readonly codeRows: readonly (readonly SearchCode[])[];
 }

@@ -6,23 +6,45 @@ import type { SealedPerson, StoredPerson } from './sealed-person.js';
 
 type State = 'pending' | 'confirmed';
 
-/** Four round trips for any number of people, since a bulk import must not wait for four each. */
-export async function insertPeople(client: ClientBase, people: readonly SealedPerson[], state: State): Promise<void> {
+/** Makes the new halves of these people durable in the key store. */
+export type HoldHalves = (people: readonly SealedPerson[]) => Promise<void>;
+
+/**
+ * Four round trips for any number of people, since a bulk import must not wait for four each. The rows of the keys come first: their unique
+ * slots keep two processes from ever writing one place of the key store, which is written beside the rest.
+ */
+export async function insertPeople(
+  client: ClientBase,
+  people: readonly SealedPerson[],
+  state: State,
+  hold: HoldHalves,
+): Promise<void> {
   await client.query(
-    `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, state)
-     SELECT person_id, kek_version, wrapped_key, $4 FROM unnest($1::uuid[], $2::integer[], $3::bytea[]) AS given (person_id, kek_version, wrapped_key)`,
+    `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, key_slot, state)
+     SELECT person_id, kek_version, wrapped_key, key_slot, $5
+     FROM unnest($1::uuid[], $2::integer[], $3::bytea[], $4::bigint[]) AS given (person_id, kek_version, wrapped_key, key_slot)`,
     [
       people.map((one) => one.personId),
       people.map((one) => one.keyVersion),
       people.map((one) => one.wrappedKey),
+      people.map((one) => one.keySlot),
       state,
     ],
   );
-  await upsertFields(client, people);
-  await insertCodes(client, people);
+  await together(hold(people), async () => {
+    await upsertFields(client, people);
+    await insertCodes(client, people);
+  });
 }
 
-async function upsertFields(client: ClientBase, people: readonly SealedPerson[]): Promise<void> {
+/** Both have ended when this does: the connection must not be given back while a statement is under way. */
+async function together(one: Promise<void>, other: () => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled([one, other()]);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+export async function upsertFields(client: ClientBase, people: readonly SealedPerson[]): Promise<void> {
   const fields = people.flatMap((one) => one.fields.map((field) => ({ ...field, personId: one.personId })));
   await client.query(
     `INSERT INTO vault.sealed_field (person_id, field, version, sealed)
@@ -67,6 +89,8 @@ interface FieldRow {
   readonly person_id: string;
   readonly kek_version: number;
   readonly wrapped_key: Buffer;
+  /** Decimal digits, as every bigint. */
+  readonly key_slot: string | null;
   readonly field: string | null;
   readonly version: number | null;
   readonly sealed: Buffer | null;
@@ -79,7 +103,7 @@ export async function selectPeople(
   fields: readonly string[],
 ): Promise<StoredPerson[]> {
   const found = await client.query<FieldRow>(
-    `SELECT k.person_id, k.kek_version, k.wrapped_key, f.field, f.version, f.sealed
+    `SELECT k.person_id, k.kek_version, k.wrapped_key, k.key_slot, f.field, f.version, f.sealed
      FROM vault.person_key k
      LEFT JOIN vault.sealed_field f ON f.person_id = k.person_id AND f.field = ANY($2::text[])
      WHERE k.person_id = ANY($1::uuid[])`,
@@ -98,6 +122,7 @@ function storedPerson(key: FieldRow, rows: readonly FieldRow[]): StoredPerson {
     personId: key.person_id,
     keyVersion: key.kek_version,
     wrappedKey: key.wrapped_key,
+    keySlot: key.key_slot === null ? null : Number(key.key_slot),
     fields: rows.flatMap(({ field, version, sealed }) =>
       field === null || version === null || sealed === null ? [] : [{ field, version, sealed }],
     ),

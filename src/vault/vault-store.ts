@@ -4,9 +4,13 @@ import pg from 'pg';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
+import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
+import { IdentityErased } from '../domain/identity/identity-erased.js';
+import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
+import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
 import { refusalOf } from './vault-refusal.js';
-import { insertPeople, replacePerson, selectPeople } from './vault-statements.js';
+import { insertPeople, replacePerson, selectPeople, type HoldHalves } from './vault-statements.js';
 
 export interface VaultStoreSettings {
   readonly connectionString: string;
@@ -22,6 +26,11 @@ const BLIND_INDEX = 'blind_index';
 
 function keyName(version: number): string {
   return `key_encryption_key_${version}`;
+}
+
+/** Changing and erasing one person exclude each other, also where the vault holds nothing of the person yet. */
+async function lockPerson(client: pg.PoolClient, personId: string): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 21))', [personId]);
 }
 
 export class VaultStore {
@@ -49,9 +58,9 @@ export class VaultStore {
     await this.query('SELECT 1', []);
   }
 
-  /** All or none, in one statement, as pending; throws DomainError `conflict` when one is there already. */
-  async insertPending(people: readonly SealedPerson[]): Promise<void> {
-    if (people.length > 0) await this.inTransaction((client) => insertPeople(client, people, 'pending'));
+  /** All or none, as pending; throws DomainError `conflict` when one is there already. */
+  async insertPending(people: readonly SealedPerson[], hold: HoldHalves): Promise<void> {
+    if (people.length > 0) await this.inTransaction((client) => insertPeople(client, people, 'pending', hold));
   }
 
   /** Returns how many of the people the vault holds; confirming again changes nothing. */
@@ -63,11 +72,13 @@ export class VaultStore {
     return confirmed.rowCount ?? 0;
   }
 
-  /** Removes what is still pending, with its key, fields and codes; a confirmed person is never touched. */
-  async discard(personIds: readonly string[]): Promise<void> {
-    await this.query(`DELETE FROM vault.person_key WHERE state = 'pending' AND person_id = ANY($1::uuid[])`, [
-      personIds,
-    ]);
+  /** Removes what is still pending, with its key, fields and codes; a confirmed person is never touched. Returns the slots that are of no use any more. */
+  async discard(personIds: readonly string[]): Promise<number[]> {
+    const removed = await this.query<{ key_slot: string | null }>(
+      `DELETE FROM vault.person_key WHERE state = 'pending' AND person_id = ANY($1::uuid[]) RETURNING key_slot`,
+      [personIds],
+    );
+    return removed.rows.flatMap(({ key_slot: slot }) => (slot === null ? [] : [Number(slot)]));
   }
 
   /** Oldest first; age in seconds by the server's clock. */
@@ -109,20 +120,88 @@ export class VaultStore {
 
   /**
    * Locks the person's row, hands what is stored to `change`, and puts its answer in its place, codes included. A person whom the vault
-   * does not know yet is inserted as confirmed: the registry has the person already.
+   * does not know yet is inserted as confirmed: the registry has the person already. Throws IdentityErased.
    */
   async replace(
     personId: string,
     allFields: readonly string[],
-    change: (stored: StoredPerson | null) => SealedPerson,
+    change: (stored: StoredPerson | null, drawSlot: () => Promise<number>) => Promise<SealedPerson>,
+    hold: HoldHalves,
   ): Promise<void> {
     await this.inTransaction(async (client) => {
+      await lockPerson(client, personId);
+      if (await isErased(client, personId)) throw new IdentityErased();
       await client.query('SELECT 1 FROM vault.person_key WHERE person_id = $1 FOR UPDATE', [personId]);
       const [stored] = await selectPeople(client, [personId], allFields);
-      const changed = change(stored ?? null);
-      if (stored === undefined) await insertPeople(client, [changed], 'confirmed');
+      const drawSlot = async (): Promise<number> => (await drawSlots(client, 1))[0] ?? 0;
+      const changed = await change(stored ?? null, drawSlot);
+      if (stored === undefined) await insertPeople(client, [changed], 'confirmed', hold);
       else await replacePerson(client, changed);
     });
+  }
+
+  async drawSlots(count: number): Promise<number[]> {
+    return this.answered(drawSlots(this.#pool, count));
+  }
+
+  /** From now on slots are drawn from `end` on; others may draw meanwhile. */
+  async skipSlots(end: number): Promise<void> {
+    const last = await this.answered(lastSlotDrawn(this.#pool));
+    if (end - 1 > last) await this.drawSlots(end - 1 - last);
+  }
+
+  /** The id of the store that this vault was made with: the given one where it had none. */
+  async rememberKeyStore(storeId: string | null): Promise<string | null> {
+    return this.answered(rememberKeyStore(this.#pool, storeId));
+  }
+
+  /** Of the slots that people's keys have, so many of the highest. */
+  async highestSlots(limit: number): Promise<number[]> {
+    const found = await this.query<{ key_slot: string }>(
+      'SELECT key_slot FROM vault.person_key WHERE key_slot IS NOT NULL ORDER BY key_slot DESC LIMIT $1',
+      [limit],
+    );
+    return found.rows.map((row) => Number(row.key_slot));
+  }
+
+  /** Removes whoever the key store says was erased, which an older vault that was put back holds again; returns how many those were. */
+  async removeErased(erased: readonly ErasedSlot[]): Promise<number> {
+    return this.inTransaction((client) => removeErased(client, erased));
+  }
+
+  /** Whoever was erased, with the slots whose halves must be destroyed. */
+  async erasedSlots(): Promise<ErasedSlot[]> {
+    const found = await this.query<{ person_id: string; key_slot: string }>(
+      'SELECT person_id, key_slot FROM vault.erased_person WHERE key_slot IS NOT NULL',
+      [],
+    );
+    return found.rows.map((row) => ({ personId: row.person_id, slot: Number(row.key_slot) }));
+  }
+
+  async isErased(personId: string): Promise<boolean> {
+    return this.answered(isErased(this.#pool, personId));
+  }
+
+  /** Of these people those of whom the vault holds anything. */
+  async held(personIds: readonly string[]): Promise<string[]> {
+    const found = await this.query<{ person_id: string }>(
+      'SELECT person_id FROM vault.person_key WHERE person_id = ANY($1::uuid[])',
+      [personIds],
+    );
+    return found.rows.map((row) => row.person_id);
+  }
+
+  /** Destroys the other half of the person's key, then all that the vault holds of the person; a person of whom it holds nothing is remembered alike. */
+  async destroy(personId: string, destroyHalf: DestroyHalf): Promise<void> {
+    await this.inTransaction(async (client) => {
+      await lockPerson(client, personId);
+      await destroyPerson(client, personId, destroyHalf);
+    });
+  }
+
+  /** Seals people whose key is whole under two halves; returns how many. Those at whom somebody works are left for the next time. */
+  async split(limit: number, allFields: readonly string[], seal: SealSplit, hold: HoldHalves): Promise<number> {
+    return this.inTransaction((client) => splitPeople(client, { limit, allFields, seal, hold }));
   }
 
   /**

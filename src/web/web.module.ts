@@ -7,6 +7,7 @@ import { AdministrationController } from './administration/administration.contro
 import { UsersController } from './administration/users.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
@@ -52,6 +53,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ConsoleController,
     DebriefsController,
     DisclosuresController,
+    ErasuresController,
     EvidenceController,
     ExchangesController,
     FiguresController,

@@ -6,7 +6,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Asks as one of the cast, and fails unless the answer has this status. */
 export type Step = (
-  who: 'coordinator' | 'liaison' | 'verifier' | 'administrator',
+  who: 'coordinator' | 'liaison' | 'verifier' | 'custodian' | 'administrator',
   status: number,
   request: readonly [method: string, route: string, address?: string],
   given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string },
@@ -39,6 +39,30 @@ export async function mergeAndSplit(step: Step, from: string, into: string): Pro
   }
   await step('coordinator', 201, ['POST', ...at('/withdrawal')], { body: { reason: 'The two are brothers.' } });
   await step('coordinator', 409, ['POST', ...at('/withdrawal')], { body: { reason: 'The two are brothers.' } });
+}
+
+/** Somebody with a marked name is asked to be erased, taken back, and erased in the end. */
+export async function erase(step: Step): Promise<void> {
+  const identity = { names: [{ text: NAME }], notes: C.notes };
+  const { pseudonym } = await step('coordinator', 201, ['POST', '/v1/persons'], { body: { identity, ...PROTECTED } });
+  const route = '/v1/persons/:pseudonym/erasures';
+  const address = `/v1/persons/${String(pseudonym)}/erasures`;
+  const asked = { ground: 'consent_withdrawn', reason: 'The family asked for it in writing.' };
+  await step('coordinator', 422, ['POST', route, address], { body: { ...asked, ground: NAME } });
+  const { id: first } = await step('coordinator', 201, ['POST', route, address], { body: asked, key: 'erase-1' });
+  const of = (id: unknown, rest = ''): [string, string] => [
+    `${route}/:erasureId${rest}`,
+    `${address}/${String(id)}${rest}`,
+  ];
+  await step('coordinator', 204, ['DELETE', ...of(first)]);
+  const { id } = await step('coordinator', 201, ['POST', route, address], { body: asked });
+  await step('custodian', 201, ['POST', ...of(id, '/confirmation')]);
+  await step('custodian', 409, ['POST', ...of(id, '/confirmation')]);
+  await step('custodian', 200, ['GET', route, address]);
+  await step('coordinator', 200, ['GET', '/v1/persons/:pseudonym', `/v1/persons/${String(pseudonym)}`]);
+  const shown = { purpose: 'family_contact', fields: ['names'], reason: REASON };
+  const at = `/v1/persons/${String(pseudonym)}/disclosures`;
+  await step('coordinator', 409, ['POST', '/v1/persons/:pseudonym/disclosures', at], { body: shown });
 }
 
 /** Agreed upon, handed over and verified; whoever came tells whom they saw. */

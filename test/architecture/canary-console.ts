@@ -77,6 +77,19 @@ export class AtConsole {
     return [proposed, ...pages, withdrawn].map(({ status }) => status);
   }
 
+  /** Asks for an erasure, sees it listed, and takes it back; answers the statuses. */
+  async askForErasure(pseudonym: string): Promise<number[]> {
+    const route = '/console/persons/:pseudonym/erasures';
+    const address = `/console/persons/${pseudonym}/erasures`;
+    const form = await this.get(`${route}/new`, `${address}/new`);
+    const fields = { '/ground': 'consent_withdrawn', '/reason': 'The family asked for it in writing.' };
+    const asked = await this.send(route, address, fields);
+    const listed = await this.get(route, address);
+    const id = /erasures\/([0-9a-f-]{36})\/withdrawal/.exec(listed.text)?.[1] ?? '';
+    const withdrawn = await this.send(`${route}/:erasureId/withdrawal`, `${address}/${id}/withdrawal`, {});
+    return [form, asked, listed, withdrawn].map(({ status }) => status);
+  }
+
   /** Records remains and proposes whose they are; answers the statuses. */
   async identifyRemains(pseudonym: string): Promise<number[]> {
     const route = '/console/remains';

@@ -142,6 +142,7 @@ describe('the console', () => {
   it('proposes, shows and takes back links, and whose remains are, with pages that the search looks through', async () => {
     const before = recorder.surfaces.length;
     expect(await desk.proposeLink(world.namesake, world.pseudonym)).toEqual([303, 200, 200, 200, 200, 303]);
+    expect(await desk.askForErasure(world.pseudonym)).toEqual([200, 303, 200, 303]);
     expect(await desk.identifyRemains(world.pseudonym)).toEqual([303, 303, 200, 200, 200, 200, 200, 303]);
     const pages = recorder.surfaces.slice(before);
     expect(pages.filter(({ text }) => text.includes(world.namesake)).length).toBeGreaterThan(3);

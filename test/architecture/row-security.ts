@@ -204,6 +204,7 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     sees: among('entry_id', 'exchange_roster_entry', ROSTER),
     writes: OWN_STATEMENT,
   },
+  erasure: own('of the organisation that registered the person'),
   debrief: own('of the organisation that invited: what others ask is not there'),
   debrief_answer: ofOwn('debrief_id', 'debrief'),
   debrief_consent: ofOwn('debrief_id', 'debrief'),
@@ -262,6 +263,8 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
 export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/records/reproject.ts': 'renews the rows of all views',
   'src/persistence/records/contents-of-records.ts': 'folds for all views; tells a merged record whole',
+  'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
+  'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',
   'src/persistence/evidence/originals-of-statements.ts':
     'one rule of refutation for all readers, whoever may see the copies',
   'src/persistence/evidence/refold-for-original.ts': 'folds whoever a statement names an assessed original about',

@@ -89,7 +89,7 @@ CREATE OR REPLACE FUNCTION registry.erase_log_details(person uuid)
 AS $function$
   WITH erased AS (
     UPDATE registry.audit_entry SET subject_id = NULL, person_id = NULL, details = '{}', salt = NULL
-    WHERE person_id = person AND salt IS NOT NULL AND registry.reaches_registry() RETURNING 1)
+    WHERE person_id = person AND subject_kind <> 'erasure' AND salt IS NOT NULL AND registry.reaches_registry() RETURNING 1)
   SELECT count(*) FROM erased
 $function$
 ; -- runs as its owner
@@ -107,6 +107,28 @@ CREATE OR REPLACE FUNCTION registry.exchange_names_actor(exchange uuid)
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
 RETURN (EXISTS (SELECT 1 FROM registry.exchange_named_organisation n WHERE ((n.exchange_id = exchange_names_actor.exchange) AND (n.organisation_id = registry.actor_organisation()))))
 ; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION registry.guard_erased_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'an erased person stays erased' USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.guard_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (OLD.withdrawn_at IS NOT NULL OR OLD.done_at IS NOT NULL)
+     OR (OLD.confirmed_at IS NOT NULL AND (NEW.confirmed_at, NEW.confirmed_by) IS DISTINCT FROM (OLD.confirmed_at, OLD.confirmed_by)) THEN
+    RAISE EXCEPTION 'an erasure that has ended does not change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION registry.is_bureau(organisation uuid)
  RETURNS boolean
@@ -578,6 +600,46 @@ CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, us
 -- POLICY disclosure_see r USING (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
 GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
+
+CREATE TABLE registry.erasure (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  ground text NOT NULL,
+  reason text NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  CONSTRAINT erasure_confirmed_by_somebody CHECK ((num_nulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
+  CONSTRAINT erasure_done_when_confirmed CHECK (((done_at IS NULL) OR (confirmed_at IS NOT NULL))),
+  CONSTRAINT erasure_expires_later CHECK ((expires_at > requested_at)),
+  CONSTRAINT erasure_in_time CHECK ((confirmed_at < expires_at)),
+  CONSTRAINT erasure_two_people CHECK ((confirmed_by <> requested_by)),
+  CONSTRAINT erasure_withdrawn_by_somebody CHECK ((num_nulls(withdrawn_by, withdrawn_at) = ANY (ARRAY[0, 2]))),
+  CONSTRAINT erasure_withdrawn_or_confirmed CHECK (((withdrawn_at IS NULL) OR (confirmed_at IS NULL))),
+  CONSTRAINT erasure_confirmed_by_fk FOREIGN KEY (confirmed_by) REFERENCES registry.app_user(id),
+  CONSTRAINT erasure_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT erasure_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT erasure_requested_by_fk FOREIGN KEY (requested_by) REFERENCES registry.app_user(id),
+  CONSTRAINT erasure_withdrawn_by_fk FOREIGN KEY (withdrawn_by) REFERENCES registry.app_user(id),
+  CONSTRAINT erasure_pk PRIMARY KEY (id)
+);
+CREATE INDEX erasure_person ON registry.erasure USING btree (person_id, requested_at);
+CREATE INDEX erasure_unfinished ON registry.erasure USING btree (confirmed_at) WHERE ((confirmed_at IS NOT NULL) AND (done_at IS NULL));
+CREATE UNIQUE INDEX erasure_confirmed_once ON registry.erasure USING btree (person_id) WHERE (confirmed_at IS NOT NULL);
+CREATE TRIGGER erasure_ends_once BEFORE UPDATE ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.guard_erasure();
+CREATE TRIGGER erasure_no_delete BEFORE DELETE ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER erasure_no_truncate BEFORE TRUNCATE ON registry.erasure FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY erasure_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY erasure_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY erasure_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.erasure TO whereabouts_app;
+GRANT UPDATE (withdrawn_by, withdrawn_at, confirmed_by, confirmed_at, done_at) ON registry.erasure TO whereabouts_app;
 
 CREATE TABLE registry.evidence_assessment (
   id uuid NOT NULL,
@@ -1202,6 +1264,8 @@ CREATE TABLE registry.person (
   has_identity boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
   identity_version integer DEFAULT 0 NOT NULL,
+  erased_at timestamp with time zone,
+  CONSTRAINT person_erased_is_nameless CHECK (((erased_at IS NULL) OR (NOT has_identity))),
   CONSTRAINT person_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
   CONSTRAINT person_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
   CONSTRAINT person_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
@@ -1209,12 +1273,14 @@ CREATE TABLE registry.person (
   CONSTRAINT person_pk PRIMARY KEY (id),
   CONSTRAINT person_reference_unique UNIQUE (owner_organisation_id, reference)
 );
+CREATE INDEX person_erased ON registry.person USING btree (id) WHERE (erased_at IS NOT NULL);
 CREATE INDEX person_sharing ON registry.person USING btree (sharing_level) WHERE (sharing_level <> 'partners_pseudonymous'::text);
+CREATE TRIGGER person_stays_erased BEFORE UPDATE OF erased_at, has_identity ON registry.person FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.has_identity OR (new.erased_at IS DISTINCT FROM old.erased_at)))) EXECUTE FUNCTION registry.guard_erased_person();
 -- POLICY person_add a USING  WITH CHECK ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
 -- POLICY person_change w USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 -- POLICY person_see r USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR ((sharing_level = 'named_organisations'::text) AND registry.person_names_actor(id)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(owner_organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
-GRANT UPDATE (has_identity, identity_version) ON registry.person TO whereabouts_app;
+GRANT UPDATE (has_identity, identity_version, erased_at) ON registry.person TO whereabouts_app;
 
 CREATE TABLE registry.person_link (
   id uuid NOT NULL,
@@ -1923,6 +1989,25 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON registry.web_session TO whereabouts_app;
 CREATE SCHEMA vault;
 GRANT USAGE ON SCHEMA vault TO whereabouts_vault;
 
+CREATE OR REPLACE FUNCTION vault.split_key(person uuid, version integer, wrapped bytea, slot bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  UPDATE vault.person_key SET kek_version = version, wrapped_key = wrapped, key_slot = slot WHERE person_id = person AND key_slot IS NULL
+$function$
+; -- runs as its owner
+
+CREATE TABLE vault.erased_person (
+  person_id uuid NOT NULL,
+  key_slot bigint,
+  erased_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT erased_person_slot_positive CHECK ((key_slot > 0)),
+  CONSTRAINT erased_person_pk PRIMARY KEY (person_id)
+);
+GRANT INSERT, SELECT ON vault.erased_person TO whereabouts_vault;
+
 CREATE TABLE vault.key_fingerprint (
   key_name text NOT NULL,
   fingerprint text NOT NULL,
@@ -1930,6 +2015,19 @@ CREATE TABLE vault.key_fingerprint (
   CONSTRAINT key_fingerprint_pk PRIMARY KEY (key_name)
 );
 GRANT INSERT, SELECT ON vault.key_fingerprint TO whereabouts_vault;
+
+CREATE TABLE vault.key_slot (
+
+);
+GRANT SELECT, USAGE ON vault.key_slot TO whereabouts_vault;
+
+CREATE TABLE vault.key_store (
+  only_one boolean DEFAULT true NOT NULL,
+  store_id uuid NOT NULL,
+  CONSTRAINT key_store_only_one CHECK (only_one),
+  CONSTRAINT key_store_pk PRIMARY KEY (only_one)
+);
+GRANT INSERT, SELECT ON vault.key_store TO whereabouts_vault;
 
 CREATE TABLE vault.migration (
   name text NOT NULL,
@@ -1943,12 +2041,16 @@ CREATE TABLE vault.person_key (
   wrapped_key bytea NOT NULL,
   state text NOT NULL,
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  key_slot bigint,
   CONSTRAINT person_key_kek_version_positive CHECK ((kek_version > 0)),
+  CONSTRAINT person_key_slot_positive CHECK ((key_slot > 0)),
   CONSTRAINT person_key_state CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text]))),
-  CONSTRAINT person_key_pk PRIMARY KEY (person_id)
+  CONSTRAINT person_key_pk PRIMARY KEY (person_id),
+  CONSTRAINT person_key_slot_unique UNIQUE (key_slot)
 );
 CREATE INDEX person_key_kek_version ON vault.person_key USING btree (kek_version);
 CREATE INDEX person_key_pending ON vault.person_key USING btree (created_at) WHERE (state = 'pending'::text);
+CREATE INDEX person_key_whole ON vault.person_key USING btree (person_id) WHERE (key_slot IS NULL);
 GRANT DELETE, INSERT, SELECT ON vault.person_key TO whereabouts_vault;
 GRANT UPDATE (state) ON vault.person_key TO whereabouts_vault;
 

@@ -13,6 +13,8 @@ import { prepareJobQueues } from '../../src/persistence/job-queues/prepare-job-q
 import { Log } from '../../src/request/log.js';
 import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
 import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
+import { FinishErasures } from '../../src/usecases/erasures/finish-erasures.js';
+import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
@@ -30,6 +32,7 @@ class TestUseCases {
         return Promise.resolve({ confirmed: 0, removed: 2, inFlight: 0 });
       },
     };
+    const idle = { execute: () => Promise.resolve({}) };
     return {
       module: TestUseCases,
       providers: [
@@ -37,12 +40,24 @@ class TestUseCases {
         { provide: Entropy, useValue: log.clock },
         { provide: Log, useValue: new Log('silent') },
         { provide: SweepOrphans, useValue: sweep },
+        { provide: FinishErasures, useValue: idle },
+        { provide: SplitDataKeys, useValue: idle },
         ForgetExpired,
         SealAuditEntries,
         { provide: KeyRing, useValue: log.keys },
         SignCheckpoint,
       ],
-      exports: [Database, Entropy, Log, SweepOrphans, ForgetExpired, SealAuditEntries, SignCheckpoint],
+      exports: [
+        Database,
+        Entropy,
+        Log,
+        SweepOrphans,
+        FinishErasures,
+        SplitDataKeys,
+        ForgetExpired,
+        SealAuditEntries,
+        SignCheckpoint,
+      ],
     };
   }
 }

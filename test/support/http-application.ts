@@ -16,6 +16,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
+import { makeKeyStorePlace } from './key-store-place.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { TEST_PROOF } from './test-server.js';
 
@@ -92,6 +93,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     vaultDatabaseOwnerUrl: null,
     keyFile: '/nonexistent/keys.json',
     keys: null,
+    keyStoreFile: null,
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
@@ -106,9 +108,11 @@ async function openTestPlatform(
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
   const registry = await Database.open({ url: database.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 5 });
-  const vault = await IdentityVault.open({ url: database.urls.vault, keys });
+  const keyStore = beside === undefined ? makeKeyStorePlace() : null;
+  const keyStoreFile = beside?.platform.environment.keyStoreFile ?? keyStore?.file ?? null;
+  const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
   return {
-    environment: testEnvironment(database, changed),
+    environment: testEnvironment(database, { keyStoreFile, ...changed }),
     entropy: clock,
     keys,
     database: registry,
@@ -117,6 +121,7 @@ async function openTestPlatform(
     close: async () => {
       await vault.close();
       await registry.close();
+      keyStore?.remove();
     },
   };
 }

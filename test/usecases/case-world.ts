@@ -12,6 +12,7 @@ import { Database } from '../../src/persistence/database.js';
 import { RegisterPerson } from '../../src/usecases/records/register-person.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
+import { makeKeyStorePlace } from '../support/key-store-place.js';
 import { fixedEntropy, type MovableClock } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { TEST_PROOF } from '../support/test-server.js';
@@ -20,6 +21,10 @@ export interface CaseWorld {
   readonly files: TestDatabase;
   readonly database: Database;
   readonly vault: IdentityVault;
+  /** The text of this vault's keys. */
+  readonly keys: string;
+  /** Where the other halves of this vault's keys are. */
+  readonly keyStoreFile: string;
   readonly clock: MovableClock;
   /** Past every privilege, to look at what was written. */
   readonly owner: Client;
@@ -130,7 +135,9 @@ export async function openCaseWorld(): Promise<CaseWorld> {
   const files = await createTestDatabase();
   const clock = fixedEntropy();
   const database = await Database.open({ url: files.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 8 });
-  const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(makeKeys()) });
+  const keyStore = makeKeyStorePlace();
+  const keys = makeKeys();
+  const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(keys), keyStoreFile: keyStore.file });
   const owner = new Client({ connectionString: files.urls.owner });
   await owner.connect();
   const world = new World(database, clock);
@@ -139,6 +146,8 @@ export async function openCaseWorld(): Promise<CaseWorld> {
     files,
     database,
     vault,
+    keys,
+    keyStoreFile: keyStore.file,
     clock,
     owner,
     party: (label) => world.party(label),
@@ -169,6 +178,7 @@ export async function openCaseWorld(): Promise<CaseWorld> {
       await vault.close();
       await database.close();
       await files.drop();
+      keyStore.remove();
     },
   };
 }

@@ -2,10 +2,15 @@
 
 import { DomainError } from '../domain-error.js';
 import type { Actor } from './actor.js';
-import type { Person } from './person-visibility.js';
+import { isErased, type Person } from './person-visibility.js';
 
 export function isOwner(actor: Actor, person: Pick<Person, 'ownerOrganisationId'>): boolean {
   return actor.organisationId === person.ownerOrganisationId;
+}
+
+/** Exact dates and places are for the owner organisation, until the identity is erased: then nobody sees them any more. */
+export function seesExact(actor: Actor, person: Pick<Person, 'ownerOrganisationId' | 'erasedAt'>): boolean {
+  return isOwner(actor, person) && !isErased(person);
 }
 
 /** The reader knows already that the person exists, so that the refusal may say what is missing. */

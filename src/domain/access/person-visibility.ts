@@ -30,4 +30,10 @@ export interface Person {
   readonly hasIdentity: boolean;
   /** How often the identity was changed since registration; absent for a person that is only about to be registered. */
   readonly identityVersion?: number;
+  /** Milliseconds since the epoch: since when the identity is erased; null or absent where it is not. */
+  readonly erasedAt?: number | null;
+}
+
+export function isErased({ erasedAt = null }: Pick<Person, 'erasedAt'>): boolean {
+  return erasedAt !== null;
 }

@@ -10,6 +10,8 @@ export interface TimelineReader {
   readonly organisationId: string;
   /** Whether that organisation registered the person on whom the statement was recorded: it sees exact dates and places. */
   readonly ownsPersonOf: (statement: Statement) => boolean;
+  /** Whether that person's identity is erased: then nobody sees exact ones, its giver neither. */
+  readonly isErased?: (statement: Statement) => boolean;
 }
 
 /** A withdrawal as a reader sees it: the reason is text that somebody typed, for the giver and the owner organisation alone. */
@@ -93,7 +95,7 @@ export function timelineOf(statements: readonly Statement[], reader: TimelineRea
   const readable = new Set(shown.map((one) => one.id));
   return shown.map((one) => {
     const own = one.author.organisationId === reader.organisationId;
-    const exact = own || reader.ownsPersonOf(one);
+    const exact = (own || reader.ownsPersonOf(one)) && reader.isErased?.(one) !== true;
     return {
       statement: { ...(exact ? one : coarse(one)), withdrawn: null },
       own,

@@ -3,6 +3,10 @@
 export const SCHEDULED_WORK = {
   /** A person whose registration was cut off between vault and registry is confirmed or removed. */
   'sweep-orphans': { everySeconds: 60 },
+  /** An erasure that was confirmed and cut off is gone on with; what a restored backup brought back is erased again. */
+  'finish-erasures': { everySeconds: 60 },
+  /** People whose key is whole, of before there was a key store, are sealed under two halves. */
+  'split-data-keys': { everySeconds: 60 },
   /** Idempotency keys, sessions, one-time links and refresh tokens that ran out. */
   'forget-expired': { everySeconds: 3_600 },
 } as const satisfies Readonly<Record<string, { readonly everySeconds: number }>>;

@@ -153,6 +153,7 @@ export function recordAnswer(answer: Omit<ReadRecordAnswer, 'tag'>, why: boolean
             sharingLevel: own.sharingLevel,
             legalBasis: own.legalBasis,
             hasIdentity: own.hasIdentity,
+            erased: own.erasedAt === null ? null : { at: new Date(own.erasedAt).toISOString() },
             assigned: own.assigned,
           },
   };

@@ -153,11 +153,18 @@ export class LossAnswer {
   @ApiProperty({ ...nullable, type: ShownPlace }) place!: ShownPlace | null;
 }
 
+export class ErasedAnswer {
+  @ApiProperty({ description: 'Since when nothing is disclosed and all see the coarse record.', example: INSTANT })
+  at!: string;
+}
+
 export class OwnCaseAnswer {
   @ApiProperty({ ...nullable, type: String, example: '2020/0117' }) reference!: string | null;
   @ApiProperty({ enum: SHARING_LEVELS }) sharingLevel!: string;
   @ApiProperty({ enum: LEGAL_BASES }) legalBasis!: string;
   @ApiProperty({ description: 'Whether the vault knows who it is.' }) hasIdentity!: boolean;
+  @ApiProperty({ ...nullable, type: ErasedAnswer, description: 'Null where the identity is not erased.' })
+  erased!: ErasedAnswer | null;
   @ApiProperty({ description: 'Whether you work on this case.' }) assigned!: boolean;
 }
 

@@ -39,6 +39,14 @@ export class DisclosureRepository {
     return { disclosures, more };
   }
 
+  /** Ends whatever is still shown of a person. */
+  async hideAll(personId: string, at: number): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.disclosure SET hidden_at = $2 WHERE person_id = $1 AND hidden_at IS NULL AND expires_at > $2`,
+      [personId, new Date(at)],
+    );
+  }
+
   /** Hiding twice is the same as once. */
   async hide(id: string, at: number): Promise<void> {
     await this.manager.query(`UPDATE registry.disclosure SET hidden_at = $2 WHERE id = $1 AND hidden_at IS NULL`, [

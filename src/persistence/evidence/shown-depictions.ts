@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
+import { isErased } from '../../domain/access/person-visibility.js';
 import type { EvidenceItem } from '../../domain/evidence/evidence-item.js';
 import { mayRead } from '../records/records-for-reader.js';
 import type { Room } from '../room.js';
@@ -28,7 +29,9 @@ export async function shownDepictions(
     const statement = recorded.get(personId)?.find((one) => one.statement.id === statementId)?.statement;
     if (person === undefined || statement === undefined || !mayRead(actor, statement)) return false;
     const stands = statement.recordedAt <= at && (statement.withdrawn === null || statement.withdrawn.at > at);
-    return stands && (isOwner(actor, person) || statement.author.organisationId === actor.organisationId);
+    const gave = statement.author.organisationId === actor.organisationId;
+    // Whom an item shows is told to nobody once the identity is erased, to whoever said it neither.
+    return stands && !isErased(person) && (isOwner(actor, person) || gave);
   });
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, [
     ...new Set(shown.map(({ personId }) => personId)),

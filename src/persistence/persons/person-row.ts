@@ -10,13 +10,14 @@ export interface KnownRow {
   legal_basis: string;
   has_identity: boolean;
   identity_version: number;
+  erased_at: Date | null;
 }
 
 export interface PersonRow extends KnownRow {
   named: string[];
 }
 
-export const PERSON_COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
+export const PERSON_COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version, p.erased_at`;
 
 export function personOf(row: PersonRow): Person {
   return { ...knownOf(row), namedOrganisations: row.named };
@@ -31,5 +32,6 @@ export function knownOf(row: KnownRow): Omit<Person, 'namedOrganisations'> {
     legalBasis: row.legal_basis as LegalBasis,
     hasIdentity: row.has_identity,
     identityVersion: row.identity_version,
+    erasedAt: row.erased_at?.getTime() ?? null,
   };
 }

@@ -83,6 +83,22 @@ export class PersonRepository {
     );
   }
 
+  /** From now on nothing is disclosed, and the owner sees what every other reader does. */
+  async markErased(personId: string, at: number): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.person SET has_identity = false, erased_at = $2, identity_version = identity_version + 1 WHERE id = $1`,
+      [personId, new Date(at)],
+    );
+  }
+
+  async isErased(personId: string): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      `SELECT 1 FROM registry.person WHERE id = $1 AND erased_at IS NOT NULL`,
+      [personId],
+    );
+    return rows.length > 0;
+  }
+
   /** The person whom the reader's organisation knows by this pseudonym, when it may still see it. */
   async findVisible(actor: Actor, pseudonym: string): Promise<Person | null> {
     const visible = visiblePerson(actor, 2);

@@ -46,6 +46,8 @@ export interface ListedRow {
   readonly pseudonym: string | null;
   /** Whether the reader's organisation registered the person. */
   readonly own: boolean;
+  /** Whether the reader is told exactly: not of somebody who was erased. */
+  readonly exact: boolean;
   /** Null for every organisation but that one. */
   readonly reference: string | null;
   /** Null where the row does not tell it all: the record is one of several persons, or the row is of an older version. */
@@ -67,6 +69,7 @@ interface Row {
   person_id: string;
   pseudonym: string | null;
   own: boolean;
+  exact: boolean;
   reference: string | null;
   is_whole: boolean;
   status: string;
@@ -91,9 +94,9 @@ export class ProjectionRepository {
     parameters.push(...visible.parameters);
     const own = `p.owner_organisation_id = ${bind(actor.organisationId)}::uuid`;
     const page = pageOfReader(sourcesAt(filter, bind), bind(actor.organisationId), {
-      person: `SELECT ${own} AS own, CASE WHEN ${own} THEN p.reference END AS reference
+      person: `SELECT ${own} AS own, ${own} AND p.erased_at IS NULL AS exact, CASE WHEN ${own} THEN p.reference END AS reference
         FROM registry.person p WHERE p.id = r.person_id AND ${visible.condition}`,
-      columns: 'p.own, p.reference',
+      columns: 'p.own, p.exact, p.reference',
       conditions: filterConditions(actor, filter, bind),
       limit: rowsRead(filter.limit),
     });
@@ -109,7 +112,7 @@ export class ProjectionRepository {
 function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bind: Bind): string {
   const [organisation, day] = [`${bind(organisationId)}::uuid`, `${bind(new Date(filter.today))}::timestamptz`];
   const stands = `page.raised_from[i] <= ${day} AND ${day} < page.raised_until[i]`;
-  return `SELECT page.person_id, page.own, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
+  return `SELECT page.person_id, page.own, page.exact, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
       ${secondsOf('page.sign_at')} AS sign_at, page.layout = ${LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
       (SELECT n.pseudonym FROM registry.pseudonym n WHERE n.person_id = page.person_id AND n.organisation_id = ${organisation}) AS pseudonym,
       (SELECT ${followUpOverdue('page.person_id', { ...filter, organisationId }, bind)}) AS follow_up,
@@ -119,8 +122,8 @@ function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bi
 }
 
 function listedRow(row: Row): ListedRow {
-  const { own, reference, pseudonym } = row;
-  return { personId: row.person_id, pseudonym, own, reference, shown: row.is_whole ? projectionOf(row) : null };
+  const { own, exact, reference, pseudonym } = row;
+  return { personId: row.person_id, pseudonym, own, exact, reference, shown: row.is_whole ? projectionOf(row) : null };
 }
 
 function projectionOf(row: Row): ListedProjection {

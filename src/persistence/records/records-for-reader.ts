@@ -1,7 +1,7 @@
 // Folds persons' records as one reader may see them: exact for the owner organisation, coarse for every other.
 
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
+import { seesExact } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
 import type { Instant } from '../../domain/records/instant.js';
@@ -53,7 +53,7 @@ export async function recordsForReader(
   return withFollowUps(room, actor, records, times, now);
 }
 
-/** Null where this reader could have known nothing of the person at `knownAt`. `owned` are the persons that the reader's organisation registered. */
+/** Null where this reader could have known nothing of the person at `knownAt`. `owned` are the persons of whom the reader is told exactly. */
 function recordForReader(
   actor: Actor,
   personId: string,
@@ -127,17 +127,17 @@ function couldKnow(actor: Actor, statements: readonly Statement[], { knownAt = I
   return statements.some((one) => mayRead(actor, one) && one.recordedAt <= knownAt);
 }
 
-/** Of all persons in these records those that the reader's organisation registered. */
+/** Of all persons in these records those that the reader's organisation registered and that are not erased: those of whom it is told exactly. */
 export async function ownedOf(
   room: Room,
   actor: Actor,
-  persons: readonly Pick<Person, 'id' | 'ownerOrganisationId'>[],
+  persons: readonly Pick<Person, 'id' | 'ownerOrganisationId' | 'erasedAt'>[],
   contents: ReadonlyMap<string, RecordContents>,
 ): Promise<Set<string>> {
-  const owned = persons.filter((person) => isOwner(actor, person)).map(({ id }) => id);
+  const owned = persons.filter((person) => seesExact(actor, person)).map(({ id }) => id);
   const asked = new Set(persons.map(({ id }) => id));
   const others = [...contents.values()].flatMap(({ statements }) => statements.map(({ recordedOn }) => recordedOn));
   const foreign = [...new Set(others)].filter((id) => !asked.has(id));
   const members = await room.persons.filterVisible(actor, foreign);
-  return new Set([...owned, ...members.filter((person) => isOwner(actor, person)).map(({ id }) => id)]);
+  return new Set([...owned, ...members.filter((person) => seesExact(actor, person)).map(({ id }) => id)]);
 }

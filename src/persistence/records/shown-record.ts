@@ -1,7 +1,7 @@
 // A person's record as one reader is shown it, with what the owner organisation alone knows of its case.
 
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
+import { isOwner, seesExact } from '../../domain/access/case-rights.js';
 import type { LegalBasis, SharingLevel } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
@@ -25,6 +25,8 @@ export interface OwnCase {
   readonly sharingLevel: SharingLevel;
   readonly legalBasis: LegalBasis;
   readonly hasIdentity: boolean;
+  /** Milliseconds since the epoch: since when the identity is erased; null where it is not. */
+  readonly erasedAt: number | null;
   /** Whether the reader is assigned to it. */
   readonly assigned: boolean;
 }
@@ -85,7 +87,7 @@ export function tellAlone(
 ): ShownRecord {
   const then = knownContents(actor, person.id, held, {});
   if (then === null) throw notFound();
-  const owned = new Set(isOwner(actor, person) ? [person.id] : []);
+  const owned = new Set(seesExact(actor, person) ? [person.id] : []);
   return shownOf(actor, person, pseudonym, null, toldContents(actor, then, owned, {}, now));
 }
 
@@ -127,11 +129,11 @@ function ownedAmong(
   held: RecordContents,
 ): Promise<ReadonlySet<string>> {
   if (person.isLinked) return ownedOf(room, actor, [person], new Map([[person.id, held]]));
-  return Promise.resolve(new Set(isOwner(actor, person) ? [person.id] : []));
+  return Promise.resolve(new Set(seesExact(actor, person) ? [person.id] : []));
 }
 
 function ownCaseOf(actor: Actor, person: PersonForReading): OwnCase | null {
   if (!isOwner(actor, person)) return null;
-  const { reference, sharingLevel, legalBasis, hasIdentity, isAssigned } = person;
-  return { reference, sharingLevel, legalBasis, hasIdentity, assigned: isAssigned };
+  const { reference, sharingLevel, legalBasis, hasIdentity, erasedAt = null, isAssigned } = person;
+  return { reference, sharingLevel, legalBasis, hasIdentity, erasedAt, assigned: isAssigned };
 }

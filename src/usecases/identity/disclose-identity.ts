@@ -4,10 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
+import { isErased } from '../../domain/access/person-visibility.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { DISCLOSURE_LASTS, isOpen } from '../../domain/identity/carried-disclosure.js';
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
+import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -50,6 +52,7 @@ export class DiscloseIdentity {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
       const refusal = asked instanceof DomainError ? asked : await refusalFor(room, actor, person);
       if (refusal !== null) return refuse(room, person, refusal);
+      if (isErased(person)) return refuse(room, person, new IdentityErased());
       if (asked instanceof DomainError || !person.hasIdentity) {
         return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
       }

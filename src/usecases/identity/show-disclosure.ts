@@ -4,9 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
+import { isErased } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isOpen, type CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
+import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
@@ -45,6 +47,7 @@ export class ShowDisclosure {
         ? await room.disclosures.findOwn(command.disclosureId, person.id, actor.userId)
         : null;
       if (found === null || !isOpen(found, now)) throw notFound();
+      if (isErased(person)) throw new IdentityErased();
       await room.audit.note({
         action: 'disclosure_shown',
         subjectKind: 'person',

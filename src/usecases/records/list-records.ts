@@ -168,9 +168,9 @@ async function listedOf(
   const unfolded = rows.filter(({ shown }) => shown === null).map(({ personId }) => personId);
   const persons = await room.persons.filterVisible(actor, unfolded);
   const records = persons.length === 0 ? null : await recordsForReader(room, actor, persons, command, now);
-  return rows.flatMap(({ personId, pseudonym, own, reference, shown }): ListedRecord[] => {
+  return rows.flatMap(({ personId, pseudonym, own, exact, reference, shown }): ListedRecord[] => {
     const record = records?.get(personId);
-    const told = shown === null ? record && toldByRecord(record) : toldByRow(shown, own, today);
+    const told = shown === null ? record && toldByRecord(record) : toldByRow(shown, exact, today);
     return told === undefined ? [] : [{ pseudonym, own, reference, ...told }];
   });
 }
@@ -179,10 +179,10 @@ type Told = Omit<ListedRecord, 'pseudonym' | 'own' | 'reference'>;
 
 function toldByRow(
   { status, flags, state, month, birthYears, signAt }: ListedProjection,
-  own: boolean,
+  exact: boolean,
   today: number,
 ): Told {
-  const signOfLifeDays = signAt === null ? null : ageInDays(own ? signAt : startOfMonth(signAt), today);
+  const signOfLifeDays = signAt === null ? null : ageInDays(exact ? signAt : startOfMonth(signAt), today);
   return { status, flags, month, state, ageBand: ageBand(birthYears, today), signOfLifeDays };
 }
 

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
+import { isErased } from '../../domain/access/person-visibility.js';
 import { Entropy } from '../../domain/entropy.js';
 import { contentsAt } from '../../domain/records/record-contents.js';
 import type { Statement } from '../../domain/records/statement.js';
@@ -53,6 +54,7 @@ export class ListStatements {
         {
           organisationId: actor.organisationId,
           ownsPersonOf: ({ id }) => told.get(id)?.recordedOn.own ?? false,
+          isErased: ({ id }) => told.get(id)?.recordedOn.erased ?? false,
         },
         command,
       );
@@ -83,7 +85,7 @@ export class ListStatements {
 
 interface Told {
   readonly statement: Statement;
-  readonly recordedOn: { readonly pseudonym: string; readonly own: boolean };
+  readonly recordedOn: { readonly pseudonym: string; readonly own: boolean; readonly erased: boolean };
 }
 
 /** What the record held, by statement id; of a closed record, which holds nothing, what was recorded on the person itself. */
@@ -97,11 +99,17 @@ async function statementsTold(
   if (contents === undefined) return new Map();
   const { held, survivorId } = contentsAt(person.id, contents, knownAt);
   const told = survivorId === null ? held : contents.statements.filter(({ recordedOn }) => recordedOn === person.id);
-  const origins = new Map([[person.id, { pseudonym: person.pseudonym, own: isOwner(actor, person) }]]);
+  const origins = new Map([
+    [person.id, { pseudonym: person.pseudonym, own: isOwner(actor, person), erased: isErased(person) }],
+  ]);
   const others = [...new Set(told.map(({ recordedOn }) => recordedOn))].filter((id) => id !== person.id);
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, others);
   for (const other of await room.persons.filterVisible(actor, others)) {
-    origins.set(other.id, { pseudonym: pseudonyms.get(other.id) ?? '', own: isOwner(actor, other) });
+    origins.set(other.id, {
+      pseudonym: pseudonyms.get(other.id) ?? '',
+      own: isOwner(actor, other),
+      erased: isErased(other),
+    });
   }
   // Persons are only linked where the same readers know of both; should that ever fail, what is not theirs stays out.
   return new Map(

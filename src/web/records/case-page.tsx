@@ -90,14 +90,30 @@ function Actions({ answer, may, asked }: CaseView) {
             Show who this is
           </a>
         )}
-        {may.readDisclosures && answer.own !== null && (
-          <a class="button" href={`${address}/disclosures`}>
-            Who looked, and why
-          </a>
-        )}
+        <OwnerActions answer={answer} may={may} />
       </p>
       <NameNote answer={answer} disclose={may.disclose} />
     </section>
+  );
+}
+
+/** What the owner organisation alone looks up of its own case. */
+function OwnerActions({ answer, may }: Pick<CaseView, 'answer' | 'may'>) {
+  if (answer.own === null) return null;
+  const address = caseAddress(answer.pseudonym);
+  return (
+    <>
+      {may.readDisclosures && (
+        <a class="button" href={`${address}/disclosures`}>
+          Who looked, and why
+        </a>
+      )}{' '}
+      {may.readErasures && (
+        <a class="button" href={`${address}/erasures`}>
+          Erasure
+        </a>
+      )}
+    </>
   );
 }
 
@@ -105,6 +121,11 @@ function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; r
   const { own } = answer;
   if (own === null)
     return <p class="small">Another organisation registered this person; only that one knows the name.</p>;
+  if (own.erasedAt !== null) {
+    return (
+      <p class="small">The identity of this person was erased on {dayInWords(own.erasedAt)}. Nobody can read it.</p>
+    );
+  }
   if (!own.hasIdentity) return <p class="small">No name is known for this person.</p>;
   if (disclose && !own.assigned) {
     return <p class="small">To see the name you must be assigned to this case. Ask your coordinator.</p>;

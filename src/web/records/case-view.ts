@@ -24,6 +24,7 @@ export interface CaseView {
     readonly disclose: boolean;
     readonly assign: boolean;
     readonly readDisclosures: boolean;
+    readonly readErasures: boolean;
     readonly proposeLink: boolean;
   };
   readonly asked: AskedTimes;

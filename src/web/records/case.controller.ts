@@ -66,6 +66,7 @@ export class CaseController {
         disclose: allowed(actor, 'disclose_identity'),
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),
+        readErasures: allowed(actor, 'read_erasures'),
         proposeLink: allowed(actor, 'propose_link'),
       },
       asked,

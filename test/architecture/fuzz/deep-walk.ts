@@ -39,6 +39,7 @@ export class DeepWalk {
     await this.examine(first);
     await this.count();
     await this.inquire();
+    await this.erase(second);
   }
 
   private async made(who: string, address: string, given: Step = {}, field = 'id'): Promise<string> {
@@ -270,6 +271,15 @@ export class DeepWalk {
       `/v1/published-figures/${id}`,
       '/v1/published-figures/lost',
     );
+  }
+
+  private async erase(person: string): Promise<void> {
+    const at = `/v1/persons/${person}/erasures`;
+    const body = { ground: 'consent_withdrawn', reason: REASON };
+    await this.fuzzer.step('coordinator', 'DELETE', `${at}/${await this.made('coordinator', at, { body })}`);
+    const asked = await this.made('coordinator', at, { body });
+    await this.made('custodian', `${at}/${asked}/confirmation`);
+    await this.read('custodian', at);
   }
 
   private async inquire(): Promise<void> {

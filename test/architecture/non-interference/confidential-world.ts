@@ -142,13 +142,14 @@ export class ConfidentialWorld {
     await this.made('lantern', `${this.debrief}/answers`, { answer: 'accepts', medicallyCleared: true });
   }
 
-  /** What was disclosed can be looked at again by whoever asked. */
+  /** What was disclosed can be looked at again by whoever asked; an erasure that was asked for, confirmed by somebody else. */
   private async disclose(who: string): Promise<void> {
     const { username } = this.members.find(({ name }) => name === who)!.user;
     const { pseudonym } = (await this.knownTo(who)).find(({ own }) => own)!;
     await this.made(who, `/v1/persons/${pseudonym}/assignments`, { username });
     const body = { purpose: 'family_contact', fields: ['names'], reason: REASON };
     await this.made(who, `/v1/persons/${pseudonym}/disclosures`, body);
+    await this.made(who, `/v1/persons/${pseudonym}/erasures`, { ground: 'purpose_ended', reason: REASON });
   }
 
   /** Whom a member knows, own and foreign, merged ones among them. */

@@ -37,6 +37,23 @@ export async function workOnCase(clerk: CrowdClerk): Promise<void> {
   if (clerk.isSo(3)) await clerk.send(office.worker, `${at}/assignments/${username}`, {}, 'DELETE');
 }
 
+/** Asked for by one person, and taken back, left, or confirmed by another: then nobody changes or shows it any more. */
+export async function eraseIdentity(clerk: CrowdClerk, at: number): Promise<void> {
+  // The first is of an office whose second person, who may see the page of a confirmation, asks about everything afterwards.
+  const chosen = somebody(clerk);
+  const [first] = clerk.cast.offices;
+  const [own] = first === undefined ? [] : clerk.ownOf(first);
+  const { office, pseudonym } =
+    at === 0 && first !== undefined && own !== undefined ? { office: first, pseudonym: own } : chosen;
+  const address = `/v1/persons/${pseudonym}/erasures`;
+  const asked = await clerk.send(office.worker, address, { ground: 'purpose_ended', reason: REASON });
+  if (asked === null) return;
+  const erasureId = String(asked['id']);
+  clerk.remember(office, 'persons(pseudonym,erasureId)', { pseudonym, erasureId });
+  if (clerk.isSo(3)) await clerk.send(office.worker, `${address}/${erasureId}`, {}, 'DELETE');
+  else if (clerk.isSo(2)) await clerk.send(office.second, `${address}/${erasureId}/confirmation`);
+}
+
 export async function trace(clerk: CrowdClerk): Promise<void> {
   const { office, pseudonym } = somebody(clerk);
   const consent = { givenBy: 'enquirer', purpose: 'tracing', recipient: 'central_agency', decidedOn: '2021-05-30' };

@@ -16,6 +16,7 @@ export interface ChildTask {
   readonly proof: string;
   readonly vault: string;
   readonly keys: string;
+  readonly keyStore: string;
   readonly actor: Actor;
   readonly file: string;
   readonly mapping: string | null;
@@ -29,7 +30,8 @@ function tell(line: string): void {
 
 const entropy = new RandomEntropy();
 const database = await Database.open({ url: task.app, entropy, proof: Buffer.from(task.proof, 'hex'), poolSize: 2 });
-const vault = await IdentityVault.open({ url: task.vault, keys: readKeys(task.keys) });
+const keys = readKeys(task.keys);
+const vault = await IdentityVault.open({ url: task.vault, keys, keyStoreFile: task.keyStore });
 tell('ready');
 await once(process.stdin, 'data');
 const bytes = readFileSync(task.file);

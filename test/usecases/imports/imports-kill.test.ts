@@ -38,7 +38,9 @@ const keys = makeKeys();
 beforeAll(async () => {
   world = await openImportWorld();
   await world.owner.query('TRUNCATE vault.key_fingerprint');
-  world = { ...world, vault: await IdentityVault.open({ url: world.files.urls.vault, keys: readKeys(keys) }) };
+  const { files, keyStoreFile } = world;
+  const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(keys), keyStoreFile });
+  world = { ...world, vault };
   folder = mkdtempSync(path.join(TEST_DATA, 'killed-import-'));
   compiled = compileSources(['src', 'migrations', 'test/usecases/imports/import-child.ts']);
 });
@@ -152,6 +154,7 @@ function taskOf(actor: Actor, name: string, content: string, mapping: string | n
     proof: TEST_PROOF.toString('hex'),
     vault: world.files.urls.vault,
     keys,
+    keyStore: world.keyStoreFile,
     actor,
     file,
     mapping,
