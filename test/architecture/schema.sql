@@ -1451,9 +1451,7 @@ CREATE INDEX record_interval_status ON registry.record_interval USING btree (vie
 -- POLICY record_interval_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
 -- POLICY record_interval_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY record_interval_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
--- POLICY record_interval_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (((view = 'shared'::text) OR (view = (( SELECT registry.actor_organisation() AS actor_organisation))::text)) AND ( SELECT true
-   FROM registry.person up
-  WHERE (up.id = record_interval.person_id)))) WITH CHECK 
+-- POLICY record_interval_see r USING (NOT ((view <> 'shared'::text) AND (view <> (( SELECT registry.actor_organisation() AS actor_organisation))::text) AND (NOT ( SELECT registry.reaches_registry() AS reaches_registry)))) WITH CHECK 
 GRANT DELETE, INSERT, SELECT ON registry.record_interval TO whereabouts_app;
 GRANT UPDATE (known_to) ON registry.record_interval TO whereabouts_app;
 
@@ -1494,9 +1492,7 @@ CREATE INDEX record_projection_view ON registry.record_projection USING btree (v
 -- POLICY record_projection_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
 -- POLICY record_projection_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY record_projection_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
--- POLICY record_projection_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (((view = 'shared'::text) OR (view = (( SELECT registry.actor_organisation() AS actor_organisation))::text)) AND ( SELECT true
-   FROM registry.person up
-  WHERE (up.id = record_projection.person_id)))) WITH CHECK 
+-- POLICY record_projection_see r USING (NOT ((view <> 'shared'::text) AND (view <> (( SELECT registry.actor_organisation() AS actor_organisation))::text) AND (NOT ( SELECT registry.reaches_registry() AS reaches_registry)))) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
 
 CREATE TABLE registry.refresh_token (

@@ -13,6 +13,7 @@ import { readEnvironment } from '../../src/configuration/environment.js';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 import { ISLAND_MAPPING, islandFile } from '../support/island-register.js';
+import { ownerUrl } from './owner-url.js';
 
 const PERSONS = 20_000;
 const BATCH = 500;
@@ -122,8 +123,8 @@ export async function run(): Promise<void> {
     await writeFile(mapping, ISLAND_MAPPING);
     await importThroughCommand(folder, [file, '--mapping', mapping, '--dry-run']);
     const imported = await importThroughCommand(folder, [file, '--mapping', mapping]);
-    const plain = await plainInserts(platform.databaseUrl, owner);
-    const inServer = await serverSide(platform.databaseUrl, owner);
+    const plain = await plainInserts(ownerUrl(folder), owner);
+    const inServer = await serverSide(ownerUrl(folder), owner);
     const share = (floor: number): string => (floor / imported.rowsPerSecond).toFixed(1);
     console.log(
       `${imported.added} persons with ${imported.statementsAdded} statements: ${imported.rowsPerSecond} persons/s.\n` +

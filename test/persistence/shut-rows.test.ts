@@ -106,7 +106,7 @@ describe('an owner who is no superuser', () => {
     const owner = new Client({ connectionString: owning.url });
     await owner.connect();
     await owner.query(`INSERT INTO registry.organisation VALUES (gen_random_uuid(), 'Office', 'ngo', NULL, now())`);
-    await expect(owner.query('SELECT * FROM registry.person')).rejects.toMatchObject({ code: '55000' });
+    await expect(owner.query('SELECT registry.actor_organisation()')).rejects.toMatchObject({ code: '55000' });
     await owner.query('BEGIN');
     await owner.query(`SELECT registry.name_actor('registry', NULL, NULL)`);
     await owner.query(

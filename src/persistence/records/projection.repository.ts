@@ -167,7 +167,8 @@ function filterConditions({ organisationId }: Actor, filter: ListFilter, bind: B
  */
 function flagCondition(flag: RecordFlag, point: FollowUpPoint, bind: Bind): string {
   if (flag === 'follow_up_overdue') return followUpOverdue('r.person_id', point, bind);
-  const name = `${bind(flag)}::text`;
+  // In the text, as a status is: for a value that it does not know PostgreSQL would plan such a page anew at every call.
+  const name = `${pg.escapeLiteral(flag)}::text`;
   if (!isTimed(flag)) return `${HAS_LASTING_FLAG} AND r.lasting_flags @> ARRAY[${name}]`;
   const day = `${bind(new Date(point.today))}::timestamptz`;
   const place = `array_position(r.timed_flags, ${name})`;

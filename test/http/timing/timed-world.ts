@@ -57,10 +57,16 @@ export class TimedWorld {
    * tables by itself on a registry that runs for more than a minute.
    */
   async settle(): Promise<void> {
+    const columns = await this.owner.query<{ names: string }>(
+      `SELECT string_agg(quote_ident(attname), ', ') AS names FROM pg_attribute
+       WHERE attrelid = 'registry.statement'::regclass AND attnum > 0 AND attgenerated = ''`,
+    );
+    const names = columns.rows[0]?.names ?? '';
     await this.owner.query(
-      `INSERT INTO registry.statement SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*
-       FROM registry.statement s JOIN registry.person p ON p.id = s.person_id, generate_series(1, 500)
-       WHERE p.sharing_level = 'registry_only'`,
+      `INSERT INTO registry.statement (${names})
+       SELECT ${names} FROM (SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*
+         FROM registry.statement s JOIN registry.person p ON p.id = s.person_id, generate_series(1, 500)
+         WHERE p.sharing_level = 'registry_only') AS again`,
     );
     await this.owner.query('VACUUM ANALYZE');
   }
