@@ -9,6 +9,7 @@ import { CheckpointRepository } from './audit/checkpoint.repository.js';
 import { LogTreeRepository } from './audit/log-tree.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
+import { DisclosureRequestRepository } from './disclosures/disclosure-request.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
 import { EvidenceRepository } from './evidence/evidence.repository.js';
@@ -53,6 +54,7 @@ export interface Room {
   readonly checkpoints: CheckpointRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
+  readonly disclosureRequests: DisclosureRequestRepository;
   readonly disclosures: DisclosureRepository;
   readonly evidence: EvidenceRepository;
   readonly exchanges: ExchangeRepository;
@@ -94,6 +96,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     checkpoints: new CheckpointRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
+    disclosureRequests: new DisclosureRequestRepository(manager),
     disclosures: new DisclosureRepository(manager),
     evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),

@@ -20,6 +20,11 @@ export const ACCESS_POLICY = {
   search_persons: ['liaison', 'coordinator'],
   disclose_identity: ['liaison', 'coordinator'],
   read_disclosures: ['coordinator', 'custodian'],
+  request_disclosure: ['liaison', 'coordinator'],
+  read_disclosure_requests: ['liaison', 'coordinator', 'verifier', 'custodian'],
+  approve_disclosure: ['coordinator', 'verifier', 'custodian'],
+  revoke_disclosure: ['custodian'],
+  report_access: ['coordinator', 'custodian'],
   assign_person: ['coordinator'],
   add_task: ['liaison', 'coordinator', 'verifier'],
   work_on_tasks: ['liaison', 'coordinator', 'verifier'],
@@ -57,7 +62,7 @@ export const ACCESS_POLICY = {
 
 export type Action = keyof typeof ACCESS_POLICY;
 
-export function allowed(actor: Actor, action: Action): boolean {
+export function allowed(actor: Pick<Actor, 'roles'>, action: Action): boolean {
   const roles: readonly Role[] = ACCESS_POLICY[action];
   return actor.roles.some((role) => roles.includes(role));
 }

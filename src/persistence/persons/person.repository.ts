@@ -147,6 +147,14 @@ export class PersonRepository {
     };
   }
 
+  /** Whether the record was ever merged with another. */
+  async isLinked(personId: string): Promise<boolean> {
+    const rows = await this.manager.query<{ linked: boolean }[]>(`SELECT ${isLinked('$1::uuid')} AS linked`, [
+      personId,
+    ]);
+    return rows[0]?.linked === true;
+  }
+
   /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */
   async filterVisible(actor: Actor, personIds: readonly string[]): Promise<Person[]> {
     if (personIds.length === 0) return [];
