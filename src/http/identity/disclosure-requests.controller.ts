@@ -75,7 +75,7 @@ export class DisclosureRequestsController {
   ): Promise<Answer<DisclosureRequestList>> {
     const { knownAt } = readingPointOf(query);
     const limit = query.limit === undefined ? undefined : Number(query.limit);
-    const command = { queue: query.queue ?? 'mine', knownAt, cursor: query.cursor, limit };
+    const command = { queue: query.queue ?? 'mine', pseudonym: query.person, knownAt, cursor: query.cursor, limit };
     const { requests, cursor } = await this.listDisclosureRequests.execute(actor, command);
     return { requests: requests.map(disclosureRequestAnswer), cursor };
   }

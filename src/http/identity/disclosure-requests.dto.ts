@@ -147,6 +147,9 @@ export class DisclosureRequestsQuery extends KnownAtQuery {
   })
   queue?: string;
 
+  @OptionalShortText({ description: 'Only those about this person.', example: PSEUDONYM_EXAMPLE })
+  person?: string;
+
   @PageCursor()
   cursor?: string;
 

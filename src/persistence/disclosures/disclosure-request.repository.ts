@@ -25,6 +25,8 @@ export interface NewDisclosureRequest {
 
 export interface DisclosureRequestPage {
   readonly queue: RequestQueue;
+  /** Null for everybody. */
+  readonly personId: string | null;
   /** Id of the last request of the page before. */
   readonly cursor: string | null;
   readonly limit: number;
@@ -95,13 +97,14 @@ export class DisclosureRequestRepository {
     actor: Actor,
     page: DisclosureRequestPage,
   ): Promise<{ requests: StoredDisclosureRequest[]; more: boolean }> {
-    const { queue, cursor, limit, asOf } = page;
+    const { queue, personId, cursor, limit, asOf } = page;
     const begin = cursor === null ? null : await this.positionOf(actor, cursor, asOf);
     const requests = await this.select(
       actor,
       asOf,
       (bind) => {
         const conditions = [inQueue(actor, queue, asOf, bind)];
+        if (personId !== null) conditions.push(`r.person_id = ${bind(personId)}::uuid`);
         if (begin !== null)
           conditions.push(`(r.requested_at, r.id) < (${bind(new Date(begin.requestedAt))}, ${bind(begin.id)}::uuid)`);
         return conditions.join(' AND ');

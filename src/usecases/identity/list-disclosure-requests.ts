@@ -9,10 +9,13 @@ import { REQUEST_QUEUES, type ShownDisclosureRequest } from '../../domain/identi
 import { readPageLimit } from '../../domain/page-limit.js';
 import { Database } from '../../persistence/database.js';
 import { shownRequests } from '../../persistence/disclosures/get-disclosure-request.js';
+import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 
 export interface ListDisclosureRequestsCommand {
   /** mine, to_decide or all. */
   readonly queue: string;
+  /** Only those about one person. */
+  readonly pseudonym?: string | undefined;
   readonly knownAt?: number | undefined;
   /** As the page before answered it. */
   readonly cursor?: string | undefined;
@@ -42,11 +45,14 @@ export class ListDisclosureRequests {
     const limit = readPageLimit(command.limit);
     const asOf = command.knownAt ?? this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const page = { queue, cursor: command.cursor ?? null, limit, asOf };
+      const { pseudonym } = command;
+      const person = pseudonym === undefined ? null : await getVisiblePerson(room, actor, pseudonym);
+      const page = { queue, personId: person?.id ?? null, cursor: command.cursor ?? null, limit, asOf };
       const { requests, more } = await room.disclosureRequests.list(actor, page);
       await room.audit.note({
         action: 'disclosure_requests_listed',
         subjectKind: 'disclosure_request',
+        personId: person?.id ?? null,
         details: { queue, listed: requests.length, knownAt: command.knownAt ?? null },
       });
       return {
