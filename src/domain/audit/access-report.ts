@@ -3,7 +3,7 @@
 import type { AuditAction } from './audit-entry.js';
 
 /** Readings of one person's record, and disclosures of who it is. */
-export const LOOKS = [
+const LOOKS = [
   'record_read',
   'statements_read',
   'links_read',

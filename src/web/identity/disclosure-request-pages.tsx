@@ -12,7 +12,7 @@ import { approvalGroups, askedValues, REASON_GROUPS, SEEN_FIELD } from './disclo
 
 export const DISCLOSURE_REQUESTS = '/console/disclosure-requests';
 
-export const STATE_WORDS: Readonly<Record<DisclosureRequestState, string>> = {
+const STATE_WORDS: Readonly<Record<DisclosureRequestState, string>> = {
   requested: 'Waits for a decision',
   granted: 'Granted',
   refused: 'Refused',

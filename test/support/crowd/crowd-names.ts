@@ -24,12 +24,8 @@ export async function askForName(clerk: CrowdClerk): Promise<void> {
   const at = `/v1/disclosure-requests/${granted}`;
   await clerk.send(roleAlone('coordinator'), `${at}/approval`, {}, 'POST', seen);
   await clerk.send(roleAlone('custodian'), `${at}/approval`, { once: true }, 'POST', seen);
-  const shown = await clerk.send(office.worker, `/v1/persons/${pseudonym}/disclosures`, { request: granted });
-  if (shown !== null) {
-    const disclosureId = String(shown['disclosureId']);
-    clerk.remember(office, 'persons(pseudonym,disclosureId)', { pseudonym, disclosureId });
-  }
-  if (clerk.isSo(2)) await clerk.send(roleAlone('custodian'), `${at}/revocation`, { reason: REASON });
+  await clerk.send(office.worker, `/v1/persons/${pseudonym}/disclosures`, { request: granted });
+  await clerk.send(roleAlone('custodian'), `${at}/revocation`, { reason: REASON });
   const refusal = `/v1/disclosure-requests/${await ask()}/refusal`;
   await clerk.send(roleAlone('verifier'), refusal, { reason: REASON }, 'POST', seen);
   await clerk.send(office.worker, `/v1/disclosure-requests/${await ask()}/withdrawal`, { reason: REASON });
