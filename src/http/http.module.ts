@@ -12,6 +12,8 @@ import { HealthController } from './health/health.controller.js';
 import { AuditVerificationController } from './audit/audit-verification.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CheckpointsController } from './audit/checkpoints.controller.js';
+import { AccessReportController } from './identity/access-report.controller.js';
+import { DisclosureRequestsController } from './identity/disclosure-requests.controller.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
@@ -33,12 +35,14 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
 
 @Module({
   controllers: [
+    AccessReportController,
     AssignmentsController,
     AuditController,
     AuditVerificationController,
     CheckpointsController,
     AuthController,
     DebriefsController,
+    DisclosureRequestsController,
     DisclosuresController,
     ErasuresController,
     EvidenceController,

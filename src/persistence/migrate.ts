@@ -24,9 +24,11 @@ import * as knowTheActor from '../../migrations/1700000000110-know-the-actor.js'
 import * as shutRowsOfPersons from '../../migrations/1700000000111-shut-rows-of-persons.js';
 import * as shutRowsOfWork from '../../migrations/1700000000112-shut-rows-of-work.js';
 import * as shutRowsOfErasures from '../../migrations/1700000000120-shut-rows-of-erasures.js';
+import * as shutRowsOfDisclosures from '../../migrations/1700000000121-shut-rows-of-disclosures.js';
 import * as sealLogDetails from '../../migrations/1700000000116-seal-log-details.js';
 import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.js';
 import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
+import * as requestDisclosures from '../../migrations/1700000000105-request-disclosures.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -63,6 +65,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   sealLogDetails,
   createErasures,
   shutRowsOfErasures,
+  requestDisclosures,
+  shutRowsOfDisclosures,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, splitDataKeys];
 
@@ -173,7 +177,12 @@ interface RoleFacts {
 }
 
 /** Beside them, every table that has a policy: whoever switches security off may have dropped the policies with it. */
-const COVERED_TABLES = [...shutRowsOfPersons.SHUT, ...shutRowsOfWork.SHUT, ...shutRowsOfErasures.SHUT];
+const COVERED_TABLES = [
+  ...shutRowsOfPersons.SHUT,
+  ...shutRowsOfWork.SHUT,
+  ...shutRowsOfErasures.SHUT,
+  ...shutRowsOfDisclosures.SHUT,
+];
 
 const FACTS = `
   SELECT r.rolsuper, r.rolbypassrls,

@@ -9,6 +9,7 @@ import { CheckpointRepository } from './audit/checkpoint.repository.js';
 import { LogTreeRepository } from './audit/log-tree.repository.js';
 import { SealRepository } from './audit/seal.repository.js';
 import { ContactDisclosureRepository } from './contact-disclosures/contact-disclosure.repository.js';
+import { DisclosureRequestRepository } from './disclosures/disclosure-request.repository.js';
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { ErasureRepository } from './erasures/erasure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
@@ -56,6 +57,7 @@ export interface Room {
   readonly checkpoints: CheckpointRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
+  readonly disclosureRequests: DisclosureRequestRepository;
   readonly disclosures: DisclosureRepository;
   readonly erasures: ErasureRepository;
   readonly evidence: EvidenceRepository;
@@ -106,7 +108,8 @@ export function openRoom(
     checkpoints: new CheckpointRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
-    disclosures: new DisclosureRepository(manager),
+    disclosureRequests: new DisclosureRequestRepository(manager, actor),
+    disclosures: new DisclosureRepository(manager, actor),
     erasures: new ErasureRepository(manager),
     evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),

@@ -35,6 +35,14 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
   exchange_step_once: ['conflict', 'Somebody else has advanced this exchange at the same moment. Read it again.'],
   debrief_invited_once: ['conflict', 'Your organisation has invited this person to a debrief before.'],
   release_signature_pk: ['second_person_needed', 'You have signed this release; another person must sign it too.'],
+  disclosure_request_step_pk: ['conflict', 'This request was decided at the same moment. Read it again.'],
+  disclosure_request_approved_once: [
+    'second_person_needed',
+    'You have approved this. Somebody else must approve it too.',
+  ],
+  disclosure_request_closed_once: ['disclosure_state_conflict', 'This request was ended at the same moment.'],
+  disclosure_grant_pk: ['disclosure_state_conflict', 'This request was granted at the same moment.'],
+  disclosure_single_use: ['disclosure_state_conflict', 'The single use of this grant is over; ask anew.'],
   remains_link_step_pk: ['conflict', 'This link was confirmed or withdrawn meanwhile; read it again.'],
   evidence_item_original_unique: ['conflict', 'Your organisation has recorded an item of this original before.'],
   evidence_assessment_one_word: [

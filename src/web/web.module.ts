@@ -12,6 +12,8 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { FormGuard } from './forms/form.guard.js';
+import { AccessReportController } from './identity/access-report.controller.js';
+import { DisclosureRequestsController } from './identity/disclosure-requests.controller.js';
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { SearchController } from './identity/search.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
@@ -43,6 +45,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
 
 @Module({
   controllers: [
+    AccessReportController,
     AdministrationController,
     AssetsController,
     AssignmentsController,
@@ -52,6 +55,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     CasesController,
     ConsoleController,
     DebriefsController,
+    DisclosureRequestsController,
     DisclosuresController,
     ErasuresController,
     EvidenceController,

@@ -5,6 +5,7 @@ import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
 import { erase, examineEvidence, exchange, identifyRemains, mergeAndSplit, type Step } from './canary-chapters.js';
+import { askForNames } from './canary-names.js';
 import type { Recorder } from './canary-surfaces.js';
 
 const MARKED_IDENTITY = {
@@ -90,6 +91,7 @@ export class Story {
     const { pseudonym, namesake, statementId } = await this.workOnCase();
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
+    await askForNames((...asked) => this.step(...asked), pseudonym);
     await this.trace(pseudonym);
     await this.submitList(pseudonym);
     const step: Step = (...asked) => this.step(...asked);

@@ -39,6 +39,7 @@ const among = (column: string, table: string, condition: string): string =>
 const PERSON = shared('u', 'owner_organisation_id', NAMES_OF_PERSON);
 const known = (column = 'person_id'): string => among(column, 'person', PERSON);
 const OWN_PERSON = among('person_id', 'person', `u.owner_organisation_id = ${ORGANISATION}`);
+const ASKED = `(u.organisation_id = ${ORGANISATION} OR u.person_id IN (SELECT u.id FROM registry.person u WHERE u.owner_organisation_id = ${ORGANISATION}))`;
 const STATEMENT = `(u.organisation_id = ${ORGANISATION} OR (NOT u.confidential AND u.person_id IN (SELECT u.id FROM registry.person u WHERE ${PERSON})))`;
 const LINK = ['from_person_id', 'into_person_id']
   .map((end) => `u.${end} IN (SELECT u.id FROM registry.person u WHERE ${PERSON})`)
@@ -97,9 +98,25 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   pseudonym: own('each organisation’s own alone'),
   assignment: { policy: 'of the organisation’s own persons', sees: OWN_PERSON, writes: OWN_PERSON },
   disclosure: {
-    policy: 'of the organisation’s own persons; each worker’s own are written',
-    sees: OWN_PERSON,
-    writes: `${MINE} AND ${OWN_PERSON}`,
+    policy:
+      'of the organisation’s own persons, and each worker’s own; written by whoever is shown it, of such a person or by a request of theirs',
+    sees: `(${MINE} OR ${OWN_PERSON})`,
+    writes: `${MINE} AND (${OWN_PERSON} OR ${among('request_id', 'disclosure_request', `u.requested_by = ${USER}`)})`,
+  },
+  disclosure_request: {
+    policy: 'of the organisation that asks, and of the one that registered the person; added by whoever asks',
+    sees: `(${OF_ORGANISATION} OR ${OWN_PERSON})`,
+    writes: `${OF_ORGANISATION} AND t.requested_by = ${USER} AND ${known()}`,
+  },
+  disclosure_request_step: {
+    policy: 'with the request; each adds their own',
+    sees: among('request_id', 'disclosure_request', ASKED),
+    writes: `t.recorded_by = ${USER} AND ${among('request_id', 'disclosure_request', ASKED)}`,
+  },
+  disclosure_grant: {
+    policy: 'with the request',
+    sees: among('request_id', 'disclosure_request', ASKED),
+    writes: among('request_id', 'disclosure_request', ASKED),
   },
   contact_disclosure: { policy: 'what colleagues were shown', sees: COLLEAGUES, writes: MINE },
   statement: {
@@ -263,6 +280,10 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
 export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/records/reproject.ts': 'renews the rows of all views',
   'src/persistence/records/contents-of-records.ts': 'folds for all views; tells a merged record whole',
+  'src/persistence/disclosures/disclosure.repository.ts':
+    'tells by which account of another organisation a name was seen',
+  'src/persistence/disclosures/disclosure-request.repository.ts': 'tells which accounts asked and decided',
+  'src/usecases/identity/report-access.ts': 'counts for a person who looked, of every organisation',
   'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
   'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',
   'src/persistence/evidence/originals-of-statements.ts':

@@ -589,17 +589,117 @@ CREATE TABLE registry.disclosure (
   disclosed_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   hidden_at timestamp with time zone,
+  request_id uuid,
+  single_use boolean DEFAULT false NOT NULL,
   CONSTRAINT disclosure_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  CONSTRAINT disclosure_single_use_requested CHECK (((NOT single_use) OR (request_id IS NOT NULL))),
   CONSTRAINT disclosure_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT disclosure_request_fk FOREIGN KEY (request_id) REFERENCES registry.disclosure_request(id),
   CONSTRAINT disclosure_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
   CONSTRAINT disclosure_pk PRIMARY KEY (id)
 );
+CREATE INDEX disclosure_of_request ON registry.disclosure USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX disclosure_person ON registry.disclosure USING btree (person_id, user_id);
--- POLICY disclosure_add a USING  WITH CHECK (((user_id = ( SELECT registry.actor_user() AS actor_user)) AND registry.owns_person(person_id)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+CREATE INDEX disclosure_user ON registry.disclosure USING btree (user_id, disclosed_at) WHERE (request_id IS NULL);
+CREATE UNIQUE INDEX disclosure_single_use ON registry.disclosure USING btree (request_id) WHERE single_use;
+-- POLICY disclosure_add a USING  WITH CHECK (((user_id = ( SELECT registry.actor_user() AS actor_user)) AND (registry.owns_person(person_id) OR ( SELECT true
+   FROM registry.disclosure_request up
+  WHERE ((up.id = disclosure.request_id) AND (up.requested_by = ( SELECT registry.actor_user() AS actor_user)))))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
 -- POLICY disclosure_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
--- POLICY disclosure_see r USING (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY disclosure_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.disclosure TO whereabouts_app;
 GRANT UPDATE (hidden_at) ON registry.disclosure TO whereabouts_app;
+
+CREATE TABLE registry.disclosure_grant (
+  request_id uuid NOT NULL,
+  first_approval integer NOT NULL,
+  second_approval integer NOT NULL,
+  fields text[] NOT NULL,
+  single_use boolean NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT disclosure_grant_fields_some CHECK ((cardinality(fields) > 0)),
+  CONSTRAINT disclosure_grant_term CHECK (((ends_at > granted_at) AND (ends_at <= (granted_at + '30 days'::interval)))),
+  CONSTRAINT disclosure_grant_two CHECK ((first_approval < second_approval)),
+  CONSTRAINT disclosure_grant_first_fk FOREIGN KEY (request_id, first_approval) REFERENCES registry.disclosure_request_step(request_id, number),
+  CONSTRAINT disclosure_grant_request_fk FOREIGN KEY (request_id) REFERENCES registry.disclosure_request(id),
+  CONSTRAINT disclosure_grant_second_fk FOREIGN KEY (request_id, second_approval) REFERENCES registry.disclosure_request_step(request_id, number),
+  CONSTRAINT disclosure_grant_pk PRIMARY KEY (request_id)
+);
+CREATE TRIGGER disclosure_grant_append_only BEFORE DELETE OR UPDATE ON registry.disclosure_grant FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER disclosure_grant_no_truncate BEFORE TRUNCATE ON registry.disclosure_grant FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY disclosure_grant_add a USING  WITH CHECK ( SELECT true
+   FROM registry.disclosure_request up
+  WHERE (up.id = disclosure_grant.request_id))
+-- POLICY disclosure_grant_see r USING ( SELECT true
+   FROM registry.disclosure_request up
+  WHERE (up.id = disclosure_grant.request_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.disclosure_grant TO whereabouts_app;
+
+CREATE TABLE registry.disclosure_request (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  requested_by uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  purpose text NOT NULL,
+  fields text[] NOT NULL,
+  reason text NOT NULL,
+  days integer NOT NULL,
+  single_use boolean NOT NULL,
+  identity_check text,
+  requested_at timestamp with time zone NOT NULL,
+  CONSTRAINT disclosure_request_days CHECK (((days >= 1) AND (days <= 30))),
+  CONSTRAINT disclosure_request_fields_some CHECK ((cardinality(fields) > 0)),
+  CONSTRAINT disclosure_request_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  CONSTRAINT disclosure_request_subject_checked CHECK (((identity_check IS NOT NULL) = (purpose = 'data_subject_request'::text))),
+  CONSTRAINT disclosure_request_author_fk FOREIGN KEY (requested_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT disclosure_request_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT disclosure_request_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT disclosure_request_pk PRIMARY KEY (id)
+);
+CREATE INDEX disclosure_request_author ON registry.disclosure_request USING btree (requested_by, requested_at DESC, id DESC);
+CREATE INDEX disclosure_request_person ON registry.disclosure_request USING btree (person_id);
+CREATE TRIGGER disclosure_request_append_only BEFORE DELETE OR UPDATE ON registry.disclosure_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER disclosure_request_no_truncate BEFORE TRUNCATE ON registry.disclosure_request FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY disclosure_request_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (requested_by = ( SELECT registry.actor_user() AS actor_user)) AND registry.knows_person(person_id))
+-- POLICY disclosure_request_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry))) WITH CHECK 
+GRANT INSERT, SELECT ON registry.disclosure_request TO whereabouts_app;
+
+CREATE TABLE registry.disclosure_request_step (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  step text NOT NULL,
+  fields text[],
+  days integer,
+  single_use boolean,
+  as_custodian boolean,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT disclosure_request_step_days CHECK (((days >= 1) AND (days <= 30))),
+  CONSTRAINT disclosure_request_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT disclosure_request_step_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT disclosure_request_step_step CHECK ((step = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text]))),
+  CONSTRAINT disclosure_request_step_terms CHECK (
+CASE
+    WHEN (step = 'approved'::text) THEN ((cardinality(fields) > 0) AND (num_nulls(fields, days, single_use, as_custodian) = 0) AND (reason IS NULL))
+    ELSE ((num_nonnulls(fields, days, single_use, as_custodian) = 0) AND (reason IS NOT NULL))
+END),
+  CONSTRAINT disclosure_request_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT disclosure_request_step_request_fk FOREIGN KEY (request_id) REFERENCES registry.disclosure_request(id),
+  CONSTRAINT disclosure_request_step_pk PRIMARY KEY (request_id, number)
+);
+CREATE UNIQUE INDEX disclosure_request_approved_once ON registry.disclosure_request_step USING btree (request_id, recorded_by) WHERE (step = 'approved'::text);
+CREATE UNIQUE INDEX disclosure_request_closed_once ON registry.disclosure_request_step USING btree (request_id) WHERE (step <> 'approved'::text);
+CREATE TRIGGER disclosure_request_step_append_only BEFORE DELETE OR UPDATE ON registry.disclosure_request_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER disclosure_request_step_no_truncate BEFORE TRUNCATE ON registry.disclosure_request_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY disclosure_request_step_add a USING  WITH CHECK ((recorded_by = ( SELECT registry.actor_user() AS actor_user)) AND ( SELECT true
+   FROM registry.disclosure_request up
+  WHERE (up.id = disclosure_request_step.request_id)))
+-- POLICY disclosure_request_step_see r USING ( SELECT true
+   FROM registry.disclosure_request up
+  WHERE (up.id = disclosure_request_step.request_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.disclosure_request_step TO whereabouts_app;
 
 CREATE TABLE registry.erasure (
   id uuid NOT NULL,

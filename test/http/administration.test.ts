@@ -199,6 +199,14 @@ describe('accounts', () => {
       const answer = await service.request('PATCH', `/v1/users/${administrator.id}`, { token: admin, body });
       expect([answer.status, codeOf(answer)]).toEqual([409, 'second_person_needed']);
     }
+    const rows = await auditRows(service.database, 'own_rights_refused');
+    expect(rows.map(({ username, subject_id, details }) => [username, subject_id, details])).toEqual(
+      [
+        { change: 'roles', wanted: ['coordinator'] },
+        { change: 'access', wanted: null },
+        { change: 'access', wanted: null },
+      ].map((details) => [administrator.username, administrator.id, details]),
+    );
   });
 
   it('are closed and opened again, each noted once', async () => {

@@ -57,6 +57,7 @@ describe('a worker', () => {
       'Tasks',
       'Requests',
       'Lists',
+      'Disclosures',
       'Search',
       'Register',
       'Evidence',

@@ -24,6 +24,11 @@ export const ACCESS_POLICY = {
   confirm_erasure: ['custodian'],
   withdraw_erasure: ['coordinator', 'custodian'],
   read_erasures: ['coordinator', 'custodian'],
+  request_disclosure: ['liaison', 'coordinator'],
+  read_disclosure_requests: ['liaison', 'coordinator', 'verifier', 'custodian'],
+  approve_disclosure: ['coordinator', 'verifier', 'custodian'],
+  revoke_disclosure: ['custodian'],
+  report_access: ['coordinator', 'custodian'],
   assign_person: ['coordinator'],
   add_task: ['liaison', 'coordinator', 'verifier'],
   work_on_tasks: ['liaison', 'coordinator', 'verifier'],
@@ -61,7 +66,7 @@ export const ACCESS_POLICY = {
 
 export type Action = keyof typeof ACCESS_POLICY;
 
-export function allowed(actor: Actor, action: Action): boolean {
+export function allowed(actor: Pick<Actor, 'roles'>, action: Action): boolean {
   const roles: readonly Role[] = ACCESS_POLICY[action];
   return actor.roles.some((role) => roles.includes(role));
 }

@@ -22,10 +22,16 @@ export function requireOwner(actor: Actor, person: Person, what: string): void {
 /** Why this worker may not see a name of this person, or null when they may. */
 export function disclosureRefusal(actor: Actor, person: Person, assigned: boolean): DomainError | null {
   if (!isOwner(actor, person)) {
-    return new DomainError('forbidden', 'Only the organisation that registered the person discloses who it is.');
+    return new DomainError(
+      'forbidden',
+      'Only the organisation that registered the person discloses who it is: send a request for disclosure.',
+    );
   }
   if (!assigned) {
-    return new DomainError('forbidden', 'You are not assigned to this case: ask your coordinator for an assignment.');
+    return new DomainError(
+      'forbidden',
+      'You are not assigned to this case: ask your coordinator for an assignment, or send a request for disclosure.',
+    );
   }
   return null;
 }

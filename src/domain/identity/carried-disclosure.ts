@@ -12,6 +12,8 @@ export interface CarriedDisclosure {
   readonly personId: string;
   readonly userId: string;
   readonly username: string;
+  /** Of whoever looked. */
+  readonly organisation: string;
   readonly purpose: DisclosurePurpose;
   readonly fields: readonly IdentityField[];
   readonly reason: string;
@@ -19,6 +21,8 @@ export interface CarriedDisclosure {
   readonly disclosedAt: number;
   readonly expiresAt: number;
   readonly hiddenAt: number | null;
+  /** The request that allowed it; null where its worker was assigned to the case. */
+  readonly requestId: string | null;
 }
 
 export function isOpen(disclosure: CarriedDisclosure, now: number): boolean {

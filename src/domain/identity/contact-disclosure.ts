@@ -28,6 +28,8 @@ export interface ContactDisclosure {
   readonly subjectId: string;
   readonly userId: string;
   readonly username: string;
+  /** Of whoever looked. */
+  readonly organisation: string;
   readonly purpose: DisclosurePurpose;
   readonly fields: readonly ContactField[];
   readonly reason: string;

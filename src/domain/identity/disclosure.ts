@@ -40,7 +40,8 @@ function readPurpose(given: unknown, faults: FieldFault[]): DisclosurePurpose | 
   return purpose;
 }
 
-function readFields(given: unknown, faults: FieldFault[]): IdentityField[] {
+/** Distinct, in the order of IDENTITY_FIELDS; what is wrong is added to `faults`. */
+export function readDisclosedFields(given: unknown, faults: FieldFault[]): IdentityField[] {
   if (!Array.isArray(given) || given.length === 0 || given.length > IDENTITY_FIELDS.length) {
     faults.push({
       pointer: '/fields',
@@ -80,7 +81,7 @@ export function readDisclosureCommand(given: {
 }): DisclosureCommand {
   const faults: FieldFault[] = [];
   const purpose = readPurpose(given.purpose, faults);
-  const fields = readFields(given.fields, faults);
+  const fields = readDisclosedFields(given.fields, faults);
   const reason = readReason(given.reason, faults);
   if (purpose === null || faults.length > 0)
     throw new DomainError('invalid_field', 'The disclosure cannot be carried out as asked.', faults);

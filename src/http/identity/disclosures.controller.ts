@@ -49,7 +49,8 @@ export class DisclosuresController {
   @ApiOperation({
     summary: 'Disclose fields of an identity',
     description:
-      'For a worker of the owner organisation who is assigned to the case. It is in the log before it is answered.',
+      'For a worker of the owner organisation who is assigned to the case, for 30 people in 24 hours at most; for anybody else by a ' +
+      'granted request for disclosure. It is in the log before it is answered.',
   })
   @ApiCreatedResponse({ type: DisclosureAnswer })
   async disclose(
@@ -58,8 +59,8 @@ export class DisclosuresController {
     @Body() body: DisclosureRequest,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<DisclosureAnswer>> {
-    const { purpose, fields, reason } = body;
-    return answerOf(await this.discloseIdentity.execute(actor, { pseudonym, purpose, fields, reason }, key));
+    const { purpose, fields, reason, request } = body;
+    return answerOf(await this.discloseIdentity.execute(actor, { pseudonym, purpose, fields, reason, request }, key));
   }
 
   @Get()
@@ -79,6 +80,8 @@ export class DisclosuresController {
       disclosures: disclosures.map((one) => ({
         disclosureId: one.id,
         username: one.username,
+        organisation: one.organisation,
+        requestId: one.requestId,
         purpose: one.purpose,
         fields: one.fields,
         reason: one.reason,

@@ -10,23 +10,41 @@ import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { KnownAtQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
-import { PageCursor, PageLimit } from '../body-fields.js';
+import { OptionalShortText, PageCursor, PageLimit } from '../body-fields.js';
 
 const INSTANT = '2021-06-01T12:00:00.000Z';
 
 export class DisclosureRequest {
-  @ApiProperty({ enum: DISCLOSURE_PURPOSES, example: 'family_contact' })
-  @IsString()
-  @MaxLength(100)
-  purpose!: string;
+  @OptionalShortText({
+    enum: DISCLOSURE_PURPOSES,
+    description: 'Needed where no request is named.',
+    example: 'family_contact',
+  })
+  purpose?: string;
 
-  @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true, example: ['names'] })
+  @ApiPropertyOptional({
+    enum: IDENTITY_FIELDS,
+    isArray: true,
+    description: 'Needed where no request is named; else all that was granted, where it is absent.',
+    example: ['names'],
+  })
+  @MayBeAbsent()
   @IsArray()
-  fields!: unknown[];
+  fields?: unknown[];
 
-  @ApiProperty({ description: 'In words; the owner organisation reads it.', example: 'Call with the family, weekly.' })
+  @ApiPropertyOptional({
+    description: 'In words; the owner organisation reads it. Needed where no request is named.',
+    example: 'Call with the family, weekly.',
+  })
+  @MayBeAbsent()
   @IsString()
-  reason!: string;
+  reason?: string;
+
+  @OptionalShortText({
+    description: 'Your request for disclosure, as it was granted. It says purpose and reason itself.',
+    example: '1d4e6c3a-5b7f-4c2d-9e80-2a3b4c5d6e7f',
+  })
+  request?: string;
 }
 
 export class DisclosedName {
@@ -71,6 +89,14 @@ export class DisclosureAnswer {
 export class ListedDisclosureAnswer {
   @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) disclosureId!: string;
   @ApiProperty({ description: 'Who looked.', example: 'ilse.liaison' }) username!: string;
+  @ApiProperty({ description: 'Theirs.', example: 'Vale Tracing Office' }) organisation!: string;
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    description: 'The request for disclosure that allowed it; null for a worker of the case.',
+    example: null,
+  })
+  requestId!: string | null;
   @ApiProperty({ enum: DISCLOSURE_PURPOSES }) purpose!: string;
   @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true }) fields!: string[];
   @ApiProperty({ example: 'Call with the family, weekly.' }) reason!: string;

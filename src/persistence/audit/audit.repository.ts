@@ -1,6 +1,7 @@
 // Writes log entries in the change's own transaction, queued for sealing, and lists them for an organisation's auditor.
 
 import type { EntityManager } from 'typeorm';
+import type { Look } from '../../domain/audit/access-report.js';
 import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audit-entry.js';
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
@@ -8,6 +9,7 @@ import { plannedOnce } from '../preparing-client.js';
 import { SALT_LENGTH, sealDetail } from '../../domain/audit/sealed-detail.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
 import { sha256 } from './sha-256.js';
+import { looksAt, type LooksAsked } from './looks.query.js';
 
 export interface AuditPage {
   readonly organisationId: string;
@@ -93,6 +95,11 @@ export class AuditRepository {
       [page.organisationId, page.before, page.action, page.limit],
     );
     return rows.map(auditEntryOf);
+  }
+
+  /** Who looked at one person, day by day, the newest first. */
+  looksAt(asked: LooksAsked): Promise<{ looks: Look[]; more: boolean }> {
+    return looksAt(this.manager, asked);
   }
 
   private entryOf(note: AuditNote): AuditEntry {

@@ -18,11 +18,11 @@ export class ContactDisclosureRepository {
   private readonly disclosures: DisclosureTable<ContactDisclosureRow>;
 
   constructor(manager: EntityManager) {
-    const shape = { table: 'registry.contact_disclosure', subject: 'subject_id', more: 'subject_kind' };
+    const shape = { table: 'registry.contact_disclosure', subject: 'subject_id', more: ['subject_kind'] };
     this.disclosures = new DisclosureTable(manager, shape);
   }
 
-  add(disclosure: Omit<ContactDisclosure, 'username'>): Promise<void> {
+  add(disclosure: Omit<ContactDisclosure, 'username' | 'organisation'>): Promise<void> {
     const { subject, subjectId } = disclosure;
     return this.disclosures.add({ subject_kind: subject, subject_id: subjectId }, disclosure);
   }

@@ -11,6 +11,7 @@ export interface DisclosedRow {
   id: string;
   user_id: string;
   username: string;
+  organisation: string;
   purpose: string;
   fields: string[];
   reason: string;
@@ -22,6 +23,8 @@ export interface Disclosed<Field extends string> {
   readonly id: string;
   readonly userId: string;
   readonly username: string;
+  /** Of whoever looked. */
+  readonly organisation: string;
   readonly purpose: DisclosurePurpose;
   readonly fields: readonly Field[];
   readonly reason: string;
@@ -44,7 +47,7 @@ export interface DisclosureTableShape {
   /** The column of what is disclosed. */
   readonly subject: string;
   /** What this table has beside. */
-  readonly more: string;
+  readonly more: readonly string[];
 }
 
 const COLUMNS = ['id', 'user_id', 'purpose', 'fields', 'reason', 'disclosed_at', 'expires_at'];
@@ -56,12 +59,16 @@ export class DisclosureTable<Row extends DisclosedRow> {
     private readonly manager: EntityManager,
     private readonly shape: DisclosureTableShape,
   ) {
-    const columns = [...COLUMNS, shape.subject, shape.more].map((column) => `d.${column}`).join(', ');
-    this.select = `SELECT ${columns}, u.username FROM ${shape.table} d JOIN registry.app_user u ON u.id = d.user_id`;
+    const columns = [...COLUMNS, shape.subject, ...shape.more].map((column) => `d.${column}`).join(', ');
+    this.select = `SELECT ${columns}, u.username, o.name AS organisation FROM ${shape.table} d
+      JOIN registry.app_user u ON u.id = d.user_id JOIN registry.organisation o ON o.id = u.organisation_id`;
   }
 
   /** `about` holds the columns of what is disclosed. */
-  async add(about: Readonly<Record<string, string>>, disclosed: Omit<Disclosed<string>, 'username'>): Promise<void> {
+  async add(
+    about: Readonly<Record<string, string | boolean | null>>,
+    disclosed: Omit<Disclosed<string>, 'username' | 'organisation'>,
+  ): Promise<void> {
     const { id, userId, purpose, fields, reason, disclosedAt, expiresAt } = disclosed;
     const columns = [...COLUMNS, ...Object.keys(about)];
     await this.manager.query(
@@ -112,6 +119,7 @@ export function disclosedOf<Field extends string>(row: DisclosedRow): Disclosed<
     id: row.id,
     userId: row.user_id,
     username: row.username,
+    organisation: row.organisation,
     purpose: row.purpose as DisclosurePurpose,
     fields: row.fields as Field[],
     reason: row.reason,

@@ -3,23 +3,45 @@
 import type { EntityManager } from 'typeorm';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
+import type { NamedActor } from '../named-actor.js';
+import { timestampOf } from '../statements/statement-row.js';
 import { disclosedOf, DisclosureTable, type DisclosedRow, type DisclosurePage } from './disclosure-table.js';
 
 interface DisclosureRow extends DisclosedRow {
   person_id: string;
   hidden_at: Date | null;
+  request_id: string | null;
 }
 
 export class DisclosureRepository {
   private readonly disclosures: DisclosureTable<DisclosureRow>;
 
-  constructor(private readonly manager: EntityManager) {
-    const shape = { table: 'registry.disclosure', subject: 'person_id', more: 'hidden_at' };
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly actor: NamedActor,
+  ) {
+    const shape = { table: 'registry.disclosure', subject: 'person_id', more: ['hidden_at', 'request_id'] };
     this.disclosures = new DisclosureTable(manager, shape);
   }
 
-  add(disclosure: Omit<CarriedDisclosure, 'username' | 'hiddenAt'>): Promise<void> {
-    return this.disclosures.add({ person_id: disclosure.personId }, disclosure);
+  /** `once`: the single use of its request; a second one is refused by the table. */
+  add(disclosure: Omit<CarriedDisclosure, 'username' | 'organisation' | 'hiddenAt'>, once: boolean): Promise<void> {
+    const { personId, requestId } = disclosure;
+    return this.disclosures.add({ person_id: personId, request_id: requestId, single_use: once }, disclosure);
+  }
+
+  /**
+   * How many people other than this one a user was shown since an instant without the approval of two. Whoever is shown people at the same
+   * moment is counted one after the other.
+   */
+  async countOthers(userId: string, personId: string, since: number): Promise<number> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`, [userId]);
+    const rows = await this.manager.query<{ n: number }[]>(
+      `SELECT count(DISTINCT d.person_id)::int AS n FROM registry.disclosure d
+       WHERE d.user_id = $1 AND d.request_id IS NULL AND d.disclosed_at > $3 AND d.person_id <> $2`,
+      [userId, personId, timestampOf(since)],
+    );
+    return rows[0]?.n ?? 0;
   }
 
   /** A user's own disclosure of this person. `id` is a UUID. */
@@ -30,7 +52,8 @@ export class DisclosureRepository {
 
   /** Newest first; what was hidden later than `knownAt` was not hidden then. */
   async ofPerson(personId: string, page: DisclosurePage): Promise<{ disclosures: CarriedDisclosure[]; more: boolean }> {
-    const { rows, more } = await this.disclosures.ofSubject(personId, page);
+    // Who was shown it may be an account of another organisation.
+    const { rows, more } = await this.actor.reaching('accounts', () => this.disclosures.ofSubject(personId, page));
     const { knownAt = Infinity } = page;
     const disclosures = rows.map(disclosureOf).map((one) => ({
       ...one,
@@ -58,5 +81,10 @@ export class DisclosureRepository {
 
 function disclosureOf(row: DisclosureRow): CarriedDisclosure {
   const disclosed = disclosedOf<IdentityField>(row);
-  return { ...disclosed, personId: row.person_id, hiddenAt: row.hidden_at?.getTime() ?? null };
+  return {
+    ...disclosed,
+    personId: row.person_id,
+    hiddenAt: row.hidden_at?.getTime() ?? null,
+    requestId: row.request_id,
+  };
 }

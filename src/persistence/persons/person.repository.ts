@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
-import { lockLinked } from '../links/linked-persons.query.js';
+import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import type { NamedActor } from '../named-actor.js';
 import { plannedOnce } from '../preparing-client.js';
 import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
@@ -115,6 +115,14 @@ export class PersonRepository {
     const { text, parameters } = personForReading(actor, pseudonym, point);
     const [row] = await this.manager.query<ReadingRow[]>(plannedOnce(text), parameters);
     return row === undefined ? null : readingOf(row);
+  }
+
+  /** Whether the record was ever merged with another. */
+  async isLinked(personId: string): Promise<boolean> {
+    const rows = await this.manager.query<{ linked: boolean }[]>(`SELECT ${isLinked('$1::uuid')} AS linked`, [
+      personId,
+    ]);
+    return rows[0]?.linked === true;
   }
 
   /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */

@@ -30,8 +30,7 @@ export class ChangeUser {
   /** Nobody changes their own rights, so that a registry keeps an administrator and no right is self-given. */
   async execute(actor: Actor, command: ChangeUserCommand): Promise<User> {
     requireAllowed(actor, 'administer');
-    if (command.userId === actor.userId)
-      throw new DomainError('second_person_needed', 'Another administrator must change your account.');
+    if (command.userId === actor.userId) throw await this.refuseOwn(actor, command);
     const roles = command.roles === undefined ? null : readRoleSet(command.roles);
     return this.database.transaction(actor, (room) =>
       room.reaching('accounts', async () => {
@@ -47,6 +46,19 @@ export class ChangeUser {
         return after;
       }),
     );
+  }
+
+  /** Which roles somebody wanted to give themself is for whoever reads the log. */
+  private async refuseOwn(actor: Actor, { roles }: ChangeUserCommand): Promise<DomainError> {
+    await this.database.transaction(actor, (room) =>
+      room.audit.note({
+        action: 'own_rights_refused',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+        details: { change: roles === undefined ? 'access' : 'roles', wanted: roles ?? null },
+      }),
+    );
+    return new DomainError('second_person_needed', 'Another administrator must change your account.');
   }
 
   private async changeRoles(room: Room, user: User, roles: readonly Role[]): Promise<void> {

@@ -1,27 +1,36 @@
-// Shows named fields of an identity to an assigned worker of the owner organisation, for a purpose and a reason, after saying so in the log.
+// Shows named fields of an identity, after saying so in the log: to an assigned worker for a purpose and a reason, or by a granted request.
 
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
 import { isErased } from '../../domain/access/person-visibility.js';
-import { DomainError } from '../../domain/domain-error.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { DISCLOSURE_LASTS, isOpen } from '../../domain/identity/carried-disclosure.js';
+import { DISCLOSURE_LASTS, isOpen, type CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
+import { DISCLOSED_WITHIN, disclosureLimitRefusal } from '../../domain/identity/disclosure-limit.js';
+import { readUse } from '../../domain/identity/disclosure-request-reading.js';
+import { fieldsOfUse, mayShowAgain, requireState } from '../../domain/identity/disclosure-request.js';
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { Database } from '../../persistence/database.js';
-import type { RequestKey } from '../../domain/access/request-key.js';
+import type { StoredDisclosureRequest } from '../../persistence/disclosures/disclosure-request-row.js';
+import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface DiscloseIdentityCommand {
   readonly pseudonym: string;
-  readonly purpose: unknown;
-  readonly fields: unknown;
-  readonly reason: unknown;
+  /** With a reason, where no request is named. */
+  readonly purpose?: unknown;
+  /** All that was granted, where a request is named and they are absent. */
+  readonly fields?: unknown;
+  readonly reason?: unknown;
+  /** Id of the actor's own request, as it was granted. */
+  readonly request?: unknown;
 }
 
 export interface DisclosedIdentity {
@@ -30,6 +39,15 @@ export interface DisclosedIdentity {
   readonly expiresAt: number;
   readonly identity: IdentityParticulars;
 }
+
+/** What is to be written down: asked for by a worker of the case, or a use of a grant. */
+interface Allowed extends DisclosureCommand {
+  readonly requestId: string | null;
+  readonly once: boolean;
+  readonly expiresAt: number;
+}
+
+type Judge = (room: Room, person: KnownPerson) => Promise<Allowed | DomainError>;
 
 @Injectable()
 export class DiscloseIdentity {
@@ -47,69 +65,105 @@ export class DiscloseIdentity {
   ): Promise<DisclosedIdentity> {
     requireAllowed(actor, 'disclose_identity');
     const now = this.entropy.now();
-    const asked = readOrRefer(command);
+    const judge =
+      command.request === undefined ? asWorker(actor, command, now) : byRequest(actor, command, request, now);
     const outcome = await this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const refusal = asked instanceof DomainError ? asked : await refusalFor(room, actor, person);
-      if (refusal !== null) return refuse(room, person, refusal);
+      const judged = await judge(room, person);
+      if (judged instanceof DomainError) return refuse(room, person, judged);
       if (isErased(person)) return refuse(room, person, new IdentityErased());
-      if (asked instanceof DomainError || !person.hasIdentity) {
+      if (!person.hasIdentity)
         return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
-      }
       // The repeated request is answered with the same disclosure; a name is never kept with the answer.
-      const { id } = await room.idempotency.once(request, now, () => this.record(room, actor, person, asked, now));
+      const { id } = await room.idempotency.once(request, now, () => this.record(room, actor, person, judged, now));
       const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
-      if (disclosure === null || !isOpen(disclosure, now)) {
-        return new DomainError('conflict', 'This disclosure has ended. Ask for a new one with a new Idempotency-Key.');
-      }
-      return disclosure;
+      return disclosure !== null && isOpen(disclosure, now) ? disclosure : disclosureEnded();
     });
     if (outcome instanceof DomainError) throw outcome;
-    const identity = await this.vault.openIdentity(outcome.personId, outcome.fields);
-    return { disclosureId: outcome.id, expiresAt: outcome.expiresAt, identity };
+    return this.open(outcome);
+  }
+
+  private async open({ personId, fields, id, expiresAt }: CarriedDisclosure): Promise<DisclosedIdentity> {
+    const identity = await this.vault.openIdentity(personId, fields);
+    return { disclosureId: id, expiresAt, identity };
   }
 
   private async record(
     room: Room,
     actor: Actor,
     person: KnownPerson,
-    asked: DisclosureCommand,
+    allowed: Allowed,
     now: number,
   ): Promise<{ id: string }> {
     const id = this.entropy.shownId();
-    await room.disclosures.add({
-      id,
-      personId: person.id,
-      userId: actor.userId,
-      purpose: asked.purpose,
-      fields: asked.fields,
-      reason: asked.reason,
-      disclosedAt: now,
-      expiresAt: now + DISCLOSURE_LASTS,
-    });
+    const { purpose, fields, reason, requestId, once, expiresAt } = allowed;
+    const { userId } = actor;
+    const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
+    await room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once);
     await room.audit.note({
       action: 'identity_disclosed',
       subjectKind: 'person',
       subjectId: person.pseudonym,
       personId: person.id,
-      details: { disclosureId: id, purpose: asked.purpose, fields: asked.fields },
+      details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     });
     return { id };
   }
 }
 
-/** A court is referred to the giver, which is a refusal for the log; any other fault of the command is its sender's to mend. */
-function readOrRefer(command: DiscloseIdentityCommand): DisclosureCommand | DomainError {
+/** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
+function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): Judge {
+  const asked = readOrRefer(command);
+  return async (room, person) => {
+    if (asked instanceof DomainError) return asked;
+    const refusal = disclosureRefusal(actor, person, await room.assignments.isAssigned(person.id, actor.userId));
+    if (refusal !== null) return refusal;
+    const others = await room.disclosures.countOthers(actor.userId, person.id, now - DISCLOSED_WITHIN);
+    const tooMany = disclosureLimitRefusal(others);
+    if (tooMany !== null) return tooMany;
+    return { ...asked, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+  };
+}
+
+/** For whoever asked and was granted it. Uses of one grant wait for each other, so that a single use stays single. */
+function byRequest(actor: Actor, command: DiscloseIdentityCommand, key: RequestKey | null, now: number): Judge {
+  const { pseudonym: _pseudonym, ...given } = command;
+  const { requestId, fields: wanted } = readUse(given);
+  return async (room, person) => {
+    const held = await holdDisclosureRequest(room, actor, requestId, now);
+    if (held.requesterId !== actor.userId || held.subjectId !== person.id) throw notFound();
+    const repeated = (await room.idempotency.earlier(key)) !== null;
+    const refusal = repeated && mayShowAgain(held, now) ? null : stateRefusal(held, now);
+    const { id, grant, purpose, reason } = held;
+    if (refusal !== null || grant === null) return refusal ?? disclosureEnded();
+    const fields = fieldsOfUse(grant, wanted);
+    const expiresAt = Math.min(now + DISCLOSURE_LASTS, grant.endsAt);
+    return { purpose, reason, fields, requestId: id, once: grant.once, expiresAt };
+  };
+}
+
+function stateRefusal(request: StoredDisclosureRequest, now: number): DomainError | null {
   try {
-    return readDisclosureCommand(command);
+    requireState(request, ['granted'], now);
+    return null;
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'court_refer_to_giver') return error;
+    if (error instanceof DomainError) return error;
     throw error;
   }
 }
 
-async function refusalFor(room: Room, actor: Actor, person: KnownPerson): Promise<DomainError | null> {
-  return disclosureRefusal(actor, person, await room.assignments.isAssigned(person.id, actor.userId));
+function disclosureEnded(): DomainError {
+  return new DomainError('conflict', 'This disclosure has ended. Ask for a new one with a new Idempotency-Key.');
+}
+
+/** A court is referred to the giver, which is a refusal for the log; any other fault of the command is its sender's to mend. */
+function readOrRefer({ purpose, fields, reason }: DiscloseIdentityCommand): DisclosureCommand | DomainError {
+  try {
+    return readDisclosureCommand({ purpose, fields, reason });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'court_refer_to_giver') return error;
+    throw error;
+  }
 }
 
 /** Returned out of the transaction and not thrown within it, since the log keeps refusals too. */

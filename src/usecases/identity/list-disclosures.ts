@@ -57,6 +57,6 @@ export class ListDisclosures {
 }
 
 function listedOf(disclosure: CarriedDisclosure): ListedDisclosure {
-  const { id, username, purpose, fields, reason, disclosedAt, expiresAt, hiddenAt } = disclosure;
-  return { id, username, purpose, fields, reason, disclosedAt, expiresAt, hiddenAt };
+  const { personId: _personId, userId: _userId, ...listed } = disclosure;
+  return listed;
 }

@@ -8,11 +8,14 @@ import { isErased } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isOpen, type CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
+import { mayShowAgain } from '../../domain/identity/disclosure-request.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
-import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import { getDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
+import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
+import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface ShowDisclosureCommand {
@@ -35,17 +38,16 @@ export class ShowDisclosure {
     private readonly entropy: Entropy,
   ) {}
 
-  /** An assignment that has ended meanwhile ends the disclosure too. */
+  /** An assignment or a grant that has ended meanwhile ends the disclosure too. */
   async execute(actor: Actor, command: ShowDisclosureCommand): Promise<ShownDisclosure> {
     requireAllowed(actor, 'disclose_identity');
     const now = this.entropy.now();
     const disclosure = await this.database.transaction(actor, async (room): Promise<CarriedDisclosure> => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const refusal = disclosureRefusal(actor, person, await room.assignments.isAssigned(person.id, actor.userId));
-      if (refusal !== null) throw refusal;
       const found = isUuid(command.disclosureId)
         ? await room.disclosures.findOwn(command.disclosureId, person.id, actor.userId)
         : null;
+      await requireStillAllowed(room, actor, person, found?.requestId ?? null, now);
       if (found === null || !isOpen(found, now)) throw notFound();
       if (isErased(person)) throw new IdentityErased();
       await room.audit.note({
@@ -60,4 +62,20 @@ export class ShowDisclosure {
     const identity = await this.vault.openIdentity(disclosure.personId, disclosure.fields);
     return { disclosureId: disclosure.id, expiresAt: disclosure.expiresAt, identity };
   }
+}
+
+/** Throws `forbidden` to a worker who is assigned no more, and `not_found` where the grant of the request is not in force. */
+async function requireStillAllowed(
+  room: Room,
+  actor: Actor,
+  person: KnownPerson,
+  requestId: string | null,
+  now: number,
+): Promise<void> {
+  if (requestId !== null) {
+    if (!mayShowAgain(await getDisclosureRequest(room, actor, requestId, now), now)) throw notFound();
+    return;
+  }
+  const refusal = disclosureRefusal(actor, person, await room.assignments.isAssigned(person.id, actor.userId));
+  if (refusal !== null) throw refusal;
 }

@@ -1,4 +1,4 @@
-// Who of the owner organisation looked at a person's identity, when and why.
+// Who looked at a person's identity, when and why.
 
 import type { ListedDisclosure } from '../../usecases/identity/list-disclosures.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
@@ -6,6 +6,7 @@ import { caseAddress } from '../records/case-view.js';
 import { CaseCrumb } from '../records/statement-pages.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { requestAddress } from './disclosure-request-pages.js';
 
 interface DisclosureListPageProps {
   readonly pseudonym: string;
@@ -34,10 +35,17 @@ export function DisclosureListPage({ pseudonym, disclosures, cursor, later }: Di
             </tr>
           </thead>
           <tbody>
-            {disclosures.map(({ disclosedAt, username, purpose, fields, reason }) => (
+            {disclosures.map(({ disclosedAt, username, organisation, requestId, purpose, fields, reason }) => (
               <tr>
                 <th scope="row">{instantInWords(disclosedAt)}</th>
-                <td data-label="Who">{username}</td>
+                <td data-label="Who">
+                  {username}, {organisation}
+                  {requestId !== null && (
+                    <div class="small">
+                      <a href={requestAddress(requestId)}>as two persons approved</a>
+                    </div>
+                  )}
+                </td>
                 <td data-label="Purpose">{inWords(purpose)}</td>
                 <td data-label="Fields">{fields.map(inWords).join(', ')}</td>
                 <td data-label="Reason">

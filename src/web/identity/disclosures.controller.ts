@@ -72,6 +72,13 @@ export class DisclosuresController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
+    const granted = values['/request'];
+    if (granted !== undefined) {
+      const use = { pseudonym, request: granted };
+      const disclosed = await this.discloseIdentity.execute(actor, use, formRequestKey(request, values));
+      await this.show(request, reply, pseudonym, disclosed);
+      return;
+    }
     const { value } = readForm(
       DISCLOSURE_FIELDS.flatMap(({ fields }) => fields),
       values,

@@ -4,6 +4,7 @@ import { ActionForm } from '../forms/console-form.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
+import { requestAddress, stateWords } from '../identity/disclosure-request-pages.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseLinks, MergedNotice } from './case-links.js';
 import { CaseStatus } from './case-status.js';
@@ -32,6 +33,7 @@ export function CasePage(view: CaseView) {
         <div>
           <CaseFacts {...view} />
           <CaseLinks {...view} />
+          <Requests {...view} />
           <Workers {...view} />
           <LookBack {...view} />
         </div>
@@ -61,7 +63,6 @@ function LookingBack({ asked, address }: { readonly asked: AskedTimes; readonly 
 function Actions({ answer, may, asked }: CaseView) {
   if (!isNow(asked)) return null;
   const address = caseAddress(answer.pseudonym);
-  const names = answer.own?.hasIdentity === true;
   return (
     <section class="no-print" aria-label="Work on this case">
       <p class="actions">
@@ -85,30 +86,46 @@ function Actions({ answer, may, asked }: CaseView) {
             Propose a link
           </a>
         )}
-        {may.disclose && names && answer.own.assigned && (
-          <a class="button" href={`${address}/disclosures/new`}>
-            Show who this is
-          </a>
-        )}
-        <OwnerActions answer={answer} may={may} />
+        <NameButtons address={address} own={answer.own} may={may} />
       </p>
       <NameNote answer={answer} disclose={may.disclose} />
     </section>
   );
 }
 
-/** What the owner organisation alone looks up of its own case. */
-function OwnerActions({ answer, may }: Pick<CaseView, 'answer' | 'may'>) {
-  if (answer.own === null) return null;
-  const address = caseAddress(answer.pseudonym);
+interface NameProps {
+  readonly address: string;
+  readonly own: CaseView['answer']['own'];
+  readonly may: CaseView['may'];
+}
+
+/** Whoever works on the case is shown the name; whoever does not asks for it. */
+function NameButtons({ address, own, may }: NameProps) {
+  const known = own?.hasIdentity !== false;
+  const works = own?.assigned === true;
   return (
     <>
-      {may.readDisclosures && (
+      {may.disclose && known && works && (
+        <a class="button" href={`${address}/disclosures/new`}>
+          Show who this is
+        </a>
+      )}
+      {may.requestDisclosure && known && (
+        <a class="button" href={`${address}/disclosure-requests/new`}>
+          Ask who this is
+        </a>
+      )}
+      {may.readDisclosures && own !== null && (
         <a class="button" href={`${address}/disclosures`}>
           Who looked, and why
         </a>
-      )}{' '}
-      {may.readErasures && (
+      )}
+      {may.reportAccess && own !== null && (
+        <a class="button" href={`${address}/access-report`}>
+          Report for the person
+        </a>
+      )}
+      {may.readErasures && own !== null && (
         <a class="button" href={`${address}/erasures`}>
           Erasure
         </a>
@@ -117,10 +134,38 @@ function OwnerActions({ answer, may }: Pick<CaseView, 'answer' | 'may'>) {
   );
 }
 
+function Requests({ requests, answer, asked, seal }: CaseView) {
+  if (requests.length === 0) return null;
+  return (
+    <section class="sheet">
+      <h2>Your requests to know who this is</h2>
+      <ul>
+        {requests.map((request) => (
+          <li>
+            <a href={requestAddress(request.id)}>{dayInWords(request.requestedAt)}</a>: {stateWords(request)}{' '}
+            {request.state === 'granted' && isNow(asked) && (
+              <ActionForm
+                action={`${caseAddress(answer.pseudonym)}/disclosures`}
+                seal={seal}
+                button="Show who this is"
+                values={{ '/request': request.id }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; readonly disclose: boolean }) {
   const { own } = answer;
   if (own === null)
-    return <p class="small">Another organisation registered this person; only that one knows the name.</p>;
+    return (
+      <p class="small">
+        Another organisation registered this person; only that one knows the name. You can ask for it.
+      </p>
+    );
   if (own.erasedAt !== null) {
     return (
       <p class="small">The identity of this person was erased on {dayInWords(own.erasedAt)}. Nobody can read it.</p>
@@ -128,7 +173,9 @@ function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; r
   }
   if (!own.hasIdentity) return <p class="small">No name is known for this person.</p>;
   if (disclose && !own.assigned) {
-    return <p class="small">To see the name you must be assigned to this case. Ask your coordinator.</p>;
+    return (
+      <p class="small">To see the name you must be assigned to this case. Ask your coordinator, or send a request.</p>
+    );
   }
   return (
     <p class="small">A name is shown for a stated purpose and for 15 minutes; the log keeps who looked and why.</p>

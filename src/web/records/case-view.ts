@@ -1,5 +1,6 @@
 // Everything that the page of one case shows.
 
+import type { ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
 import type { ShownLink } from '../../domain/links/shown-link.js';
 import type { Assignee } from '../../usecases/records/list-assignees.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
@@ -16,6 +17,8 @@ export interface CaseView {
   readonly labels: Labels;
   /** Names of the organisations that gave the statements, by id. */
   readonly organisations: ReadonlyMap<string, string>;
+  /** The reader's own requests to be told who this is, the newest first. */
+  readonly requests: readonly ShownDisclosureRequest[];
   /** Null where only the owner organisation may know. */
   readonly assignees: readonly Assignee[] | null;
   readonly may: {
@@ -25,6 +28,8 @@ export interface CaseView {
     readonly assign: boolean;
     readonly readDisclosures: boolean;
     readonly readErasures: boolean;
+    readonly requestDisclosure: boolean;
+    readonly reportAccess: boolean;
     readonly proposeLink: boolean;
   };
   readonly asked: AskedTimes;

@@ -9,6 +9,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
+import { ListDisclosureRequests } from '../../usecases/identity/list-disclosure-requests.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
 import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
 import { ListStatements } from '../../usecases/records/list-statements.js';
@@ -19,6 +20,9 @@ import { Pages } from '../layout/pages.js';
 import { CasePage } from './case-page.js';
 import type { AskedTimes, CaseView } from './case-view.js';
 
+/** Older ones are on the page of requests. */
+const MOST_REQUESTS = 5;
+
 @ConsolePages('console/persons')
 export class CaseController {
   constructor(
@@ -28,6 +32,7 @@ export class CaseController {
     private readonly listLinks: ListLinks,
     private readonly listAssignees: ListAssignees,
     private readonly listPlaces: ListPlaces,
+    private readonly listDisclosureRequests: ListDisclosureRequests,
   ) {}
 
   @Get(':pseudonym')
@@ -59,6 +64,7 @@ export class CaseController {
       links,
       organisations,
       labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
+      requests: await this.requestsOf(actor, pseudonym, times.knownAt),
       assignees: await this.assigneesOf(actor, answer),
       may: {
         addStatement: allowed(actor, 'add_statement'),
@@ -67,10 +73,22 @@ export class CaseController {
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),
         readErasures: allowed(actor, 'read_erasures'),
+        requestDisclosure: allowed(actor, 'request_disclosure'),
+        reportAccess: allowed(actor, 'report_access'),
         proposeLink: allowed(actor, 'propose_link'),
       },
       asked,
     };
+  }
+
+  private async requestsOf(
+    actor: Actor,
+    pseudonym: string,
+    knownAt: number | undefined,
+  ): Promise<CaseView['requests']> {
+    if (!allowed(actor, 'request_disclosure')) return [];
+    const asked = { queue: 'mine', pseudonym, knownAt, limit: MOST_REQUESTS };
+    return (await this.listDisclosureRequests.execute(actor, asked)).requests;
   }
 
   private async assigneesOf(actor: Actor, answer: ReadRecordAnswer): Promise<readonly Assignee[] | null> {

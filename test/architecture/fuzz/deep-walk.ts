@@ -2,6 +2,7 @@
 
 import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
+import { askForNames } from './disclosure-walk.js';
 
 const REASON = 'A reason of some length.';
 const LEVEL = { sharingLevel: 'partners_pseudonymous' };
@@ -31,6 +32,7 @@ export class DeepWalk {
     const [first, second, third] = [await this.person(), await this.person(), await this.person()];
     await this.workOnCase(first);
     await this.workOnTasks(first);
+    await askForNames({ made: this.made.bind(this), read: this.read.bind(this) }, first);
     await this.link(second, third);
     await this.trace(first);
     await this.list(first);

@@ -1,5 +1,6 @@
 // Everything that can be read of the running service, put to every kind of reader: the routes come from its router, what fills them from the story.
 
+import { IDENTITY_CHECKS } from '../../../src/domain/identity/disclosure-request-reading.js';
 import { RECORD_FLAGS } from '../../../src/domain/records/flags.js';
 import { WHEREABOUTS_STATUSES } from '../../../src/domain/records/whereabouts-status.js';
 import { ICON_PATH, STYLE_PATH } from '../../../src/web/assets/assets.js';
@@ -7,6 +8,9 @@ import { routesOf } from '../application-routes.js';
 import type { Office } from '../../support/crowd/crowd-cast.js';
 import type { CrowdClerk, Known } from '../../support/crowd/crowd-clerk.js';
 import type { Member } from '../../support/crowd/mirrored-services.js';
+
+/** Nothing is reported without saying how it was made sure who asks; each time that it is asked, one of these is. */
+const OF_REPORT = IDENTITY_CHECKS.flatMap((check) => [`identityCheck=${check}`, `identityCheck=${check}`]);
 
 /** Filters and sorts of its own, where a route has any. */
 const FILTERS: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +27,11 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/v1/tasks': ['mine=true', 'overdue=true', 'done=true', 'limit=2'],
   '/v1/tracing-requests': ['state=open', 'mine=true', 'limit=2'],
   '/v1/lists/:id': ['limit=2', 'after=1'],
+  '/v1/disclosure-requests': ['queue=all', 'queue=to_decide', 'queue=mine', 'limit=1'],
+  '/v1/persons/:pseudonym/access-report': OF_REPORT,
+  '/v1/persons/:pseudonym/access-report/export': OF_REPORT,
+  '/console/persons/:pseudonym/access-report': OF_REPORT,
+  '/console/persons/:pseudonym/access-report/export': OF_REPORT,
   '/v1/audit/entries': ['limit=200', 'action=record_read'],
   '/console/cases': ['status=missing', 'flag=conflicting_statements', 'status=held_denied'],
   '/console/figures': ['by=side', 'by=holder', 'by=side,holder'],

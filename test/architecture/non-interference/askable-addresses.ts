@@ -11,6 +11,11 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   'GET /v1/audit/verification': 'tells auditors how long the log of all is, and nothing else of others',
   'GET /v1/audit/checkpoints': 'the same, signed',
   'GET /v1/audit/proofs': 'the same, with the digests beside a leaf',
+  'GET /v1/persons/:pseudonym/access-report':
+    'tells who looked, which each reading adds to; test/usecases/identity/access-report.test.ts holds that what others say adds nothing',
+  'GET /v1/persons/:pseudonym/access-report/export': 'the same',
+  'GET /console/persons/:pseudonym/access-report': 'the same',
+  'GET /console/persons/:pseudonym/access-report/export': 'the same',
   'GET /console/audit': 'shows the newest entries of the reader, which each reading adds to; asked by action below',
 };
 

@@ -145,7 +145,12 @@ export class ConfidentialWorld {
   /** What was disclosed can be looked at again by whoever asked; an erasure that was asked for, confirmed by somebody else. */
   private async disclose(who: string): Promise<void> {
     const { username } = this.members.find(({ name }) => name === who)!.user;
-    const { pseudonym } = (await this.knownTo(who)).find(({ own }) => own)!;
+    const known = await this.knownTo(who);
+    const { pseudonym } = known.find(({ own }) => own)!;
+    for (const one of [pseudonym, known.find(({ own }) => !own)!.pseudonym]) {
+      const asked = { purpose: 'identification', fields: ['names'], reason: REASON };
+      await this.made(who, `/v1/persons/${one}/disclosure-requests`, asked);
+    }
     await this.made(who, `/v1/persons/${pseudonym}/assignments`, { username });
     const body = { purpose: 'family_contact', fields: ['names'], reason: REASON };
     await this.made(who, `/v1/persons/${pseudonym}/disclosures`, body);

@@ -206,6 +206,8 @@ describe('who looked', () => {
       {
         id: disclosureId,
         username: liaison.username,
+        organisation: expect.stringMatching(/^Office \d+$/),
+        requestId: null,
         ...asked,
         disclosedAt: world.clock.now(),
         expiresAt: world.clock.now() + DISCLOSURE_LASTS,

@@ -1,0 +1,54 @@
+// Takes one's own request for disclosure back, before it is decided or while it is granted.
+
+import { Injectable } from '@nestjs/common';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
+import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
+import { Database } from '../../persistence/database.js';
+import {
+  holdDisclosureRequest,
+  noteOfRequest,
+  tagOfRequest,
+} from '../../persistence/disclosures/get-disclosure-request.js';
+
+export interface WithdrawDisclosureRequestCommand {
+  readonly requestId: string;
+  readonly reason: string;
+  /** The tag of the request as it was read. */
+  readonly ifMatch: IfMatch;
+}
+
+@Injectable()
+export class WithdrawDisclosureRequest {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async execute(
+    actor: Actor,
+    command: WithdrawDisclosureRequestCommand,
+    request: RequestKey | null,
+  ): Promise<{ id: string; state: DisclosureRequestState }> {
+    requireAllowed(actor, 'request_disclosure');
+    const now = this.entropy.now();
+    const reason = withdrawalReason(command.reason);
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const held = await holdDisclosureRequest(room, actor, command.requestId, now);
+        if (held.requesterId !== actor.userId)
+          throw new DomainError('forbidden', 'Only who sent a request takes it back; whoever decides it refuses it.');
+        requireState(held, ['requested', 'granted'], now);
+        requireFresh(command.ifMatch, tagOfRequest(held));
+        await room.disclosureRequests.close(held, { step: 'withdrawn', reason, by: actor.userId, at: now });
+        await room.audit.note(noteOfRequest(held, 'disclosure_request_withdrawn'));
+        return { id: held.id, state: 'withdrawn' as const };
+      }),
+    );
+  }
+}
