@@ -4,7 +4,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { UseCasesModule } from '../app.module.js';
 import { chooseOperatorFolder, readEnvironment } from '../configuration/environment.js';
-import { servicePrincipal, type Actor, type ServicePrincipal } from '../domain/access/actor.js';
+import { servicePrincipal, type Actor, type Principal, type ServicePrincipal } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import { openPlatform, type Platform } from '../platform.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
@@ -21,6 +21,8 @@ export interface OperatorSession {
   get<T>(useCase: Type<T>): T;
   /** The user named by `--as`; in a demonstration its first coordinator when nobody is named. */
   actor(): Promise<Actor>;
+  /** The user named by `--as`, or the operator without an account where nobody is named. */
+  namedOrOperator(): Promise<Principal>;
 }
 
 /** What a command gets. Its work answers with an exit code. */
@@ -117,10 +119,13 @@ export class Operator implements OperatorPlatform {
   }
 
   #session(get: <T>(useCase: Type<T>) => T, platform: Platform): OperatorSession {
+    const principal = servicePrincipal('operator', platform.entropy.shownId());
+    const actor = (): Promise<Actor> => get(FindOperator).execute(this.#username);
     return {
-      principal: servicePrincipal('operator', platform.entropy.shownId()),
+      principal,
       get: (useCase) => get(useCase),
-      actor: () => get(FindOperator).execute(this.#username),
+      actor,
+      namedOrOperator: () => (this.#username === null ? Promise.resolve(principal) : actor()),
     };
   }
 

@@ -20,6 +20,7 @@ import * as indexConfidence from '../../migrations/1700000000086-index-confidenc
 import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
 import * as keepWhoWorked from '../../migrations/1700000000091-keep-who-worked.js';
 import * as listFromProjection from '../../migrations/1700000000095-list-from-projection.js';
+import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -51,7 +52,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   keepWhoWorked,
   listFromProjection,
 ];
-const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
+const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_243_113;

@@ -11,6 +11,7 @@ import {
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
 import { BlindIndex, type IndexedIdentity } from './blind-index.js';
+import { KeyRenewal, type ReadKeysAnew } from './key-renewal.js';
 import { KEY_BYTES, type KeyRing } from './key-ring.js';
 import { open, seal, unwrapDataKey, wrapDataKey } from './sealed-box.js';
 import type { SealedField, SealedPerson, StoredPerson, WrappedKey } from './sealed-person.js';
@@ -72,19 +73,25 @@ export class IdentityVault {
   readonly #store: VaultStore;
   readonly #keyRing: KeyRing;
   readonly #index: BlindIndex;
+  readonly #renewal: KeyRenewal;
 
-  constructor(store: VaultStore, keyRing: KeyRing) {
+  constructor(store: VaultStore, keyRing: KeyRing, readKeysAnew: ReadKeysAnew | null = null) {
     this.#store = store;
+    this.#renewal = new KeyRenewal(keyRing, readKeysAnew);
     this.#keyRing = keyRing;
     this.#index = new BlindIndex(keyRing);
   }
 
   /** A vault that is fit for use; throws KeyProblem when it was made with other keys, DomainError `unavailable` when out of reach. */
-  static async open(settings: { readonly url: string; readonly keys: KeyRing }): Promise<IdentityVault> {
+  static async open(settings: {
+    readonly url: string;
+    readonly keys: KeyRing;
+    readonly readKeysAnew?: ReadKeysAnew;
+  }): Promise<IdentityVault> {
     const store = new VaultStore({ connectionString: settings.url, most: MOST_CONNECTIONS });
     try {
       await store.checkFingerprints(settings.keys);
-      return new IdentityVault(store, settings.keys);
+      return new IdentityVault(store, settings.keys, settings.readKeysAnew);
     } catch (error) {
       await store.close();
       throw error;
@@ -108,7 +115,7 @@ export class IdentityVault {
   /** Seals people as pending, all or none; a nameless record leaves no trace in the vault. */
   async sealIdentities(people: readonly PersonIdentity[]): Promise<void> {
     const known = people.filter(({ identity }) => identityFieldsOf(identity).length > 0);
-    await this.#store.insertPending(known.map((person) => this.sealPerson(person)));
+    await this.#renewal.around(() => this.#store.insertPending(known.map((person) => this.sealPerson(person))));
   }
 
   /** Returns how many of the people the vault holds; nameless ones are not among them. */
@@ -128,8 +135,10 @@ export class IdentityVault {
 
   /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken. */
   async openIdentity(personId: string, fields: readonly IdentityField[]): Promise<IdentityParticulars> {
-    const [stored] = await this.#store.findPeople([personId], fields);
-    return stored === undefined ? {} : this.openPerson(stored);
+    return this.#renewal.around(async () => {
+      const [stored] = await this.#store.findPeople([personId], fields);
+      return stored === undefined ? {} : this.openPerson(stored);
+    });
   }
 
   /**
@@ -137,11 +146,12 @@ export class IdentityVault {
    * date's years are searched by.
    */
   async changeIdentity(personId: string, change: IdentityChange, birthYears: BirthYears | null): Promise<void> {
-    await this.#store.replace(personId, IDENTITY_FIELDS, (stored) => {
+    const changePerson = (stored: StoredPerson | null): SealedPerson => {
       const identity = changed(stored === null ? {} : this.openPerson(stored), change);
       const person = { personId, identity, birthYears };
       return stored === null ? this.sealPerson(person) : this.sealAgain(stored, person, change);
-    });
+    };
+    await this.#renewal.around(() => this.#store.replace(personId, IDENTITY_FIELDS, changePerson));
   }
 
   /**
@@ -156,8 +166,10 @@ export class IdentityVault {
     const met = await this.#store.findByCodes(this.#index.codesFor(query), MOST_MET);
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
-    const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
-    const candidates = stored.map((person) => ({ personId: person.personId, identity: this.openPerson(person) }));
+    const candidates = await this.#renewal.around(async () => {
+      const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
+      return stored.map((person) => ({ personId: person.personId, identity: this.openPerson(person) }));
+    });
     return { candidates, capped: found.length > MOST_CANDIDATES };
   }
 

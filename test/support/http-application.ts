@@ -14,6 +14,8 @@ import type { Platform } from '../../src/platform.js';
 import { PublicAddress } from '../../src/request/public-address.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
+import { EnvironmentKeySource } from '../../src/vault/key-source.js';
+import { VaultKeys } from '../../src/vault/vault-keys.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -91,6 +93,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     vaultDatabaseOwnerUrl: null,
     keyFile: '/nonexistent/keys.json',
     keys: null,
+    keyKms: null,
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
@@ -106,14 +109,17 @@ async function openTestPlatform(
   const keys = beside?.platform.keys ?? readKeys(given);
   const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
+  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: new EnvironmentKeySource(given) });
   return {
     environment: testEnvironment(database, changed),
     entropy: clock,
     keys,
     database: registry,
     vault,
+    vaultKeys,
     databaseUrl: database.urls.app,
     close: async () => {
+      await vaultKeys.close();
       await vault.close();
       await registry.close();
     },
