@@ -28,7 +28,7 @@ export function readKmsSettings(text: ReadText, fault: Fault): KmsSettings | nul
     return null;
   }
   const key = text('KEY_KMS_KEY') ?? '';
-  if (!/^[\w.-]{1,128}$/.test(key))
+  if (!/^\w[\w.-]{0,127}$/.test(key))
     throw fault('KEY_KMS_KEY must name the key of the key service, by letters, digits, dots, _ and -.');
   const mount = text('KEY_KMS_MOUNT') ?? 'transit';
   if (!/^[\w-]+(\/[\w-]+)*$/.test(mount)) throw fault('KEY_KMS_MOUNT must be the path of a transit engine.');

@@ -40,12 +40,15 @@ export class KeyCustody {
     );
     return this.table.change(async ({ nextVersion, remember }) => {
       const held = await source.held();
-      const text = withKeyVersion(await openKeyText(held, source.transit), nextVersion);
+      const before = await openKeyText(held, source.transit);
+      // The file may hold versions that this vault has not met.
+      const version = Math.max(nextVersion, ...readKeys(before).keyVersions.map((one) => one + 1));
+      const text = withKeyVersion(before, version);
       const sealed = await sealedAs(held, text, source);
       // The fingerprint is kept by the same commit that ends this change, after the file: a version without its key in the file must not be known.
-      await remember(nextVersion, readKeys(text).fingerprint(nextVersion));
+      await remember(version, readKeys(text).fingerprint(version));
       await source.place.replace(held, sealed);
-      return nextVersion;
+      return version;
     });
   }
 

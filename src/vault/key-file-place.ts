@@ -1,7 +1,7 @@
 // The key file on the disk: read only when nobody else can read it, made once, and replaced as a whole or not at all.
 
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { KeyProblem } from './key-problem.js';
 
@@ -62,6 +62,7 @@ export class KeyFilePlace {
       const target = await realpath(this.file);
       const held = await this.held();
       if (held?.text !== before) throw this.changedMeanwhile();
+      await sweepLeftAside(target);
       aside = this.aside(target);
       await writeWhole(aside, after, held);
       if ((await this.read()) !== before) throw this.changedMeanwhile();
@@ -114,6 +115,15 @@ export class KeyFilePlace {
       `The key file ${this.file} has mode ${shown} and is open to other users. Run: chmod 600 ${this.file}. If others may have read it, change its keys.`,
     );
   }
+}
+
+/** What a killed change left beside the file holds keys as the file does. Nobody else writes aside while the file is there and its lock is held. */
+async function sweepLeftAside(target: string): Promise<void> {
+  const { dir, base } = path.parse(target);
+  const left = (await readdir(dir)).filter(
+    (name) => name.startsWith(`${base}.`) && /^[0-9a-f-]{36}\.new$/.test(name.slice(base.length + 1)),
+  );
+  for (const name of left) await unlink(path.join(dir, name)).catch(() => undefined);
 }
 
 /** Root may replace the file of the account that the service runs as, and must leave it to that account. */

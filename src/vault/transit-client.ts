@@ -117,8 +117,9 @@ function malformed(what: string): KeyProblem {
   return new KeyProblem('kms_answer_malformed', `The key service answers in a form that is not transit's (${what}).`);
 }
 
+/** The code alone: the message of such an error quotes the address. */
 function connectionFault(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'the connection failed';
 }
