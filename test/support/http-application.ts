@@ -14,7 +14,7 @@ import type { Platform } from '../../src/platform.js';
 import { PublicAddress } from '../../src/request/public-address.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
-import { EnvironmentKeySource } from '../../src/vault/key-source.js';
+import type { KeyRing } from '../../src/vault/key-ring.js';
 import { VaultKeys } from '../../src/vault/vault-keys.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
@@ -109,7 +109,8 @@ async function openTestPlatform(
   const keys = beside?.platform.keys ?? readKeys(given);
   const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
-  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: new EnvironmentKeySource(given) });
+  const load = (): Promise<KeyRing> => Promise.resolve(keys);
+  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
   return {
     environment: testEnvironment(database, changed),
     entropy: clock,
