@@ -49,6 +49,9 @@ export interface OperatorSettings {
   readonly open?: (onMessage: (line: string) => void) => Promise<Platform>;
 }
 
+/** Errors whose own code or class says more than that the registry could not be opened. */
+const TOLD_AS_THEY_ARE = new Set(['EnvironmentError', 'KeyProblem']);
+
 export class Operator implements OperatorPlatform {
   readonly output: ConsoleOutput;
   readonly interrupted: AbortSignal;
@@ -113,7 +116,7 @@ export class Operator implements OperatorPlatform {
         this.output.note(line);
       });
     } catch (error) {
-      if (error instanceof DomainError || !(error instanceof Error) || error.name === 'EnvironmentError') throw error;
+      if (error instanceof DomainError || !(error instanceof Error) || TOLD_AS_THEY_ARE.has(error.name)) throw error;
       throw new OpeningError(error.message, { cause: error });
     }
   }

@@ -7,6 +7,7 @@ import { keyCommands } from '../../src/cli/keys/key-commands.js';
 import { Operator } from '../../src/cli/operator.js';
 import { runProgram } from '../../src/cli/program.js';
 import type { Platform } from '../../src/platform.js';
+import { KeyProblem } from '../../src/vault/key-problem.js';
 import { startTestApplication, type TestApplication } from '../support/http-application.js';
 import { KeyWorld, type KeyProcess } from '../usecases/keys/key-world.js';
 import { recordedOutput } from './recorded-output.js';
@@ -136,6 +137,17 @@ describe('keys', () => {
       const { exitCode, err } = await run(...words);
       expect([exitCode, err]).toEqual([1, expect.stringMatching(/^kms_not_set: .*KEY_KMS_URL/)]);
     }
+  });
+
+  it('tells by its code why the keys cannot be opened', async () => {
+    const recorded = recordedOutput();
+    const operator = new Operator({
+      output: recorded.output,
+      interrupted: new AbortController().signal,
+      open: () => Promise.reject(new KeyProblem('kms_unreachable', 'The key service cannot be reached.')),
+    });
+    expect(await runProgram(['keys', 'status'], operator, [keyCommands])).toBe(1);
+    expect(recorded.err()).toBe('kms_unreachable: The key service cannot be reached.\n');
   });
 
   it.each([['0'], ['-1'], ['two'], ['1e3'], ['9999999']])('takes %s for no version', async (version) => {

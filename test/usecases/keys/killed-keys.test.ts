@@ -100,7 +100,7 @@ describe('a command that is killed', () => {
     }
     await settle();
     expect(await world.sealedUnder()).toEqual({ [current()]: PEOPLE });
-  }, 600_000);
+  }, 3_000_000);
 
   it('while it rotates leaves nobody who does not open, and the next one ends it', async () => {
     await command(({ add }) => add.execute(OPERATOR));
@@ -118,7 +118,7 @@ describe('a command that is killed', () => {
       await expectAllToOpen();
     }
     expect(halfway).toContain(true);
-  }, 600_000);
+  }, 3_000_000);
 
   it('while it retires a version leaves it retired or not, and the next one removes it from the file', async () => {
     await settle();
@@ -139,7 +139,7 @@ describe('a command that is killed', () => {
       expect((await world.states())[old]).toBe('retired');
       await expectAllToOpen();
     }
-  }, 600_000);
+  }, 3_000_000);
 
   it('leaves beside the file nothing that the next one does not remove', async () => {
     await writeFile(`${world.file}.0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11.new`, world.fileText(), { mode: 0o600 });
