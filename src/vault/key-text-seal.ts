@@ -46,7 +46,7 @@ export function transitVersion({ ciphertext }: SealedKeyText): number {
   return Number(CIPHERTEXT.exec(ciphertext)?.[1]);
 }
 
-export function writeSealedKeyText(sealed: SealedKeyText): string {
+function writeSealedKeyText(sealed: SealedKeyText): string {
   return `${JSON.stringify({ format: FORMAT, version: VERSION, ...sealed }, null, 2)}\n`;
 }
 
