@@ -30,6 +30,7 @@ COMMENT ON COLUMN vault.erased_person.key_slot IS 'which half is destroyed again
 const exchange = `
 CREATE FUNCTION vault.split_key(person uuid, version integer, wrapped bytea, slot bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT vault.hold_key_version(version);
   UPDATE vault.person_key SET kek_version = version, wrapped_key = wrapped, key_slot = slot WHERE person_id = person AND key_slot IS NULL
 $$;
 REVOKE ALL ON FUNCTION vault.split_key FROM PUBLIC;

@@ -8,6 +8,7 @@ import { Database } from './persistence/database.js';
 import type { Platform } from './platform.js';
 import { IdentityVault } from './vault/identity-vault.js';
 import { KeyRing } from './vault/key-ring.js';
+import { VaultKeys } from './vault/vault-keys.js';
 import { WebModule } from './web/web.module.js';
 import { ENVIRONMENT } from './request/environment-token.js';
 import { accessUseCases } from './usecases/access/access.providers.js';
@@ -21,6 +22,7 @@ import { identityUseCases } from './usecases/identity/identity.providers.js';
 import { importUseCases } from './usecases/imports/imports.providers.js';
 import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { publishedFigureUseCases } from './usecases/published-figures/published-figures.providers.js';
+import { keyUseCases } from './usecases/keys/keys.providers.js';
 import { linkUseCases } from './usecases/links/links.providers.js';
 import { listUseCases } from './usecases/lists/lists.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
@@ -42,6 +44,7 @@ const USE_CASES = [
   ...importUseCases,
   ...inquiryUseCases,
   ...publishedFigureUseCases,
+  ...keyUseCases,
   ...linkUseCases,
   ...listUseCases,
   ...recordUseCases,
@@ -64,10 +67,11 @@ export class UseCasesModule {
         { provide: Database, useValue: platform.database },
         { provide: IdentityVault, useValue: platform.vault },
         { provide: KeyRing, useValue: platform.keys },
+        { provide: VaultKeys, useValue: platform.vaultKeys },
         { provide: Entropy, useValue: platform.entropy },
         ...USE_CASES,
       ],
-      exports: [ENVIRONMENT, Database, IdentityVault, KeyRing, Entropy, ...USE_CASES],
+      exports: [ENVIRONMENT, Database, IdentityVault, KeyRing, VaultKeys, Entropy, ...USE_CASES],
     };
   }
 }

@@ -11,7 +11,10 @@ import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migra
 import { RandomEntropy } from './random-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
 import type { KeyRing } from './vault/key-ring.js';
-import { EnvironmentKeySource, FileKeySource } from './vault/key-source.js';
+import { makeKeys } from './vault/key-file.js';
+import { EnvironmentKeySource, FileKeySource, type KeySource } from './vault/key-source.js';
+import { TransitClient } from './vault/transit-client.js';
+import { VaultKeys } from './vault/vault-keys.js';
 
 export interface Platform {
   readonly environment: Environment;
@@ -19,6 +22,8 @@ export interface Platform {
   readonly keys: KeyRing;
   readonly database: Database;
   readonly vault: IdentityVault;
+  /** For the operator's commands on the keys themselves. */
+  readonly vaultKeys: VaultKeys;
   /** The application role's connection string, for the job queue. */
   readonly databaseUrl: string;
   close(): Promise<void>;
@@ -59,11 +64,15 @@ function outsideUrls(environment: Environment, databaseUrl: string, keys: KeyRin
   };
 }
 
+function keySourceOf({ keys, keyFile, keyKms }: Environment): KeySource {
+  const transit = keyKms === null ? null : new TransitClient(keyKms);
+  return keys === null ? new FileKeySource(keyFile, makeKeys, transit) : new EnvironmentKeySource(keys, transit);
+}
+
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { environment } = options;
   await mkdir(environment.dataDirectory, { recursive: true, mode: 0o700 });
-  const source =
-    environment.keys === null ? new FileKeySource(environment.keyFile) : new EnvironmentKeySource(environment.keys);
+  const source = keySourceOf(environment);
   const keys = await source.load();
   const { urls, server } = await openServer(options, keys);
   const proof = keys.deriveSecret('naming actors to the database');
@@ -82,9 +91,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const entropy = new RandomEntropy();
     const database = await Database.open({ url: urls.app, entropy, proof });
     opened.push(() => database.close());
-    const vault = await IdentityVault.open({ url: urls.vault, keys, keyStoreFile: environment.keyStoreFile });
+    const vault = await IdentityVault.open({
+      url: urls.vault,
+      keys,
+      keyStoreFile: environment.keyStoreFile,
+      readKeysAnew: () => source.loadAnew(),
+    });
     opened.push(() => vault.close());
-    return { environment, entropy, keys, database, vault, databaseUrl: urls.app, close };
+    const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source });
+    opened.push(() => vaultKeys.close());
+    return { environment, entropy, keys, database, vault, vaultKeys, databaseUrl: urls.app, close };
   } catch (error) {
     await close();
     throw error;

@@ -21,6 +21,9 @@ export interface ToldFailure {
 export function tellFailure(error: unknown): ToldFailure {
   if (error instanceof EnvironmentError) return { exitCode: EXIT.usage, lines: [`environment: ${error.message}`] };
   if (error instanceof OpeningError) return { exitCode: EXIT.refused, lines: [`unavailable: ${error.message}`] };
+  // Of the vault, which no door imports. Its messages are made for an operator and hold no key.
+  if (error instanceof Error && error.name === 'KeyProblem' && 'code' in error)
+    return { exitCode: EXIT.refused, lines: [`${String(error.code)}: ${error.message}`] };
   if (error instanceof DomainError) {
     const faults = error.faults.map(
       ({ pointer, code, expected }) => `  ${pointer}: ${code}${expected === undefined ? '' : `, ${expected}`}`,

@@ -4,7 +4,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { UseCasesModule } from '../app.module.js';
 import { chooseOperatorFolder, readEnvironment } from '../configuration/environment.js';
-import { servicePrincipal, type Actor, type ServicePrincipal } from '../domain/access/actor.js';
+import { servicePrincipal, type Actor, type Principal, type ServicePrincipal } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import { openPlatform, type Platform } from '../platform.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
@@ -21,6 +21,8 @@ export interface OperatorSession {
   get<T>(useCase: Type<T>): T;
   /** The user named by `--as`; in a demonstration its first coordinator when nobody is named. */
   actor(): Promise<Actor>;
+  /** The user named by `--as`, or the operator without an account where nobody is named. */
+  namedOrOperator(): Promise<Principal>;
 }
 
 /** What a command gets. Its work answers with an exit code. */
@@ -46,6 +48,9 @@ export interface OperatorSettings {
   /** Opens the registry that the environment and the folders at hand point to, when not given. */
   readonly open?: (onMessage: (line: string) => void) => Promise<Platform>;
 }
+
+/** Errors whose own code or class says more than that the registry could not be opened. */
+const TOLD_AS_THEY_ARE = new Set(['EnvironmentError', 'KeyProblem']);
 
 export class Operator implements OperatorPlatform {
   readonly output: ConsoleOutput;
@@ -111,16 +116,19 @@ export class Operator implements OperatorPlatform {
         this.output.note(line);
       });
     } catch (error) {
-      if (error instanceof DomainError || !(error instanceof Error) || error.name === 'EnvironmentError') throw error;
+      if (error instanceof DomainError || !(error instanceof Error) || TOLD_AS_THEY_ARE.has(error.name)) throw error;
       throw new OpeningError(error.message, { cause: error });
     }
   }
 
   #session(get: <T>(useCase: Type<T>) => T, platform: Platform): OperatorSession {
+    const principal = servicePrincipal('operator', platform.entropy.shownId());
+    const actor = (): Promise<Actor> => get(FindOperator).execute(this.#username);
     return {
-      principal: servicePrincipal('operator', platform.entropy.shownId()),
+      principal,
       get: (useCase) => get(useCase),
-      actor: () => get(FindOperator).execute(this.#username),
+      actor,
+      namedOrOperator: () => (this.#username === null ? Promise.resolve(principal) : actor()),
     };
   }
 

@@ -5,6 +5,7 @@ import { auditCommands } from './audit/audit-commands.js';
 import { EXIT, tellFailure } from './exit-code.js';
 import { figureCommands } from './published-figures/figure-commands.js';
 import { importCommands } from './import/import-commands.js';
+import { keyCommands } from './keys/key-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
@@ -16,6 +17,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   auditCommands,
   figureCommands,
   importCommands,
+  keyCommands,
   recordCommands,
   releaseCommands,
 ];

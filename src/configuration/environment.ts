@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readKmsSettings, type KmsSettings } from './kms-settings.js';
 
 export interface Environment {
   /** Absolute folder of the embedded server's data, keys and stored files. */
@@ -21,6 +22,8 @@ export interface Environment {
   readonly keys: string | null;
   /** The file of the other halves of people's keys; null where erasure is not promised. */
   readonly keyStoreFile: string | null;
+  /** The key service that the keys are sealed to; null where they are not. */
+  readonly keyKms: KmsSettings | null;
   readonly demonstration: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Requests per minute and client before 429. */
@@ -132,6 +135,10 @@ export function readEnvironment(
     keyFile: path.resolve(text(source, 'KEY_FILE') ?? path.join(dataDirectory, 'keys.json')),
     keys: text(source, 'KEYS'),
     keyStoreFile: keyStoreFile(source, dataDirectory),
+    keyKms: readKmsSettings(
+      (name) => text(source, name),
+      (message) => new EnvironmentError(message),
+    ),
     demonstration,
     logLevel: oneOf(source, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),

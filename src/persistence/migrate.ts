@@ -29,6 +29,7 @@ import * as sealLogDetails from '../../migrations/1700000000116-seal-log-details
 import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.js';
 import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
 import * as requestDisclosures from '../../migrations/1700000000105-request-disclosures.js';
+import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -68,7 +69,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   requestDisclosures,
   shutRowsOfDisclosures,
 ];
-const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, splitDataKeys];
+const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_243_113;

@@ -1,6 +1,5 @@
 // Seals, opens and finds identities: the only place where the keys, the sealed rows and the search codes meet.
 
-import { birthYearsOf } from '../domain/identity/birth-date.js';
 import {
   IDENTITY_FIELDS,
   IDENTITY_KEY,
@@ -9,9 +8,11 @@ import {
   type IdentityParticulars,
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
+import { changed, indexed, unlessErased, type IdentityChange, type PersonIdentity } from './person-identity.js';
 import { BlindIndex, type IndexedIdentity } from './blind-index.js';
 import { erasureNotPromised } from '../domain/identity/erasure.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
+import { KeyRenewal, type ReadKeysAnew } from './key-renewal.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
 import { openKeyStore } from './open-key-store.js';
@@ -19,14 +20,6 @@ import { PersonKeys } from './person-keys.js';
 import { openFields, sealField } from './sealed-fields.js';
 import type { SealedField, SealedPerson, StoredPerson } from './sealed-person.js';
 import { VaultStore } from './vault-store.js';
-
-/** One person to seal. `birthYears` may be known where no birth date is (an age with its as-of date). */
-export interface PersonIdentity {
-  /** UUID. */
-  readonly personId: string;
-  readonly identity: IdentityParticulars;
-  readonly birthYears: BirthYears | null;
-}
 
 /** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
 interface IdentityCandidate {
@@ -39,9 +32,6 @@ export interface IdentityCandidates {
   /** More people than MOST_CANDIDATES of those who may be opened share a code; those that share fewest were left out. */
   readonly capped: boolean;
 }
-
-/** Null removes a field; an absent key leaves it as it is. */
-export type IdentityChange = { readonly [K in keyof IdentityParticulars]?: IdentityParticulars[K] | null };
 
 /** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
 export const MOST_CANDIDATES = 200;
@@ -76,9 +66,15 @@ export class IdentityVault {
   readonly #store: VaultStore;
   readonly #keys: PersonKeys;
   readonly #index: BlindIndex;
+  readonly #renewal: KeyRenewal;
 
-  constructor(store: VaultStore, keyRing: KeyRing, keyStore: KeyStore | null = null) {
+  constructor(
+    store: VaultStore,
+    keyRing: KeyRing,
+    { keyStore = null, readKeysAnew = null }: { keyStore?: KeyStore | null; readKeysAnew?: ReadKeysAnew | null } = {},
+  ) {
     this.#store = store;
+    this.#renewal = new KeyRenewal(keyRing, readKeysAnew);
     this.#keys = new PersonKeys(keyRing, keyStore);
     this.#index = new BlindIndex(keyRing);
   }
@@ -91,11 +87,13 @@ export class IdentityVault {
     readonly url: string;
     readonly keys: KeyRing;
     readonly keyStoreFile?: string | null;
+    readonly readKeysAnew?: ReadKeysAnew;
   }): Promise<IdentityVault> {
     const store = new VaultStore({ connectionString: settings.url, most: MOST_CONNECTIONS });
     try {
       await store.checkFingerprints(settings.keys);
-      return new IdentityVault(store, settings.keys, await openKeyStore(store, settings.keyStoreFile ?? null));
+      const keyStore = await openKeyStore(store, settings.keyStoreFile ?? null);
+      return new IdentityVault(store, settings.keys, { keyStore, readKeysAnew: settings.readKeysAnew ?? null });
     } catch (error) {
       await store.close();
       throw error;
@@ -125,7 +123,7 @@ export class IdentityVault {
   /** Seals people as pending, all or none; a nameless record leaves no trace in the vault. */
   async sealIdentities(people: readonly PersonIdentity[]): Promise<void> {
     const known = people.filter(({ identity }) => identityFieldsOf(identity).length > 0);
-    await this.#keys.inFreeSlots(this.#store, async () => {
+    await this.sealing(async () => {
       const slots = this.promisesErasure ? await this.#store.drawSlots(known.length) : [];
       const sealed = known.map((person, at) => this.sealPerson(person, slots[at] ?? null));
       await this.#store.insertPending(sealed, this.#keys.hold);
@@ -150,10 +148,12 @@ export class IdentityVault {
 
   /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken and IdentityErased. */
   async openIdentity(personId: string, fields: readonly IdentityField[]): Promise<IdentityParticulars> {
-    const [stored] = await this.#store.findPeople([personId], fields);
-    if (stored !== undefined) return (await this.opener([stored]))(stored);
-    if (await this.#store.isErased(personId)) throw new IdentityErased();
-    return {};
+    return this.#renewal.around(async () => {
+      const [stored] = await this.#store.findPeople([personId], fields);
+      if (stored !== undefined) return (await this.opener([stored]))(stored);
+      if (await this.#store.isErased(personId)) throw new IdentityErased();
+      return {};
+    });
   }
 
   /**
@@ -166,9 +166,7 @@ export class IdentityVault {
       const person = { personId, identity: changed({}, change), birthYears };
       return this.sealPerson(person, this.promisesErasure ? await drawSlot() : null);
     };
-    await this.#keys.inFreeSlots(this.#store, () =>
-      this.#store.replace(personId, IDENTITY_FIELDS, sealed, this.#keys.hold),
-    );
+    await this.sealing(() => this.#store.replace(personId, IDENTITY_FIELDS, sealed, this.#keys.hold));
   }
 
   /**
@@ -194,7 +192,7 @@ export class IdentityVault {
   async splitKeys(limit: number): Promise<number> {
     if (!this.promisesErasure) return 0;
     const seal = (stored: StoredPerson, slot: number): SealedPerson => this.sealSplit(stored, slot);
-    return this.#keys.inFreeSlots(this.#store, () => this.#store.split(limit, IDENTITY_FIELDS, seal, this.#keys.hold));
+    return this.sealing(() => this.#store.split(limit, IDENTITY_FIELDS, seal, this.#keys.hold));
   }
 
   /**
@@ -209,13 +207,20 @@ export class IdentityVault {
     const met = await this.#store.findByCodes(this.#index.codesFor(query), MOST_MET);
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
-    const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
-    const opened = await this.opener(stored);
-    const candidates = stored.flatMap((person) => {
-      const identity = unlessErased(() => opened(person));
-      return identity === null ? [] : [{ personId: person.personId, identity }];
+    const candidates = await this.#renewal.around(async () => {
+      const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
+      const opened = await this.opener(stored);
+      return stored.flatMap((person) => {
+        const identity = unlessErased(() => opened(person));
+        return identity === null ? [] : [{ personId: person.personId, identity }];
+      });
     });
     return { candidates, capped: found.length > MOST_CANDIDATES };
+  }
+
+  /** Again where slots were in use, and with the keys read anew where a newer one has taken the place of the current one. */
+  private sealing<T>(work: () => Promise<T>): Promise<T> {
+    return this.#renewal.around(() => this.#keys.inFreeSlots(this.#store, work));
   }
 
   /** A new key, in this slot of the key store or whole. */
@@ -272,26 +277,4 @@ export class IdentityVault {
     const use = await this.#keys.opener(people);
     return (person) => use(person, (dataKey) => openFields(person, dataKey));
   }
-}
-
-/** Whoever was erased between being found and being opened is not found. */
-function unlessErased<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof IdentityErased) return null;
-    throw error;
-  }
-}
-
-function indexed({ identity, birthYears }: PersonIdentity): IndexedIdentity {
-  return {
-    identity,
-    birthYears: birthYears ?? (identity.birthDate === undefined ? null : birthYearsOf(identity.birthDate)),
-  };
-}
-
-function changed(identity: IdentityParticulars, change: IdentityChange): IdentityParticulars {
-  const merged = Object.entries({ ...identity, ...change }).filter(([, value]) => value !== null);
-  return Object.fromEntries(merged);
 }

@@ -139,3 +139,35 @@ export function makeKeys(): string {
   };
   return `${JSON.stringify(keys, null, 2)}\n`;
 }
+
+/** The same text with one more key-encryption key, drawn anew, which becomes the current one. Throws KeyProblem. */
+export function withKeyVersion(text: string, version: number): string {
+  return withKeyEncryptionKeys(text, ({ keys }) => ({
+    current: version,
+    keys: { ...keys, [version]: randomBytes(KEY_BYTES).toString('base64') },
+  }));
+}
+
+/** The same text without this key-encryption key, which must not be the current one. Throws KeyProblem. */
+export function withoutKeyVersion(text: string, version: number): string {
+  return withKeyEncryptionKeys(text, ({ current, keys }) => ({
+    current,
+    keys: Object.fromEntries(Object.entries(keys).filter(([other]) => other !== String(version))),
+  }));
+}
+
+interface GivenKeys {
+  readonly current: unknown;
+  readonly keys: Fields;
+}
+
+/** Everything else in the file stays as it is; what would not be read again is not handed out. */
+function withKeyEncryptionKeys(text: string, change: (given: GivenKeys) => GivenKeys): string {
+  readKeys(text);
+  const fields = fieldsAt(parseJson(text), 'its beginning');
+  const given = fieldsAt(fields['keyEncryptionKeys'], 'keyEncryptionKeys');
+  const changed = change({ current: given['current'], keys: fieldsAt(given['keys'], 'keyEncryptionKeys.keys') });
+  const written = `${JSON.stringify({ ...fields, keyEncryptionKeys: changed }, null, 2)}\n`;
+  readKeys(written);
+  return written;
+}

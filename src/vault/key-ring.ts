@@ -33,7 +33,7 @@ const SHOWN = 'KeyRing(redacted)';
 
 /** The private field keeps the material out of enumeration, structured clones and `util.inspect`, even with showHidden. */
 export class KeyRing {
-  readonly #material: KeyMaterial;
+  #material: KeyMaterial;
   readonly #verificationKeys: ReadonlyMap<string, KeyObject>;
   readonly #checkpointSigner: CheckpointSigner;
   /** All that the ring could sign with, the derived one included: the key before signs for the key after it. */
@@ -64,6 +64,26 @@ export class KeyRing {
     if (key === undefined)
       throw new KeyProblem('key_unknown', `The key ring holds no key-encryption key of version ${version}.`);
     return key;
+  }
+
+  /**
+   * Takes over key-encryption keys that were added to the file meanwhile; everything else stays as it was at the start. A version that the
+   * file has lost is kept until the process ends, since an opening under way may still need it. Answers whether anything is new; throws
+   * KeyProblem `key_mismatch` for another vault's keys.
+   */
+  adopt(newer: KeyRing): boolean {
+    const { keyEncryptionKeys: held, currentKeyEncryptionKey: current } = this.#material;
+    const other = newer.keyVersions.filter(
+      (version) => held.has(version) && newer.fingerprint(version) !== this.fingerprint(version),
+    );
+    if (other.length > 0 || newer.blindIndexFingerprint !== this.blindIndexFingerprint)
+      throw new KeyProblem('key_mismatch', 'The keys that were read anew are not those of this vault.');
+    this.#material = {
+      ...this.#material,
+      keyEncryptionKeys: new Map([...held, ...newer.#material.keyEncryptionKeys]),
+      currentKeyEncryptionKey: Math.max(current, newer.currentKeyVersion),
+    };
+    return this.currentKeyVersion !== current || this.#material.keyEncryptionKeys.size !== held.size;
   }
 
   /** A key of its own for each class of search codes, so that codes of two classes can never be equal by design. */

@@ -24,7 +24,8 @@ const STATEMENT_TIMEOUT = 8000;
 
 const BLIND_INDEX = 'blind_index';
 
-function keyName(version: number): string {
+/** Under which the fingerprint of a version is remembered. */
+export function keyName(version: number): string {
   return `key_encryption_key_${version}`;
 }
 
@@ -32,6 +33,14 @@ function keyName(version: number): string {
 async function lockPerson(client: pg.PoolClient, personId: string): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 21))', [personId]);
 }
+/** A loose scan of the index: as many look-ups as there are versions, whatever the number of people. */
+const VERSIONS_IN_USE = `
+  WITH RECURSIVE used AS (
+    SELECT min(kek_version) AS version FROM vault.person_key
+    UNION ALL
+    SELECT (SELECT min(kek_version) FROM vault.person_key WHERE kek_version > used.version) FROM used WHERE used.version IS NOT NULL
+  )
+  SELECT version FROM used WHERE version IS NOT NULL`;
 
 export class VaultStore {
   readonly #pool: pg.Pool;
@@ -205,8 +214,8 @@ export class VaultStore {
   }
 
   /**
-   * Remembers the keys of a vault that has none yet, and refuses every other ring from then on: KeyProblem `key_mismatch`, or
-   * `key_missing` when people are still sealed under a version that the ring has lost.
+   * Remembers the keys of a vault that has none yet, and refuses every other ring from then on: KeyProblem `key_mismatch`, `key_missing`
+   * when people are still sealed under a version that the ring has lost, or `key_closed` when the ring would seal under one that was closed.
    */
   async checkFingerprints(keyRing: KeyRing): Promise<void> {
     const given = new Map(keyRing.keyVersions.map((version) => [keyName(version), keyRing.fingerprint(version)]));
@@ -227,16 +236,8 @@ export class VaultStore {
           `This vault was made with other keys (${other.map((row) => row.key_name).join(', ')}).`,
         );
       }
-      const lost = await client.query(
-        'SELECT 1 FROM vault.person_key WHERE kek_version <> ALL($1::integer[]) LIMIT 1',
-        [keyRing.keyVersions],
-      );
-      if (lost.rows.length > 0) {
-        throw new KeyProblem(
-          'key_missing',
-          'People are sealed under a version of the key-encryption key that the key ring does not hold.',
-        );
-      }
+      await refuseLost(client, keyRing);
+      await refuseClosed(client, keyRing.currentKeyVersion);
     });
   }
 
@@ -250,7 +251,8 @@ export class VaultStore {
     });
   }
 
-  private async inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  /** Commits when the work resolves; what it throws is turned into a refusal. */
+  async inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.answered(this.#pool.connect());
     let broken = false;
     try {
@@ -268,4 +270,34 @@ export class VaultStore {
       client.release(broken);
     }
   }
+}
+
+async function refuseLost(client: pg.ClientBase, keyRing: KeyRing): Promise<void> {
+  const used = await client.query<{ version: number }>(VERSIONS_IN_USE);
+  const lost = used.rows.map((row) => row.version).filter((version) => !keyRing.keyVersions.includes(version));
+  if (lost.length === 0) return;
+  throw new KeyProblem(
+    'key_missing',
+    `People are sealed under version ${lost.join(', ')} of the key-encryption key, which the key ring does not hold. Put back the newest key file that has it.`,
+  );
+}
+
+/** An older key file that was put back would seal nobody; better told at the start than at the first registration. */
+async function refuseClosed(client: pg.ClientBase, current: number): Promise<void> {
+  const fence = await client.query<{ there: boolean }>(`SELECT to_regclass('vault.key_version') IS NOT NULL AS there`);
+  if (fence.rows[0]?.there !== true) {
+    throw new KeyProblem(
+      'vault_outdated',
+      'The vault in this database is of an older version. Set VAULT_DATABASE_OWNER_URL, or DATABASE_OWNER_URL where it has no server of its own, so that it can be brought up to date.',
+    );
+  }
+  const found = await client.query<{ state: string }>('SELECT state FROM vault.key_version WHERE version = $1', [
+    current,
+  ]);
+  const state = found.rows[0]?.state ?? 'in_use';
+  if (state === 'in_use') return;
+  throw new KeyProblem(
+    'key_closed',
+    `Version ${current} of the key-encryption key is ${state}, and the key ring has no newer one. Put back the newest key file.`,
+  );
 }

@@ -103,6 +103,9 @@ export class MarkedCommands {
       for (const name of Object.keys(FILES)) await this.importFile(name);
       await this.run('audit verify', ['audit', 'verify']);
       await this.run('audit verify in JSON', ['audit', 'verify', '--json']);
+      await this.run('keys status', ['keys', 'status']);
+      await this.run('keys rotate', ['keys', 'rotate']);
+      await this.run('keys verify', ['keys', 'verify', '--all', '--json']);
       await this.exportLog();
       return this.runs;
     } finally {

@@ -2085,12 +2085,101 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON registry.web_session TO whereabouts_app;
 CREATE SCHEMA vault;
 GRANT USAGE ON SCHEMA vault TO whereabouts_vault;
 
+CREATE OR REPLACE FUNCTION vault.close_key_versions(present_version integer)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM vault.hold_key_version(present_version);
+  INSERT INTO vault.key_version (version, state)
+    SELECT DISTINCT kek_version, 'in_use' FROM vault.person_key WHERE kek_version < present_version
+    UNION SELECT substring(key_name FROM '^key_encryption_key_([0-9]+)$')::integer, 'in_use' FROM vault.key_fingerprint
+          WHERE substring(key_name FROM '^key_encryption_key_([0-9]+)$')::integer < present_version
+    ON CONFLICT ON CONSTRAINT key_version_pk DO NOTHING;
+  PERFORM 1 FROM vault.key_version WHERE version < present_version ORDER BY version FOR UPDATE;
+  RETURN QUERY UPDATE vault.key_version SET state = 'closed', changed_at = clock_timestamp()
+    WHERE version < present_version AND state = 'in_use' RETURNING version;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.hold_key_version(wanted integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  present text;
+BEGIN
+  SELECT state INTO present FROM vault.key_version WHERE version = wanted FOR SHARE;
+  IF NOT FOUND THEN
+    INSERT INTO vault.key_version (version, state) VALUES (wanted, 'in_use') ON CONFLICT ON CONSTRAINT key_version_pk DO NOTHING;
+    SELECT state INTO present FROM vault.key_version WHERE version = wanted FOR SHARE;
+  END IF;
+  IF present IS DISTINCT FROM 'in_use' THEN
+    RAISE EXCEPTION 'version % of the key-encryption key seals nobody any more', wanted USING ERRCODE = 'KV001';
+  END IF;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.refuse_closed_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM vault.hold_key_version(v.kek_version) FROM (SELECT DISTINCT kek_version FROM added ORDER BY kek_version) v;
+  RETURN NULL;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.retire_key_version(given integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  people bigint;
+BEGIN
+  INSERT INTO vault.key_version (version, state) VALUES (given, 'in_use') ON CONFLICT ON CONSTRAINT key_version_pk DO NOTHING;
+  PERFORM 1 FROM vault.key_version WHERE version = given FOR UPDATE;
+  SELECT count(*) INTO people FROM vault.person_key WHERE kek_version = given;
+  IF people = 0 THEN
+    UPDATE vault.key_version SET state = 'retired', changed_at = clock_timestamp() WHERE version = given AND state <> 'retired';
+  END IF;
+  RETURN people;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.rewrap_keys(to_version integer, person_ids uuid[], from_keys bytea[], to_keys bytea[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  changed integer;
+BEGIN
+  PERFORM vault.hold_key_version(to_version);
+  UPDATE vault.person_key k SET kek_version = to_version, wrapped_key = given.to_key
+    FROM unnest(person_ids, from_keys, to_keys) AS given (person_id, from_key, to_key)
+    WHERE k.person_id = given.person_id AND k.wrapped_key = given.from_key AND k.kek_version < to_version;
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed;
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION vault.split_key(person uuid, version integer, wrapped bytea, slot bigint)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+  SELECT vault.hold_key_version(version);
   UPDATE vault.person_key SET kek_version = version, wrapped_key = wrapped, key_slot = slot WHERE person_id = person AND key_slot IS NULL
 $function$
 ; -- runs as its owner
@@ -2125,6 +2214,16 @@ CREATE TABLE vault.key_store (
 );
 GRANT INSERT, SELECT ON vault.key_store TO whereabouts_vault;
 
+CREATE TABLE vault.key_version (
+  version integer NOT NULL,
+  state text NOT NULL,
+  changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT key_version_positive CHECK ((version > 0)),
+  CONSTRAINT key_version_state CHECK ((state = ANY (ARRAY['in_use'::text, 'closed'::text, 'retired'::text]))),
+  CONSTRAINT key_version_pk PRIMARY KEY (version)
+);
+GRANT SELECT ON vault.key_version TO whereabouts_vault;
+
 CREATE TABLE vault.migration (
   name text NOT NULL,
   applied_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -2147,6 +2246,7 @@ CREATE TABLE vault.person_key (
 CREATE INDEX person_key_kek_version ON vault.person_key USING btree (kek_version);
 CREATE INDEX person_key_pending ON vault.person_key USING btree (created_at) WHERE (state = 'pending'::text);
 CREATE INDEX person_key_whole ON vault.person_key USING btree (person_id) WHERE (key_slot IS NULL);
+CREATE TRIGGER person_key_version_open AFTER INSERT ON vault.person_key REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION vault.refuse_closed_key();
 GRANT DELETE, INSERT, SELECT ON vault.person_key TO whereabouts_vault;
 GRANT UPDATE (state) ON vault.person_key TO whereabouts_vault;
 

@@ -14,6 +14,8 @@ import type { Platform } from '../../src/platform.js';
 import { PublicAddress } from '../../src/request/public-address.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
+import type { KeyRing } from '../../src/vault/key-ring.js';
+import { VaultKeys } from '../../src/vault/vault-keys.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { makeKeyStorePlace } from './key-store-place.js';
@@ -94,6 +96,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     keyFile: '/nonexistent/keys.json',
     keys: null,
     keyStoreFile: null,
+    keyKms: null,
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
@@ -111,14 +114,18 @@ async function openTestPlatform(
   const keyStore = beside === undefined ? makeKeyStorePlace() : null;
   const keyStoreFile = beside?.platform.environment.keyStoreFile ?? keyStore?.file ?? null;
   const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
+  const load = (): Promise<KeyRing> => Promise.resolve(keys);
+  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
   return {
     environment: testEnvironment(database, { keyStoreFile, ...changed }),
     entropy: clock,
     keys,
     database: registry,
     vault,
+    vaultKeys,
     databaseUrl: database.urls.app,
     close: async () => {
+      await vaultKeys.close();
       await vault.close();
       await registry.close();
       keyStore?.remove();

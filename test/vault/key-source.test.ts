@@ -52,6 +52,21 @@ describe('a key file is refused', () => {
     expect(await readFile(file, 'utf8')).toBe(cut);
   });
 
+  it('when it is cut at any length or garbled anywhere, without saying what it holds', async () => {
+    const whole = makeKeys();
+    const key = /"1": "([^"]+)"/.exec(whole)?.[1] ?? '';
+    const middle = whole.indexOf(key) + 10;
+    const cuts = Array.from({ length: 40 }, (_, at) => whole.slice(0, Math.floor((at * (whole.length - 3)) / 40)));
+    const garbled = ['!', '\u0000', '"', 'é'].map((odd) => whole.slice(0, middle) + odd + whole.slice(middle + 1));
+    for (const text of [...cuts, ...garbled, '[]', 'null', '{}', '"keys"']) {
+      await place(text, 0o600);
+      const failure: unknown = await new FileKeySource(file).load().catch((error: unknown) => error);
+      expect(failure).toMatchObject({ name: 'KeyProblem', code: 'keys_malformed' });
+      expect((failure as Error).message).not.toContain(key.slice(0, 9));
+      expect(await readFile(file, 'utf8')).toBe(text);
+    }
+  });
+
   it('when it is empty, as after a full disk', async () => {
     await place('', 0o600);
     await expect(new FileKeySource(file).load()).rejects.toMatchObject({ code: 'keys_malformed' });

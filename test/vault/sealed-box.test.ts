@@ -97,6 +97,32 @@ describe('a wrapped data key does not open', () => {
     expect(unwrap).toThrow(SealBroken);
   });
 
+  it('with any one bit of it turned, cut at any length, or with bytes added', () => {
+    const altered = Array.from({ length: wrapped.length * 8 }, (_, bit) => {
+      const turned = Buffer.from(wrapped);
+      turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      return turned;
+    });
+    const cut = Array.from({ length: wrapped.length }, (_, length) => wrapped.subarray(0, length));
+    const opened = [...altered, ...cut, Buffer.concat([wrapped, Buffer.alloc(1)])].filter((bytes) => {
+      try {
+        unwrapDataKey(keyEncryptionKey, person, 1, bytes);
+        return true;
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'DomainError', code: 'seal_broken' });
+        return false;
+      }
+    });
+    expect(opened).toEqual([]);
+  });
+
+  it('when what is wrapped is no whole key', () => {
+    for (const length of [0, 16, 31, 33, 64]) {
+      const odd = wrapDataKey(keyEncryptionKey, person, 1, Buffer.alloc(length));
+      expect(() => unwrapDataKey(keyEncryptionKey, person, 1, odd)).toThrow(SealBroken);
+    }
+  });
+
   it('save for its own person under its own key', () => {
     expect(unwrapDataKey(keyEncryptionKey, person, 1, wrapped).equals(dataKey)).toBe(true);
   });

@@ -94,7 +94,7 @@ describe('what is sealed under two halves', () => {
   it('is not committed where the half could not be kept', async () => {
     const broken = await KeyStore.openIfThere(world.place.file);
     const store = new VaultStore({ connectionString: world.database.urls.vault, most: 1 });
-    const failing = new IdentityVault(store, readKeys(world.keys), broken);
+    const failing = new IdentityVault(store, readKeys(world.keys), { keyStore: broken });
     await broken?.close();
     await expect(failing.sealIdentity(randomUUID(), VARDO, null)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await world.counts())[0]).toBe(0);

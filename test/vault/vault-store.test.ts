@@ -46,6 +46,10 @@ describe('the role of the vault may not', () => {
     ['change codes', 'UPDATE vault.search_code SET code = 1'],
     ['remove codes singly', 'DELETE FROM vault.search_code'],
     ['change wrapped keys', 'UPDATE vault.person_key SET wrapped_key = $$x$$'],
+    ['change which key a person is sealed under', 'UPDATE vault.person_key SET kek_version = 2'],
+    ['open a key version that was closed', `UPDATE vault.key_version SET state = 'in_use'`],
+    ['forget that a key version was retired', 'DELETE FROM vault.key_version'],
+    ['lock key versions', 'SELECT * FROM vault.key_version FOR UPDATE'],
     ['move a field to another person', 'UPDATE vault.sealed_field SET person_id = person_id'],
     ['forget which keys it was made with', 'DELETE FROM vault.key_fingerprint'],
     ['rewrite which keys it was made with', 'UPDATE vault.key_fingerprint SET fingerprint = fingerprint'],
@@ -102,7 +106,10 @@ describe('a service with other keys', () => {
     keys.keyEncryptionKeys = { current: 2, keys: { ...keys.keyEncryptionKeys.keys, '2': second } };
     await start(JSON.stringify(keys));
     keys.keyEncryptionKeys = { current: 2, keys: { '2': second } };
-    await expect(start(JSON.stringify(keys))).rejects.toMatchObject({ code: 'key_missing' });
+    await expect(start(JSON.stringify(keys))).rejects.toMatchObject({
+      code: 'key_missing',
+      message: expect.stringContaining('version 1 of the key-encryption key'),
+    });
   });
 
   it('ends with one set of keys when two of them are the first at once', async () => {

@@ -120,6 +120,13 @@ export const AUDIT_ACTIONS = [
   'orphans_swept',
   'records_verified',
   'records_rebuilt',
+  'keys_read',
+  'keys_verified',
+  'key_version_added',
+  'keys_rotated',
+  'key_version_retired',
+  'keys_sealed_to_kms',
+  'keys_rewrapped_in_kms',
   'demonstration_loaded',
 ] as const;
 

@@ -27,7 +27,8 @@ import { requireRecipients } from '../../persistence/organisations/require-recip
 import { addRegistration } from '../../persistence/persons/add-registration.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
-import { IdentityVault, type PersonIdentity } from '../../vault/identity-vault.js';
+import { IdentityVault } from '../../vault/identity-vault.js';
+import type { PersonIdentity } from '../../vault/person-identity.js';
 
 export interface AddTracingRequestCommand {
   /** Either whom the reader's organisation knows already, or a person to register now. */

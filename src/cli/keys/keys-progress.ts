@@ -1,0 +1,45 @@
+// How far a walk through all data keys is: a bar on a terminal, a line now and then elsewhere.
+
+import { SingleBar } from 'cli-progress';
+import type { ConsoleOutput } from '../console-output.js';
+
+export class KeysProgressView {
+  private readonly startedAt = performance.now();
+  private bar: SingleBar | null = null;
+
+  constructor(
+    private readonly output: ConsoleOutput,
+    private readonly word: string,
+    /** Null where nobody watches. */
+    private readonly terminal: NodeJS.WriteStream | null = process.stderr.isTTY && !output.json ? process.stderr : null,
+  ) {}
+
+  show({ done, total }: { readonly done: number; readonly total: number }): void {
+    const rate = Math.round(done / Math.max((performance.now() - this.startedAt) / 1000, 0.001));
+    if (this.terminal === null) {
+      this.output.progress(() => `${done} of ${total} people ${this.word}, ${rate} a second`);
+      return;
+    }
+    this.bar ??= this.begin(this.terminal, total);
+    this.bar.update(done, { rate });
+  }
+
+  end(): void {
+    this.bar?.stop();
+    this.bar = null;
+  }
+
+  private begin(stream: NodeJS.WriteStream, total: number): SingleBar {
+    const bar = new SingleBar({
+      stream,
+      format: `{bar} {percentage} % | {value} of {total} people ${this.word} | {rate} a second`,
+      barCompleteChar: '#',
+      barIncompleteChar: '-',
+      hideCursor: true,
+      clearOnComplete: true,
+      gracefulExit: false,
+    });
+    bar.start(total, 0, { rate: 0 });
+    return bar;
+  }
+}

@@ -1,0 +1,60 @@
+// Tells which versions of the key-encryption key there are, how many people are sealed under each, and which may be retired.
+
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../domain/access/actor.js';
+import { requireOperatorOr } from '../../domain/access/service-policy.js';
+import { Database } from '../../persistence/database.js';
+import type { KeyOrigin } from '../../vault/key-custody.js';
+import type { KeyVersionState } from '../../vault/key-version-table.js';
+import { VaultKeys } from '../../vault/vault-keys.js';
+
+export interface KeyVersion {
+  readonly version: number;
+  /** As the vault's database has it: `in_use` seals and opens, `closed` opens only, `retired` does neither. */
+  readonly state: KeyVersionState;
+  /** Whether its key is in the file or in KEYS. */
+  readonly held: boolean;
+  readonly current: boolean;
+  readonly people: number;
+  readonly mayBeRetired: boolean;
+}
+
+export interface KeysRead {
+  readonly origin: KeyOrigin;
+  readonly current: number;
+  readonly versions: readonly KeyVersion[];
+}
+
+@Injectable()
+export class ReadKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly vaultKeys: VaultKeys,
+  ) {}
+
+  async execute(principal: Principal): Promise<KeysRead> {
+    requireOperatorOr(principal, 'administer');
+    const { custody, versions: table } = this.vaultKeys;
+    const origin = await custody.origin();
+    const held = await custody.heldVersions();
+    const [states, people] = [await table.states(), await table.people()];
+    const all = [...new Set([...held.versions, ...states.keys(), ...people.keys()])].sort((a, b) => a - b);
+    const versions = all.map((version): KeyVersion => {
+      const isHeld = held.versions.includes(version);
+      const current = version === held.current;
+      const count = people.get(version) ?? 0;
+      return {
+        version,
+        state: states.get(version) ?? 'in_use',
+        held: isHeld,
+        current,
+        people: count,
+        mayBeRetired: isHeld && !current && version < held.current && count === 0,
+      };
+    });
+    await this.database.transaction(principal, (room) =>
+      room.audit.note({ action: 'keys_read', subjectKind: 'keys', details: { versions: versions.length } }),
+    );
+    return { origin, current: held.current, versions };
+  }
+}

@@ -1,0 +1,155 @@
+// A registry and a vault whose keys lie in a key file of their own, with people in it, and any number of processes on both.
+
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { servicePrincipal } from '../../../src/domain/access/actor.js';
+import type { IdentityParticulars } from '../../../src/domain/identity/identity-particulars.js';
+import { Database } from '../../../src/persistence/database.js';
+import { AddKeyVersion } from '../../../src/usecases/keys/add-key-version.js';
+import { ReadKeys } from '../../../src/usecases/keys/read-keys.js';
+import { RetireKeyVersion } from '../../../src/usecases/keys/retire-key-version.js';
+import { RotateKeys } from '../../../src/usecases/keys/rotate-keys.js';
+import { VerifyKeys } from '../../../src/usecases/keys/verify-keys.js';
+import { IdentityVault } from '../../../src/vault/identity-vault.js';
+import { readKeys } from '../../../src/vault/key-file.js';
+import { EnvironmentKeySource, FileKeySource, type KeySource } from '../../../src/vault/key-source.js';
+import { VaultKeys } from '../../../src/vault/vault-keys.js';
+import { fixedEntropy } from '../../support/fixed-entropy.js';
+import { TEST_PROOF } from '../../support/test-server.js';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+
+export const OPERATOR = servicePrincipal('operator', '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11');
+
+/** One process of the service or one command: its keys were read when it began. */
+export interface KeyProcess {
+  readonly vault: IdentityVault;
+  readonly vaultKeys: VaultKeys;
+  readonly add: AddKeyVersion;
+  readonly read: ReadKeys;
+  readonly rotate: RotateKeys;
+  readonly retire: RetireKeyVersion;
+  readonly verify: VerifyKeys;
+  end(): Promise<void>;
+}
+
+export function nameOf(person: number): IdentityParticulars {
+  const text = `Vardo${person} Canarytel`;
+  return { names: [{ text, script: 'Latn', order: 'given_first', role: 'own' }], marks: `scar ${person}` };
+}
+
+export class KeyWorld {
+  readonly file: string;
+  readonly folder: string;
+  #processes: KeyProcess[] = [];
+
+  private constructor(
+    readonly files: TestDatabase,
+    readonly database: Database,
+    /** Past every privilege. */
+    readonly owner: Client,
+  ) {
+    this.folder = mkdtempSync(path.join(tmpdir(), 'whereabouts-rotation-'));
+    this.file = path.join(this.folder, 'keys.json');
+  }
+
+  static async open(): Promise<KeyWorld> {
+    const files = await createTestDatabase();
+    const database = await Database.open({ url: files.urls.app, proof: TEST_PROOF, entropy: fixedEntropy() });
+    const owner = new Client({ connectionString: files.urls.owner });
+    await owner.connect();
+    return new KeyWorld(files, database, owner);
+  }
+
+  async begin(source: KeySource = new FileKeySource(this.file)): Promise<KeyProcess> {
+    const keys = await source.load();
+    const url = this.files.urls.vault;
+    const vault = await IdentityVault.open({ url, keys, readKeysAnew: () => source.loadAnew() });
+    const vaultKeys = VaultKeys.on({ url, keys, source });
+    const begun: KeyProcess = {
+      vault,
+      vaultKeys,
+      add: new AddKeyVersion(this.database, vaultKeys),
+      read: new ReadKeys(this.database, vaultKeys),
+      rotate: new RotateKeys(this.database, vaultKeys),
+      retire: new RetireKeyVersion(this.database, vaultKeys),
+      verify: new VerifyKeys(this.database, vaultKeys),
+      end: async () => {
+        this.#processes = this.#processes.filter((one) => one !== begun);
+        await vault.close();
+        await vaultKeys.close();
+      },
+    };
+    this.#processes.push(begun);
+    return begun;
+  }
+
+  /** With the keys of the file as they are now, given by the variable KEYS. */
+  beginFromEnvironment(): Promise<KeyProcess> {
+    return this.begin(new EnvironmentKeySource(this.fileText()));
+  }
+
+  fileText(): string {
+    return readFileSync(this.file, 'utf8');
+  }
+
+  fileVersions(): readonly number[] {
+    return readKeys(this.fileText()).keyVersions;
+  }
+
+  async register({ vault }: KeyProcess, count: number): Promise<string[]> {
+    const people = Array.from({ length: count }, (_, person) => ({
+      personId: randomUUID(),
+      identity: nameOf(person),
+      birthYears: null,
+    }));
+    await vault.sealIdentities(people);
+    const personIds = people.map(({ personId }) => personId);
+    await vault.confirm(personIds);
+    return personIds;
+  }
+
+  /** Versions that people are sealed under, with their number. */
+  async sealedUnder(): Promise<Record<string, number>> {
+    const found = await this.owner.query<{ version: number; people: number }>(
+      'SELECT kek_version AS version, count(*)::int AS people FROM vault.person_key GROUP BY 1 ORDER BY 1',
+    );
+    return Object.fromEntries(found.rows.map((row) => [row.version, row.people]));
+  }
+
+  async states(): Promise<Record<string, string>> {
+    const found = await this.owner.query<{ version: number; state: string }>(
+      'SELECT version, state FROM vault.key_version ORDER BY 1',
+    );
+    return Object.fromEntries(found.rows.map((row) => [row.version, row.state]));
+  }
+
+  async noted(): Promise<{ action: string; username: string; via: string; details: Record<string, unknown> }[]> {
+    const found = await this.owner.query<{
+      action: string;
+      username: string;
+      via: string;
+      details: Record<string, unknown>;
+    }>('SELECT action, username, via, details FROM registry.audit_entry ORDER BY recorded_at, id');
+    return found.rows;
+  }
+
+  /** Empties vault and log, and removes the key file, so that the next test begins anew. */
+  async clear(): Promise<void> {
+    for (const one of this.#processes) await one.end();
+    rmSync(this.file, { force: true });
+    await this.owner.query(
+      'TRUNCATE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code, vault.key_fingerprint, vault.key_version',
+    );
+  }
+
+  async stop(): Promise<void> {
+    for (const one of this.#processes) await one.end();
+    await this.database.close();
+    await this.owner.end();
+    await this.files.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
