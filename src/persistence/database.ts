@@ -90,22 +90,20 @@ export class Database {
   }
 
   /**
-   * Asks who asks, the first question of every request, and writes nothing: it reaches accounts alone, is sent together with the beginning of
-   * its transaction, and its answer does not wait for the end.
+   * Asks who asks, the first question of requests whose rights are not remembered, and writes nothing: it reaches accounts alone, and is sent
+   * together with the beginning of its transaction.
    */
   async lookUp<T>(principal: Principal, work: (room: Pick<Room, 'users'>) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
     try {
-      const { room, actor } = this.roomOf(runner, principal, 'accounts', null);
-      const begun = begin(runner, ONE_SNAPSHOT, actor);
-      const standing = requireStanding(room, principal);
-      const found = work(room);
-      await allEnded(begun, standing, found);
-      void endUnheard(runner);
-      return await found;
+      return await this.connected(principal, { reach: 'accounts', remembered: null }, async (runner, room, actor) => {
+        const begun = begin(runner, ONE_SNAPSHOT, actor);
+        const standing = requireStanding(room, principal);
+        const found = work(room);
+        await allEnded(begun, standing, found);
+        await runner.query('COMMIT');
+        return found;
+      });
     } catch (error) {
-      await rollBack(runner);
-      await runner.release();
       throw refusalOf(error);
     }
   }
@@ -279,16 +277,5 @@ async function rollBack(runner: QueryRunner): Promise<void> {
     await runner.query('ROLLBACK');
   } catch {
     // Nothing is left to roll back.
-  }
-}
-
-/** Of a transaction that wrote nothing nobody needs to hear how it ended; the connection is free when it has. */
-async function endUnheard(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.query('COMMIT');
-  } catch {
-    // A lost connection is found out by whoever uses it next.
-  } finally {
-    await runner.release();
   }
 }
