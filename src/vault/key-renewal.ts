@@ -10,6 +10,9 @@ export type ReadKeysAnew = () => Promise<KeyRing>;
 /** Milliseconds after a reading that brought nothing new: a key file that was forgotten is not read once for every request. */
 const SELDOM = 1_000;
 
+/** One with the keys as they are, one with what others have read meanwhile, one with what is read for it. */
+const ATTEMPTS = 3;
+
 function isOutdated(error: unknown): boolean {
   return error instanceof KeyProblem && (error.code === 'key_unknown' || error.code === 'key_closed');
 }
@@ -30,19 +33,25 @@ export class KeyRenewal {
     private readonly readKeysAnew: ReadKeysAnew | null,
   ) {}
 
-  /** `work` must leave nothing behind when it fails; it is tried twice at most. Throws DomainError `unavailable` where newer keys cannot be had. */
+  /**
+   * `work` must leave nothing behind when it fails; it is tried ATTEMPTS times at most. Keys that somebody else has read since it began are
+   * tried before they are read once more. Throws DomainError `unavailable` where newer keys cannot be had.
+   */
   async around<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isOutdated(error)) throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      const held = this.held();
+      try {
+        return await work();
+      } catch (error) {
+        if (!isOutdated(error)) throw error;
+        if (attempt === ATTEMPTS) throw behind();
+      }
+      if (this.held() === held) await this.renew();
     }
-    await this.renew();
-    try {
-      return await work();
-    } catch (error) {
-      throw isOutdated(error) ? behind() : error;
-    }
+  }
+
+  private held(): string {
+    return `${this.keys.currentKeyVersion} of ${this.keys.keyVersions.length}`;
   }
 
   /** Those who come while the keys are read wait for the same reading. */
