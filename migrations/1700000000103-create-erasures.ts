@@ -41,6 +41,9 @@ CREATE INDEX erasure_unfinished ON registry.erasure (confirmed_at) WHERE confirm
 const guards = `
 CREATE FUNCTION registry.guard_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NEW IS NOT DISTINCT FROM OLD THEN
+    RETURN NEW;
+  END IF;
   IF (OLD.withdrawn_at IS NOT NULL OR OLD.done_at IS NOT NULL)
      OR (OLD.confirmed_at IS NOT NULL AND (NEW.confirmed_at, NEW.confirmed_by) IS DISTINCT FROM (OLD.confirmed_at, OLD.confirmed_by)) THEN
     RAISE EXCEPTION 'an erasure that has ended does not change' USING ERRCODE = 'restrict_violation';

@@ -9,6 +9,7 @@ import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
+import { refuseClosed, refuseLost } from './unfit-keys.js';
 import { refusalOf } from './vault-refusal.js';
 import { insertPeople, replacePerson, selectPeople, type HoldHalves } from './vault-statements.js';
 
@@ -33,15 +34,6 @@ export function keyName(version: number): string {
 async function lockPerson(client: pg.PoolClient, personId: string): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 21))', [personId]);
 }
-/** A loose scan of the index: as many look-ups as there are versions, whatever the number of people. */
-const VERSIONS_IN_USE = `
-  WITH RECURSIVE used AS (
-    SELECT min(kek_version) AS version FROM vault.person_key
-    UNION ALL
-    SELECT (SELECT min(kek_version) FROM vault.person_key WHERE kek_version > used.version) FROM used WHERE used.version IS NOT NULL
-  )
-  SELECT version FROM used WHERE version IS NOT NULL`;
-
 export class VaultStore {
   readonly #pool: pg.Pool;
 
@@ -270,34 +262,4 @@ export class VaultStore {
       client.release(broken);
     }
   }
-}
-
-async function refuseLost(client: pg.ClientBase, keyRing: KeyRing): Promise<void> {
-  const used = await client.query<{ version: number }>(VERSIONS_IN_USE);
-  const lost = used.rows.map((row) => row.version).filter((version) => !keyRing.keyVersions.includes(version));
-  if (lost.length === 0) return;
-  throw new KeyProblem(
-    'key_missing',
-    `People are sealed under version ${lost.join(', ')} of the key-encryption key, which the key ring does not hold. Put back the newest key file that has it.`,
-  );
-}
-
-/** An older key file that was put back would seal nobody; better told at the start than at the first registration. */
-async function refuseClosed(client: pg.ClientBase, current: number): Promise<void> {
-  const fence = await client.query<{ there: boolean }>(`SELECT to_regclass('vault.key_version') IS NOT NULL AS there`);
-  if (fence.rows[0]?.there !== true) {
-    throw new KeyProblem(
-      'vault_outdated',
-      'The vault in this database is of an older version. Set VAULT_DATABASE_OWNER_URL, or DATABASE_OWNER_URL where it has no server of its own, so that it can be brought up to date.',
-    );
-  }
-  const found = await client.query<{ state: string }>('SELECT state FROM vault.key_version WHERE version = $1', [
-    current,
-  ]);
-  const state = found.rows[0]?.state ?? 'in_use';
-  if (state === 'in_use') return;
-  throw new KeyProblem(
-    'key_closed',
-    `Version ${current} of the key-encryption key is ${state}, and the key ring has no newer one. Put back the newest key file.`,
-  );
 }

@@ -8,7 +8,8 @@ import { DEALINGS, MirroredServices } from '../support/crowd/mirrored-services.j
 import { TEST_PROOF } from '../support/test-server.js';
 import { tellStory } from './mirror/crowd-story.js';
 import { PLANTED } from './planted-rows.js';
-import { ROW_SECURITY, STEPS_BEYOND } from './row-security.js';
+import { ROW_SECURITY } from './row-security.js';
+import { STEPS_BEYOND } from './steps-beyond.js';
 
 jest.setTimeout(900_000);
 const CROWD = 14;

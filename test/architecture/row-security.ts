@@ -275,35 +275,3 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   audit_checkpoint_key: { noRowsOfAnOrganisation: 'public keys' },
   actor_proof: { noRowsOfAnOrganisation: 'digests by which the service is known; its role may read none' },
 };
-
-/** Every step in which a transaction works on more than its actor may see, by the file that takes it. A new one is reviewed here. */
-export const STEPS_BEYOND: Readonly<Record<string, string>> = {
-  'src/persistence/records/reproject.ts': 'renews the rows of all views',
-  'src/persistence/records/contents-of-records.ts': 'folds for all views; tells a merged record whole',
-  'src/persistence/disclosures/disclosure.repository.ts':
-    'tells by which account of another organisation a name was seen',
-  'src/persistence/disclosures/disclosure-request.repository.ts': 'tells which accounts asked and decided',
-  'src/usecases/identity/report-access.ts': 'counts for a person who looked, of every organisation',
-  'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
-  'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',
-  'src/persistence/evidence/originals-of-statements.ts':
-    'one rule of refutation for all readers, whoever may see the copies',
-  'src/persistence/evidence/refold-for-original.ts': 'folds whoever a statement names an assessed original about',
-  'src/persistence/evidence/shown-depictions.ts': 'finds the copies of an item',
-  'src/persistence/imports/ground-of-rows.ts': 'folds what the rows of a batch add to',
-  'src/persistence/imports/store-plan.ts': 'writes the rows of all views of new persons',
-  'src/persistence/links/person-link.repository.ts':
-    'follows links past persons who may not be known; names organisations by accounts',
-  'src/persistence/persons/person.repository.ts': 'locks persons whose records share statements',
-  'src/persistence/remains/link-statements.ts': 'gives other organisations their tasks; takes a link back whole',
-  'src/persistence/statistics/statistics.repository.ts':
-    'counts a million rows, under the condition of the query alone',
-  'src/usecases/administration/change-user.ts': 'administers accounts of every organisation',
-  'src/usecases/administration/create-user.ts': 'administers accounts of every organisation',
-  'src/usecases/administration/issue-password-link.ts': 'administers accounts of every organisation',
-  'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
-  'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
-  'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
-  'src/usecases/remains/withdraw-remains-link.ts': 'asks which other organisations had a family to tell',
-  'src/usecases/statistics/prepare-release.ts': 'counts all persons for a release, whose figures are protected',
-};

@@ -122,6 +122,9 @@ CREATE OR REPLACE FUNCTION registry.guard_erasure()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF NEW IS NOT DISTINCT FROM OLD THEN
+    RETURN NEW;
+  END IF;
   IF (OLD.withdrawn_at IS NOT NULL OR OLD.done_at IS NOT NULL)
      OR (OLD.confirmed_at IS NOT NULL AND (NEW.confirmed_at, NEW.confirmed_by) IS DISTINCT FROM (OLD.confirmed_at, OLD.confirmed_by)) THEN
     RAISE EXCEPTION 'an erasure that has ended does not change' USING ERRCODE = 'restrict_violation';

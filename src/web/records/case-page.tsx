@@ -115,17 +115,26 @@ function NameButtons({ address, own, may }: NameProps) {
           Ask who this is
         </a>
       )}
-      {may.readDisclosures && own !== null && (
+      {own !== null && <OwnerButtons address={address} may={may} />}
+    </>
+  );
+}
+
+/** What the owner organisation alone looks up of its own case. */
+function OwnerButtons({ address, may }: Pick<NameProps, 'address' | 'may'>) {
+  return (
+    <>
+      {may.readDisclosures && (
         <a class="button" href={`${address}/disclosures`}>
           Who looked, and why
         </a>
       )}
-      {may.reportAccess && own !== null && (
+      {may.reportAccess && (
         <a class="button" href={`${address}/access-report`}>
           Report for the person
         </a>
       )}
-      {may.readErasures && own !== null && (
+      {may.readErasures && (
         <a class="button" href={`${address}/erasures`}>
           Erasure
         </a>

@@ -12,10 +12,11 @@ import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { readKeys } from '../../../src/vault/key-file.js';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
-import { TEST_PROOF } from '../../support/test-server.js';
 
 export interface ErasingTask {
   readonly urls: { readonly app: string; readonly vault: string };
+  /** By which the service names actors, in hexadecimal. */
+  readonly proof: string;
   readonly keys: string;
   readonly keyStoreFile: string;
   readonly now: number;
@@ -28,7 +29,7 @@ export interface ErasingTask {
 const task = JSON.parse(await text(process.stdin)) as ErasingTask;
 const entropy = fixedEntropy();
 entropy.set(task.now);
-const database = await Database.open({ proof: TEST_PROOF, url: task.urls.app, entropy });
+const database = await Database.open({ proof: Buffer.from(task.proof, 'hex'), url: task.urls.app, entropy });
 const { keyStoreFile } = task;
 const vault = await IdentityVault.open({ url: task.urls.vault, keys: readKeys(task.keys), keyStoreFile });
 
