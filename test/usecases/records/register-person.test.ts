@@ -156,6 +156,7 @@ describe('a registered person', () => {
     });
     expect(own).toEqual({
       reference: '2021/7',
+      erasedAt: null,
       sharingLevel: 'registry_only',
       legalBasis: 'vital_interests',
       hasIdentity: true,
