@@ -27,7 +27,7 @@ export class RequestDisclosure {
     private readonly entropy: Entropy,
   ) {}
 
-  /** Whether a name is known is the owner's to tell: a request about a nameless person is taken as any other is. */
+  /** Whether a name is known is for the owner to tell: a request about a nameless person is taken in like one about anybody else. */
   async execute(actor: Actor, command: RequestDisclosureCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'request_disclosure');
     const now = this.entropy.now();
