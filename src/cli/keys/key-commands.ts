@@ -10,7 +10,7 @@ import { SealKeysToKms } from '../../usecases/keys/seal-keys-to-kms.js';
 import { VerifyKeys } from '../../usecases/keys/verify-keys.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { KeysProgressView } from './keys-progress.js';
+import { WalkProgressView } from '../walk-progress.js';
 
 function keyVersion(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a version of the key, 1 or more.');
@@ -79,7 +79,7 @@ async function verify(
   { output, interrupted }: OperatorPlatform,
   all: boolean,
 ): Promise<number> {
-  const view = new KeysProgressView(output, 'checked');
+  const view = new WalkProgressView(output, 'people checked');
   try {
     const verified = await session.get(VerifyKeys).execute(await session.namedOrOperator(), {
       all,
@@ -110,7 +110,7 @@ async function add(session: OperatorSession, { output }: OperatorPlatform): Prom
 }
 
 async function rotate(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
-  const view = new KeysProgressView(output, 'sealed anew');
+  const view = new WalkProgressView(output, 'people sealed anew');
   try {
     const rotated = await session.get(RotateKeys).execute(await session.namedOrOperator(), {
       signal: interrupted,

@@ -5,7 +5,7 @@ import { RebuildRecords } from '../../usecases/records/rebuild-records.js';
 import { VerifyRecords, type RecordDifference } from '../../usecases/records/verify-records.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { RecordsProgressView } from './records-progress.js';
+import { WalkProgressView } from '../walk-progress.js';
 
 /** Of the differences that are told one by one on the terminal; with --json all are. */
 const LISTED = 100;
@@ -45,7 +45,7 @@ function jsonOf({ personId, view, knownFrom, validFrom, fields }: RecordDifferen
 
 async function verify(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
   const differences: RecordDifference[] = [];
-  const view = new RecordsProgressView(output, 'checked');
+  const view = new WalkProgressView(output, 'records checked');
   try {
     const verdict = await session.get(VerifyRecords).execute(session.principal, {
       signal: interrupted,
@@ -74,7 +74,7 @@ async function rebuild(
   { output, interrupted }: OperatorPlatform,
   fromStart: boolean,
 ): Promise<number> {
-  const view = new RecordsProgressView(output, 'rebuilt');
+  const view = new WalkProgressView(output, 'records rebuilt');
   try {
     const done = await session.get(RebuildRecords).execute(session.principal, {
       fromStart,

@@ -1,15 +1,16 @@
-// How far a walk through all data keys is: a bar on a terminal, a line now and then elsewhere.
+// How far a walk through all records, or the keys of all people, is: a bar on a terminal, a line now and then elsewhere.
 
 import { SingleBar } from 'cli-progress';
-import type { ConsoleOutput } from '../console-output.js';
+import type { ConsoleOutput } from './console-output.js';
 
-export class KeysProgressView {
+export class WalkProgressView {
   private readonly startedAt = performance.now();
   private bar: SingleBar | null = null;
 
   constructor(
     private readonly output: ConsoleOutput,
-    private readonly word: string,
+    /** Of what, and what is done with them, as in `records verified`. */
+    private readonly words: string,
     /** Null where nobody watches. */
     private readonly terminal: NodeJS.WriteStream | null = process.stderr.isTTY && !output.json ? process.stderr : null,
   ) {}
@@ -17,7 +18,7 @@ export class KeysProgressView {
   show({ done, total }: { readonly done: number; readonly total: number }): void {
     const rate = Math.round(done / Math.max((performance.now() - this.startedAt) / 1000, 0.001));
     if (this.terminal === null) {
-      this.output.progress(() => `${done} of ${total} people ${this.word}, ${rate} a second`);
+      this.output.progress(() => `${done} of ${total} ${this.words}, ${rate} a second`);
       return;
     }
     this.bar ??= this.begin(this.terminal, total);
@@ -32,7 +33,7 @@ export class KeysProgressView {
   private begin(stream: NodeJS.WriteStream, total: number): SingleBar {
     const bar = new SingleBar({
       stream,
-      format: `{bar} {percentage} % | {value} of {total} people ${this.word} | {rate} a second`,
+      format: `{bar} {percentage} % | {value} of {total} ${this.words} | {rate} a second`,
       barCompleteChar: '#',
       barIncompleteChar: '-',
       hideCursor: true,
