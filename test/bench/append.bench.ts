@@ -61,7 +61,7 @@ export async function run(): Promise<void> {
   const served = await ServedRegistry.start();
   try {
     const actor = await actorOf(served);
-    const url = served.ownerUrl;
+    const url = served.platform.databaseUrl;
     const proof = served.platform.keys.deriveSecret('naming actors to the database').toString('base64');
     console.log(
       `Entries appended per second by ${PROCESSES} processes, for ${MILLISECONDS / 1_000} s each, every one kept on disk.`,
@@ -69,7 +69,7 @@ export async function run(): Promise<void> {
     for (const connections of CONNECTIONS) {
       for (let turn = 0; turn < TURNS; turn += 1) {
         const order = { url, proof, connections, milliseconds: MILLISECONDS, actor };
-        const bare = await appended({ ...order, what: 'bare' });
+        const bare = await appended({ ...order, url: served.ownerUrl, what: 'bare' });
         const entries = await appended({ ...order, what: 'entries' });
         const batches = await appended({ ...order, what: 'batches' });
         const { waited, perSecond } = await sealRest(served);
