@@ -7,6 +7,8 @@ import { KeyProblem } from './vault/key-problem.js';
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH']);
 /** SQLSTATE class 28, a password or role that is refused, and 3D000, a database that is not there. */
 const REFUSED_BY_SERVER = /^(28...|3D000)$/;
+/** Any SQLSTATE of PostgreSQL; names of system errors begin with E. */
+const SQLSTATE = /^(?:\d[\dA-Z]{4}|F0\d{3}|HV[\dA-Z]{3}|P0\d{3}|XX\d{3})$/;
 
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
@@ -27,5 +29,11 @@ export function describeStartFailure(error: unknown, port: number): string {
     return `The database server cannot be reached (${code}). Check DATABASE_URL and the other database addresses.`;
   if (REFUSED_BY_SERVER.test(code))
     return `The database server refuses the role or the database (${code}). Check DATABASE_URL and the other database addresses.`;
+  return describeRest(error, code);
+}
+
+/** Messages of PostgreSQL quote values of rows and statements; those of this project are written for their reader. */
+function describeRest(error: unknown, code: string): string {
+  if (SQLSTATE.test(code)) return `The database server refuses a step of the start (SQLSTATE ${code}).`;
   return error instanceof Error && error.message !== '' ? error.message : 'The service cannot start.';
 }

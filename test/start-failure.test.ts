@@ -25,6 +25,14 @@ describe('a start that fails', () => {
     }
   });
 
+  it('quotes nothing that the database server says, which may be a row', () => {
+    for (const code of ['22P02', '23505', 'XX000', 'P0001']) {
+      const line = describeStartFailure(coded(code, 'invalid input syntax for type integer: "Arvel Tassin"'), 3000);
+      expect(line).toContain(code);
+      expect(line).not.toContain('Arvel');
+    }
+  });
+
   it('repeats what was written for the reader', () => {
     for (const error of [
       new EnvironmentError('PORT must be a whole number from 0 to 65535.'),

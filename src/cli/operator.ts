@@ -7,6 +7,7 @@ import { chooseOperatorFolder, readEnvironment } from '../configuration/environm
 import { servicePrincipal, type Actor, type ServicePrincipal } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import { openPlatform, type Platform } from '../platform.js';
+import { describeStartFailure } from '../start-failure.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
 import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
 import type { ConsoleOutput } from './console-output.js';
@@ -112,7 +113,7 @@ export class Operator implements OperatorPlatform {
       });
     } catch (error) {
       if (error instanceof DomainError || !(error instanceof Error) || error.name === 'EnvironmentError') throw error;
-      throw new OpeningError(error.message, { cause: error });
+      throw new OpeningError(describeStartFailure(error, 0), { cause: error });
     }
   }
 

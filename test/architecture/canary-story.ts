@@ -4,7 +4,16 @@ import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
-import { examineEvidence, exchange, identifyRemains, mergeAndSplit, type Step } from './canary-chapters.js';
+import {
+  examineEvidence,
+  exchange,
+  followUp,
+  identifyRemains,
+  mergeAndSplit,
+  nameOrganisation,
+  takeBackAnswer,
+  type Step,
+} from './canary-chapters.js';
 import type { Recorder } from './canary-surfaces.js';
 
 const MARKED_IDENTITY = {
@@ -80,7 +89,11 @@ export class Story {
   ) {}
 
   static async begin(application: TestApplication, recorder: Recorder): Promise<Story> {
-    const cast = await castOf(application);
+    return Story.with(recorder, await castOf(application));
+  }
+
+  /** With people who have their accounts already. */
+  static async with(recorder: Recorder, cast: Cast): Promise<Story> {
     const tokens: [string, string][] = [];
     for (const [name, user] of Object.entries(cast)) tokens.push([name, await (user as TestUser).token()]);
     return new Story(recorder, cast, Object.fromEntries(tokens) as Record<keyof Cast, string>);
@@ -90,13 +103,15 @@ export class Story {
     const { pseudonym, namesake, statementId } = await this.workOnCase();
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
-    await this.trace(pseudonym);
-    await this.submitList(pseudonym);
     const step: Step = (...asked) => this.step(...asked);
+    await followUp(step, pseudonym, await this.trace(pseudonym));
+    await this.submitList(pseudonym);
+    await takeBackAnswer(step, pseudonym);
     await mergeAndSplit(step, namesake, pseudonym);
     await exchange(step, pseudonym, namesake);
     await identifyRemains(step, namesake);
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
+    await nameOrganisation(step, this.cast.partner.organisation.id);
     await this.count();
     return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };
   }
@@ -197,7 +212,7 @@ export class Story {
     return id;
   }
 
-  private async trace(pseudonym: string): Promise<void> {
+  private async trace(pseudonym: string): Promise<string> {
     const route = '/v1/tracing-requests';
     const body = {
       sought: { pseudonym },
@@ -224,6 +239,7 @@ export class Story {
     await this.step('coordinator', 422, ['POST', route], { body: refused });
     for (const rest of ['', '/disclosures']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
     for (const list of [route, '/v1/tasks']) await this.step('coordinator', 200, ['GET', list]);
+    return String(id);
   }
 
   private async submitList(pseudonym: string): Promise<void> {

@@ -42,7 +42,7 @@ export class Recorder {
   /** Plain digests of what was sent: whoever finds one of them somewhere can try names until it fits. */
   readonly digestsOfBodies = new Set<string>();
 
-  constructor(private readonly application: TestApplication) {}
+  constructor(private readonly application: Pick<TestApplication, 'request'>) {}
 
   async ask(
     method: string,

@@ -6,6 +6,8 @@ import { escapePointerStep } from './unique-key-json.js';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const LONGEST_TEXT = 200;
+/** Only a key that could be a field's name is repeated in a pointer; where a row of the file was pasted, it could be somebody's name. */
+const FIELD_NAME = /^[a-z][A-Za-z0-9_]{0,39}$/;
 
 export class MappingFields {
   readonly faults: FieldFault[] = [];
@@ -26,7 +28,7 @@ export class MappingFields {
     const known = [...required, ...optional];
     for (const key of Object.keys(value)) {
       if (!known.includes(key))
-        this.fault(`${pointer}/${escapePointerStep(key)}`, 'unknown_field', `one of ${known.join(', ')}`);
+        this.fault(`${pointer}/${FIELD_NAME.test(key) ? key : '?'}`, 'unknown_field', `one of ${known.join(', ')}`);
     }
     for (const key of required) {
       if (!Object.hasOwn(value, key)) this.fault(`${pointer}/${key}`, 'missing_field', 'a value');

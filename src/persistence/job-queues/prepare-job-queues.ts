@@ -19,10 +19,25 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 /** One job of a queue runs at a time; a process that dies over it gives it up after five minutes. */
 const QUEUE = { policy: 'singleton', expireInSeconds: 300, retryLimit: 2, retryDelay: 30 } as const;
 
+/** Two processes that grant the same right at the same moment fail with "tuple concurrently updated"; one waits for the other. */
+const PREPARING_LOCK = 7_243_114;
+
 /** Safe to repeat and to run from several processes at once; also brings an older schema of pg-boss up to date. */
 export async function prepareJobQueues(ownerUrl: string, appUrl: string): Promise<void> {
-  await createQueues(ownerUrl);
-  await grant(ownerUrl, decodeURIComponent(new URL(appUrl).username));
+  const client = new Client({
+    connectionString: ownerUrl,
+    application_name: 'whereabouts-owner',
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PREPARING_LOCK]);
+    await createQueues(ownerUrl);
+    await grant(client, decodeURIComponent(new URL(appUrl).username));
+  } finally {
+    await client.end();
+  }
 }
 
 async function createQueues(ownerUrl: string): Promise<void> {
@@ -45,22 +60,11 @@ async function createQueues(ownerUrl: string): Promise<void> {
   }
 }
 
-async function grant(ownerUrl: string, appRole: string): Promise<void> {
-  const client = new Client({
-    connectionString: ownerUrl,
-    application_name: 'whereabouts-owner',
-    connectionTimeoutMillis: 10_000,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const role = client.escapeIdentifier(appRole);
-    await client.query('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA jobs FROM PUBLIC');
-    await client.query(`GRANT USAGE ON SCHEMA jobs TO ${role}`);
-    for (const [table, rights] of Object.entries(PRIVILEGES)) {
-      await client.query(`GRANT ${rights} ON jobs.${table} TO ${role}`);
-    }
-  } finally {
-    await client.end();
+async function grant(client: Client, appRole: string): Promise<void> {
+  const role = client.escapeIdentifier(appRole);
+  await client.query('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA jobs FROM PUBLIC');
+  await client.query(`GRANT USAGE ON SCHEMA jobs TO ${role}`);
+  for (const [table, rights] of Object.entries(PRIVILEGES)) {
+    await client.query(`GRANT ${rights} ON jobs.${table} TO ${role}`);
   }
 }
