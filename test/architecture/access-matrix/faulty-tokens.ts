@@ -54,6 +54,13 @@ function forgeries(application: TestApplication, good: string): [string, string]
   ];
 }
 
+/** Signed by the registry's own key, some minutes ago. */
+export function expiredToken(application: TestApplication, good: string): string {
+  const now = Math.floor(application.clock.now() / 1000);
+  const past = { ...readPart(good, 1), iat: now - 700, exp: now - 100 };
+  return signed(readPart(good, 0), past, application.platform.keys.tokenSigningKey.privateKey);
+}
+
 export async function faultyTokens(
   application: TestApplication,
   administrator: Asker,
@@ -70,12 +77,9 @@ export async function faultyTokens(
   };
   const ended = await (await colleague()).token();
   await application.request('POST', '/v1/auth/sign-out', { token: ended });
-  const now = Math.floor(application.clock.now() / 1000);
-  const { privateKey } = application.platform.keys.tokenSigningKey;
-  const past = { ...readPart(good.token, 1), iat: now - 700, exp: now - 100 };
   const all: [string, string | undefined, string][] = [
     ['none', undefined, 'unauthenticated'],
-    ['expired', signed(readPart(good.token, 0), past, privateKey), 'token_expired'],
+    ['expired', expiredToken(application, good.token), 'token_expired'],
     ['of a role that was lowered since', await change({ roles: ['inquirer'] }), 'unauthenticated'],
     ['of an account that was closed since', await change({ disabled: true }), 'unauthenticated'],
     ['of a sign-in that was ended', ended, 'unauthenticated'],

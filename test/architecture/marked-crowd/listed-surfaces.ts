@@ -8,7 +8,7 @@ import { filesBelow } from './base-backup.js';
  * Every table that may keep something. A reason stands where the day of the marked crowd leaves a table empty, since an empty table shows
  * nothing; everywhere else a row is asked for.
  */
-export const TABLES: Readonly<Record<string, string | null>> = {
+const TABLES: Readonly<Record<string, string | null>> = {
   'jobs.archive': 'pg-boss moves finished jobs there after hours',
   'jobs.queue': null,
   'jobs.schedule': 'the service schedules by itself',

@@ -31,10 +31,11 @@ export class ServiceProcess {
     private readonly said: Said,
   ) {}
 
-  static async start(): Promise<ServiceProcess> {
+  /** `settings` are variables of the environment beside those that keep it to its folder. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
     const folder = scratchFolder();
     for (const name of ['data', 'home', 'tmp', 'work']) mkdirSync(path.join(folder, name));
-    const { child, said } = launch(folder, 'dist/src/main.js', []);
+    const { child, said } = launch(folder, 'dist/src/main.js', [], settings);
     const service = new ServiceProcess(folder, child, said);
     const end = performance.now() + START_LIMIT;
     await until(() => {
@@ -125,7 +126,12 @@ export class ServiceProcess {
   }
 }
 
-function launch(folder: string, program: string, words: readonly string[]): { child: ChildProcess; said: Said } {
+function launch(
+  folder: string,
+  program: string,
+  words: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; said: Said } {
   const child = spawn(process.execPath, ['--enable-source-maps', path.resolve(program), ...words], {
     cwd: path.join(folder, 'work'),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,6 +143,7 @@ function launch(folder: string, program: string, words: readonly string[]): { ch
       PORT: '0',
       REQUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'debug',
+      ...settings,
     },
   });
   const said: Said = { out: '', err: '' };
