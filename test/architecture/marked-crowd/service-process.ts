@@ -111,7 +111,7 @@ export class ServiceProcess {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode === null) {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGTERM');
       const forced = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT);
       await ended(this.child);
@@ -153,6 +153,6 @@ function launch(
 }
 
 function ended(child: ChildProcess): Promise<number> {
-  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? 1);
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }
