@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Environment } from './configuration/environment.js';
 import type { Entropy } from './domain/entropy.js';
 import { Database } from './persistence/database.js';
+import { tellingLogSettings, type TellingSetting } from './persistence/database-log-settings.js';
 import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedded-server/embedded-server.js';
 import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedded-server/embedded-database.js';
 import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly vaultKeys: VaultKeys;
   /** The application role's connection string, for the job queue. */
   readonly databaseUrl: string;
+  /** Settings by which the registry's or the vault's server may write values into its own log. */
+  readonly tellingLogSettings?: readonly TellingSetting[];
   close(): Promise<void>;
 }
 
@@ -69,6 +72,13 @@ function keySourceOf({ keys, keyFile, keyKms }: Environment): KeySource {
   return keys === null ? new FileKeySource(keyFile, makeKeys, transit) : new EnvironmentKeySource(keys, transit);
 }
 
+/** Of the registry's server and of the vault's, which may be another one. */
+async function tellingSettingsOf({ app, vault }: DatabaseUrls): Promise<TellingSetting[]> {
+  const [ofRegistry, ofVault] = [await tellingLogSettings(app), await tellingLogSettings(vault)];
+  const known = new Set(ofRegistry.map(({ setting }) => setting));
+  return [...ofRegistry, ...ofVault.filter(({ setting }) => !known.has(setting))];
+}
+
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { environment } = options;
   await mkdir(environment.dataDirectory, { recursive: true, mode: 0o700 });
@@ -88,6 +98,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     }
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app, proof);
+    const telling = server === null ? await tellingSettingsOf(urls) : [];
     const entropy = new RandomEntropy();
     const database = await Database.open({ url: urls.app, entropy, proof });
     opened.push(() => database.close());
@@ -100,7 +111,17 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     opened.push(() => vault.close());
     const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source });
     opened.push(() => vaultKeys.close());
-    return { environment, entropy, keys, database, vault, vaultKeys, databaseUrl: urls.app, close };
+    return {
+      environment,
+      entropy,
+      keys,
+      database,
+      vault,
+      vaultKeys,
+      databaseUrl: urls.app,
+      tellingLogSettings: telling,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

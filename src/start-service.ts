@@ -6,6 +6,7 @@ import { servicePrincipal } from './domain/access/actor.js';
 import { DomainError } from './domain/domain-error.js';
 import { createHttpApplication } from './http/http-application.js';
 import { openPlatform, type Platform } from './platform.js';
+import { Log } from './request/log.js';
 import { PublicAddress } from './request/public-address.js';
 import { describeStartFailure } from './start-failure.js';
 import { StopSignals } from './stop-signals.js';
@@ -85,11 +86,17 @@ async function start(
   await refuseOtherKind(platform);
   const app = await createHttpApplication(platform);
   closers.push(() => closeApplication(app));
+  warnOfDatabaseLog(platform, app.get(Log));
   const running = { environment, platform, app };
   const signIns = options.demonstration ? await demonstrate(running, options, signals) : null;
   if (signals.wasRequested()) return;
   await listen(running);
   await announce(running, signIns, options.say);
+}
+
+/** Nobody but the server's operator can change its settings; the service runs all the same, since no name reaches the registry's tables in clear. */
+function warnOfDatabaseLog({ tellingLogSettings = [] }: Platform, log: Log): void {
+  for (const told of tellingLogSettings) log.lines.warn({ code: 'database_log_may_tell', ...told }, 'database log');
 }
 
 /** Demonstration data must never be taken for a registry's own, nor be mixed into it. */

@@ -6,10 +6,10 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Asks as one of the cast, and fails unless the answer has this status. */
 export type Step = (
-  who: 'coordinator' | 'liaison' | 'verifier' | 'custodian' | 'administrator',
+  who: 'coordinator' | 'liaison' | 'verifier' | 'custodian' | 'administrator' | 'analyst' | 'auditor' | 'partner',
   status: number,
   request: readonly [method: string, route: string, address?: string],
-  given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string },
+  given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string; readonly disclosing?: boolean },
 ) => Promise<Given>;
 
 const REASON = 'One register line in two lists.';
@@ -76,7 +76,8 @@ export async function exchange(step: Step, came: string, absent: string): Promis
   const listed = (person: string): object => ({ side, standing: 'listed', person });
   const roster = ['POST', ...at('/roster')] as const;
   await step('coordinator', 422, roster, { body: { lines: [listed(came), listed(NAME)] } });
-  await step('coordinator', 201, roster, { body: { lines: [listed(came), listed(absent)] } });
+  const counts = [{ side, of: 'agreed', count: 3, saidBy: other }];
+  await step('coordinator', 201, roster, { body: { lines: [listed(came), listed(absent)], counts } });
   const steps = ['POST', ...at('/steps')] as const;
   await step('coordinator', 201, steps, { body: { from: 'proposed', to: 'agreed' } });
   const lines = [
@@ -153,10 +154,59 @@ export async function examineEvidence(step: Step, pseudonym: string, keeper: str
   await step('coordinator', 201, ['POST', ...person], { body: depicted });
   const at = (rest: string): [string, string] => [`${route}/:code${rest}`, `${route}/${evidence}${rest}`];
   const found = { verdict: 'authentic', method: 'place_compared', ground: 'place_and_time_fit', reason: REASON };
-  await step('verifier', 201, ['POST', ...at('/assessments')], { body: found });
+  const assessed = await step('verifier', 201, ['POST', ...at('/assessments')], { body: found });
   await step('verifier', 422, ['POST', ...at('/assessments')], { body: { ...found, ground: C.latinGiven } });
+  const withdrawal = `/assessments/${String(assessed['id'])}/withdrawal`;
+  await step(
+    'verifier',
+    201,
+    ['POST', `${route}/:code/assessments/:assessmentId/withdrawal`, `${route}/${evidence}${withdrawal}`],
+    {
+      body: { reason: REASON },
+    },
+  );
   const handOver = { from: 'witness', to: keeper, handedOver: '2021-05' };
   await step('liaison', 201, ['POST', ...at('/custody')], { body: handOver });
   await step('coordinator', 200, ['GET', ...at('')]);
   await step('coordinator', 200, ['GET', route]);
+}
+
+/** Somebody of whom, and something that, one other organisation alone is told. */
+export async function nameOrganisation(step: Step, organisation: string): Promise<void> {
+  const named = { sharingLevel: 'named_organisations', namedOrganisations: [organisation] };
+  const identity = { names: [{ text: NAME }], birthDate: C.birthDate };
+  await step('coordinator', 201, ['POST', '/v1/persons'], { body: { identity, ...named, legalBasis: 'consent' } });
+  const { parties } = await step('coordinator', 200, ['GET', '/v1/parties']);
+  const sides = (parties as { partyKey: string }[]).map(({ partyKey }) => partyKey).slice(0, 2);
+  await step('coordinator', 201, ['POST', '/v1/exchanges'], { body: { ...named, legalBasis: 'consent', sides } });
+  const item = { sha256: 'fe'.repeat(32), kind: 'video', source: 'media', ...named };
+  await step('coordinator', 201, ['POST', '/v1/evidence'], { body: item });
+}
+
+/** A task that is done, and whoever else is told of somebody who was traced. */
+export async function followUp(step: Step, pseudonym: string, request: string): Promise<void> {
+  const body = { kind: 'follow_up', due: '2021-07-01' };
+  const person = ['POST', '/v1/persons/:pseudonym/tasks', `/v1/persons/${pseudonym}/tasks`] as const;
+  await step('coordinator', 422, person, { body: { ...body, due: NAME } });
+  const { id } = await step('coordinator', 201, person, { body });
+  await step('coordinator', 201, ['POST', '/v1/tasks/:id/completion', `/v1/tasks/${String(id)}/completion`]);
+  const route = '/v1/tracing-requests/:id/consents';
+  const consents = ['POST', route, route.replace(':id', request)] as const;
+  const given = { givenBy: 'enquirer', purpose: 'tracing', recipient: 'central_agency', decidedOn: '2021-05-30' };
+  await step('coordinator', 422, consents, { body: { ...given, decision: NAME } });
+  await step('coordinator', 201, consents, { body: { ...given, decision: 'given' } });
+}
+
+/** A party acknowledges that it holds somebody who is on a list, and takes it back. */
+export async function takeBackAnswer(step: Step, pseudonym: string): Promise<void> {
+  const { parties } = await step('coordinator', 200, ['GET', '/v1/parties']);
+  const [side] = (parties as { partyKey: string }[]).map(({ partyKey }) => ({ party: partyKey }));
+  const lists = '/v1/lists';
+  const given = { submitter: side, recipient: side, submittedOn: '2021-02-10', lines: [{ pseudonym }] };
+  const { id: list } = await step('coordinator', 201, ['POST', lists], { body: given });
+  const answers = ['POST', `${lists}/:id/answers`, `${lists}/${String(list)}/answers`] as const;
+  const body = { line: 1, answer: 'acknowledged', answeredOn: '2021-03-01', answeredBy: side };
+  const { id } = await step('coordinator', 201, answers, { body });
+  const withdrawal = [`${answers[1]}/:answerId/withdrawal`, `${answers[2]}/${String(id)}/withdrawal`] as const;
+  await step('coordinator', 201, ['POST', ...withdrawal], { body: { reason: REASON } });
 }

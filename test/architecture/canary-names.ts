@@ -1,16 +1,7 @@
 // A chapter of the canary's day in which somebody who does not work on the case asks for names, and two others approve it.
 
 import { CANARIES as C } from '../support/canary.js';
-
-type Given = Readonly<Record<string, unknown>>;
-
-/** Asks as one of the cast, and fails unless the answer has this status. */
-type Step = (
-  who: 'coordinator' | 'liaison' | 'verifier' | 'custodian' | 'partner',
-  status: number,
-  request: readonly [method: string, route: string, address?: string],
-  given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string; readonly disclosing?: boolean },
-) => Promise<Given>;
+import type { Step } from './canary-chapters.js';
 
 const REASON = 'Remains of one site are compared.';
 const FIELDS = ['names', 'birth_date', 'marks', 'next_of_kin'];

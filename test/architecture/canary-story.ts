@@ -4,7 +4,18 @@ import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
-import { erase, examineEvidence, exchange, identifyRemains, mergeAndSplit, type Step } from './canary-chapters.js';
+import {
+  erase,
+  examineEvidence,
+  exchange,
+  followUp,
+  identifyRemains,
+  mergeAndSplit,
+  nameOrganisation,
+  takeBackAnswer,
+  type Step,
+} from './canary-chapters.js';
+import { countAndPublish } from './canary-figures.js';
 import { askForNames } from './canary-names.js';
 import type { Recorder } from './canary-surfaces.js';
 
@@ -81,7 +92,11 @@ export class Story {
   ) {}
 
   static async begin(application: TestApplication, recorder: Recorder): Promise<Story> {
-    const cast = await castOf(application);
+    return Story.with(recorder, await castOf(application));
+  }
+
+  /** With people who have their accounts already. */
+  static async with(recorder: Recorder, cast: Cast): Promise<Story> {
     const tokens: [string, string][] = [];
     for (const [name, user] of Object.entries(cast)) tokens.push([name, await (user as TestUser).token()]);
     return new Story(recorder, cast, Object.fromEntries(tokens) as Record<keyof Cast, string>);
@@ -91,16 +106,18 @@ export class Story {
     const { pseudonym, namesake, statementId } = await this.workOnCase();
     await this.lookForPeople();
     const disclosureId = await this.disclose(pseudonym);
-    await askForNames((...asked) => this.step(...asked), pseudonym);
-    await this.trace(pseudonym);
-    await this.submitList(pseudonym);
     const step: Step = (...asked) => this.step(...asked);
+    await askForNames(step, pseudonym);
+    await followUp(step, pseudonym, await this.trace(pseudonym));
+    await this.submitList(pseudonym);
+    await takeBackAnswer(step, pseudonym);
     await mergeAndSplit(step, namesake, pseudonym);
     await exchange(step, pseudonym, namesake);
     await identifyRemains(step, namesake);
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
+    await nameOrganisation(step, this.cast.partner.organisation.id);
     await erase(step);
-    await this.count();
+    await countAndPublish(step);
     return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };
   }
 
@@ -200,7 +217,7 @@ export class Story {
     return id;
   }
 
-  private async trace(pseudonym: string): Promise<void> {
+  private async trace(pseudonym: string): Promise<string> {
     const route = '/v1/tracing-requests';
     const body = {
       sought: { pseudonym },
@@ -227,6 +244,7 @@ export class Story {
     await this.step('coordinator', 422, ['POST', route], { body: refused });
     for (const rest of ['', '/disclosures']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
     for (const list of [route, '/v1/tasks']) await this.step('coordinator', 200, ['GET', list]);
+    return String(id);
   }
 
   private async submitList(pseudonym: string): Promise<void> {
@@ -254,33 +272,5 @@ export class Story {
     await this.step('coordinator', 201, ['POST', ...at('/answers')], { body: answered });
     for (const rest of ['', '/export']) await this.step('coordinator', 200, ['GET', ...at(rest)]);
     await this.step('coordinator', 200, ['GET', route]);
-  }
-
-  private async count(): Promise<void> {
-    const measure = '/v1/statistics/:measure';
-    await this.step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
-    const prepared = await this.step('analyst', 201, ['POST', '/v1/releases']);
-    const number = String(prepared['number']);
-    const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
-    await this.step('custodian', 200, signed);
-    await this.step('verifier', 200, signed);
-    await this.step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
-    await this.step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
-    const figures = '/v1/published-figures';
-    const figure = {
-      id: 'lost',
-      publisher: 'Vale Monitor',
-      subject: 'people lost',
-      asOf: '2021-05',
-      value: { min: 1 },
-    };
-    await this.step('coordinator', 201, ['POST', figures], { body: figure, key: 'figure-1' });
-    await this.step('coordinator', 200, ['POST', `${figures}/file`], { body: { figures: [figure] } });
-    await this.step('coordinator', 201, ['POST', `${figures}/:id/supersession`, `${figures}/lost/supersession`], {
-      body: { reason: 'A misprint.', successor: { ...figure, value: { min: 2 } } },
-    });
-    await this.step('analyst', 200, ['GET', figures]);
-    await this.step('analyst', 200, ['GET', `${figures}/:id`, `${figures}/lost`]);
-    await this.step('auditor', 200, ['GET', '/v1/audit/entries']);
   }
 }

@@ -42,7 +42,12 @@ export class Recorder {
   /** Plain digests of what was sent: whoever finds one of them somewhere can try names until it fits. */
   readonly digestsOfBodies = new Set<string>();
 
-  constructor(private readonly application: TestApplication) {}
+  /** Codes of problems that were answered. */
+  readonly codes = new Set<string>();
+  /** Headers by which a browser would keep an answer, tell its address to others, or take it for something else. */
+  readonly careless: string[] = [];
+
+  constructor(private readonly application: Pick<TestApplication, 'request'>) {}
 
   async ask(
     method: string,
@@ -58,7 +63,15 @@ export class Recorder {
     (disclosing ? this.disclosures : this.surfaces).push({ name, text: answer.text });
     const known = this.statuses.get(`${method} ${route}`) ?? new Set();
     this.statuses.set(`${method} ${route}`, known.add(answer.status));
+    this.noteProblem(answer);
+    this.careless.push(...carelessHeaders(address, answer).map((fault) => `${name}: ${fault}`));
     return answer;
+  }
+
+  private noteProblem({ headers, body }: TestAnswer): void {
+    if (headers.get('content-type')?.startsWith('application/problem+json') !== true) return;
+    const code = (body as { readonly code?: string } | undefined)?.code;
+    if (code !== undefined) this.codes.add(code);
   }
 
   private noteDigests(body: unknown): void {
@@ -68,6 +81,34 @@ export class Recorder {
       }
     }
   }
+}
+
+/** Files of the program that hold no data; whoever has an old one asks whether there is a newer. */
+const STATIC = /^\/(assets|docs)(\/|$)/;
+/** Pages tell their own origin where a form came from, and nobody else. */
+const REFERRER_POLICIES: readonly string[] = ['no-referrer', 'same-origin'];
+/** What everybody may read without signing in: releases and their charts. */
+const PUBLIC = /^\/(releases(\/.*)?)?$/;
+/** Names that were written in the program. */
+const DISPOSITION = /^(inline|attachment; filename="[a-z-]+\.[a-z]+")$/;
+
+function mayBeKept(path: string, caching: string | null): boolean {
+  if (caching === 'no-store') return true;
+  return (
+    (STATIC.test(path) && caching === 'no-cache') || (PUBLIC.test(path) && caching?.startsWith('public, ') === true)
+  );
+}
+
+function carelessHeaders(address: string, { headers }: TestAnswer): string[] {
+  const [path = ''] = address.split('?', 1);
+  const caching = headers.get('cache-control');
+  const disposition = headers.get('content-disposition');
+  return [
+    ...(mayBeKept(path, caching) ? [] : [`cache-control ${caching}`]),
+    ...(REFERRER_POLICIES.includes(headers.get('referrer-policy') ?? '') ? [] : ['referrer-policy']),
+    ...(headers.get('x-content-type-options') === 'nosniff' ? [] : ['x-content-type-options']),
+    ...(disposition === null || DISPOSITION.test(disposition) ? [] : ['content-disposition']),
+  ];
 }
 
 /** Read through SELECT, since longer values are compressed in the files; the tables are those that exist. */

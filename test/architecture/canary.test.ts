@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { UseCasesModule } from '../../src/app.module.js';
+import { REFUSAL_CODES } from '../../src/domain/domain-error.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
 import { prepareJobQueues } from '../../src/persistence/job-queues/prepare-job-queues.js';
 import type { Platform } from '../../src/platform.js';
@@ -18,7 +19,9 @@ import {
   type TestUser,
 } from '../support/http-application.js';
 import { routesOf, type Route } from './application-routes.js';
+import { failInTheMiddle } from './canary-broken-database.js';
 import { AtConsole } from './canary-console.js';
+import { CanaryErrors, NOT_PROVOKED } from './canary-errors.js';
 import { MarkedCommands } from './canary-commands.js';
 import { Story, type MarkedWorld } from './canary-story.js';
 import { catalogueSurfaces, leaksOn, Recorder, serverLogSurface, tableSurfaces } from './canary-surfaces.js';
@@ -46,40 +49,6 @@ let owner: Client;
 let world: MarkedWorld;
 let routes: readonly Route[];
 let desk: AtConsole;
-
-/** Makes the database refuse in the middle of work, so that failures speak too; what was taken away is given back. */
-async function withBrokenDatabase(work: () => Promise<unknown>): Promise<void> {
-  await owner.query('REVOKE INSERT ON vault.sealed_field FROM whereabouts_vault');
-  await owner.query('REVOKE INSERT ON registry.inquiry, registry.disclosure FROM whereabouts_app');
-  try {
-    await work();
-  } finally {
-    await owner.query('GRANT INSERT ON vault.sealed_field TO whereabouts_vault');
-    await owner.query('GRANT INSERT ON registry.inquiry, registry.disclosure TO whereabouts_app');
-  }
-}
-
-async function failInTheMiddle(): Promise<number[]> {
-  const { pseudonym, tokens } = world;
-  const token = tokens.coordinator;
-  const person = {
-    identity: { names: [{ text: C.latinGiven }] },
-    sharingLevel: 'registry_only',
-    legalBasis: 'consent',
-  };
-  const asked = { sought: { names: [{ text: `${C.latinGiven} ${C.kin}` }] }, purpose: 'family_tracing' };
-  const shown = { purpose: 'identification', fields: ['names'], reason: 'Identity parade at the office.' };
-  const answers = [
-    await recorder.ask('POST', '/v1/persons', { token, body: person, what: 'while the vault refuses' }),
-    await recorder.ask('POST', '/v1/inquiries', { token, body: asked, what: 'while the registry refuses' }),
-    await recorder.ask('POST', `/v1/persons/${pseudonym}/disclosures`, {
-      token,
-      body: shown,
-      what: 'while the registry refuses',
-    }),
-  ];
-  return answers.map(({ status }) => status);
-}
 
 function asText(found: readonly string[] = []): string[] {
   return found.filter((one) => one.endsWith(' as text')).sort();
@@ -193,13 +162,25 @@ describe('every other answer', () => {
     expect(failed.map(([route]) => route)).toEqual([]);
   });
 
+  it('is kept by no browser, tells its address to nobody, and is named by the program alone', () => {
+    expect(recorder.careless).toEqual([]);
+  });
+
   it('holds none when a database fails in the middle', async () => {
     const before = recorder.surfaces.length;
-    await withBrokenDatabase(async () => {
-      expect((await failInTheMiddle()).filter((status) => status < 500)).toEqual([]);
-    });
+    expect((await failInTheMiddle(owner, recorder, world)).filter((status) => status < 500)).toEqual([]);
     expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
     expect(application.logged()).toContain('failure');
+  });
+});
+
+describe('every refusal and failure that the closed list names', () => {
+  it('is provoked, or stands with the reason why not, and repeats none', async () => {
+    const before = recorder.surfaces.length;
+    const codes = await new CanaryErrors(application, recorder, owner, world).provoke();
+    expect(REFUSAL_CODES.filter((code) => !codes.has(code) && !(code in NOT_PROVOKED))).toEqual([]);
+    expect(Object.keys(NOT_PROVOKED).filter((code) => codes.has(code))).toEqual([]);
+    expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
   });
 });
 

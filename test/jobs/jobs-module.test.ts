@@ -70,7 +70,8 @@ describe('the jobs of a running service', () => {
   beforeAll(async () => {
     log = await AuditLog.create();
     await prepareJobQueues(log.test.urls.owner, log.test.urls.app);
-    await prepareJobQueues(log.test.urls.owner, log.test.urls.app);
+    // A service and several commands may start at one moment.
+    await Promise.all(Array.from({ length: 8 }, () => prepareJobQueues(log.test.urls.owner, log.test.urls.app)));
   });
   afterEach(async () => {
     for (const service of services.splice(0)) await service.close();

@@ -150,7 +150,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function send(url: string, method: string, path: string, wanted: TestRequest): Promise<TestAnswer> {
+export async function send(url: string, method: string, path: string, wanted: TestRequest): Promise<TestAnswer> {
   const { body, type } = bodyOf(wanted);
   const bearer = wanted.token === undefined ? {} : { authorization: `Bearer ${wanted.token}` };
   const answer = await fetch(`${url}${path}`, {

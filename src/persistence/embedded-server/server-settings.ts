@@ -40,6 +40,10 @@ const settings: Readonly<Record<string, string>> = {
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
+  // Defaults, said all the same: a setting of the cluster's own file must not turn them on.
+  log_statement: 'none',
+  log_min_duration_statement: '-1',
+  log_parameter_max_length_on_error: '0',
 };
 
 export function postmasterArguments(

@@ -1,0 +1,32 @@
+// A chapter of the canary's day in which people are counted, a release is published, and what others publish is written down.
+
+import type { Step } from './canary-chapters.js';
+
+/** Statistics, a release through every step, a published figure and its correction, and the log of it all. */
+export async function countAndPublish(step: Step): Promise<void> {
+  const measure = '/v1/statistics/:measure';
+  await step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
+  const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
+  const number = String(prepared['number']);
+  const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
+  await step('custodian', 200, signed);
+  await step('verifier', 200, signed);
+  await step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
+  await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
+  const figures = '/v1/published-figures';
+  const figure = {
+    id: 'lost',
+    publisher: 'Vale Monitor',
+    subject: 'people lost',
+    asOf: '2021-05',
+    value: { min: 1 },
+  };
+  await step('coordinator', 201, ['POST', figures], { body: figure, key: 'figure-1' });
+  await step('coordinator', 200, ['POST', `${figures}/file`], { body: { figures: [figure] } });
+  await step('coordinator', 201, ['POST', `${figures}/:id/supersession`, `${figures}/lost/supersession`], {
+    body: { reason: 'A misprint.', successor: { ...figure, value: { min: 2 } } },
+  });
+  await step('analyst', 200, ['GET', figures]);
+  await step('analyst', 200, ['GET', `${figures}/:id`, `${figures}/lost`]);
+  await step('auditor', 200, ['GET', '/v1/audit/entries']);
+}

@@ -1,0 +1,55 @@
+// A base backup as an operator of the embedded server takes it: between pg_backup_start and pg_backup_stop, the whole folder and then the WAL.
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from 'pg';
+import { errorCode } from '../../../src/persistence/embedded-server/error-code.js';
+
+/** Belong to the running server and not to its backup. */
+const LEFT_OUT = new Set(['postmaster.pid', 'postmaster.opts']);
+
+export interface Backup {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/** Files that the server removes while they are copied are no part of the backup. */
+function copyLive(from: string, to: string): void {
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (LEFT_OUT.has(entry.name)) continue;
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    try {
+      if (entry.isDirectory()) copyLive(source, target);
+      else cpSync(source, target, { verbatimSymlinks: true });
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+  }
+}
+
+/** `to` is made anew. */
+export async function takeBaseBackup(superuser: Client, cluster: string, to: string): Promise<Backup> {
+  rmSync(to, { recursive: true, force: true });
+  await superuser.query(`SELECT pg_backup_start('marked crowd', fast => true)`);
+  copyLive(cluster, to);
+  const { rows } = await superuser.query<{ label: string; map: string }>(
+    'SELECT labelfile AS label, spcmapfile AS map FROM pg_backup_stop(wait_for_archive => false)',
+  );
+  writeFileSync(path.join(to, 'backup_label'), rows[0]?.label ?? '');
+  if ((rows[0]?.map ?? '') !== '') writeFileSync(path.join(to, 'tablespace_map'), rows[0]!.map);
+  copyLive(path.join(cluster, 'pg_wal'), path.join(to, 'pg_wal'));
+  return { folder: to, files: filesBelow(to) };
+}
+
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Raw bytes of each file of a folder that can be read as one. */
+export function* bytesBelow(folder: string): Generator<readonly [name: string, bytes: Buffer]> {
+  for (const name of filesBelow(folder)) yield [name, readFileSync(path.join(folder, name))];
+}
