@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Environment } from './configuration/environment.js';
 import type { Entropy } from './domain/entropy.js';
+import { NameQuota } from './domain/matching/name-quota.js';
 import { Database } from './persistence/database.js';
 import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedded-server/embedded-server.js';
 import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedded-server/embedded-database.js';
@@ -19,6 +20,7 @@ export interface Platform {
   readonly keys: KeyRing;
   readonly database: Database;
   readonly vault: IdentityVault;
+  readonly quota: NameQuota;
   /** The application role's connection string, for the job queue. */
   readonly databaseUrl: string;
   close(): Promise<void>;
@@ -83,7 +85,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     opened.push(() => database.close());
     const vault = await IdentityVault.open({ url: urls.vault, keys });
     opened.push(() => vault.close());
-    return { environment, entropy, keys, database, vault, databaseUrl: urls.app, close };
+    const { namesPerUser: perUser, namesPerOrganisation: perOrganisation } = environment;
+    const quota = NameQuota.of({ perUser, perOrganisation });
+    return { environment, entropy, keys, database, vault, quota, databaseUrl: urls.app, close };
   } catch (error) {
     await close();
     throw error;

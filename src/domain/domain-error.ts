@@ -31,6 +31,7 @@ export const REFUSAL_CODES = [
   'not_acceptable',
   'method_not_allowed',
   'rate_limited',
+  'quota_exhausted',
   'purpose_refused',
   'court_refer_to_giver',
   'setup_already_done',
@@ -69,6 +70,8 @@ export class DomainError extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly faults: readonly FieldFault[] = [],
+    /** Seconds after which the same request may be granted; null where time changes nothing, or nobody knows. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
   }

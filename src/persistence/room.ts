@@ -18,6 +18,7 @@ import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
+import { NameQuotaRepository } from './inquiries/name-quota.repository.js';
 import { PersonLinkRepository } from './links/person-link.repository.js';
 import { ListRepository } from './lists/list.repository.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
@@ -63,6 +64,7 @@ export interface Room {
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
   readonly logTree: LogTreeRepository;
+  readonly nameQuotas: NameQuotaRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
   readonly persons: PersonRepository;
@@ -104,6 +106,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
+    nameQuotas: new NameQuotaRepository(manager),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager),
     persons: new PersonRepository(manager, entropy),

@@ -39,6 +39,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   not_acceptable: { status: 406, title: 'No acceptable form of the answer' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  quota_exhausted: { status: 429, title: 'No more names may be asked after today' },
   purpose_refused: { status: 403, title: 'The purpose does not allow this' },
   court_refer_to_giver: { status: 403, title: 'Courts are referred to the giver' },
   setup_already_done: { status: 409, title: 'The registry is set up already' },

@@ -81,7 +81,7 @@ describe('the mirror', () => {
     try {
       services.alter(alter);
       const clerk = await tellStory(services, FEW);
-      await new CrowdQuestions(clerk, { ...REACH, everyAddress: 1 }).askOffice(clerk.cast.offices[0]!);
+      await new CrowdQuestions(clerk, { ...REACH, everyAddress: 1, everyFilter: 1 }).askOffice(clerk.cast.offices[0]!);
       return services.differences.join('\n\n');
     } finally {
       await services.stop();

@@ -61,6 +61,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ListInquiries.execute': 'read_inquiries',
   'MakeInquiry.execute': 'make_inquiry',
   'ReadInquiry.execute': 'read_inquiries',
+  'ReadNameQuota.execute': 'make_inquiry',
   'ListLinks.execute': 'read_record',
   'ListLinks.awaiting': 'review_link',
   'ProposeLink.execute': 'propose_link',

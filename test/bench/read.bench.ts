@@ -100,7 +100,12 @@ async function registerLongCase(url: string, token: string): Promise<string> {
 
 export async function run(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
-  const environment = { ...readEnvironment({ DATA_DIR: folder }), requestsPerMinute: 1_000_000 };
+  const environment = {
+    ...readEnvironment({ DATA_DIR: folder }),
+    requestsPerMinute: 1_000_000,
+    namesPerOrganisation: 1_000_000,
+    namesPerUser: 1_000_000,
+  };
   const platform = await openPlatform({ environment, onMessage: () => undefined });
   const app = await createHttpApplication(platform, {
     module: AppModule.on(platform),

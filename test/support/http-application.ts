@@ -7,6 +7,7 @@ import type { Environment } from '../../src/configuration/environment.js';
 import { PASSWORD_COST, PasswordHashes, type PasswordCost } from '../../src/credentials/password-hashes.js';
 import { servicePrincipal, type OrganisationKind, type Role } from '../../src/domain/access/actor.js';
 import type { Organisation } from '../../src/domain/organisations/organisation.js';
+import { NameQuota } from '../../src/domain/matching/name-quota.js';
 import { HttpModule } from '../../src/http/http.module.js';
 import { createHttpApplication, type HttpApplicationOptions } from '../../src/http/http-application.js';
 import { Database } from '../../src/persistence/database.js';
@@ -94,6 +95,8 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
+    namesPerOrganisation: 1_000_000,
+    namesPerUser: 1_000_000,
     ...changed,
   });
 }
@@ -106,12 +109,14 @@ async function openTestPlatform(
   const keys = beside?.platform.keys ?? readKeys(given);
   const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
+  const environment = testEnvironment(database, changed);
   return {
-    environment: testEnvironment(database, changed),
+    environment,
     entropy: clock,
     keys,
     database: registry,
     vault,
+    quota: NameQuota.of({ perUser: environment.namesPerUser, perOrganisation: environment.namesPerOrganisation }),
     databaseUrl: database.urls.app,
     close: async () => {
       await vault.close();

@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'disclosures_read',
   'search_made',
   'inquiry_made',
+  'name_quota_nearly_used',
+  'name_quota_refused',
   'inquiry_read',
   'inquiries_listed',
   'person_assigned',

@@ -100,7 +100,11 @@ export class IdentityChanged {
 }
 
 export class SearchRequest {
-  @ApiProperty({ description: 'Two words, or one with a year of birth; in any script.', example: 'Arvel Tassin' })
+  @ApiProperty({
+    description:
+      'Two parts of a name, or one with a year of birth; in any script. Initials, titles and particles are no parts.',
+    example: 'Arvel Tassin',
+  })
   @IsString()
   @MaxLength(400)
   name!: string;
@@ -125,4 +129,15 @@ export class FoundAnswer {
 export class SearchAnswer {
   @ApiProperty({ type: [FoundAnswer] }) found!: FoundAnswer[];
   @ApiProperty({ description: 'Whether more people may be meant than are listed.' }) more!: boolean;
+}
+
+export class AllowanceAnswer {
+  @ApiProperty({ example: 100 }) most!: number;
+  @ApiProperty({ example: 88 }) left!: number;
+}
+
+export class NameQuotaAnswered {
+  @ApiProperty({ type: AllowanceAnswer }) you!: AllowanceAnswer;
+  @ApiProperty({ type: AllowanceAnswer }) organisation!: AllowanceAnswer;
+  @ApiProperty({ description: 'When both are counted anew.', example: '2021-06-02T00:00:00.000Z' }) endsAt!: string;
 }

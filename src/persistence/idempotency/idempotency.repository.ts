@@ -27,6 +27,15 @@ export class IdempotencyRepository {
     return answer;
   }
 
+  /** Whether this user has sent this key with this request before, whatever its body. */
+  async isKnown(request: RequestKey): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      `SELECT 1 FROM registry.idempotency WHERE user_id = $1 AND method = $2 AND path = $3 AND key = $4`,
+      [request.userId, request.method, request.path, request.key],
+    );
+    return rows.length > 0;
+  }
+
   private async earlierAnswer<T extends object>(request: RequestKey): Promise<T> {
     const rows = await this.manager.query<{ body_hash: Buffer; response: T | null }[]>(
       `SELECT body_hash, response FROM registry.idempotency WHERE user_id = $1 AND method = $2 AND path = $3 AND key = $4`,

@@ -19,6 +19,7 @@ const MENDABLE = new Set<string>([
   'second_person_needed',
   'court_refer_to_giver',
   'purpose_refused',
+  'quota_exhausted',
   'precondition_failed',
   'link_exists',
   'link_state_conflict',
@@ -55,8 +56,9 @@ function aboutPerson(error: DomainError, pointer: string): DomainError {
   return new DomainError(error.code, error.message, [{ pointer, code: error.code, expected }]);
 }
 
-/** The HTTP status of a page that shows a form again: 412 where what the sender had read has changed, else 422. */
+/** The HTTP status of a page that shows a form again: 412 where what the sender had read has changed, 429 where they asked too often, else 422. */
 export function statusOfForm(refusal: DomainError | null): number {
   if (refusal === null) return 200;
+  if (refusal.code === 'quota_exhausted') return 429;
   return refusal.code === 'precondition_failed' ? 412 : 422;
 }
