@@ -1,4 +1,4 @@
-// How many names were asked after on a day, by each user and each organisation: counts, and nothing of the names.
+// How many names were asked after on a day, by each user and each organisation, and how often they were warned of one: counts alone.
 
 export const name = 'count-names-asked';
 
@@ -7,6 +7,7 @@ CREATE TABLE registry.names_of_${of} (
   ${of}_id uuid NOT NULL CONSTRAINT names_of_${of}_fk REFERENCES registry.${references},
   day date NOT NULL,
   asked integer NOT NULL CONSTRAINT names_of_${of}_asked CHECK (asked >= 0),
+  warned integer NOT NULL DEFAULT 0 CONSTRAINT names_of_${of}_warned CHECK (warned >= 0),
   CONSTRAINT names_of_${of}_pk PRIMARY KEY (${of}_id, day)
 );
 `;
@@ -16,6 +17,6 @@ export async function up(run: (sql: string) => Promise<void>, roles: { readonly 
   await run(table('user', 'app_user'));
   await run(table('organisation', 'organisation'));
   for (const whose of ['user', 'organisation']) {
-    await run(`GRANT SELECT, INSERT, DELETE, UPDATE (asked) ON registry.names_of_${whose} TO ${roles.appRole}`);
+    await run(`GRANT SELECT, INSERT, DELETE, UPDATE (asked, warned) ON registry.names_of_${whose} TO ${roles.appRole}`);
   }
 }

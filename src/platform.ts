@@ -11,6 +11,7 @@ import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
 import { RandomEntropy } from './random-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
+import { NamesInTexts } from './vault/names-in-texts.js';
 import type { KeyRing } from './vault/key-ring.js';
 import { EnvironmentKeySource, FileKeySource } from './vault/key-source.js';
 
@@ -81,10 +82,11 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app);
     const entropy = new RandomEntropy();
-    const database = await Database.open({ url: urls.app, entropy });
-    opened.push(() => database.close());
     const vault = await IdentityVault.open({ url: urls.vault, keys });
     opened.push(() => vault.close());
+    const registeredNames = new NamesInTexts(vault);
+    const database = await Database.open({ url: urls.app, entropy, registeredNames });
+    opened.push(() => database.close());
     const { namesPerUser: perUser, namesPerOrganisation: perOrganisation } = environment;
     const quota = NameQuota.of({ perUser, perOrganisation });
     return { environment, entropy, keys, database, vault, quota, databaseUrl: urls.app, close };

@@ -7,6 +7,7 @@ export const REFUSAL_CODES = [
   'invalid_field',
   'unknown_field',
   'pseudonym_mistyped',
+  'confirm_open_text',
   'unauthenticated',
   'token_expired',
   'credentials_refused',

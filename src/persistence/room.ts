@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
+import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { CheckpointRepository } from './audit/checkpoint.repository.js';
@@ -72,6 +73,7 @@ export interface Room {
   readonly projections: ProjectionRepository;
   readonly publishedFigures: PublishedFigureRepository;
   readonly meta: RegistryMetaRepository;
+  readonly registeredNames: RegisteredNames;
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
   readonly remains: RemainsRepository;
@@ -87,7 +89,17 @@ export interface Room {
   readonly webSessions: WebSessionRepository;
 }
 
-export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
+export interface RoomOptions {
+  readonly entropy: Entropy;
+  /** Whoever keeps the names, beside the database; asked within a transaction, and told nothing of it. */
+  readonly registeredNames: RegisteredNames;
+}
+
+export function openRoom(
+  manager: EntityManager,
+  principal: Principal,
+  { entropy, registeredNames }: RoomOptions,
+): Room {
   return {
     assessments: new AssessmentRepository(manager),
     assignments: new AssignmentRepository(manager, entropy),
@@ -106,7 +118,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
-    nameQuotas: new NameQuotaRepository(manager),
+    nameQuotas: new NameQuotaRepository(manager, entropy),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager),
     persons: new PersonRepository(manager, entropy),
@@ -114,6 +126,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     projections: new ProjectionRepository(manager),
     publishedFigures: new PublishedFigureRepository(manager),
     meta: new RegistryMetaRepository(manager),
+    registeredNames,
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
     remains: new RemainsRepository(manager),

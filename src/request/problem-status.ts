@@ -15,6 +15,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   invalid_field: { status: 422, title: 'A field is not valid' },
   unknown_field: { status: 422, title: 'A field is not known' },
   pseudonym_mistyped: { status: 422, title: 'The pseudonym holds a typing slip' },
+  confirm_open_text: { status: 422, title: 'A text seems to say who somebody is' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   token_expired: { status: 401, title: 'The access token has expired' },
   credentials_refused: { status: 401, title: 'The credentials are refused' },

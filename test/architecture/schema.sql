@@ -724,23 +724,27 @@ CREATE TABLE registry.names_of_organisation (
   organisation_id uuid NOT NULL,
   day date NOT NULL,
   asked integer NOT NULL,
+  warned integer DEFAULT 0 NOT NULL,
   CONSTRAINT names_of_organisation_asked CHECK ((asked >= 0)),
+  CONSTRAINT names_of_organisation_warned CHECK ((warned >= 0)),
   CONSTRAINT names_of_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
   CONSTRAINT names_of_organisation_pk PRIMARY KEY (organisation_id, day)
 );
 GRANT DELETE, INSERT, SELECT ON registry.names_of_organisation TO whereabouts_app;
-GRANT UPDATE (asked) ON registry.names_of_organisation TO whereabouts_app;
+GRANT UPDATE (asked, warned) ON registry.names_of_organisation TO whereabouts_app;
 
 CREATE TABLE registry.names_of_user (
   user_id uuid NOT NULL,
   day date NOT NULL,
   asked integer NOT NULL,
+  warned integer DEFAULT 0 NOT NULL,
   CONSTRAINT names_of_user_asked CHECK ((asked >= 0)),
+  CONSTRAINT names_of_user_warned CHECK ((warned >= 0)),
   CONSTRAINT names_of_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
   CONSTRAINT names_of_user_pk PRIMARY KEY (user_id, day)
 );
 GRANT DELETE, INSERT, SELECT ON registry.names_of_user TO whereabouts_app;
-GRANT UPDATE (asked) ON registry.names_of_user TO whereabouts_app;
+GRANT UPDATE (asked, warned) ON registry.names_of_user TO whereabouts_app;
 
 CREATE TABLE registry.one_time_link (
   token_hash bytea NOT NULL,

@@ -15,6 +15,7 @@ import type { Platform } from '../../src/platform.js';
 import { PublicAddress } from '../../src/request/public-address.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
+import { NamesInTexts } from '../../src/vault/names-in-texts.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -107,8 +108,9 @@ async function openTestPlatform(
   { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
+  const registeredNames = new NamesInTexts(vault);
+  const registry = await Database.open({ url: database.urls.app, entropy: clock, registeredNames, poolSize: 5 });
   const environment = testEnvironment(database, changed);
   return {
     environment,

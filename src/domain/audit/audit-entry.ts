@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = [
   'inquiry_made',
   'name_quota_nearly_used',
   'name_quota_refused',
+  'open_text_warned',
+  'open_text_kept',
   'inquiry_read',
   'inquiries_listed',
   'person_assigned',

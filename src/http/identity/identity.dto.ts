@@ -56,6 +56,7 @@ export class DisclosedFields {
   @ApiPropertyOptional({ type: [DisclosedName] }) mother_name?: DisclosedName[];
   @ApiPropertyOptional({ example: '2001-04-17' }) birth_date?: string;
   @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
+  @ApiPropertyOptional({ example: 'Left by the mill road with two neighbours.' }) circumstances?: string;
   @ApiPropertyOptional({ type: [DisclosedKin] }) next_of_kin?: DisclosedKin[];
   @ApiPropertyOptional({ example: 'Plays the clarinet.' }) notes?: string;
   @ApiPropertyOptional({ type: DisclosedContact }) source_contact?: DisclosedContact;

@@ -2,10 +2,14 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
-import type { NameQuota, NamesAsked, QuotaOf } from '../../domain/matching/name-quota.js';
+import type { Entropy } from '../../domain/entropy.js';
+import { quotaDay, type NameQuota, type NamesAsked, type QuotaOf } from '../../domain/matching/name-quota.js';
 
 export class NameQuotaRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly entropy: Entropy,
+  ) {}
 
   /**
    * Counts one name more, or nothing at all and says which of the two figures is reached. Who comes at the same moment waits for the row, so
@@ -31,6 +35,23 @@ export class NameQuotaRepository {
       [actor.userId, actor.organisationId, day],
     );
     return { byUser: rows[0]?.by_user ?? 0, byOrganisation: rows[0]?.by_organisation ?? 0 };
+  }
+
+  /** How often this user was warned today that a text holds a registered name. */
+  async warnings(actor: Actor): Promise<number> {
+    const rows = await this.manager.query<{ warned: number }[]>(
+      `SELECT warned FROM registry.names_of_user WHERE user_id = $1 AND day = $2`,
+      [actor.userId, quotaDay(this.entropy.now())],
+    );
+    return rows[0]?.warned ?? 0;
+  }
+
+  async countWarning(actor: Actor): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.names_of_user AS n (user_id, day, asked, warned) VALUES ($1, $2, 0, 1)
+       ON CONFLICT ON CONSTRAINT names_of_user_pk DO UPDATE SET warned = n.warned + 1`,
+      [actor.userId, quotaDay(this.entropy.now())],
+    );
   }
 
   /** The count with this one; null where as many were made as may be. */

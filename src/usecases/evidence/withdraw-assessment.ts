@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireStandingAssessment } from '../../domain/evidence/assessment.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { holdForAssessment, refoldForOriginal } from '../../persistence/evidence/refold-for-original.js';
 
@@ -39,6 +40,7 @@ export class WithdrawAssessment {
         if (one.organisationId !== actor.organisationId)
           throw new DomainError('forbidden', 'An assessment is withdrawn by the organisation that gave it.');
         requireStandingAssessment(one, all, Infinity);
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         await room.assessments.withdraw(one.id, reason, actor, now);
         await refoldForOriginal(room, references, now);
         const { verdict } = one;

@@ -10,6 +10,7 @@ import { DISCLOSURE_LASTS, isOpen } from '../../domain/identity/carried-disclosu
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
@@ -73,6 +74,7 @@ export class DiscloseIdentity {
     asked: DisclosureCommand,
     now: number,
   ): Promise<{ id: string }> {
+    await requireOpenText(room, actor, [{ pointer: '/reason', text: asked.reason }], [person.id]);
     const id = this.entropy.shownId();
     await room.disclosures.add({
       id,

@@ -11,6 +11,7 @@ import { judgeReview } from '../../domain/links/link-rights.js';
 import { readVerdict, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
@@ -52,6 +53,7 @@ export class ReviewLink {
           await requireRoots(room, from.id, into.id);
           requireSameAudience(from, into, await room.organisations.organisations());
         }
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.review(link.id, {
           by: { userId, username, organisationId },

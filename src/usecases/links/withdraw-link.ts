@@ -10,6 +10,7 @@ import { requireWithdrawable } from '../../domain/links/link-rights.js';
 import { linkState, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -44,6 +45,7 @@ export class WithdrawLink {
         requireWithdrawable(actor, link, [from, into]);
         const { ifMatch = null } = command;
         if (ifMatch !== null) requireFresh(ifMatch, (await shownComparison(room, actor, visible, now)).tag);
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
         const stood = linkState(link) === 'confirmed';

@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { retractAnswerStatements } from '../../persistence/lists/answer-statements.js';
 import { getOwnList, holdLine } from '../../persistence/lists/get-own-list.js';
 
@@ -39,6 +40,7 @@ export class UnmatchLine {
             'conflict',
             'This line was submitted about this very person, and is about nobody else.',
           );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         await room.lists.match(line.id, { personId: null, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'list_line_unmatched',

@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { isFigureId, requireFigure } from '../../domain/published-figures/figure-reading.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { recordFigures } from '../../persistence/published-figures/record-figures.js';
 
 export interface CorrectFigureCommand {
@@ -42,6 +43,7 @@ export class CorrectFigure {
         const read = requireFigure(command.successor, at, '/successor');
         if (read.id !== null && read.id !== id) throw invalidField('/successor/id', 'the id of the figure, or none');
         const given = [{ figure: { ...read, id }, pointer: '/successor' }];
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         const { corrected } = await recordFigures(room, { actor, given, reason, at, entropy: this.entropy });
         if (corrected.length === 0) throw new DomainError('conflict', 'The figure stands already as it is given.');
         const edition = standing.edition + 1;

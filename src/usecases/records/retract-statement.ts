@@ -7,6 +7,7 @@ import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -34,6 +35,7 @@ export class RetractStatement {
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         await room.statements.withdraw({
           statementId: statement.id,
           how: 'retracted',

@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -48,6 +49,7 @@ export class SupersedeStatement {
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
         const draft = requireStatementDraft(command.successor, now, '/successor');
         requireAsOpen(statement, draft);
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         const successorId = this.entropy.shownId();
         await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId: () => successorId });
         await room.statements.withdraw({

@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { requireSigner, requireStanding } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
 import { giveFamilyTasks, retractOfLink } from '../../persistence/remains/link-statements.js';
 
@@ -37,6 +38,7 @@ export class WithdrawRemainsLink {
         const { remains, link, persons } = await getLinkForWork(room, actor, command.caseId, command.linkId);
         requireStanding(link);
         requireSigner(link, actor.organisationId, 'withdrawn');
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...link.personIds]);
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
         const retracted = await retractOfLink(room, writing, link, reason);
         // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.

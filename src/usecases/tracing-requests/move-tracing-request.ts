@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { readMove } from '../../domain/tracing/tracing-request.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { holdOwnRequest } from '../../persistence/tracing-requests/get-own-request.js';
 
 export interface MoveTracingRequestCommand {
@@ -39,6 +40,7 @@ export class MoveTracingRequest {
         const { request, assigned } = await holdOwnRequest(room, actor, command.requestId);
         requireRequestWorker(actor, assigned);
         const move = readMove(request.state, command);
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [request.personId]);
         await room.tracingRequests.move(request, { ...move, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'tracing_request_moved',

@@ -7,6 +7,7 @@ const MENDABLE = new Set<string>([
   'invalid_field',
   'unknown_field',
   'pseudonym_mistyped',
+  'confirm_open_text',
   'conflict',
   'precondition_failed',
   'already_withdrawn',
