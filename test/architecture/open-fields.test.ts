@@ -9,7 +9,7 @@ import { useCaseFiles } from './read-use-cases.js';
 
 interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: unknown;
   readonly format?: string;
   readonly pattern?: string;
@@ -34,7 +34,8 @@ function openTexts(schemas: Described['components']['schemas'], schema: Schema, 
   if (schema.$ref !== undefined) return within(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
   const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
   const isOpen =
-    schema.type === 'string' && [schema.enum, schema.format, schema.pattern].every((one) => one === undefined);
+    [schema.type].flat().includes('string') &&
+    [schema.enum, schema.format, schema.pattern].every((one) => one === undefined);
   return [
     ...(isOpen ? [at] : []),
     ...parts.flatMap((part) => within(part)),
