@@ -129,6 +129,18 @@ describe('what was warned of', () => {
     expect((await entries('open_text_kept')).at(-1)).toBe('{"codes": ["looks_like_phone"]}');
   });
 
+  it('tells nothing where the act is refused anyway, so that no guess at a name is free', async () => {
+    const { statement } = await register(token, 'Arvel Tassin');
+    const at = `/v1/statements/${statement}/retraction`;
+    expect((await service.request('POST', at, { token, body: { reason: 'a misprint' } })).status).toBe(201);
+    const guess = async (reason: string): Promise<unknown> => {
+      const { status, body } = await service.request('POST', at, { token, body: { reason } });
+      return [status, (body as { code: string }).code];
+    };
+    expect(await guess('The aunt of Arvel said so')).toEqual([409, 'already_withdrawn']);
+    expect(await guess('The aunt of Nemo said so')).toEqual([409, 'already_withdrawn']);
+  });
+
   it('comes after everything else that refuses', async () => {
     const body = { reason: `Call ${PHONE} first` };
     const { statement } = await register(token, 'Arvel Tassin');
@@ -146,7 +158,7 @@ it('names are compared no more after twenty warnings in a day, so that nobody go
 });
 
 describe('every door with a reason', () => {
-  it('of a disclosure, a link and a figure warns alike', async () => {
+  it('of a disclosure and a link warns alike', async () => {
     const [one, two] = [await register(token, 'Arvel Tassin'), await register(token, 'Mira Bree')];
     const at = `/v1/persons/${one.pseudonym}`;
     await service.request('POST', `${at}/assignments`, { token, body: { username: user.username } });

@@ -33,7 +33,6 @@ export async function recordContactDisclosure(
     const drawn = given.drawId();
     const { purpose, fields, reason } = asked;
     const { personId = null } = given.logged;
-    await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], personId === null ? [] : [personId]);
     const lasting = { disclosedAt: now, expiresAt: now + DISCLOSURE_LASTS };
     await room.contactDisclosures.add({
       id: drawn,
@@ -50,6 +49,7 @@ export async function recordContactDisclosure(
       action: 'identity_disclosed',
       details: { ...given.logged.details, disclosureId: drawn, purpose, fields },
     });
+    await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], personId === null ? [] : [personId]);
     return { id: drawn };
   });
   const disclosure = await room.contactDisclosures.findOwn(id, subjectId, actor.userId);

@@ -29,7 +29,7 @@ const EXPECTED: Readonly<Record<TextWarning, string>> = {
 };
 
 /**
- * Last of all that refuses, and before the first write. `about` are the persons whom the texts are about; only those of the actor's own
+ * The last of an act, after its writes, which a refusal rolls back: what a constraint refuses is refused first, and tells nothing of a name. `about` are the persons whom the texts are about; only those of the actor's own
  * organisation are looked at. Throws `confirm_open_text` unless the actor has confirmed, which is noted with the codes alone.
  */
 export async function requireOpenText(

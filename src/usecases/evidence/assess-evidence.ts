@@ -33,7 +33,6 @@ export class AssessEvidence {
         const references = await holdForAssessment(room, item.sha256);
         const before = (await room.assessments.ofItems([item.id], null)).get(item.id) ?? [];
         requireNewest(before, actor.organisationId, now);
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: assessment.reason }]);
         const id = this.entropy.shownId();
         await room.assessments.add({ id, itemId: item.id, assessment }, actor, now);
         await refoldForOriginal(room, references, now);
@@ -44,6 +43,7 @@ export class AssessEvidence {
           subjectId: item.code,
           details: { verdict, method, ground },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: assessment.reason }]);
         return { id };
       }),
     );

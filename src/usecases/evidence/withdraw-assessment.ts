@@ -40,7 +40,6 @@ export class WithdrawAssessment {
         if (one.organisationId !== actor.organisationId)
           throw new DomainError('forbidden', 'An assessment is withdrawn by the organisation that gave it.');
         requireStandingAssessment(one, all, Infinity);
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         await room.assessments.withdraw(one.id, reason, actor, now);
         await refoldForOriginal(room, references, now);
         const { verdict } = one;
@@ -50,6 +49,7 @@ export class WithdrawAssessment {
           subjectId: item.code,
           details: { verdict },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return { id: one.id };
       }),
     );

@@ -54,7 +54,6 @@ export class EnterExchangeRoster {
         await requireKnown(room, { parties: speakersOf(roster.counts) });
         const writing: Writing = { actor, entropy, now, exchangeId: exchange.id };
         const { reason } = command;
-        if (reason !== undefined) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         await room.exchanges.addCounts(exchange.id, roster.counts, actor.userId, now);
         const terms = termsOf(recorded);
         const { lines, unidentified } = roster;
@@ -77,6 +76,7 @@ export class EnterExchangeRoster {
           subjectId: exchange.id,
           details: { ...answer, unidentified: registered.pseudonyms.length, counts: roster.counts.length },
         });
+        if (reason !== undefined) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return answer;
       }),
     );

@@ -74,7 +74,6 @@ export class DiscloseIdentity {
     asked: DisclosureCommand,
     now: number,
   ): Promise<{ id: string }> {
-    await requireOpenText(room, actor, [{ pointer: '/reason', text: asked.reason }], [person.id]);
     const id = this.entropy.shownId();
     await room.disclosures.add({
       id,
@@ -93,6 +92,7 @@ export class DiscloseIdentity {
       personId: person.id,
       details: { disclosureId: id, purpose: asked.purpose, fields: asked.fields },
     });
+    await requireOpenText(room, actor, [{ pointer: '/reason', text: asked.reason }], [person.id]);
     return { id };
   }
 }

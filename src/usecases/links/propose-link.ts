@@ -45,7 +45,6 @@ export class ProposeLink {
         await requireNoOpenLink(room, actor, from.id, into.id);
         await requireRoots(room, from.id, into.id);
         requireSameAudience(from, into, await room.organisations.organisations());
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         const link = {
           id: this.entropy.shownId(),
@@ -66,6 +65,7 @@ export class ProposeLink {
             details: { end: person === from ? 'from' : 'into', reviewsAwaited: awaited },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id };
       }),
     );

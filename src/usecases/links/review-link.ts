@@ -53,7 +53,6 @@ export class ReviewLink {
           await requireRoots(room, from.id, into.id);
           requireSameAudience(from, into, await room.organisations.organisations());
         }
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.review(link.id, {
           by: { userId, username, organisationId },
@@ -73,6 +72,7 @@ export class ReviewLink {
             details: { end: person === from ? 'from' : 'into', verdict, state },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id, state };
       }),
     );

@@ -45,7 +45,6 @@ export class WithdrawLink {
         requireWithdrawable(actor, link, [from, into]);
         const { ifMatch = null } = command;
         if (ifMatch !== null) requireFresh(ifMatch, (await shownComparison(room, actor, visible, now)).tag);
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
         const stood = linkState(link) === 'confirmed';
@@ -59,6 +58,7 @@ export class WithdrawLink {
             details: { end: person === from ? 'from' : 'into', stood },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id, state: 'withdrawn' as const };
       }),
     );

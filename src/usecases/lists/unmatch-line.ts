@@ -40,7 +40,6 @@ export class UnmatchLine {
             'conflict',
             'This line was submitted about this very person, and is about nobody else.',
           );
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         await room.lists.match(line.id, { personId: null, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'list_line_unmatched',
@@ -51,6 +50,7 @@ export class UnmatchLine {
         });
         const statementIds = line.answers.flatMap((answer) => answer.statementIds);
         await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { line: line.number };
       }),
     );

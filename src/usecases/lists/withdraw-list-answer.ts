@@ -38,7 +38,6 @@ export class WithdrawListAnswer {
         const line = found.number === null ? null : await holdLine(room, list, found.number);
         const personId = line?.personId ?? null;
         const about = personId === null ? [] : [personId];
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], about);
         await room.lists.withdrawAnswer(found.answer.id, reason, actor.userId, now);
         await room.audit.note({
           action: 'list_answer_withdrawn',
@@ -50,6 +49,7 @@ export class WithdrawListAnswer {
         // Read again under the lock of the line: it may have been matched meanwhile.
         const { statementIds } = line?.answers.find(({ id }) => id === found.answer.id) ?? found.answer;
         if (personId !== null) await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], about);
         return { id: found.answer.id };
       }),
     );

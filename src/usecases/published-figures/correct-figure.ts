@@ -43,7 +43,6 @@ export class CorrectFigure {
         const read = requireFigure(command.successor, at, '/successor');
         if (read.id !== null && read.id !== id) throw invalidField('/successor/id', 'the id of the figure, or none');
         const given = [{ figure: { ...read, id }, pointer: '/successor' }];
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         const { corrected } = await recordFigures(room, { actor, given, reason, at, entropy: this.entropy });
         if (corrected.length === 0) throw new DomainError('conflict', 'The figure stands already as it is given.');
         const edition = standing.edition + 1;
@@ -53,6 +52,7 @@ export class CorrectFigure {
           subjectId: id,
           details: { edition },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return { id, edition };
       }),
     );

@@ -35,7 +35,6 @@ export class RetractStatement {
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         await room.statements.withdraw({
           statementId: statement.id,
           how: 'retracted',
@@ -52,6 +51,7 @@ export class RetractStatement {
           personId,
           details: statement.confidential ? { confidential: true } : { kind: statement.kind },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { id: statement.id };
       }),
     );

@@ -49,7 +49,6 @@ export class SupersedeStatement {
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
         const draft = requireStatementDraft(command.successor, now, '/successor');
         requireAsOpen(statement, draft);
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         const successorId = this.entropy.shownId();
         await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId: () => successorId });
         await room.statements.withdraw({
@@ -68,6 +67,7 @@ export class SupersedeStatement {
           personId,
           details: draft.confidential ? { confidential: true } : { kind: draft.kind, successorId },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { id: statement.id, successorId };
       }),
     );

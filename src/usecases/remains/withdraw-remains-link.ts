@@ -38,7 +38,6 @@ export class WithdrawRemainsLink {
         const { remains, link, persons } = await getLinkForWork(room, actor, command.caseId, command.linkId);
         requireStanding(link);
         requireSigner(link, actor.organisationId, 'withdrawn');
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...link.personIds]);
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
         const retracted = await retractOfLink(room, writing, link, reason);
         // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.
@@ -54,6 +53,7 @@ export class WithdrawRemainsLink {
           subjectId: link.id,
           details: { retracted },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...link.personIds]);
         return { id: link.id };
       }),
     );

@@ -40,7 +40,6 @@ export class MoveTracingRequest {
         const { request, assigned } = await holdOwnRequest(room, actor, command.requestId);
         requireRequestWorker(actor, assigned);
         const move = readMove(request.state, command);
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [request.personId]);
         await room.tracingRequests.move(request, { ...move, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'tracing_request_moved',
@@ -49,6 +48,7 @@ export class MoveTracingRequest {
           personId: request.personId,
           details: { from: request.state, to: move.to, closingReason: move.closingReason },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [request.personId]);
         return { id: request.id, state: move.to };
       }),
     );
