@@ -2,6 +2,7 @@
 
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Entropy } from './domain/entropy.js';
+import { NameQuota } from './domain/matching/name-quota.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { Database } from './persistence/database.js';
@@ -69,6 +70,7 @@ export class UseCasesModule {
         { provide: KeyRing, useValue: platform.keys },
         { provide: VaultKeys, useValue: platform.vaultKeys },
         { provide: Entropy, useValue: platform.entropy },
+        { provide: NameQuota, useValue: platform.quota },
         ...USE_CASES,
       ],
       exports: [ENVIRONMENT, Database, IdentityVault, KeyRing, VaultKeys, Entropy, ...USE_CASES],

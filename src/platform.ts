@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Environment } from './configuration/environment.js';
 import type { Entropy } from './domain/entropy.js';
+import { NameQuota } from './domain/matching/name-quota.js';
 import { Database } from './persistence/database.js';
 import { tellingLogSettings, type TellingSetting } from './persistence/database-log-settings.js';
 import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedded-server/embedded-server.js';
@@ -11,6 +12,7 @@ import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
 import { RandomEntropy } from './random-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
+import { NamesInTexts } from './vault/names-in-texts.js';
 import type { KeyRing } from './vault/key-ring.js';
 import { makeKeys } from './vault/key-file.js';
 import { EnvironmentKeySource, FileKeySource, type KeySource } from './vault/key-source.js';
@@ -25,6 +27,7 @@ export interface Platform {
   readonly vault: IdentityVault;
   /** For the operator's commands on the keys themselves. */
   readonly vaultKeys: VaultKeys;
+  readonly quota: NameQuota;
   /** The application role's connection string, for the job queue. */
   readonly databaseUrl: string;
   /** Settings by which the registry's or the vault's server may write values into its own log. */
@@ -100,8 +103,6 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await checkAppRole(urls.app, proof);
     const telling = server === null ? await tellingSettingsOf(urls) : [];
     const entropy = new RandomEntropy();
-    const database = await Database.open({ url: urls.app, entropy, proof });
-    opened.push(() => database.close());
     const vault = await IdentityVault.open({
       url: urls.vault,
       keys,
@@ -109,8 +110,12 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       readKeysAnew: () => source.loadAnew(),
     });
     opened.push(() => vault.close());
+    const registeredNames = new NamesInTexts(vault);
+    const database = await Database.open({ url: urls.app, entropy, proof, registeredNames });
+    opened.push(() => database.close());
     const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source });
     opened.push(() => vaultKeys.close());
+    const { namesPerUser: perUser, namesPerOrganisation: perOrganisation } = environment;
     return {
       environment,
       entropy,
@@ -118,6 +123,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       database,
       vault,
       vaultKeys,
+      quota: NameQuota.of({ perUser, perOrganisation }),
       databaseUrl: urls.app,
       tellingLogSettings: telling,
       close,

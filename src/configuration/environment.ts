@@ -28,6 +28,9 @@ export interface Environment {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Requests per minute and client before 429. */
   readonly requestsPerMinute: number;
+  /** Names that an organisation, and each of its users, may ask after in a day; null leaves it to the domain. */
+  readonly namesPerOrganisation: number | null;
+  readonly namesPerUser: number | null;
 }
 
 export class EnvironmentError extends Error {
@@ -49,6 +52,10 @@ function integer(source: NodeJS.ProcessEnv, name: string, fallback: number, min:
     throw new EnvironmentError(`${name} must be a whole number from ${min} to ${max}.`);
   }
   return number;
+}
+
+function optionalCount(source: NodeJS.ProcessEnv, name: string): number | null {
+  return text(source, name) === null ? null : integer(source, name, 1, 1, 10_000_000);
 }
 
 function databaseUrl(source: NodeJS.ProcessEnv, name: string): string | null {
@@ -142,6 +149,8 @@ export function readEnvironment(
     demonstration,
     logLevel: oneOf(source, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),
+    namesPerOrganisation: optionalCount(source, 'NAMES_PER_ORGANISATION'),
+    namesPerUser: optionalCount(source, 'NAMES_PER_USER'),
   });
 }
 

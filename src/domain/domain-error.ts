@@ -7,6 +7,7 @@ export const REFUSAL_CODES = [
   'invalid_field',
   'unknown_field',
   'pseudonym_mistyped',
+  'confirm_open_text',
   'unauthenticated',
   'token_expired',
   'credentials_refused',
@@ -31,6 +32,7 @@ export const REFUSAL_CODES = [
   'not_acceptable',
   'method_not_allowed',
   'rate_limited',
+  'quota_exhausted',
   'purpose_refused',
   'court_refer_to_giver',
   'too_many_disclosures',
@@ -74,6 +76,8 @@ export class DomainError extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly faults: readonly FieldFault[] = [],
+    /** Seconds after which the same request may be granted; null where time changes nothing, or nobody knows. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
   }

@@ -7,10 +7,12 @@ import { signInEnded } from '../domain/access/sign-in-ended.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
+import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { PreparingClient } from './preparing-client.js';
 import { NamedActor, ownReach, type Reach } from './named-actor.js';
+import { NotedRefusal } from './noted-refusal.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
-import { ENTITIES, openRoom, type Room } from './room.js';
+import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
 import { mayBeRetried, refusalOf } from './violated-constraint.js';
 
 export interface DatabaseOptions {
@@ -18,6 +20,8 @@ export interface DatabaseOptions {
   readonly entropy: Entropy;
   /** By which the database knows that it is the service who names an actor. */
   readonly proof: Buffer;
+  /** Where none is given, no text holds a name. */
+  readonly registeredNames?: RegisteredNames;
   /** Connections of this process; PostgreSQL's default allows 100 in all. */
   readonly poolSize?: number;
   readonly applicationName?: string;
@@ -28,6 +32,7 @@ export interface DatabaseOptions {
  * begins: every transaction of every actor has the same.
  */
 const LIMITS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 30_000 };
+const NO_NAMES: RegisteredNames = { inTexts: (texts) => Promise.resolve(texts.map(() => false)) };
 const ATTEMPTS = 4;
 /** For what is chosen by one statement and shown by another. */
 export const ONE_SNAPSHOT = 'REPEATABLE READ';
@@ -38,7 +43,7 @@ export class Database {
 
   private constructor(
     private readonly source: DataSource,
-    private readonly entropy: Entropy,
+    private readonly options: RoomOptions,
     private readonly proof: Buffer,
   ) {}
 
@@ -60,20 +65,28 @@ export class Database {
     } catch (error) {
       throw refusalOf(error);
     }
-    return new Database(source, options.entropy, options.proof);
+    const { entropy, proof, registeredNames = NO_NAMES } = options;
+    return new Database(source, { entropy, registeredNames }, proof);
   }
 
   /**
    * Runs `work` in one transaction as `principal`: what it changes and what it notes in the log are kept together or
    * not at all. Serialization failures and deadlocks are tried again up to three times; `work` must therefore have no
-   * effect outside the transaction, or one that may be repeated. With `ONE_SNAPSHOT` all that it reads is of one moment.
+   * effect outside the transaction, or one that may be repeated. What a `NotedRefusal` keeps is
+   * written after it is rolled back. With `ONE_SNAPSHOT` all that it reads is of one moment.
    */
   async transaction<T>(
     principal: Principal,
     work: (room: Room) => Promise<T>,
     mode: 'READ COMMITTED' | typeof ONE_SNAPSHOT = 'READ COMMITTED',
   ): Promise<T> {
-    return this.repeated(() => this.within(mode, principal, work));
+    try {
+      return await this.repeated(() => this.within(mode, principal, work));
+    } catch (error) {
+      if (error instanceof NotedRefusal)
+        await this.repeated(() => this.within('READ COMMITTED', principal, error.keep));
+      throw error;
+    }
   }
 
   /** One snapshot over several reads, for statistics and verification; it cannot write, nor reach further than it began. */
@@ -219,7 +232,7 @@ export class Database {
     remembered: RememberedStatements | null,
   ): { room: Room; actor: NamedActor } {
     const actor = new NamedActor(runner.manager, { proof: this.proof, principal, reach });
-    return { room: openRoom(runner.manager, principal, this.entropy, { actor, remembered }), actor };
+    return { room: openRoom(runner.manager, principal, this.options, { actor, remembered }), actor };
   }
 
   /** Answers within two seconds or throws `unavailable`. */

@@ -30,6 +30,8 @@ import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.j
 import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
 import * as requestDisclosures from '../../migrations/1700000000105-request-disclosures.js';
 import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
+import * as shutCountsOfNames from '../../migrations/1700000000122-shut-counts-of-names.js';
+import * as countNamesAsked from '../../migrations/1700000000114-count-names-asked.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -68,6 +70,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfErasures,
   requestDisclosures,
   shutRowsOfDisclosures,
+  countNamesAsked,
+  shutCountsOfNames,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 
@@ -183,6 +187,7 @@ const COVERED_TABLES = [
   ...shutRowsOfWork.SHUT,
   ...shutRowsOfErasures.SHUT,
   ...shutRowsOfDisclosures.SHUT,
+  ...shutCountsOfNames.SHUT,
 ];
 
 const FACTS = `

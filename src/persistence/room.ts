@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
+import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { CheckpointRepository } from './audit/checkpoint.repository.js';
@@ -20,6 +21,7 @@ import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
+import { NameQuotaRepository } from './inquiries/name-quota.repository.js';
 import { PersonLinkRepository } from './links/person-link.repository.js';
 import { ListRepository } from './lists/list.repository.js';
 import type { NamedActor, Reach } from './named-actor.js';
@@ -69,6 +71,7 @@ export interface Room {
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
   readonly logTree: LogTreeRepository;
+  readonly nameQuotas: NameQuotaRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
   readonly persons: PersonRepository;
@@ -76,6 +79,7 @@ export interface Room {
   readonly projections: ProjectionRepository;
   readonly publishedFigures: PublishedFigureRepository;
   readonly meta: RegistryMetaRepository;
+  readonly registeredNames: RegisteredNames;
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
   readonly remains: RemainsRepository;
@@ -93,11 +97,17 @@ export interface Room {
   readonly reaching: <T>(reach: Exclude<Reach, 'organisation'>, step: () => Promise<T>) => Promise<T>;
 }
 
+export interface RoomOptions {
+  readonly entropy: Entropy;
+  /** Whoever keeps the names, beside the database; asked within a transaction, and told nothing of it. */
+  readonly registeredNames: RegisteredNames;
+}
+
 /** `remembered` is for a transaction that writes nothing but its entry of the log. */
 export function openRoom(
   manager: EntityManager,
   principal: Principal,
-  entropy: Entropy,
+  { entropy, registeredNames }: RoomOptions,
   { actor, remembered }: { readonly actor: NamedActor; readonly remembered: RememberedStatements | null },
 ): Room {
   return {
@@ -120,6 +130,7 @@ export function openRoom(
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
+    nameQuotas: new NameQuotaRepository(manager, entropy),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager, actor),
     persons: new PersonRepository(manager, entropy, actor),
@@ -127,6 +138,7 @@ export function openRoom(
     projections: new ProjectionRepository(manager),
     publishedFigures: new PublishedFigureRepository(manager),
     meta: new RegistryMetaRepository(manager),
+    registeredNames,
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
     remains: new RemainsRepository(manager),

@@ -3,12 +3,17 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { FindWebSession } from '../usecases/access/find-web-session.js';
 import type { IdentifyActor } from '../usecases/access/identify-actor.js';
 import { ASKS_RIGHTS, DOOR, type Door } from './doors.js';
 import type { PublicAddress } from './public-address.js';
 import { readSessionCookie } from './session-cookie.js';
+
+/** Says with `true` that the sender has read the warnings of `confirm_open_text`, and keeps the text. */
+const CONFIRMATION = 'confirm-open-text';
+export const CONFIRMATION_BOX = 'confirmOpenText';
 
 /** An ES256 token of this service is under 600 characters. */
 const BEARER = /^Bearer ([\w.-]{1,4096})$/i;
@@ -46,7 +51,7 @@ export class ActorGuard implements CanActivate {
     const { actor, signInId } = asksRights
       ? await this.identifyActor.executeBeforehand(token, request.id)
       : await this.identifyActor.execute(token, request.id);
-    request.actor = actor;
+    request.actor = request.headers[CONFIRMATION] === 'true' ? confirming(actor) : actor;
     request.signInId = signInId;
   }
 
@@ -54,8 +59,17 @@ export class ActorGuard implements CanActivate {
     const token = readSessionCookie(request, this.publicAddress.url);
     const actor = token === null ? null : await this.findWebSession.execute(token, request.id);
     if (actor === null) throw signInFirst();
-    request.actor = actor;
+    request.actor = isTicked(request.body) ? confirming(actor) : actor;
   }
+}
+
+function confirming(actor: Actor): Actor {
+  return { ...actor, confirmsOpenText: true };
+}
+
+/** The box that a form shows beside its warnings. */
+function isTicked(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && CONFIRMATION_BOX in body && body[CONFIRMATION_BOX] === 'yes';
 }
 
 function signInFirst(): DomainError {

@@ -49,7 +49,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private async answer(refusal: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const problem = problemOf(refusal, request.id);
-    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
+    const wait = refusal.retryAfter ?? (problem.status === 503 ? RETRY_AFTER : null);
+    if (wait !== null) reply.header('retry-after', wait);
     reply.status(problem.status).header(REQUEST_ID_HEADER, request.id).header('cache-control', 'no-store');
     const page = this.pages.for(request);
     if (page !== null && (await this.drawn(page(problem, request, reply), request))) return;

@@ -163,9 +163,9 @@ export class CanaryErrors {
     await this.act();
     const { rows } = await this.owner.query<{ id: string }>('SELECT id::text FROM registry.statement');
     for (const { id } of rows) {
-      for (let times = 0; times < 2; times += 1) {
+      for (let times = 0; times < 3; times += 1) {
         await this.ask('coordinator', 'POST', '/v1/statements/:id/retraction', {
-          body: { reason: REASON },
+          body: { reason: times === 0 ? `${C.enquirerEmail} wrote so.` : REASON },
           address: `/v1/statements/${id}/retraction`,
         });
       }
@@ -227,9 +227,10 @@ export class CanaryErrors {
     }
   }
 
-  /** Another process of the same service, which lets few requests in. */
+  /** Another process of the same service, which lets few requests in and few names be asked after. */
   private async ofTooMany(): Promise<ReadonlySet<string>> {
-    const strict = await startTestApplication({ beside: this.application, environment: { requestsPerMinute: 2 } });
+    const environment = { requestsPerMinute: 2, namesPerUser: 1 };
+    const strict = await startTestApplication({ beside: this.application, environment });
     const recorder = new Recorder(strict);
     try {
       for (let times = 0; times < 4; times += 1) {

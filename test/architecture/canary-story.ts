@@ -32,6 +32,7 @@ const MARKED_IDENTITY = {
   ],
   birthDate: C.birthDate,
   marks: `A ${C.marks} above the lip.`,
+  circumstances: `Taken at the ${C.circumstances}.`,
   nextOfKin: [{ name: C.kin, kinship: 'sister', contact: C.kinContact }],
   notes: `Left a ${C.notes} at home.`,
   sourceContact: { name: C.contactName, phone: C.contactPhone, email: C.contactEmail, address: C.contactAddress },

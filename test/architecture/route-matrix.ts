@@ -158,6 +158,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     asks: 'disclose_identity',
     body: { purpose: 'identification', reason: REASON },
   },
+  'GET /v1/search/quota': { asks: 'make_inquiry' },
   'POST /v1/search': { asks: 'search_persons', body: { name: 'Arvel Tassin', purpose: 'family_tracing' } },
 
   'POST /v1/inquiries': {

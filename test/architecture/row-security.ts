@@ -10,6 +10,8 @@ interface Covered {
   readonly sees: string;
   /** Of rows `t` those that it might have added, and may change or remove as far as the privileges go; nobody's where it is left out. */
   readonly writes?: string;
+  /** Where less may be removed than changed. */
+  readonly removes?: string;
 }
 
 interface Uncovered {
@@ -113,6 +115,13 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     sees: among('request_id', 'disclosure_request', ASKED),
     writes: `t.recorded_by = ${USER} AND ${among('request_id', 'disclosure_request', ASKED)}`,
   },
+  names_of_user: {
+    policy: 'each user’s own, forgotten by the service alone',
+    sees: MINE,
+    writes: MINE,
+    removes: 'false',
+  },
+  names_of_organisation: { ...own('each organisation’s own, forgotten by the service alone'), removes: 'false' },
   disclosure_grant: {
     policy: 'with the request',
     sees: among('request_id', 'disclosure_request', ASKED),

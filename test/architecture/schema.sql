@@ -1316,6 +1316,40 @@ CREATE TABLE registry.migration (
 );
 GRANT SELECT ON registry.migration TO whereabouts_app;
 
+CREATE TABLE registry.names_of_organisation (
+  organisation_id uuid NOT NULL,
+  day date NOT NULL,
+  asked integer NOT NULL,
+  warned integer DEFAULT 0 NOT NULL,
+  CONSTRAINT names_of_organisation_asked CHECK ((asked >= 0)),
+  CONSTRAINT names_of_organisation_warned CHECK ((warned >= 0)),
+  CONSTRAINT names_of_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT names_of_organisation_pk PRIMARY KEY (organisation_id, day)
+);
+-- POLICY names_of_organisation_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY names_of_organisation_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY names_of_organisation_forget d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY names_of_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.names_of_organisation TO whereabouts_app;
+GRANT UPDATE (asked, warned) ON registry.names_of_organisation TO whereabouts_app;
+
+CREATE TABLE registry.names_of_user (
+  user_id uuid NOT NULL,
+  day date NOT NULL,
+  asked integer NOT NULL,
+  warned integer DEFAULT 0 NOT NULL,
+  CONSTRAINT names_of_user_asked CHECK ((asked >= 0)),
+  CONSTRAINT names_of_user_warned CHECK ((warned >= 0)),
+  CONSTRAINT names_of_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT names_of_user_pk PRIMARY KEY (user_id, day)
+);
+-- POLICY names_of_user_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY names_of_user_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY names_of_user_forget d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY names_of_user_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.names_of_user TO whereabouts_app;
+GRANT UPDATE (asked, warned) ON registry.names_of_user TO whereabouts_app;
+
 CREATE TABLE registry.one_time_link (
   token_hash bytea NOT NULL,
   purpose text NOT NULL,

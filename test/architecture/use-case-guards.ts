@@ -83,6 +83,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'RotateKeys.execute': 'operator or administer',
   'SealKeysToKms.execute': 'operator or administer',
   'VerifyKeys.execute': 'operator or administer',
+  'ReadNameQuota.execute': 'make_inquiry',
   'ListLinks.execute': 'read_record',
   'ListLinks.awaiting': 'review_link',
   'ProposeLink.execute': 'propose_link',

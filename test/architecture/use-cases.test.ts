@@ -111,7 +111,7 @@ describe('every use case of the running service', () => {
 
   beforeAll(async () => {
     classes = await providedClasses();
-    const parts = ['environment', 'database', 'vault', 'vaultKeys', 'keys', 'entropy'];
+    const parts = ['environment', 'database', 'vault', 'vaultKeys', 'keys', 'entropy', 'quota'];
     const platform = Object.fromEntries(parts.map((part) => [part, untouchable()])) as unknown as Platform;
     class WalkModule {}
     Module({ imports: [UseCasesModule.on(platform)] })(WalkModule);

@@ -42,7 +42,9 @@ export class ServedRegistry {
 
   static async start(): Promise<ServedRegistry> {
     const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
-    const environment = { ...readEnvironment({ DATA_DIR: folder }), requestsPerMinute: 1_000_000 };
+    const [requestsPerMinute, names] = [1_000_000, 1_000_000];
+    const quotas = { requestsPerMinute, namesPerOrganisation: names, namesPerUser: names };
+    const environment = { ...readEnvironment({ DATA_DIR: folder }), ...quotas };
     const platform = await openPlatform({ environment, onMessage: () => undefined });
     const app = await createHttpApplication(platform, {
       module: AppModule.on(platform),

@@ -19,6 +19,7 @@ export const CANARIES = {
   kin: 'Kinkanarelle',
   kinContact: '+00-555-7261-9043',
   marks: 'harelipkanarscar',
+  circumstances: 'millkanarroad',
   notes: 'notekanaryletter',
   contactName: 'Authorkanarow',
   contactPhone: '+00-555-3187-6620',

@@ -7,6 +7,7 @@ import type { Environment } from '../../src/configuration/environment.js';
 import { PASSWORD_COST, PasswordHashes, type PasswordCost } from '../../src/credentials/password-hashes.js';
 import { servicePrincipal, type OrganisationKind, type Role } from '../../src/domain/access/actor.js';
 import type { Organisation } from '../../src/domain/organisations/organisation.js';
+import { NameQuota } from '../../src/domain/matching/name-quota.js';
 import { HttpModule } from '../../src/http/http.module.js';
 import { createHttpApplication, type HttpApplicationOptions } from '../../src/http/http-application.js';
 import { Database } from '../../src/persistence/database.js';
@@ -15,6 +16,7 @@ import { PublicAddress } from '../../src/request/public-address.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import type { KeyRing } from '../../src/vault/key-ring.js';
+import { NamesInTexts } from '../../src/vault/names-in-texts.js';
 import { VaultKeys } from '../../src/vault/vault-keys.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
@@ -100,6 +102,8 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
+    namesPerOrganisation: 1_000_000,
+    namesPerUser: 1_000_000,
     ...changed,
   });
 }
@@ -110,19 +114,23 @@ async function openTestPlatform(
   { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const registry = await Database.open({ url: database.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 5 });
   const keyStore = beside === undefined ? makeKeyStorePlace() : null;
   const keyStoreFile = beside?.platform.environment.keyStoreFile ?? keyStore?.file ?? null;
   const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
+  const registeredNames = new NamesInTexts(vault);
+  const { app: url } = database.urls;
+  const registry = await Database.open({ url, entropy: clock, proof: TEST_PROOF, registeredNames, poolSize: 5 });
   const load = (): Promise<KeyRing> => Promise.resolve(keys);
   const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
+  const environment = testEnvironment(database, { keyStoreFile, ...changed });
   return {
-    environment: testEnvironment(database, { keyStoreFile, ...changed }),
+    environment,
     entropy: clock,
     keys,
     database: registry,
     vault,
     vaultKeys,
+    quota: NameQuota.of({ perUser: environment.namesPerUser, perOrganisation: environment.namesPerOrganisation }),
     databaseUrl: database.urls.app,
     close: async () => {
       await vaultKeys.close();

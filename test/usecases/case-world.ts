@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import type { Actor, OrganisationKind, Role } from '../../src/domain/access/actor.js';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import type { RequestKey } from '../../src/domain/access/request-key.js';
+import { NameQuota } from '../../src/domain/matching/name-quota.js';
 import type { Party } from '../../src/domain/organisations/organisation.js';
 import type { GivenRegistration } from '../../src/domain/records/registration.js';
 import type { NewStatementInput } from '../../src/domain/records/statement-draft.js';
@@ -39,6 +40,9 @@ export interface CaseWorld {
   noted(pseudonym?: string): Promise<string[]>;
   stop(): Promise<void>;
 }
+
+/** For tests that ask after more people than somebody at a telephone. */
+export const PLENTY = NameQuota.of({ perUser: 1_000_000, perOrganisation: 1_000_000 });
 
 export const NOBODY = 'WB-00000-00000-00000-00000-0';
 

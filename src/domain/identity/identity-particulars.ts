@@ -9,6 +9,7 @@ export const IDENTITY_FIELDS = [
   'mother_name',
   'birth_date',
   'marks',
+  'circumstances',
   'next_of_kin',
   'notes',
   'source_contact',
@@ -54,6 +55,8 @@ export interface IdentityParticulars {
   /** EDTF level 1. */
   readonly birthDate?: string;
   readonly marks?: string;
+  /** How the person went missing or was taken, in words that may identify; what is structured of it is a statement. */
+  readonly circumstances?: string;
   readonly nextOfKin?: readonly NextOfKin[];
   readonly notes?: string;
   readonly sourceContact?: SourceContact;
@@ -67,6 +70,7 @@ export const IDENTITY_KEY = {
   mother_name: 'motherName',
   birth_date: 'birthDate',
   marks: 'marks',
+  circumstances: 'circumstances',
   next_of_kin: 'nextOfKin',
   notes: 'notes',
   source_contact: 'sourceContact',

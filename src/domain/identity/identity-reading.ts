@@ -22,6 +22,7 @@ export const IDENTITY_LIMITS = {
   contact: 300,
   birthDate: 40,
   marks: 4000,
+  circumstances: 10_000,
   notes: 10_000,
   photoUrl: 2000,
 } as const;
@@ -168,6 +169,12 @@ const READERS: Readonly<Record<string, (reader: Reader, given: unknown) => Ident
   marks: (reader, given) => ({
     marks: reader.text(given, '/marks', { longest: IDENTITY_LIMITS.marks, severalLines: true }),
   }),
+  circumstances: (reader, given) => ({
+    circumstances: reader.text(given, '/circumstances', {
+      longest: IDENTITY_LIMITS.circumstances,
+      severalLines: true,
+    }),
+  }),
   nextOfKin: readNextOfKin,
   notes: (reader, given) => ({
     notes: reader.text(given, '/notes', { longest: IDENTITY_LIMITS.notes, severalLines: true }),
@@ -178,7 +185,7 @@ const READERS: Readonly<Record<string, (reader: Reader, given: unknown) => Ident
 
 /**
  * The input has one list `names` for all roles ({text, script?, order?, role?}; role own by default, script detected from the text) and the
- * keys birthDate, marks, nextOfKin, notes, sourceContact and photoUrl. Null is absent. An empty object is a nameless record and legal.
+ * keys birthDate, marks, circumstances, nextOfKin, notes, sourceContact and photoUrl. Null is absent. An empty object is a nameless record and legal.
  * Pointers start at the identity itself ("/names/0/text").
  */
 export function readIdentityParticulars(given: unknown): IdentityReading {

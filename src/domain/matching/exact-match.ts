@@ -2,6 +2,7 @@
 
 import { birthInterval } from '../identity/birth-date.js';
 import type { IdentityParticulars, PersonName } from '../identity/identity-particulars.js';
+import { isNamePart } from '../names/name-parts.js';
 import { nameTokenSet } from '../names/normal-form.js';
 import type { BirthYears } from '../records/statement.js';
 
@@ -20,13 +21,22 @@ type Agreement = 'whole' | 'part' | 'none';
 const NARROW_YEARS = 2;
 const LONGEST_YEAR = 366 * 24 * 60 * 60 * 1000;
 
-/** Two tokens in common, or a name of one token that the other contains, is a part; the same two tokens or more are the whole. */
+/** Two of them, or the only one of a name that has no more. */
+function isShared(common: readonly string[], a: readonly string[], b: readonly string[]): boolean {
+  return common.length >= Math.min(2, Math.max(1, Math.min(a.length, b.length)));
+}
+
+/**
+ * Two tokens in common, or a name of one token that the other contains, is a part; the same two tokens or more are the whole. Of what is in
+ * common as much must tell people apart: with a title, a particle or an initial beside a surname, everybody of that surname would be asked
+ * after at once.
+ */
 function agreementOf(a: readonly string[], b: readonly string[]): Agreement {
   const known = new Set(b);
-  const inBoth = a.filter((token) => known.has(token)).length;
-  const fewest = Math.min(a.length, b.length);
-  if (inBoth >= 2 && inBoth === a.length && inBoth === b.length) return 'whole';
-  return inBoth >= Math.min(2, Math.max(1, fewest)) ? 'part' : 'none';
+  const inBoth = a.filter((token) => known.has(token));
+  if (inBoth.length >= 2 && inBoth.length === a.length && inBoth.length === b.length) return 'whole';
+  const tell = isShared(inBoth.filter(isNamePart), a.filter(isNamePart), b.filter(isNamePart));
+  return tell && isShared(inBoth, a, b) ? 'part' : 'none';
 }
 
 function tokenSets(names: readonly PersonName[] | undefined): (readonly string[])[] {

@@ -5,6 +5,7 @@ import type { IdentityParticulars } from '../identity/identity-particulars.js';
 import { readIdentityParticulars } from '../identity/identity-reading.js';
 import { birthYearsOf } from '../identity/birth-date.js';
 import { SEXES, type BirthYears, type Sex } from '../records/statement.js';
+import { hasWildcard, nameParts } from '../names/name-parts.js';
 import { nameTokenSet } from '../names/normal-form.js';
 
 export const INQUIRY_PURPOSES = [
@@ -48,11 +49,38 @@ function readYears(given: BirthYears | undefined, thisYear: number, faults: Fiel
   return null;
 }
 
-/** One name of one word finds half of a country; the vault holds no code for it either. */
+/** Names of one inquiry, one for each script and spelling; each more would be another person asked after at the price of one. */
+const MOST_NAMES = 4;
+
+/** Words of one name: 28 pairs. A longer name is found by those of its words that are surest. */
+const MOST_WORDS = 8;
+
+/**
+ * The least that is answered to: two parts of one name, or one with years of birth or with a part of a parent's name. One part alone finds
+ * half of a country; the vault holds no code for it either.
+ */
 function isEnough({ identity, birthYears }: Sought): boolean {
-  const tokens = (identity.names ?? []).map((name) => nameTokenSet(name.text).length);
+  const parts = (identity.names ?? []).map((name) => nameParts(name.text).length);
   const parents = [...(identity.fatherName ?? []), ...(identity.motherName ?? [])];
-  return tokens.some((count) => count >= 2 || (count === 1 && (birthYears !== null || parents.length > 0)));
+  const told = birthYears !== null || parents.some((name) => nameParts(name.text).length > 0);
+  return parts.some((count) => count >= 2 || (count === 1 && told));
+}
+
+/** What would ask for many at once, or for nobody in particular. */
+function faultsOfNames({ names = [], fatherName = [], motherName = [] }: Sought['identity']): FieldFault[] {
+  const all = [...names, ...fatherName, ...motherName];
+  const pointer = '/sought/names';
+  const faults: FieldFault[] = [];
+  if (all.some(({ text }) => hasWildcard(text))) {
+    faults.push({ pointer, code: 'wildcard', expected: 'names as they are written, without * ? % or _' });
+  }
+  if (names.length > MOST_NAMES) {
+    faults.push({ pointer, code: 'too_many', expected: `at most ${MOST_NAMES} spellings of one person’s name` });
+  }
+  if (all.some(({ text }) => nameTokenSet(text).length > MOST_WORDS)) {
+    faults.push({ pointer, code: 'too_many_words', expected: `at most ${MOST_WORDS} words in a name` });
+  }
+  return faults;
 }
 
 function readPurpose(given: string, faults: FieldFault[]): InquiryPurpose | null {
@@ -77,6 +105,13 @@ function readSought(given: GivenSought, now: number, faults: FieldFault[]): Soug
   return { identity, birthYears: dated ?? years, sex: sex ?? 'unknown' };
 }
 
+const TOO_LITTLE: FieldFault = {
+  pointer: '/sought/names',
+  code: 'too_little',
+  expected:
+    'two parts of a name, or one with years of birth or a name of the father or mother; initials, titles and particles are no parts',
+};
+
 /** Throws `invalid_field` with every fault. */
 export function readInquiry(
   given: { readonly sought: GivenSought; readonly purpose: string },
@@ -85,13 +120,8 @@ export function readInquiry(
   const faults: FieldFault[] = [];
   const purpose = readPurpose(given.purpose, faults);
   const sought = readSought(given.sought, now, faults);
-  if (faults.length === 0 && !isEnough(sought)) {
-    faults.push({
-      pointer: '/sought/names',
-      code: 'too_little',
-      expected: 'a name of two words, or one word with years of birth or a name of the father or mother',
-    });
-  }
+  if (faults.length === 0) faults.push(...faultsOfNames(sought.identity));
+  if (faults.length === 0 && !isEnough(sought)) faults.push(TOO_LITTLE);
   if (purpose === null || faults.length > 0) {
     throw new DomainError('invalid_field', 'The inquiry cannot be made as given.', faults);
   }

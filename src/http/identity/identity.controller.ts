@@ -1,6 +1,6 @@
 // Changing an identity, and finding one's own people by name; names travel in bodies, never in an address.
 
-import { Body, Controller, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -10,7 +10,8 @@ import { tagsOf } from '../../request/entity-tag.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ChangeIdentity } from '../../usecases/identity/change-identity.js';
 import { SearchPersons } from '../../usecases/identity/search-persons.js';
-import { IdentityChanged, SearchAnswer, SearchRequest } from './identity.dto.js';
+import { ReadNameQuota } from '../../usecases/inquiries/read-name-quota.js';
+import { IdentityChanged, NameQuotaAnswered, SearchAnswer, SearchRequest } from './identity.dto.js';
 
 @ApiTags('identity')
 @ApiBearerAuth('accessToken')
@@ -19,6 +20,7 @@ export class IdentityController {
   constructor(
     private readonly changeIdentity: ChangeIdentity,
     private readonly searchPersons: SearchPersons,
+    private readonly readNameQuota: ReadNameQuota,
   ) {}
 
   @Patch('persons/:pseudonym/identity')
@@ -52,11 +54,27 @@ export class IdentityController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Find people of your organisation by name',
-    description: 'Answers pseudonyms. People of other organisations are asked after by an inquiry.',
+    description:
+      'Answers pseudonyms. People of other organisations are asked after by an inquiry. Each search counts against the quota of the day; when that is used up, the answer is 429 `quota_exhausted` with `Retry-After`.',
   })
   @ApiOkResponse({ type: SearchAnswer })
   async search(@CurrentActor() actor: Actor, @Body() body: SearchRequest): Promise<Answer<SearchAnswer>> {
     const { found, more } = await this.searchPersons.execute(actor, body);
     return { found: found.map(({ pseudonym, band, status }) => ({ pseudonym, band, status })), more };
+  }
+
+  @Get('search/quota')
+  @ApiOperation({
+    summary: 'How many names may still be asked after today',
+    description: 'Searches and inquiries count together, for each person and for their organisation, by days in UTC.',
+  })
+  @ApiOkResponse({ type: NameQuotaAnswered })
+  async quota(@CurrentActor() actor: Actor): Promise<Answer<NameQuotaAnswered>> {
+    const { you, organisation, endsAt } = await this.readNameQuota.execute(actor);
+    return {
+      you: { most: you.most, left: you.left },
+      organisation: { most: organisation.most, left: organisation.left },
+      endsAt: new Date(endsAt).toISOString(),
+    };
   }
 }

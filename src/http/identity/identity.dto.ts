@@ -74,6 +74,7 @@ export class DisclosedFields {
   @ApiPropertyOptional({ type: [DisclosedName] }) mother_name?: DisclosedName[];
   @ApiPropertyOptional({ example: '2001-04-17' }) birth_date?: string;
   @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
+  @ApiPropertyOptional({ example: 'Left by the mill road with two neighbours.' }) circumstances?: string;
   @ApiPropertyOptional({ type: [DisclosedKin] }) next_of_kin?: DisclosedKin[];
   @ApiPropertyOptional({ example: 'Plays the clarinet.' }) notes?: string;
   @ApiPropertyOptional({ type: DisclosedContact }) source_contact?: DisclosedContact;
@@ -126,7 +127,11 @@ export class IdentityChanged {
 }
 
 export class SearchRequest {
-  @ApiProperty({ description: 'Two words, or one with a year of birth; in any script.', example: 'Arvel Tassin' })
+  @ApiProperty({
+    description:
+      'Two parts of a name, or one with a year of birth; in any script. Initials, titles and particles are no parts.',
+    example: 'Arvel Tassin',
+  })
   @IsString()
   @MaxLength(400)
   name!: string;
@@ -151,4 +156,15 @@ export class FoundAnswer {
 export class SearchAnswer {
   @ApiProperty({ type: [FoundAnswer] }) found!: FoundAnswer[];
   @ApiProperty({ description: 'Whether more people may be meant than are listed.' }) more!: boolean;
+}
+
+export class AllowanceAnswer {
+  @ApiProperty({ example: 100 }) most!: number;
+  @ApiProperty({ example: 88 }) left!: number;
+}
+
+export class NameQuotaAnswered {
+  @ApiProperty({ type: AllowanceAnswer }) you!: AllowanceAnswer;
+  @ApiProperty({ type: AllowanceAnswer }) organisation!: AllowanceAnswer;
+  @ApiProperty({ description: 'When both are counted anew.', example: '2021-06-02T00:00:00.000Z' }) endsAt!: string;
 }

@@ -27,7 +27,7 @@ export class InquiriesController {
   @ApiOperation({
     summary: 'Ask after a person',
     description:
-      'An organisation that depends on a party always gets the same answer; the central agency replies if something may be told.',
+      'An organisation that depends on a party always gets the same answer; the central agency replies if something may be told. Each inquiry counts against the quota of the day (`GET /v1/search/quota`); when that is used up, the answer is 429 `quota_exhausted` with `Retry-After`.',
   })
   @ApiCreatedResponse({ type: InquiryAnswered })
   async make(

@@ -36,6 +36,12 @@ export class IdentityFields {
   @ApiPropertyOptional({ type: [NameParticulars] }) names?: NameParticulars[];
   @ApiPropertyOptional({ description: 'EDTF level 1.', example: '2001-04-17' }) birthDate?: string;
   @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
+  @ApiPropertyOptional({
+    description: 'How the person went missing, in words.',
+    example: 'Left by the mill road with two neighbours.',
+  })
+  circumstances?: string;
+
   @ApiPropertyOptional({ type: [KinParticulars] }) nextOfKin?: KinParticulars[];
   @ApiPropertyOptional({ example: 'Plays the clarinet.' }) notes?: string;
   @ApiPropertyOptional({ type: ContactParticulars }) sourceContact?: ContactParticulars;

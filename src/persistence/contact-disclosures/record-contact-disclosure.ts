@@ -6,6 +6,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { DISCLOSURE_LASTS } from '../../domain/identity/carried-disclosure.js';
 import type { ContactCommand, ContactDisclosure, ContactSubject } from '../../domain/identity/contact-disclosure.js';
+import { requireOpenText } from '../open-text/require-open-text.js';
 import type { Room } from '../room.js';
 
 export type LoggedSubject = Omit<AuditNote, 'action'>;
@@ -31,6 +32,7 @@ export async function recordContactDisclosure(
   const { id } = await room.idempotency.once(given.request, now, async () => {
     const drawn = given.drawId();
     const { purpose, fields, reason } = asked;
+    const { personId = null } = given.logged;
     const lasting = { disclosedAt: now, expiresAt: now + DISCLOSURE_LASTS };
     await room.contactDisclosures.add({
       id: drawn,
@@ -47,6 +49,7 @@ export async function recordContactDisclosure(
       action: 'identity_disclosed',
       details: { ...given.logged.details, disclosureId: drawn, purpose, fields },
     });
+    await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], personId === null ? [] : [personId]);
     return { id: drawn };
   });
   const disclosure = await room.contactDisclosures.findOwn(id, subjectId, actor.userId);

@@ -29,12 +29,16 @@ export class IdempotencyRepository {
 
   /** What was answered under this key before, or null; for a request whose first answer ended what it would ask for again. */
   async earlier<T extends object>(request: RequestKey | null): Promise<T | null> {
-    if (request === null) return null;
+    return request === null || !(await this.isKnown(request)) ? null : this.earlierAnswer<T>(request);
+  }
+
+  /** Whether this user has sent this key with this request before, whatever its body. */
+  async isKnown(request: RequestKey): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
       `SELECT 1 FROM registry.idempotency WHERE user_id = $1 AND method = $2 AND path = $3 AND key = $4`,
       [request.userId, request.method, request.path, request.key],
     );
-    return rows.length === 0 ? null : this.earlierAnswer<T>(request);
+    return rows.length > 0;
   }
 
   private async earlierAnswer<T extends object>(request: RequestKey): Promise<T> {

@@ -16,6 +16,7 @@ import {
 } from '../../domain/identity/erasure.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -75,6 +76,7 @@ export class RequestErasure {
           personId: person.id,
           details: { ground },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
         return { id, state: 'requested' as const, expiresAt };
       }),
     );

@@ -7,6 +7,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireAssessment, requireNewest, type GivenAssessment } from '../../domain/evidence/assessment.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { holdForAssessment, refoldForOriginal } from '../../persistence/evidence/refold-for-original.js';
 
@@ -42,6 +43,7 @@ export class AssessEvidence {
           subjectId: item.code,
           details: { verdict, method, ground },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: assessment.reason }]);
         return { id };
       }),
     );

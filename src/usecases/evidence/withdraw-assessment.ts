@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireStandingAssessment } from '../../domain/evidence/assessment.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { holdForAssessment, refoldForOriginal } from '../../persistence/evidence/refold-for-original.js';
 
@@ -48,6 +49,7 @@ export class WithdrawAssessment {
           subjectId: item.code,
           details: { verdict },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return { id: one.id };
       }),
     );

@@ -8,6 +8,7 @@ import { DomainError, type FieldFault } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isEmptyRoster, readRoster, type GivenRoster, type RosterDraft } from '../../domain/exchanges/read-roster.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { enterRoster, type ExchangeTerms } from '../../persistence/exchanges/enter-roster.js';
 import type { Writing } from '../../persistence/exchanges/exchange-statements.js';
 import {
@@ -52,11 +53,11 @@ export class EnterExchangeRoster {
         const roster = requireRoster(command, recorded);
         await requireKnown(room, { parties: speakersOf(roster.counts) });
         const writing: Writing = { actor, entropy, now, exchangeId: exchange.id };
+        const { reason } = command;
         await room.exchanges.addCounts(exchange.id, roster.counts, actor.userId, now);
         const terms = termsOf(recorded);
         const { lines, unidentified } = roster;
         const { entries } = recorded;
-        const { reason } = command;
         const { entered, written, retracted } = await enterRoster(room, writing, { lines, entries, terms, reason });
         const registered =
           terms.handOver === null
@@ -75,6 +76,7 @@ export class EnterExchangeRoster {
           subjectId: exchange.id,
           details: { ...answer, unidentified: registered.pseudonyms.length, counts: roster.counts.length },
         });
+        if (reason !== undefined) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return answer;
       }),
     );

@@ -18,6 +18,7 @@ import type { IdentityParticulars } from '../../domain/identity/identity-particu
 import { Database } from '../../persistence/database.js';
 import type { StoredDisclosureRequest } from '../../persistence/disclosures/disclosure-request-row.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -107,6 +108,8 @@ export class DiscloseIdentity {
       personId: person.id,
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     });
+    // The reason of a request was looked through when it was made.
+    if (requestId === null) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
     return { id };
   }
 }

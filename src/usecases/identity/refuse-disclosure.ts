@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireOther, requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import {
   holdDisclosureRequest,
   noteOfRequest,
@@ -45,6 +46,7 @@ export class RefuseDisclosure {
         requireSeen(command.ifMatch, tagOfRequest(held));
         await room.disclosureRequests.close(held, { step: 'refused', reason, by: actor.userId, at: now });
         await room.audit.note(noteOfRequest(held, 'disclosure_request_refused'));
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [held.subjectId]);
         return { id: held.id, state: 'refused' as const };
       }),
     );

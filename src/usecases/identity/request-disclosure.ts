@@ -12,6 +12,7 @@ import {
   type ReadDisclosureRequest,
 } from '../../domain/identity/disclosure-request-reading.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { noteOfRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
@@ -42,6 +43,7 @@ export class RequestDisclosure {
         const { fields, days, once } = asked.asked;
         const details = { purpose, fields, days, once, identityCheck };
         await room.audit.note(noteOfRequest({ id, subjectId: person.id }, 'disclosure_requested', details));
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: asked.reason }], [person.id]);
         return { id };
       });
     });

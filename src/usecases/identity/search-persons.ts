@@ -7,9 +7,11 @@ import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { Entropy } from '../../domain/entropy.js';
 import { exactMatch } from '../../domain/matching/exact-match.js';
+import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
+import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js';
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -41,12 +43,14 @@ export class SearchPersons {
     private readonly database: Database,
     private readonly vault: IdentityVault,
     private readonly entropy: Entropy,
+    private readonly quota: NameQuota,
   ) {}
 
   async execute(actor: Actor, command: SearchPersonsCommand): Promise<SearchPersonsAnswer> {
     requireAllowed(actor, 'search_persons');
     const now = this.entropy.now();
     const { sought, purpose } = readSearch(command, now);
+    await spendNameQuery(this.database, actor, { quota: this.quota, request: null, now });
     // The id of nobody: with it the same statement runs where only others know of such a name, and where nobody does.
     const nobody = this.entropy.shownId();
     return this.database.transaction(actor, async (room) => {

@@ -10,6 +10,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import {
   holdDisclosureRequest,
   noteOfRequest,
@@ -47,6 +48,7 @@ export class WithdrawDisclosureRequest {
         requireFresh(command.ifMatch, tagOfRequest(held));
         await room.disclosureRequests.close(held, { step: 'withdrawn', reason, by: actor.userId, at: now });
         await room.audit.note(noteOfRequest(held, 'disclosure_request_withdrawn'));
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [held.subjectId]);
         return { id: held.id, state: 'withdrawn' as const };
       }),
     );

@@ -3,5 +3,6 @@
 import { ListInquiries } from './list-inquiries.js';
 import { MakeInquiry } from './make-inquiry.js';
 import { ReadInquiry } from './read-inquiry.js';
+import { ReadNameQuota } from './read-name-quota.js';
 
-export const inquiryUseCases = [ListInquiries, MakeInquiry, ReadInquiry] as const;
+export const inquiryUseCases = [ListInquiries, MakeInquiry, ReadInquiry, ReadNameQuota] as const;

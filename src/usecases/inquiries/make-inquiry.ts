@@ -16,8 +16,10 @@ import {
   type InquiryState,
 } from '../../domain/matching/inquiry-policy.js';
 import { readInquiry, sexContradicts, type GivenSought, type Sought } from '../../domain/matching/inquiry.js';
+import { NameQuota } from '../../domain/matching/name-quota.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
+import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js';
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
@@ -48,12 +50,14 @@ export class MakeInquiry {
     private readonly database: Database,
     private readonly vault: IdentityVault,
     private readonly entropy: Entropy,
+    private readonly quota: NameQuota,
   ) {}
 
   async execute(actor: Actor, command: MakeInquiryCommand, request: RequestKey | null): Promise<InquiryAnswer> {
     requireAllowed(actor, 'make_inquiry');
     const now = this.entropy.now();
     const { sought, purpose } = readInquiry(command, now);
+    await spendNameQuery(this.database, actor, { quota: this.quota, request, now });
     const asked = { organisationId: actor.organisationId, userId: actor.userId, purpose, createdAt: now };
     return answersConstantly(actor)
       ? this.receive(actor, asked, sought, request)

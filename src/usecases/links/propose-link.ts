@@ -11,6 +11,7 @@ import { consentsAwaited } from '../../domain/links/link-rights.js';
 import { isOpenLink } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { visibleLink } from '../../persistence/links/get-visible-link.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
@@ -64,6 +65,7 @@ export class ProposeLink {
             details: { end: person === from ? 'from' : 'into', reviewsAwaited: awaited },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id };
       }),
     );

@@ -11,6 +11,7 @@ import { judgeReview } from '../../domain/links/link-rights.js';
 import { readVerdict, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
@@ -71,6 +72,7 @@ export class ReviewLink {
             details: { end: person === from ? 'from' : 'into', verdict, state },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id, state };
       }),
     );

@@ -10,6 +10,7 @@ import { requireWithdrawable } from '../../domain/links/link-rights.js';
 import { linkState, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -57,6 +58,7 @@ export class WithdrawLink {
             details: { end: person === from ? 'from' : 'into', stood },
           })),
         );
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
         return { id: link.id, state: 'withdrawn' as const };
       }),
     );

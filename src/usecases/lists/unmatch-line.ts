@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { retractAnswerStatements } from '../../persistence/lists/answer-statements.js';
 import { getOwnList, holdLine } from '../../persistence/lists/get-own-list.js';
 
@@ -49,6 +50,7 @@ export class UnmatchLine {
         });
         const statementIds = line.answers.flatMap((answer) => answer.statementIds);
         await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { line: line.number };
       }),
     );

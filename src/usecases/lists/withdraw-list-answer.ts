@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { retractAnswerStatements } from '../../persistence/lists/answer-statements.js';
 import { getOwnList, holdLine } from '../../persistence/lists/get-own-list.js';
 
@@ -35,8 +36,9 @@ export class WithdrawListAnswer {
         const found = isUuid(command.answerId) ? await room.lists.findAnswer(list.id, command.answerId) : null;
         if (found === null) throw notFound();
         const line = found.number === null ? null : await holdLine(room, list, found.number);
-        await room.lists.withdrawAnswer(found.answer.id, reason, actor.userId, now);
         const personId = line?.personId ?? null;
+        const about = personId === null ? [] : [personId];
+        await room.lists.withdrawAnswer(found.answer.id, reason, actor.userId, now);
         await room.audit.note({
           action: 'list_answer_withdrawn',
           subjectKind: 'list',
@@ -47,6 +49,7 @@ export class WithdrawListAnswer {
         // Read again under the lock of the line: it may have been matched meanwhile.
         const { statementIds } = line?.answers.find(({ id }) => id === found.answer.id) ?? found.answer;
         if (personId !== null) await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], about);
         return { id: found.answer.id };
       }),
     );

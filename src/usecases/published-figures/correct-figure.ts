@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { isFigureId, requireFigure } from '../../domain/published-figures/figure-reading.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { recordFigures } from '../../persistence/published-figures/record-figures.js';
 
 export interface CorrectFigureCommand {
@@ -51,6 +52,7 @@ export class CorrectFigure {
           subjectId: id,
           details: { edition },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
         return { id, edition };
       }),
     );

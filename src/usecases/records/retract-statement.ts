@@ -7,6 +7,7 @@ import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -50,6 +51,7 @@ export class RetractStatement {
           personId,
           details: statement.confidential ? { confidential: true } : { kind: statement.kind },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { id: statement.id };
       }),
     );

@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -66,6 +67,7 @@ export class SupersedeStatement {
           personId,
           details: draft.confidential ? { confidential: true } : { kind: draft.kind, successorId },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
         return { id: statement.id, successorId };
       }),
     );

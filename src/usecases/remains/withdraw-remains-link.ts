@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { requireSigner, requireStanding } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
 import { giveFamilyTasks, retractOfLink } from '../../persistence/remains/link-statements.js';
 
@@ -53,6 +54,7 @@ export class WithdrawRemainsLink {
           subjectId: link.id,
           details: { retracted },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...link.personIds]);
         return { id: link.id };
       }),
     );

@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { readMove } from '../../domain/tracing/tracing-request.js';
 import { Database } from '../../persistence/database.js';
+import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { holdOwnRequest } from '../../persistence/tracing-requests/get-own-request.js';
 
 export interface MoveTracingRequestCommand {
@@ -47,6 +48,7 @@ export class MoveTracingRequest {
           personId: request.personId,
           details: { from: request.state, to: move.to, closingReason: move.closingReason },
         });
+        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [request.personId]);
         return { id: request.id, state: move.to };
       }),
     );

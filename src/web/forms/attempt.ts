@@ -7,6 +7,7 @@ const MENDABLE = new Set<string>([
   'invalid_field',
   'unknown_field',
   'pseudonym_mistyped',
+  'confirm_open_text',
   'conflict',
   'precondition_failed',
   'already_withdrawn',
@@ -25,6 +26,7 @@ const MENDABLE = new Set<string>([
   'court_refer_to_giver',
   'too_many_disclosures',
   'purpose_refused',
+  'quota_exhausted',
   'precondition_failed',
   'link_exists',
   'link_state_conflict',
@@ -61,8 +63,9 @@ function aboutPerson(error: DomainError, pointer: string): DomainError {
   return new DomainError(error.code, error.message, [{ pointer, code: error.code, expected }]);
 }
 
-/** The HTTP status of a page that shows a form again: 412 where what the sender had read has changed, else 422. */
+/** The HTTP status of a page that shows a form again: 412 where what the sender had read has changed, 429 where they asked too often, else 422. */
 export function statusOfForm(refusal: DomainError | null): number {
   if (refusal === null) return 200;
+  if (refusal.code === 'quota_exhausted') return 429;
   return refusal.code === 'precondition_failed' ? 412 : 422;
 }

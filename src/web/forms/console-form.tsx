@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import type { DomainError, FieldFault } from '../../domain/domain-error.js';
+import { CONFIRMATION_BOX } from '../../request/actor.guard.js';
 import { ErrorSummary } from './error-summary.js';
 import { FieldGroups } from './fields.js';
 import { NO_VALUES, type FieldGroup, type FormValues } from './form-field.js';
@@ -44,12 +45,23 @@ export function ConsoleForm({ action, seal, groups, state, button, children, qui
       <Seal seal={seal} />
       {children}
       <FieldGroups groups={groups} form={{ values: state.values, faults }} />
+      {state.refusal?.code === 'confirm_open_text' && <Confirmation />}
       <p class="actions">
         <button type="submit" class={quiet ? 'quiet' : 'main'}>
           {button}
         </button>
       </p>
     </form>
+  );
+}
+
+/** Never ticked when the form comes back: what was typed since is warned of again. */
+function Confirmation() {
+  return (
+    <div class="field ticked">
+      <input type="checkbox" id="confirm-open-text" name={CONFIRMATION_BOX} value="yes" />
+      <label for="confirm-open-text">I have read the warnings above, and the text stays as it is</label>
+    </div>
   );
 }
 

@@ -33,7 +33,16 @@ export function DisclosedPage({ pseudonym, shown, seal }: DisclosedPageProps) {
 }
 
 function Identity({ identity }: { readonly identity: IdentityParticulars }) {
-  const { names = [], fatherName = [], motherName = [], birthDate, marks, nextOfKin = [], notes } = identity;
+  const {
+    names = [],
+    fatherName = [],
+    motherName = [],
+    birthDate,
+    marks,
+    circumstances,
+    nextOfKin = [],
+    notes,
+  } = identity;
   if (Object.keys(identity).length === 0) return <p>Nothing is known in the fields that you asked for.</p>;
   return (
     <>
@@ -47,6 +56,7 @@ function Identity({ identity }: { readonly identity: IdentityParticulars }) {
         <Names label="Mother’s name" names={motherName} />
         {birthDate !== undefined && <Fact label="Date of birth" text={dateInWords(birthDate)} />}
         {marks !== undefined && <Fact label="Marks" text={marks} />}
+        {circumstances !== undefined && <Fact label="Circumstances" text={circumstances} />}
         {nextOfKin.map((kin) => (
           <Fact label={`Next of kin (${kin.kinship})`} text={kinWords(kin)} />
         ))}

@@ -3,8 +3,10 @@
 import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { IDENTITY_LIMITS } from '../../domain/identity/identity-reading.js';
 import type { SearchPersonsAnswer } from '../../usecases/identity/search-persons.js';
+import type { NameQuotaAnswer } from '../../usecases/inquiries/read-name-quota.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
+import { NamesLeft } from '../inquiries/names-left.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { inWords } from '../words/in-words.js';
 import { STATUS_WORDS } from '../words/status-words.js';
@@ -20,7 +22,7 @@ export const SEARCH_FIELDS: readonly FieldGroup[] = [
         'Year of birth',
         { control: 'number', min: 1850, max: 2199 },
         {
-          hint: 'Needed where the name is a single word.',
+          hint: 'Needed where you know one part of the name only. Initials, titles and particles are no parts.',
         },
       ),
       field(
@@ -37,14 +39,16 @@ interface SearchPageProps {
   readonly seal: FormSeal;
   readonly state: FormState;
   readonly answer: SearchPersonsAnswer | null;
+  readonly quota: NameQuotaAnswer;
 }
 
-export function SearchPage({ seal, state, answer }: SearchPageProps) {
+export function SearchPage({ seal, state, answer, quota }: SearchPageProps) {
   return (
     <section class="middle">
       <h1>Search</h1>
       {answer !== null && <Found answer={answer} />}
       <ConsoleForm action="/console/search" seal={seal} groups={SEARCH_FIELDS} state={state} button="Search" />
+      <NamesLeft quota={quota} />
     </section>
   );
 }

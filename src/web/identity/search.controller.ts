@@ -11,10 +11,11 @@ import {
   type SearchPersonsAnswer,
   type SearchPersonsCommand,
 } from '../../usecases/identity/search-persons.js';
+import { ReadNameQuota } from '../../usecases/inquiries/read-name-quota.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
-import { attempt } from '../forms/attempt.js';
+import { attempt, statusOfForm } from '../forms/attempt.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
 import { SEARCH_FIELDS, SearchPage } from './search-page.js';
@@ -24,12 +25,13 @@ export class SearchController {
   constructor(
     private readonly pages: Pages,
     private readonly searchPersons: SearchPersons,
+    private readonly readNameQuota: ReadNameQuota,
   ) {}
 
   @Get()
   async ask(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     requireAllowed(actor, 'search_persons');
-    await this.draw(request, reply, NOTHING_SENT, null);
+    await this.draw(actor, request, reply, { state: NOTHING_SENT, answer: null });
   }
 
   @Post()
@@ -45,21 +47,23 @@ export class SearchController {
       values,
     );
     const { refusal, value: answer } = await attempt(() => this.searchPersons.execute(actor, commandOf(value)));
-    await this.draw(request, reply, { values, refusal }, answer);
+    await this.draw(actor, request, reply, { state: { values, refusal }, answer });
   }
 
   private async draw(
+    actor: Actor,
     request: FastifyRequest,
     reply: FastifyReply,
-    state: FormState,
-    answer: SearchPersonsAnswer | null,
+    { state, answer }: { readonly state: FormState; readonly answer: SearchPersonsAnswer | null },
   ): Promise<void> {
     const seal = this.pages.seal(request);
+    const quota = await this.readNameQuota.execute(actor);
     await this.pages.send(request, reply, {
       title: 'Search',
       place: '/console/search',
-      status: state.refusal === null ? 200 : 422,
-      content: h(SearchPage, { seal, state, answer }),
+      status: statusOfForm(state.refusal),
+      retryAfter: state.refusal?.retryAfter ?? null,
+      content: h(SearchPage, { seal, state, answer, quota }),
     });
   }
 }

@@ -8,7 +8,8 @@ import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ListInquiries } from '../../usecases/inquiries/list-inquiries.js';
 import { MakeInquiry } from '../../usecases/inquiries/make-inquiry.js';
-import { attempt } from '../forms/attempt.js';
+import { ReadNameQuota } from '../../usecases/inquiries/read-name-quota.js';
+import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
@@ -26,6 +27,7 @@ export class InquiriesController {
     private readonly pages: Pages,
     private readonly listInquiries: ListInquiries,
     private readonly makeInquiry: MakeInquiry,
+    private readonly readNameQuota: ReadNameQuota,
   ) {}
 
   @Get()
@@ -43,7 +45,7 @@ export class InquiriesController {
   @Get('new')
   async ask(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     requireAllowed(actor, 'make_inquiry');
-    await this.draw(request, reply, NOTHING_SENT);
+    await this.draw(actor, request, reply, NOTHING_SENT);
   }
 
   @Post()
@@ -59,20 +61,23 @@ export class InquiriesController {
     const { refusal, value: answer } = await attempt(() =>
       this.makeInquiry.execute(actor, inquiryOf(value), formRequestKey(request, values)),
     );
-    if (refusal !== null) await this.draw(request, reply, { values, refusal, faults: refusal.faults.map(atField) });
+    if (refusal !== null)
+      await this.draw(actor, request, reply, { values, refusal, faults: refusal.faults.map(atField) });
     else {
       const content = h(InquiryAnswerPage, { answer });
       await this.pages.send(request, reply, { title: 'Inquiry', place: PLACE, content });
     }
   }
 
-  private async draw(request: FastifyRequest, reply: FastifyReply, state: FormState): Promise<void> {
+  private async draw(actor: Actor, request: FastifyRequest, reply: FastifyReply, state: FormState): Promise<void> {
     const seal = this.pages.seal(request);
+    const quota = await this.readNameQuota.execute(actor);
     await this.pages.send(request, reply, {
       title: 'Make an inquiry',
       place: PLACE,
-      status: state.refusal === null ? 200 : 422,
-      content: h(InquiryFormPage, { seal, state }),
+      status: statusOfForm(state.refusal),
+      retryAfter: state.refusal?.retryAfter ?? null,
+      content: h(InquiryFormPage, { seal, state, quota }),
     });
   }
 }

@@ -3,11 +3,13 @@
 import type { InquiryBand } from '../../domain/matching/inquiry-policy.js';
 import type { ListInquiriesAnswer } from '../../usecases/inquiries/list-inquiries.js';
 import type { InquiryAnswer } from '../../usecases/inquiries/make-inquiry.js';
+import type { NameQuotaAnswer } from '../../usecases/inquiries/read-name-quota.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { STATUS_WORDS } from '../words/status-words.js';
 import { INQUIRY_FIELDS } from './inquiry-fields.js';
+import { NamesLeft } from './names-left.js';
 
 const BAND_WORDS: Readonly<Record<InquiryBand, string>> = {
   one_match: 'One person fits',
@@ -16,11 +18,18 @@ const BAND_WORDS: Readonly<Record<InquiryBand, string>> = {
   contact_registry: 'Too many people fit: speak with the registry',
 };
 
-export function InquiryFormPage({ seal, state }: { readonly seal: FormSeal; readonly state: FormState }) {
+interface InquiryFormProps {
+  readonly seal: FormSeal;
+  readonly state: FormState;
+  readonly quota: NameQuotaAnswer;
+}
+
+export function InquiryFormPage({ seal, state, quota }: InquiryFormProps) {
   return (
     <section class="middle">
       <h1>Make an inquiry</h1>
       <ConsoleForm action="/console/inquiries" seal={seal} groups={INQUIRY_FIELDS} state={state} button="Ask" />
+      <NamesLeft quota={quota} />
     </section>
   );
 }

@@ -17,6 +17,8 @@ export interface Page {
   readonly place?: string;
   /** 200 when not given. */
   readonly status?: number;
+  /** Seconds after which to send the form again. */
+  readonly retryAfter?: number | null;
   readonly content: ComponentChildren;
 }
 
@@ -36,7 +38,7 @@ export class Pages {
     return { token: session === null ? null : formTokenOf(session), key: this.entropy.shownId() };
   }
 
-  async draw(request: FastifyRequest, page: Omit<Page, 'status'>): Promise<string> {
+  async draw(request: FastifyRequest, page: Omit<Page, 'status' | 'retryAfter'>): Promise<string> {
     const { title, place, content } = page;
     const demonstration = await this.isDemonstration(request.id);
     const frame = h(
@@ -56,6 +58,7 @@ export class Pages {
   /** Never kept by a browser or anything between, unless the page says so itself: it may show a name. */
   async send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
     const html = await this.draw(request, page);
+    if (typeof page.retryAfter === 'number') void reply.header('retry-after', page.retryAfter);
     prepare(reply)
       .status(page.status ?? 200)
       .send(html);

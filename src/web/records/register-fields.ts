@@ -77,7 +77,7 @@ const IDENTITY: readonly FieldGroup[] = [
   { legend: 'Next of kin', fields: kinRow(0, 'Name of the relative') },
   { legend: 'Another relative', fields: kinRow(1, 'Name of the other relative') },
   {
-    legend: 'Birth, marks and notes',
+    legend: 'Birth, marks, circumstances and notes',
     fields: [
       field(
         '/identity/birthDate',
@@ -91,6 +91,12 @@ const IDENTITY: readonly FieldGroup[] = [
         control: 'area',
         maxLength: IDENTITY_LIMITS.marks,
       }),
+      field(
+        '/identity/circumstances',
+        'Circumstances, in words',
+        { control: 'area', maxLength: IDENTITY_LIMITS.circumstances },
+        { hint: 'Sealed like the name. What others may read of it is said by statements.' },
+      ),
       field('/identity/notes', 'Notes that could identify somebody', {
         control: 'area',
         maxLength: IDENTITY_LIMITS.notes,

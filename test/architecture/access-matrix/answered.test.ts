@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROLES } from '../../../src/domain/access/actor.js';
 import { PARAMETERS } from '../route-matrix.js';
 import { NAMED_IN_BODIES } from './asked-bodies.js';
-import type { Thing } from './asked-things.js';
+import type { Thing } from './asked-thing.js';
 import { EXPECTED_ANSWERS, type ExpectedAnswers } from './expected-answers.js';
 import { codeOf, MatrixWorld, mayAsk, shownOf, told } from './matrix-world.js';
 

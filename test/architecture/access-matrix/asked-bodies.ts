@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { API_ROUTES } from '../route-matrix.js';
-import type { Thing } from './asked-things.js';
+import type { Thing } from './asked-thing.js';
 
 const REASON = 'A reason of some length.';
 

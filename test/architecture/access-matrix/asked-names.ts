@@ -1,7 +1,7 @@
 // Requests for a name, and for its erasure: what is asked about of those, made anew for each question.
 
 import type { Asker, AskingPeople } from './asking-people.js';
-import type { Level, Thing } from './asked-things.js';
+import type { Level, Thing } from './asked-thing.js';
 
 const REASON = 'A reason of some length.';
 

@@ -5,13 +5,8 @@ import type { Client } from 'pg';
 import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
 import type { TestApplication } from '../../support/http-application.js';
 import { AskedNames } from './asked-names.js';
+import type { Level, Thing } from './asked-thing.js';
 import type { Asker, AskingPeople } from './asking-people.js';
-
-/** `private` is known to its organisation alone, `shared` to every organisation that depends on no party. */
-export type Level = 'private' | 'shared';
-
-/** Values of path parameters, and whatever a body may name. */
-export type Thing = Readonly<Record<string, string>>;
 
 const SHARING = { private: 'registry_only', shared: 'partners_pseudonymous' } as const;
 const REASON = 'A reason of some length.';

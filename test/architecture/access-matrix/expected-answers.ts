@@ -34,6 +34,7 @@ GET /v1/persons/:pseudonym/disclosures                       | person           
 POST /v1/persons/:pseudonym/disclosures                      | person               | 201                |     404 |     404 |    403 |   404
 GET /v1/persons/:pseudonym/disclosures/:disclosureId         | disclosure           | 200                |     404 |     404 |    403 |   404
 DELETE /v1/persons/:pseudonym/disclosures/:disclosureId      | disclosure           | 204                |     404 |     404 |    404 |   404
+GET /v1/search/quota                                         | -                    | 200                |       - |       - |      - |     -
 GET /v1/persons/:pseudonym/access-report                     | person               | 200                |     404 |     404 |    403 |   404
 GET /v1/persons/:pseudonym/access-report/export              | person               | 200                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/disclosure-requests              | person               | 201                |     404 |     404 |    201 |   404

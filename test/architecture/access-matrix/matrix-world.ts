@@ -9,7 +9,8 @@ import { addressOf } from '../application-routes.js';
 import { describedBy, type ApiDocument } from '../fuzz/api-operations.js';
 import { API_ROUTES, OPEN_ROUTES, PARAMETERS } from '../route-matrix.js';
 import { bodyOf, queryOf } from './asked-bodies.js';
-import { AskedThings, type Level, type Thing } from './asked-things.js';
+import type { Level, Thing } from './asked-thing.js';
+import { AskedThings } from './asked-things.js';
 import { AskingPeople, type Asker, type Side } from './asking-people.js';
 import { COLUMNS, EXPECTED_ANSWERS, type Column, type ExpectedAnswers } from './expected-answers.js';
 

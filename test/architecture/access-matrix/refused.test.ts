@@ -7,7 +7,7 @@ import { startTestApplication, type TestApplication } from '../../support/http-a
 import { routesOf } from '../application-routes.js';
 import { describedBy, type ApiDocument } from '../fuzz/api-operations.js';
 import { OPEN_ROUTES } from '../route-matrix.js';
-import type { Thing } from './asked-things.js';
+import type { Thing } from './asked-thing.js';
 import { EXPECTED_ANSWERS } from './expected-answers.js';
 import { faultyTokens } from './faulty-tokens.js';
 import { codeOf, described, MatrixWorld, shownOf, told, type Cell } from './matrix-world.js';

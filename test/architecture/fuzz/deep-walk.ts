@@ -15,6 +15,7 @@ const IDENTITY = {
   ],
   birthDate: C.birthDate,
   marks: C.marks,
+  circumstances: C.circumstances,
   nextOfKin: [{ name: C.kin, kinship: 'sister', contact: C.kinContact }],
   notes: C.notes,
   sourceContact: { name: C.contactName, phone: C.contactPhone, email: C.contactEmail, address: C.contactAddress },

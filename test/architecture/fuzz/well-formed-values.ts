@@ -108,6 +108,7 @@ const TEXTS: Readonly<Record<string, Words>> = {
   kinship: oneOf('sister'),
   text: sealed,
   marks: sealed,
+  circumstances: sealed,
   notes: sealed,
   contact: sealed,
   details: sealed,

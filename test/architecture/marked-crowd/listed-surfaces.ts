@@ -58,6 +58,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.list_line_match': null,
   'registry.meta': null,
   'registry.migration': null,
+  'registry.names_of_organisation': null,
+  'registry.names_of_user': null,
   'registry.one_time_link': null,
   'registry.organisation': null,
   'registry.party': null,

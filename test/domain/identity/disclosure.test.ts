@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../../../src/domain/domain-error.js';
 import { DISCLOSURE_PURPOSES, readDisclosureCommand } from '../../../src/domain/identity/disclosure.js';
+import { IDENTITY_FIELDS } from '../../../src/domain/identity/identity-particulars.js';
 
 const good = { purpose: 'family_contact', fields: ['names'], reason: 'The family asked for a call back.' };
 
@@ -27,7 +28,11 @@ describe('a disclosure is refused', () => {
     ['no field', { ...good, fields: [] }, '/fields'],
     ['a field outside the list', { ...good, fields: ['names', 'religion'] }, '/fields/1'],
     ['fields that are no list', { ...good, fields: 'names' }, '/fields'],
-    ['more fields than there are', { ...good, fields: Array.from({ length: 10 }, () => 'names') }, '/fields'],
+    [
+      'more fields than there are',
+      { ...good, fields: Array.from({ length: IDENTITY_FIELDS.length + 1 }, () => 'names') },
+      '/fields',
+    ],
     ['an inherited name as field', { ...good, fields: ['constructor'] }, '/fields/0'],
     ['no reason', { ...good, reason: undefined }, '/reason'],
     ['a reason of nine characters', { ...good, reason: 'too short' }, '/reason'],

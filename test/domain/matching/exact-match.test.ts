@@ -25,6 +25,16 @@ function person(
 
 const vardo = person('Vardo Tel', '1990-05-01', { father: 'Oru' });
 
+it.each([
+  ['a particle', 'Vardo van Tel', 'Mila van Tel'],
+  ['an initial', 'Vardo A. Tel', 'Mila A. Tel'],
+  ['a form of address', 'Dr. Vardo Tel', 'Dr. Mila Tel'],
+])('%s and a surname in common are no part of a name', (_what, one, other) => {
+  expect(exactMatch(person(one), person(other))).toBe('contradicts');
+  expect(exactMatch(person(other), person(one))).toBe('contradicts');
+  expect(exactMatch(person(one), person(`${one} Oru`))).toBe('possible');
+});
+
 describe('two identities contradict', () => {
   it.each<[string, ComparedIdentity]>([
     ['another surname', person('Vardo Del', '1990-05-01')],

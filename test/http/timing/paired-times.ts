@@ -14,6 +14,8 @@ export interface Alike {
   readonly one: TimedRequest;
   readonly another: TimedRequest;
   readonly other: TimedRequest;
+  /** The refusal that all three must meet; any answer that is none when not given. */
+  readonly refused?: 422 | 429;
 }
 
 export interface Comparison {
@@ -58,7 +60,7 @@ export class Stopwatch {
     this.agent.destroy();
   }
 
-  async compare({ one, another, other }: Alike, tries: number): Promise<Comparison> {
+  async compare({ one, another, other, refused }: Alike, tries: number): Promise<Comparison> {
     const asked = [one, another, other];
     const statuses = asked.map(() => new Set<number>());
     const differences: { ab: number; aa: number }[] = [];
@@ -77,7 +79,10 @@ export class Stopwatch {
       if (at >= 0) times.push(first);
       quickest = [Infinity, Infinity, Infinity];
     }
-    requireAlike(statuses.map((set) => [...set].join()));
+    requireAlike(
+      statuses.map((set) => [...set].join()),
+      refused,
+    );
     const [ab, aa] = [differences.map((one) => one.ab), differences.map((one) => one.aa)];
     const allowed = TWENTIETH * median(times);
     return {
@@ -110,10 +115,12 @@ export class Stopwatch {
   }
 }
 
-/** Requests that are wrong in themselves are refused alike, and prove nothing. */
-function requireAlike(statuses: readonly string[]): void {
+/** Requests that are wrong in themselves are refused alike, and prove nothing unless that is what is asked. */
+function requireAlike(statuses: readonly string[], refused: number | undefined): void {
   const seen = new Set(statuses);
-  if (seen.has('422') || seen.has('400')) throw new Error('the requests were not understood');
+  if (refused !== undefined && !seen.has(String(refused))) throw new Error('the requests were not refused as expected');
+  if (refused === undefined && ['400', '422', '429'].some((status) => seen.has(status)))
+    throw new Error('the requests were not understood');
   if (seen.size !== 1) throw new Error(`requests that must be alike were answered ${[...seen].join(' and ')}`);
 }
 

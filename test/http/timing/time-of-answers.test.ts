@@ -41,6 +41,7 @@ let seen: Readonly<Record<Who, Seen>>;
 let nobody: readonly [string, string];
 let foreign: string;
 let onceKnown: string;
+let spent: string;
 
 beforeAll(async () => {
   class PlantedModule {}
@@ -59,6 +60,7 @@ beforeAll(async () => {
   const anyPart = fc.double({ min: 0, max: 1, noNaN: true });
   stopwatch = new Stopwatch(service.url, () => generate!(() => anyPart));
   rowsRead = await RowsRead.open(service);
+  spent = await world.spent();
   await world.settle();
 });
 afterAll(async () => {
@@ -94,8 +96,7 @@ function hidden(other: string, part: string): Alike {
 /** Borne by five people whom only their owner may know of. */
 const HIDDEN = 'Arvel Tassin';
 
-function named(path: '/v1/search' | '/v1/inquiries'): Alike {
-  const { token } = world.offices.reader;
+function named(path: '/v1/search' | '/v1/inquiries', token = world.offices.reader.token): Alike {
   const purpose = 'family_tracing';
   const of = (name: string): TimedRequest => {
     const sought = { names: [{ text: name }], birthDate: '1984-05-06' };
@@ -103,6 +104,22 @@ function named(path: '/v1/search' | '/v1/inquiries'): Alike {
     return { method: 'POST', path, token, body: JSON.stringify(body) };
   };
   return { one: of('Ordel Massun'), another: of('Ervin Tossal'), other: of(HIDDEN) };
+}
+
+/** Who has used up the names of the day is refused, whomever they ask after. */
+function refusedByQuota(path: '/v1/search' | '/v1/inquiries'): Alike {
+  return { ...named(path, spent), refused: 429 };
+}
+
+/** One part of a name, which is too little: of people whom others know, and of nobody. */
+function refusedByLength(path: '/v1/search' | '/v1/inquiries'): Alike {
+  const { token } = world.offices.reader;
+  const purpose = 'family_tracing';
+  const of = (name: string): TimedRequest => {
+    const body = path === '/v1/search' ? { name, purpose } : { sought: { names: [{ text: name }] }, purpose };
+    return { method: 'POST', path, token, body: JSON.stringify(body) };
+  };
+  return { one: of('Massun'), another: of('Tossal'), other: of('Tassin'), refused: 422 };
 }
 
 const READINGS = ['', '?why=true', '/status', '/statements', '?knownAt=2021-06-01T12:01:30Z', '/links'];
@@ -143,6 +160,13 @@ describe('the rows that PostgreSQL reads', () => {
     // That a keyed code was met, and whose it is; nothing is opened, folded or counted.
     const met = ['registry.person', 'vault.person_key', 'vault.search_code', 'vault.search_row'];
     expect(differences.filter((one) => !met.includes(one.split(':', 1)[0] ?? ''))).toEqual([]);
+  });
+
+  it.each(TELLERS)('for a name that %s refuses are the same, whoever bears it', async (path) => {
+    for (const { another, other } of [refusedByQuota(path), refusedByLength(path)]) {
+      await rowsRead.of(another);
+      expect(differing(await rowsRead.of(another), await rowsRead.of(other))).toEqual([]);
+    }
   });
 
   it('for whoever said it in confidence are all of it, or the count would show nothing', async () => {
@@ -189,5 +213,10 @@ describe('the time of an answer', () => {
 
   it.each(TELLERS)('does not tell, by %s, that others know of a name', async (path) => {
     expect(await apart(named(path))).toMatchObject({ apart: false });
+  });
+
+  it.each(TELLERS)('does not tell, by a refusal of %s, that others know of a name', async (path) => {
+    expect(await apart(refusedByQuota(path))).toMatchObject({ apart: false });
+    expect(await apart(refusedByLength(path))).toMatchObject({ apart: false });
   });
 });

@@ -134,6 +134,20 @@ export class TimedWorld {
     return known;
   }
 
+  /** A colleague of the reader who has used up the names of the day. */
+  async spent(): Promise<string> {
+    const { organisation } = this.offices.reader.user;
+    const user = await this.application.seedUser({ organisation, roles: ['coordinator', 'inquirer'] });
+    const day = new Date(this.application.clock.now()).toISOString().slice(0, 10);
+    const { namesPerUser } = this.application.platform.environment;
+    await this.owner.query(`INSERT INTO registry.names_of_user (user_id, day, asked) VALUES ($1, $2, $3)`, [
+      user.id,
+      day,
+      namesPerUser,
+    ]);
+    return user.token();
+  }
+
   nobody(): string {
     return makePseudonym((count) => randomBytes(count));
   }

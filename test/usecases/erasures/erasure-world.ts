@@ -14,7 +14,7 @@ import { SearchPersons } from '../../../src/usecases/identity/search-persons.js'
 import { ShowDisclosure } from '../../../src/usecases/identity/show-disclosure.js';
 import { ReadRecord } from '../../../src/usecases/records/read-record.js';
 import type { IdentityVault } from '../../../src/vault/identity-vault.js';
-import { named, openCaseWorld, type CaseWorld } from '../case-world.js';
+import { named, openCaseWorld, PLENTY, type CaseWorld } from '../case-world.js';
 
 export const ASKED = { ground: 'consent_withdrawn', reason: 'The family asked for it in writing.' } as const;
 export const SHOWN = { purpose: 'identification', fields: ['names'], reason: 'Call with the family.' } as const;
@@ -54,7 +54,7 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   const custodian = await world.colleagueOf(liaison, ['custodian']);
   const requestErasure = new RequestErasure(database, vault, clock);
   const confirmErasure = new ConfirmErasure(database, vault, clock);
-  const searchPersons = new SearchPersons(database, vault, clock);
+  const searchPersons = new SearchPersons(database, vault, clock, PLENTY);
   const asked: ErasureWorld['asked'] = async (name, given = {}) => {
     const pseudonym = await world.register(liaison, { ...named(name), ...given });
     const { id } = await requestErasure.execute(coordinator, { pseudonym, ...ASKED }, null);

@@ -7,7 +7,7 @@ import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { ReadRecord } from '../../../src/usecases/records/read-record.js';
 import { SearchPersons } from '../../../src/usecases/identity/search-persons.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
-import { named, NOBODY, refusalOf, statement } from '../case-world.js';
+import { named, NOBODY, PLENTY, refusalOf, statement } from '../case-world.js';
 import { RequestWorld } from './request-world.js';
 
 const DAY = 86_400_000;
@@ -103,7 +103,7 @@ describe('the report', () => {
     const before = await report(coordinator);
     await adding.execute(partner, { pseudonym: theirs, statement: confidential }, null);
     await world.request(partner, theirs);
-    const searching = new SearchPersons(world.cases.database, world.cases.vault, world.cases.clock);
+    const searching = new SearchPersons(world.cases.database, world.cases.vault, world.cases.clock, PLENTY);
     await searching.execute(partner, { name: 'Canarypell Canaryoster', purpose: 'family_tracing' });
     await read(partner, (await world.person()).theirs);
     const { looks } = await report(coordinator);

@@ -11,7 +11,7 @@ import { SweepOrphans } from '../../../src/usecases/identity/sweep-orphans.js';
 import { MakeInquiry } from '../../../src/usecases/inquiries/make-inquiry.js';
 import { RegisterPerson } from '../../../src/usecases/records/register-person.js';
 import type { IdentityVault } from '../../../src/vault/identity-vault.js';
-import { keyOf, named, openCaseWorld, type CaseWorld } from '../case-world.js';
+import { keyOf, named, PLENTY, openCaseWorld, type CaseWorld } from '../case-world.js';
 
 let world: CaseWorld;
 let liaison: Actor;
@@ -44,7 +44,7 @@ function vaultWith(broken: Partial<Pick<IdentityVault, 'sealIdentity' | 'confirm
 }
 
 async function found(name: string): Promise<number> {
-  const searchPersons = new SearchPersons(world.database, world.vault, world.clock);
+  const searchPersons = new SearchPersons(world.database, world.vault, world.clock, PLENTY);
   const answer = await searchPersons.execute(liaison, { name, purpose: 'family_tracing' });
   return answer.found.length;
 }
@@ -150,6 +150,7 @@ describe('a crash between the commit and the confirmation', () => {
       world.database,
       vaultWith({ confirm: () => Promise.reject(new Error('crash')) }),
       world.clock,
+      PLENTY,
     );
     const command = { sought: { names: [{ text: 'Tamsin Orrel' }] }, purpose: 'family_tracing' };
     const { id } = await makeInquiry.execute(asker, command, null);

@@ -5,7 +5,7 @@ import { ROLES, type Actor } from '../../../src/domain/access/actor.js';
 import { ChangeIdentity } from '../../../src/usecases/identity/change-identity.js';
 import { SearchPersons, type FoundPerson } from '../../../src/usecases/identity/search-persons.js';
 import { ReadRecord } from '../../../src/usecases/records/read-record.js';
-import { named, NOBODY, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
+import { named, NOBODY, PLENTY, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
 
 let world: CaseWorld;
 let searchPersons: SearchPersons;
@@ -14,7 +14,7 @@ let liaison: Actor;
 
 beforeAll(async () => {
   world = await openCaseWorld();
-  searchPersons = new SearchPersons(world.database, world.vault, world.clock);
+  searchPersons = new SearchPersons(world.database, world.vault, world.clock, PLENTY);
   changeIdentity = new ChangeIdentity(world.database, world.vault, world.clock);
   liaison = await world.worker();
 });

@@ -8,7 +8,7 @@ import { ListInquiries } from '../../../src/usecases/inquiries/list-inquiries.js
 import { MakeInquiry, type InquiryAnswer } from '../../../src/usecases/inquiries/make-inquiry.js';
 import { ReadInquiry } from '../../../src/usecases/inquiries/read-inquiry.js';
 import type { IdentityVault } from '../../../src/vault/identity-vault.js';
-import { keyOf, named, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
+import { keyOf, named, PLENTY, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
 import { everybody } from '../../support/everybody.js';
 
 let world: CaseWorld;
@@ -22,7 +22,7 @@ let agency: Actor;
 
 beforeAll(async () => {
   world = await openCaseWorld();
-  makeInquiry = new MakeInquiry(world.database, world.vault, world.clock);
+  makeInquiry = new MakeInquiry(world.database, world.vault, world.clock, PLENTY);
   listInquiries = new ListInquiries(world.database);
   readInquiry = new ReadInquiry(world.database);
   owner = await world.worker();
@@ -96,7 +96,7 @@ describe('whoever depends on a party', () => {
       confirm: world.vault.confirm.bind(world.vault),
     } as unknown as IdentityVault;
     const command = { sought: person('Halden Roe', '1999-09-09'), purpose: 'family_tracing' };
-    const answer = await new MakeInquiry(world.database, blind, world.clock).execute(boundAsker, command, null);
+    const answer = await new MakeInquiry(world.database, blind, world.clock, PLENTY).execute(boundAsker, command, null);
     expect(answer.state).toBe('received');
   });
 

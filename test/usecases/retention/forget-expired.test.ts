@@ -60,11 +60,42 @@ describe('forgetting what ran out', () => {
 
   it('deletes sessions, links and tokens past their end, and keys older than a day', async () => {
     await seed(-25 * HOUR, -23 * HOUR, -1, 0, 1);
-    expect(await forget.execute(sequencer)).toEqual({ idempotencyKeys: 1, sessions: 3, links: 3, refreshTokens: 3 });
-    expect(await forget.execute(sequencer)).toEqual({ idempotencyKeys: 0, sessions: 0, links: 0, refreshTokens: 0 });
+    expect(await forget.execute(sequencer)).toEqual({
+      idempotencyKeys: 1,
+      sessions: 3,
+      links: 3,
+      refreshTokens: 3,
+      namesAsked: 0,
+    });
+    expect(await forget.execute(sequencer)).toEqual({
+      idempotencyKeys: 0,
+      sessions: 0,
+      links: 0,
+      refreshTokens: 0,
+      namesAsked: 0,
+    });
     log.clock.advance(2);
-    expect(await forget.execute(sequencer)).toEqual({ idempotencyKeys: 0, sessions: 2, links: 2, refreshTokens: 2 });
+    expect(await forget.execute(sequencer)).toEqual({
+      idempotencyKeys: 0,
+      sessions: 2,
+      links: 2,
+      refreshTokens: 2,
+      namesAsked: 0,
+    });
     log.clock.advance(24 * HOUR);
     expect((await forget.execute(sequencer)).idempotencyKeys).toBe(4);
+  });
+
+  it('deletes counts of names when no service counts that day any more, and not before', async () => {
+    const day = new Date(log.clock.now()).toISOString().slice(0, 10);
+    await log.owner.query(`INSERT INTO registry.names_of_user (user_id, day, asked) VALUES ($1, $2, 3)`, [user, day]);
+    await log.owner.query(
+      `INSERT INTO registry.names_of_organisation (organisation_id, day, asked) SELECT organisation_id, $2, 3 FROM registry.app_user WHERE id = $1`,
+      [user, day],
+    );
+    log.clock.advance(47 * HOUR);
+    expect((await forget.execute(sequencer)).namesAsked).toBe(0);
+    log.clock.advance(25 * HOUR);
+    expect((await forget.execute(sequencer)).namesAsked).toBe(2);
   });
 });

@@ -1,0 +1,43 @@
+// Looks for registered names in open texts: of the people whom a text is about, and by their codes of others who may be compared.
+
+import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
+import type { IdentityParticulars, PersonName } from '../domain/identity/identity-particulars.js';
+import type { RegisteredNames } from '../domain/identity/registered-names.js';
+import type { IdentityVault } from './identity-vault.js';
+
+/** Three words give three codes, and a query has 512. */
+const WINDOWS_OF_QUERY = 150;
+
+function namesOf(identity: IdentityParticulars): string[] {
+  const { names = [], fatherName = [], motherName = [], nextOfKin = [], sourceContact } = identity;
+  const all = [...names, ...fatherName, ...motherName, ...nextOfKin.map(({ name }) => ({ text: name }))];
+  return [...all.map(({ text }) => text), ...(sourceContact?.name === undefined ? [] : [sourceContact.name])];
+}
+
+export class NamesInTexts implements RegisteredNames {
+  constructor(private readonly vault: IdentityVault) {}
+
+  async inTexts(...[texts, about, mayBeCompared]: Parameters<RegisteredNames['inTexts']>): Promise<readonly boolean[]> {
+    const own: string[] = [];
+    const fields = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
+    for (const personId of about) own.push(...namesOf(await this.vault.openIdentity(personId, fields)));
+    const others = mayBeCompared === null ? [] : await this.met(texts, mayBeCompared);
+    return texts.map((text) => holdsPartOfName(text, own) || holdsName(text, others));
+  }
+
+  private async met(
+    texts: readonly string[],
+    mayBeCompared: NonNullable<Parameters<RegisteredNames['inTexts']>[2]>,
+  ): Promise<string[]> {
+    const windows = [...new Set(texts.flatMap(nameWindows))];
+    const found: string[] = [];
+    for (let at = 0; at < windows.length; at += WINDOWS_OF_QUERY) {
+      const names = windows
+        .slice(at, at + WINDOWS_OF_QUERY)
+        .map((text): PersonName => ({ text, script: 'other', order: 'unknown', role: 'own' }));
+      const { candidates } = await this.vault.findCandidates({ identity: { names }, birthYears: null }, mayBeCompared);
+      found.push(...candidates.flatMap(({ identity }) => (identity.names ?? []).map(({ text }) => text)));
+    }
+    return found;
+  }
+}
