@@ -18,6 +18,8 @@ import { PublishedFiguresController } from './published-figures/published-figure
 import { LinksController } from './links/links.controller.js';
 import { ListLinesController } from './lists/list-lines.controller.js';
 import { ListsController } from './lists/lists.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { WillsController } from './news/wills.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { PersonsController } from './records/persons.controller.js';
 import { PlacesController } from './records/places.controller.js';
@@ -47,6 +49,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     LinksController,
     ListLinesController,
     ListsController,
+    NewsController,
     OrganisationsController,
     PersonsController,
     PlacesController,
@@ -60,6 +63,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     TasksController,
     TracingRequestsController,
     UsersController,
+    WillsController,
   ],
 })
 export class HttpModule {}

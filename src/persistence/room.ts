@@ -34,6 +34,8 @@ import { RemainsRepository } from './remains/remains.repository.js';
 import { SiteRepository } from './remains/site.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
+import { EmbargoRepository } from './news/embargo.repository.js';
+import { WillRepository } from './news/will.repository.js';
 import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
 import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
@@ -54,6 +56,7 @@ export interface Room {
   readonly contactDisclosures: ContactDisclosureRepository;
   readonly debriefs: DebriefRepository;
   readonly disclosures: DisclosureRepository;
+  readonly embargoes: EmbargoRepository;
   readonly evidence: EvidenceRepository;
   readonly exchanges: ExchangeRepository;
   readonly idempotency: IdempotencyRepository;
@@ -83,6 +86,7 @@ export interface Room {
   readonly tracingRequests: TracingRequestRepository;
   readonly users: UserRepository;
   readonly webSessions: WebSessionRepository;
+  readonly wills: WillRepository;
 }
 
 export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
@@ -95,6 +99,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     contactDisclosures: new ContactDisclosureRepository(manager),
     debriefs: new DebriefRepository(manager),
     disclosures: new DisclosureRepository(manager),
+    embargoes: new EmbargoRepository(manager),
     evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
     idempotency: new IdempotencyRepository(manager),
@@ -124,5 +129,6 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     tracingRequests: new TracingRequestRepository(manager),
     users: new UserRepository(manager),
     webSessions: new WebSessionRepository(manager),
+    wills: new WillRepository(manager),
   };
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { newsWaits } from '../news/embargo.repository.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { plannedOnce } from '../preparing-client.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
@@ -32,12 +33,15 @@ export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   readonly isAssigned: boolean;
   /** Whether a follow-up that the reader's organisation promised is overdue. */
   readonly isFollowUpOverdue: boolean;
+  /** Whether the reader's organisation registered the person and something about it waits to be verified. */
+  readonly hasNewsWaiting: boolean;
 }
 
 interface ReadingRow extends KnownRow {
   is_linked: boolean;
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
+  has_news_waiting: boolean;
 }
 
 const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
@@ -122,7 +126,11 @@ export class PersonRepository {
   }
 
   /** The same person with all else that a reader is shown beside the statements: one round trip, where each question were one. */
-  async findForReading(actor: Actor, pseudonym: string, point: FollowUpPoint): Promise<PersonForReading | null> {
+  async findForReading(
+    actor: Actor,
+    pseudonym: string,
+    point: FollowUpPoint & { readonly knownAt: number },
+  ): Promise<PersonForReading | null> {
     const visible = visiblePerson(actor, 2);
     const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
     const bind = (value: unknown): string => `$${parameters.push(value)}`;
@@ -131,7 +139,8 @@ export class PersonRepository {
          ${isLinked('p.id')} AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
            WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
-         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
+         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
+         p.owner_organisation_id = $2::uuid AND ${newsWaits('p.id', `${bind(new Date(point.knownAt))}::timestamptz`)} AS has_news_waiting
        FROM registry.person p
        JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
        WHERE s.pseudonym = $1 AND ${visible.condition}`),
@@ -144,6 +153,7 @@ export class PersonRepository {
       isLinked: row.is_linked,
       isAssigned: row.is_assigned,
       isFollowUpOverdue: row.is_follow_up_overdue,
+      hasNewsWaiting: row.has_news_waiting,
     };
   }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
+import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Instant } from '../../domain/records/instant.js';
 import {
   contentsAt,
@@ -19,9 +20,10 @@ import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 
-/** What one organisation gives in confidence exists for nobody else. */
+/** What one organisation gives in confidence exists for nobody else, and what is under embargo for nobody yet who is not told of it. */
 export function mayRead(actor: Actor, statement: Statement): boolean {
-  return !statement.confidential || statement.author.organisationId === actor.organisationId;
+  if (statement.confidential) return statement.author.organisationId === actor.organisationId;
+  return asSeenBy(statement, actor.organisationId) !== null;
 }
 
 /** A record as its reader sees it. */

@@ -19,6 +19,9 @@ import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
 import { followUpPoint, knownContents, ownedOf, toldContents } from './records-for-reader.js';
 
+/** What family-facing staff read while news is being verified. */
+export type NewsBanner = 'call_your_coordinator';
+
 /** What the owner organisation alone knows of its own case. */
 export interface OwnCase {
   readonly reference: string | null;
@@ -38,6 +41,8 @@ export interface ShownRecord {
   readonly record: WhereaboutsRecord;
   /** The reader's pseudonym of the record that this one was merged into, null for all others. */
   readonly mergedInto: string | null;
+  /** The same for good news and bad, and for the owner alone; null for all others and where nothing waits. */
+  readonly banner: NewsBanner | null;
   /** Changes when what this reader is shown changes. */
   readonly tag: string;
 }
@@ -63,7 +68,10 @@ export async function findRecord(
 ): Promise<RecordFound> {
   const pseudonym = wantedPseudonym(text);
   const [person, recorded] = await Promise.all([
-    room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now)),
+    room.persons.findForReading(actor, pseudonym, {
+      ...followUpPoint(actor, times, now),
+      knownAt: times.knownAt ?? now,
+    }),
     room.statements.ofKnown(actor, pseudonym),
   ]);
   if (person === null) throw notFound();
@@ -75,7 +83,8 @@ export async function findRecord(
   const tell = (): ShownRecord => {
     const { survivorId: _inner, ...folded } = toldContents(actor, then, owned, times, now);
     const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
-    const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
+    const banner = person.hasNewsWaiting ? ('call_your_coordinator' as const) : null;
+    const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto, banner };
     const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
     return { personId: person.id, ...shown, tag };
   };

@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
+import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { plannedOnce } from '../preparing-client.js';
@@ -25,10 +26,19 @@ export interface RecordedStatement {
   readonly recordedBy: string;
 }
 
+/** The owner of the person of `s` and the wills of that person, oldest first. */
+const OWNED = `SELECT jsonb_build_object('owner', ow.owner_organisation_id, 'wills', COALESCE((
+    SELECT jsonb_agg(jsonb_build_object('at', ${secondsOf('v.recorded_at')}, 'shared', v.shared_with, 'named', v.named_organisations) ORDER BY v.number)
+    FROM registry.person_will v WHERE v.person_id = ow.id), '[]'))
+  FROM registry.person ow WHERE ow.id = s.person_id`;
+
 const TOLD = `s.id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
          ${secondsOf('s.recorded_at')} AS recorded_at, s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability,
          s.information, s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential,
-         s.details, w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id`;
+         s.details, w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id,
+         em.ground AS embargo_ground, ${secondsOf('ee.recorded_at')} AS verified_at,
+         sem.ground AS successor_ground, ${secondsOf('see.recorded_at')} AS successor_verified_at,
+         CASE WHEN em.statement_id IS NOT NULL OR w.statement_id IS NOT NULL THEN (${OWNED}) END AS owned`;
 /** What only the registry knows of a statement. */
 const RECORDED = `, s.person_id, s.recorded_by`;
 
@@ -38,7 +48,11 @@ const select = (from: string, more = RECORDED): string => `
   JOIN registry.organisation o ON o.id = s.organisation_id
   LEFT JOIN registry.party pa ON pa.id = o.party_id
   LEFT JOIN registry.place pl ON pl.code = s.place_code
-  LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id`;
+  LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id
+  LEFT JOIN registry.embargo em ON em.statement_id = s.id
+  LEFT JOIN registry.embargo_end ee ON ee.statement_id = s.id AND ee.verdict = 'verified'
+  LEFT JOIN registry.embargo sem ON sem.statement_id = w.successor_id
+  LEFT JOIN registry.embargo_end see ON see.statement_id = w.successor_id AND see.verdict = 'verified'`;
 
 /**
  * Two indexes, one of open statements and one of the others by who gave them: a condition on the rows of one would go past all of them.
@@ -94,8 +108,8 @@ export class StatementRepository {
   }
 
   /**
-   * All statements of these persons, withdrawn ones included, grouped by person; for a reader without those that others gave in confidence.
-   * Not one of their rows is read, so that nothing about them, the time that they take included, reaches an answer.
+   * All statements of these persons, withdrawn ones included, grouped by person; for a reader as it is told of them, and without those that
+   * others gave in confidence: not one of their rows is read, so that nothing about them, the time that they take included, reaches an answer.
    */
   async ofPersons(
     personIds: readonly string[],
@@ -106,8 +120,22 @@ export class StatementRepository {
       reader === null ? ofPersons('') : plannedOnce(ofPersons('AND organisation_id = $2::uuid')),
       [[...personIds], ...(reader === null ? [] : [reader.organisationId])],
     );
-    for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
+    for (const row of rows) {
+      const recorded = recordedOf(row);
+      const told = reader === null ? recorded.statement : asSeenBy(recorded.statement, reader.organisationId);
+      if (told !== null) grouped.get(row.person_id)?.push({ ...recorded, statement: told });
+    }
     return grouped;
+  }
+
+  /** Of these statements those that an organisation is told of, as it is told; by id. What others gave in confidence is not asked for. */
+  async toldOf(ids: readonly string[], organisationId: string): Promise<Map<string, Statement>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.manager.query<ToldRow[]>(
+      `${select('registry.statement', '')} WHERE s.id = ANY($1::uuid[])`,
+      [[...ids]],
+    );
+    return new Map(rows.flatMap((row) => toldBy(row, organisationId).map((one) => [one.id, one] as const)));
   }
 
   /**
@@ -124,7 +152,7 @@ export class StatementRepository {
       pseudonym,
       ...visible.parameters,
     ]);
-    return rows.map(statementOf);
+    return rows.flatMap((row) => toldBy(row, actor.organisationId));
   }
 
   async findById(statementId: string): Promise<RecordedStatement | null> {
@@ -155,6 +183,11 @@ export class StatementRepository {
       party: organisation.party?.partyKey ?? null,
     };
   }
+}
+
+function toldBy(row: ToldRow, organisationId: string): readonly Statement[] {
+  const told = asSeenBy(statementOf(row), organisationId);
+  return told === null ? [] : [told];
 }
 
 function recordedOf(row: StatementRow): RecordedStatement {

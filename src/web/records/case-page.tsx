@@ -3,6 +3,8 @@
 import { ActionForm } from '../forms/console-form.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
+import { NEWS } from '../news/news-page.js';
+import { WillBanner, willsAddress } from '../news/wills-part.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseLinks, MergedNotice } from './case-links.js';
@@ -23,6 +25,8 @@ export function CasePage(view: CaseView) {
       </h1>
       <LookingBack asked={asked} address={caseAddress(answer.pseudonym)} />
       <MergedNotice {...view} />
+      <NewsBanner {...view} />
+      <WillBanner wills={view.wills} names={view.organisations} />
       <Actions {...view} />
       <div class="columns">
         <div>
@@ -58,10 +62,22 @@ function LookingBack({ asked, address }: { readonly asked: AskedTimes; readonly 
   );
 }
 
+/** The same words for good news and bad: whoever reads over a shoulder learns nothing. */
+function NewsBanner({ answer }: CaseView) {
+  if (answer.banner === null) return null;
+  return (
+    <div class="notice" role="status">
+      <p>
+        <strong>Call your coordinator before contact.</strong> Something about this person is being verified.{' '}
+        <a href={`${NEWS}?person=${answer.pseudonym}`}>What waits</a>
+      </p>
+    </div>
+  );
+}
+
 function Actions({ answer, may, asked }: CaseView) {
   if (!isNow(asked)) return null;
   const address = caseAddress(answer.pseudonym);
-  const names = answer.own?.hasIdentity === true;
   return (
     <section class="no-print" aria-label="Work on this case">
       <p class="actions">
@@ -85,19 +101,36 @@ function Actions({ answer, may, asked }: CaseView) {
             Propose a link
           </a>
         )}
-        {may.disclose && names && answer.own.assigned && (
-          <a class="button" href={`${address}/disclosures/new`}>
-            Show who this is
-          </a>
-        )}
-        {may.readDisclosures && answer.own !== null && (
-          <a class="button" href={`${address}/disclosures`}>
-            Who looked, and why
-          </a>
-        )}
+        <OwnersActions answer={answer} may={may} />
       </p>
       <NameNote answer={answer} disclose={may.disclose} />
     </section>
+  );
+}
+
+/** What is the owner organisation's alone to do. */
+function OwnersActions({ answer, may }: Pick<CaseView, 'answer' | 'may'>) {
+  const { own } = answer;
+  if (own === null) return null;
+  const address = caseAddress(answer.pseudonym);
+  return (
+    <>
+      {may.recordWill && (
+        <a class="button" href={`${willsAddress(answer.pseudonym)}/new`}>
+          What the person wants
+        </a>
+      )}
+      {may.disclose && own.hasIdentity && own.assigned && (
+        <a class="button" href={`${address}/disclosures/new`}>
+          Show who this is
+        </a>
+      )}
+      {may.readDisclosures && (
+        <a class="button" href={`${address}/disclosures`}>
+          Who looked, and why
+        </a>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // Everything that the page of one case shows.
 
 import type { ShownLink } from '../../domain/links/shown-link.js';
+import type { PersonWill } from '../../domain/news/person-will.js';
 import type { Assignee } from '../../usecases/records/list-assignees.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
@@ -16,6 +17,8 @@ export interface CaseView {
   readonly labels: Labels;
   /** Names of the organisations that gave the statements, by id. */
   readonly organisations: ReadonlyMap<string, string>;
+  /** What the person wants, newest first; none for any organisation but the owner. */
+  readonly wills: readonly PersonWill[];
   /** Null where only the owner organisation may know. */
   readonly assignees: readonly Assignee[] | null;
   readonly may: {
@@ -25,6 +28,7 @@ export interface CaseView {
     readonly assign: boolean;
     readonly readDisclosures: boolean;
     readonly proposeLink: boolean;
+    readonly recordWill: boolean;
   };
   readonly asked: AskedTimes;
   readonly seal: FormSeal;

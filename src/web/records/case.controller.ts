@@ -9,6 +9,8 @@ import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
+import type { PersonWill } from '../../domain/news/person-will.js';
+import { ListWills } from '../../usecases/news/list-wills.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
 import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
 import { ListStatements } from '../../usecases/records/list-statements.js';
@@ -28,6 +30,7 @@ export class CaseController {
     private readonly listLinks: ListLinks,
     private readonly listAssignees: ListAssignees,
     private readonly listPlaces: ListPlaces,
+    private readonly listWills: ListWills,
   ) {}
 
   @Get(':pseudonym')
@@ -59,6 +62,7 @@ export class CaseController {
       links,
       organisations,
       labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
+      wills: await this.willsOf(actor, answer, times.knownAt),
       assignees: await this.assigneesOf(actor, answer),
       may: {
         addStatement: allowed(actor, 'add_statement'),
@@ -67,9 +71,19 @@ export class CaseController {
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),
         proposeLink: allowed(actor, 'propose_link'),
+        recordWill: allowed(actor, 'record_will'),
       },
       asked,
     };
+  }
+
+  private async willsOf(
+    actor: Actor,
+    { own, pseudonym }: ReadRecordAnswer,
+    knownAt: number | undefined,
+  ): Promise<readonly PersonWill[]> {
+    if (own === null || !allowed(actor, 'read_will')) return [];
+    return (await this.listWills.execute(actor, { pseudonym, knownAt })).wills;
   }
 
   private async assigneesOf(actor: Actor, answer: ReadRecordAnswer): Promise<readonly Assignee[] | null> {
