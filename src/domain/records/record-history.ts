@@ -108,6 +108,11 @@ function tellingOf(personId: string, contents: RecordContents, then: ContentsThe
   return [...telling].filter(({ recordedAt }) => recordedAt <= knownAt);
 }
 
+function isToldBy(statement: Statement, organisationId: string | null, knownAt: Instant): boolean {
+  if (statement.confidential) return statement.author.organisationId === organisationId;
+  return (asSeenBy(statement, organisationId)?.recordedAt ?? Infinity) <= knownAt;
+}
+
 /** What is known at `knownAt`, as if it were still known today. */
 function openIntervals(personId: string, contents: RecordContents, knownAt: Instant): RecordInterval[] {
   const then = contentsAt(personId, contents, knownAt);
@@ -115,11 +120,13 @@ function openIntervals(personId: string, contents: RecordContents, knownAt: Inst
   const open = (view: string, spans: readonly ValidSpan[]): RecordInterval[] =>
     spans.map((span) => ({ view, knownFrom: knownAt, knownTo: Infinity, ...span }));
   // Nobody is told of a person of whom everything known was given in confidence, or is under embargo.
-  const isShared = telling.some((one) => !one.confidential && (asSeenBy(one, null)?.recordedAt ?? Infinity) <= knownAt);
+  const isTold = (organisationId: string | null): boolean =>
+    telling.some((one) => isToldBy(one, organisationId, knownAt));
+  const isShared = isTold(null);
   const common = isShared ? spansOfView(then, null, knownAt) : [];
-  const views = viewsBesideShared(telling).flatMap((organisationId) =>
-    open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)),
-  );
+  const views = viewsBesideShared(telling)
+    .filter(isTold)
+    .flatMap((organisationId) => open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)));
   // Where the shared view has no interval, the person is not concerned in it.
   return [
     ...open(
