@@ -20,14 +20,15 @@ export async function linksAsTold(
     written.map(({ statementId }) => statementId),
     actor.organisationId,
   );
+  const isTold = (at: Instant): boolean => at !== Infinity && at <= knownAt;
   return links.map((link) => {
     if (link.confirmed === null) return link;
     const about = written.filter(({ linkId, personId }) => linkId === link.id && seen.has(personId));
     const since = (kind: string): Instant[] =>
       about.filter((one) => one.kind === kind).map(({ statementId }) => told.get(statementId)?.recordedAt ?? Infinity);
     const confirmedAt = Math.max(link.confirmed.at, ...since('remains_identified'));
-    if (confirmedAt > knownAt) return { ...link, confirmed: null, handedOver: null };
-    const isHandedOver = since('remains_handed_over').some((at) => at <= knownAt);
+    if (!isTold(confirmedAt)) return { ...link, confirmed: null, handedOver: null };
+    const isHandedOver = since('remains_handed_over').some(isTold);
     return {
       ...link,
       confirmed: { ...link.confirmed, at: confirmedAt },

@@ -89,10 +89,10 @@ async function linesFor(room: Room, actor: Actor, view: ExchangeView, knownAt: n
   return view.entries.flatMap((entry) => {
     const pseudonym = pseudonyms.get(entry.personId);
     if (pseudonym === undefined) return [];
-    const own = written.filter(
-      ({ personId, statementId }) =>
-        personId === entry.personId && (told.get(statementId)?.recordedAt ?? Infinity) <= knownAt,
-    );
+    const own = written.filter(({ personId, statementId }) => {
+      const statement = told.get(statementId);
+      return personId === entry.personId && statement !== undefined && statement.recordedAt <= knownAt;
+    });
     return [{ pseudonym, entry, statementIds: own.map(({ statementId }) => statementId) }];
   });
 }

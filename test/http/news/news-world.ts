@@ -1,6 +1,7 @@
 // An office that has its news verified first, with the workers who record and verify it, and others who share its cases.
 
 import { Client } from 'pg';
+import type { Organisation } from '../../../src/domain/organisations/organisation.js';
 import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
 import { verifyNewsFirst } from '../../support/news-rule.js';
 
@@ -44,6 +45,7 @@ export class NewsWorld {
     readonly service: TestApplication,
     private readonly tokens: ReadonlyMap<NewsUser, string>,
     readonly organisations: Readonly<Record<'office' | 'partner' | 'agency', string>>,
+    readonly agencyOrganisation: Organisation,
   ) {}
 
   static async open(): Promise<NewsWorld> {
@@ -60,7 +62,7 @@ export class NewsWorld {
       tokens.set(name, await user.token());
     }
     const { office, partner, agency } = organisations;
-    return new NewsWorld(service, tokens, { office: office.id, partner: partner.id, agency: agency.id });
+    return new NewsWorld(service, tokens, { office: office.id, partner: partner.id, agency: agency.id }, agency);
   }
 
   ask(method: string, path: string, who: NewsUser, body?: object): Promise<TestAnswer> {
