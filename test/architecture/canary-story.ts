@@ -4,7 +4,14 @@ import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
-import { examineEvidence, exchange, identifyRemains, mergeAndSplit, type Step } from './canary-chapters.js';
+import {
+  examineEvidence,
+  exchange,
+  findSomebody,
+  identifyRemains,
+  mergeAndSplit,
+  type Step,
+} from './canary-chapters.js';
 import type { Recorder } from './canary-surfaces.js';
 
 const MARKED_IDENTITY = {
@@ -97,6 +104,7 @@ export class Story {
     await exchange(step, pseudonym, namesake);
     await identifyRemains(step, namesake);
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
+    await findSomebody(step, namesake);
     await this.count();
     return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };
   }

@@ -5,6 +5,7 @@ import { gatherCast, type Office } from '../../support/crowd/crowd-cast.js';
 import { CrowdClerk, drawsFrom } from '../../support/crowd/crowd-clerk.js';
 import { exchange, findRemains, publishFigure, release, showFilm } from '../../support/crowd/crowd-events.js';
 import { tellLives } from '../../support/crowd/crowd-lives.js';
+import { waitForNews } from '../../support/crowd/crowd-news.js';
 import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
 import { inquire, submitList, trace, workOnCase } from '../../support/crowd/crowd-work.js';
 import type { MirroredServices } from '../../support/crowd/mirrored-services.js';
@@ -31,6 +32,7 @@ const DAYS: readonly (readonly (readonly [perPerson: number, tell: Tell])[])[] =
     [0.15, inquire],
     [0.3, addTo],
     [0.15, workOnCase],
+    [0.15, waitForNews],
   ],
 ];
 
