@@ -39,3 +39,16 @@ it('no stored row differs from what a rebuild would store', async () => {
   await world.made(`/v1/statements/${wrong}/retraction`, 'liaison', { reason: REASON });
   expect(await differences()).toEqual([]);
 });
+
+it('what a release counts moves with the verdict, and not with the news', async () => {
+  const cells = (): Promise<unknown> =>
+    world.service.platform.database.transaction(servicePrincipal('operator', randomUUID()), (room) =>
+      room.statistics.countShared(['status']),
+    );
+  const person = await world.person();
+  const before = await cells();
+  const death = await world.add(person.own, 'liaison', DEATH);
+  expect(await cells()).toEqual(before);
+  await world.verify(death, 'verifier');
+  expect(await cells()).not.toEqual(before);
+});
