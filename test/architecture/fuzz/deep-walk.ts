@@ -37,6 +37,7 @@ export class DeepWalk {
     await this.exchange(first);
     await this.recoverRemains(third);
     await this.examine(first);
+    await this.verifyNews(await this.person());
     await this.count();
     await this.inquire();
   }
@@ -139,6 +140,18 @@ export class DeepWalk {
     await this.made('verifier', `${at}/${link}/review`, review);
     await this.made('coordinator', `${at}/${link}/withdrawal`, { body: { reason: REASON }, ...ANY_VERSION });
     await this.made('liaison', at, { body });
+  }
+
+  private async verifyNews(person: string): Promise<void> {
+    const at = `/v1/persons/${person}`;
+    const news = { kind: 'death', valid: '2021-04', source: 'media', grade: 'B2', untilVerified: true };
+    const statement = await this.made('coordinator', `${at}/statements`, { body: news });
+    await this.read('verifier', '/v1/news', `/v1/news?person=${person}`);
+    const verdict = { verdict: 'rejected', reason: REASON };
+    await this.made('verifier', `/v1/statements/${statement}/verification`, { body: verdict });
+    const will = { reachedOn: '2021-05-30', contact: 'no', sharedWith: 'nobody', said: 'in_person' };
+    await this.made('coordinator', `${at}/wills`, { body: will }, 'pseudonym');
+    await this.read('coordinator', `${at}/wills`);
   }
 
   private async trace(pseudonym: string): Promise<void> {
