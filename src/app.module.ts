@@ -30,6 +30,7 @@ import { recordUseCases } from './usecases/records/records.providers.js';
 import { remainsUseCases } from './usecases/remains/remains.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
 import { statisticsUseCases } from './usecases/statistics/statistics.providers.js';
+import { newsUseCases } from './usecases/news/news.providers.js';
 import { taskUseCases } from './usecases/tasks/tasks.providers.js';
 import { tracingRequestUseCases } from './usecases/tracing-requests/tracing-requests.providers.js';
 
@@ -52,6 +53,7 @@ const USE_CASES = [
   ...remainsUseCases,
   ...retentionUseCases,
   ...statisticsUseCases,
+  ...newsUseCases,
   ...taskUseCases,
   ...tracingRequestUseCases,
 ];

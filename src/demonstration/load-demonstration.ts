@@ -11,6 +11,7 @@ import type { Party } from '../domain/organisations/organisation.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
 import { IntroducePerson } from '../usecases/demonstration/introduce-person.js';
 import { MarkDemonstration } from '../usecases/demonstration/mark-demonstration.js';
+import { SetNewsRule } from '../usecases/news/set-news-rule.js';
 import { AddPlace } from '../usecases/records/add-place.js';
 import { AddStatement } from '../usecases/records/add-statement.js';
 import { RegisterPerson } from '../usecases/records/register-person.js';
@@ -61,10 +62,12 @@ export async function loadDemonstration(
     const { parties } = await foundOrganisations(app, new Map(credentials.map((c) => [c.username, c.password])));
     const stage: Stage = { app, actors: await actorsOf(app), parties };
     await addPlaces(stage);
+    await setNewsRules(stage, false);
     await playPeople(stage, options.onProgress);
     await exchangePeople(stage);
     await examineEvidence(stage);
     await publishFirstRelease(stage);
+    await setNewsRules(stage, true);
     await mark.finish(service);
   }
   await writeCredentials(options.dataDirectory, credentials);
@@ -108,6 +111,12 @@ function keyOf(actor: Actor, key: string): RequestKey {
     key,
     bodyHash: createHash('sha256').update(key).digest(),
   };
+}
+
+/** What is played is a history, and no news to anybody; what visitors add is verified first. */
+async function setNewsRules(stage: Stage, verifiedFirst: boolean): Promise<void> {
+  const coordinators = [...stage.actors.values()].filter(({ roles }) => roles.includes('coordinator'));
+  for (const actor of coordinators) await stage.app.get(SetNewsRule).execute(actor, { verifiedFirst }, null);
 }
 
 async function addPlaces(stage: Stage): Promise<void> {

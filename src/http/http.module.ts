@@ -21,6 +21,8 @@ import { PublishedFiguresController } from './published-figures/published-figure
 import { LinksController } from './links/links.controller.js';
 import { ListLinesController } from './lists/list-lines.controller.js';
 import { ListsController } from './lists/lists.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { WillsController } from './news/wills.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { PersonsController } from './records/persons.controller.js';
 import { PlacesController } from './records/places.controller.js';
@@ -53,6 +55,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     LinksController,
     ListLinesController,
     ListsController,
+    NewsController,
     OrganisationsController,
     PersonsController,
     PlacesController,
@@ -66,6 +69,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     TasksController,
     TracingRequestsController,
     UsersController,
+    WillsController,
   ],
 })
 export class HttpModule {}

@@ -32,6 +32,9 @@ import * as requestDisclosures from '../../migrations/1700000000105-request-disc
 import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
 import * as shutCountsOfNames from '../../migrations/1700000000122-shut-counts-of-names.js';
 import * as countNamesAsked from '../../migrations/1700000000114-count-names-asked.js';
+import * as holdNews from '../../migrations/1700000000109-hold-news.js';
+import * as shutRowsOfNews from '../../migrations/1700000000123-shut-rows-of-news.js';
+import * as keepWills from '../../migrations/1700000000113-keep-wills.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -72,6 +75,9 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfDisclosures,
   countNamesAsked,
   shutCountsOfNames,
+  holdNews,
+  keepWills,
+  shutRowsOfNews,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 
@@ -188,6 +194,7 @@ const COVERED_TABLES = [
   ...shutRowsOfErasures.SHUT,
   ...shutRowsOfDisclosures.SHUT,
   ...shutCountsOfNames.SHUT,
+  ...shutRowsOfNews.SHUT,
 ];
 
 const FACTS = `

@@ -39,6 +39,8 @@ import { RemainsRepository } from './remains/remains.repository.js';
 import { SiteRepository } from './remains/site.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
+import { EmbargoRepository } from './news/embargo.repository.js';
+import { WillRepository } from './news/will.repository.js';
 import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
 import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
@@ -61,6 +63,7 @@ export interface Room {
   readonly debriefs: DebriefRepository;
   readonly disclosureRequests: DisclosureRequestRepository;
   readonly disclosures: DisclosureRepository;
+  readonly embargoes: EmbargoRepository;
   readonly erasures: ErasureRepository;
   readonly evidence: EvidenceRepository;
   readonly exchanges: ExchangeRepository;
@@ -93,6 +96,7 @@ export interface Room {
   readonly tracingRequests: TracingRequestRepository;
   readonly users: UserRepository;
   readonly webSessions: WebSessionRepository;
+  readonly wills: WillRepository;
   /** Runs a step that needs more rows than its actor may see: `test/architecture/row-security.ts` lists each of them with its reason. */
   readonly reaching: <T>(reach: Exclude<Reach, 'organisation'>, step: () => Promise<T>) => Promise<T>;
 }
@@ -120,6 +124,7 @@ export function openRoom(
     debriefs: new DebriefRepository(manager),
     disclosureRequests: new DisclosureRequestRepository(manager, actor),
     disclosures: new DisclosureRepository(manager, actor),
+    embargoes: new EmbargoRepository(manager),
     erasures: new ErasureRepository(manager),
     evidence: new EvidenceRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
@@ -152,6 +157,7 @@ export function openRoom(
     tracingRequests: new TracingRequestRepository(manager),
     users: new UserRepository(manager),
     webSessions: new WebSessionRepository(manager),
+    wills: new WillRepository(manager),
     reaching: (reach, step) => actor.reaching(reach, step),
   };
 }

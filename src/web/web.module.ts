@@ -27,6 +27,8 @@ import { AwaitingLinksController } from './links/awaiting-links.controller.js';
 import { LinksController } from './links/links.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { TakeInListController } from './lists/take-in-list.controller.js';
+import { NewsController } from './news/news.controller.js';
+import { WillsController } from './news/wills.controller.js';
 import { AssignmentsController } from './records/assignments.controller.js';
 import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
@@ -51,6 +53,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     AssignmentsController,
     AuditController,
     AwaitingLinksController,
+    WillsController,
     CaseController,
     CasesController,
     ConsoleController,
@@ -62,6 +65,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ExchangesController,
     FiguresController,
     InquiriesController,
+    NewsController,
     LinksController,
     PublicController,
     PublishedFiguresController,

@@ -142,6 +142,31 @@ export async function identifyRemains(step: Step, pseudonym: string): Promise<vo
   await step('liaison', 200, ['GET', ...at('')]);
 }
 
+/** Somebody marked is found and wants no contact; news of them waits for a second person. */
+export async function findSomebody(step: Step, pseudonym: string): Promise<void> {
+  await step('coordinator', 200, ['PUT', '/v1/news/rule'], { body: { verifiedFirst: true } });
+  const statements = ['/v1/persons/:pseudonym/statements', `/v1/persons/${pseudonym}/statements`] as const;
+  const located = {
+    kind: 'located',
+    valid: '2021-05',
+    source: 'from_person',
+    grade: 'A1',
+    details: { attestedBy: 'person' },
+  };
+  const news = await step('coordinator', 201, ['POST', ...statements], { body: { ...located, untilVerified: true } });
+  await step('verifier', 200, ['GET', '/v1/news']);
+  const at = ['/v1/statements/:id/verification', `/v1/statements/${String(news['id'])}/verification`] as const;
+  await step('verifier', 422, ['POST', ...at], { body: { verdict: NAME, reason: REASON } });
+  await step('coordinator', 409, ['POST', ...at], { body: { verdict: 'verified', reason: REASON } });
+  await step('verifier', 201, ['POST', ...at], { body: { verdict: 'verified', reason: REASON }, key: 'news-1' });
+  const wills = ['/v1/persons/:pseudonym/wills', `/v1/persons/${pseudonym}/wills`] as const;
+  const will = { reachedOn: '2021-05-01', contact: 'only_with', sharedWith: 'nobody', said: 'in_person' };
+  await step('liaison', 422, ['POST', ...wills], { body: { ...will, contactWith: [C.latinGiven] } });
+  await step('liaison', 201, ['POST', ...wills], { body: { ...will, contactWith: ['sibling'] }, key: 'will-1' });
+  await step('coordinator', 200, ['GET', ...wills]);
+  await step('coordinator', 200, ['GET', '/v1/persons/:pseudonym', `/v1/persons/${pseudonym}`]);
+}
+
 /** An item of evidence that shows a marked person, assessed and handed over. */
 export async function examineEvidence(step: Step, pseudonym: string, keeper: string): Promise<void> {
   const route = '/v1/evidence';

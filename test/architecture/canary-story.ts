@@ -8,6 +8,7 @@ import {
   erase,
   examineEvidence,
   exchange,
+  findSomebody,
   followUp,
   identifyRemains,
   mergeAndSplit,
@@ -117,6 +118,7 @@ export class Story {
     await identifyRemains(step, namesake);
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
     await nameOrganisation(step, this.cast.partner.organisation.id);
+    await findSomebody(step, namesake);
     await erase(step);
     await countAndPublish(step);
     return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };

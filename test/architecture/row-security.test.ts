@@ -152,7 +152,7 @@ describe.each(COVERED)('$table', ({ table, sees, writes, removes = writes }) => 
       [`registry.${table}`],
     );
     const names = columns.rows[0]?.names ?? '';
-    const again = `INSERT INTO registry.${table} (${names}) SELECT ${names} FROM jsonb_populate_record(NULL::registry.${table}, $1)`;
+    const again = `INSERT INTO registry.${table} (${names}) OVERRIDING SYSTEM VALUE SELECT ${names} FROM jsonb_populate_record(NULL::registry.${table}, $1)`;
     for (const viewer of viewers) {
       const theirs = new Set(await expected(table, writes ?? 'false', viewer));
       const all = await owner.query<{ ctid: string; row: string }>(

@@ -1,89 +1,42 @@
 // Which rows of which table an organisation may see and write, said again beside the policies: every table of the registry stands here.
 
-/** Parameters of every condition: the organisation, the user, whether the organisation depends on no party, whether it is the central agency. */
-const [ORGANISATION, USER, INDEPENDENT, AGENCY] = ['$1::uuid', '$2::uuid', '$3::boolean', '$4::boolean'] as const;
-
-interface Covered {
-  /** In words, for those who review it. */
-  readonly policy: string;
-  /** Of rows `t` those that an organisation is shown. */
-  readonly sees: string;
-  /** Of rows `t` those that it might have added, and may change or remove as far as the privileges go; nobody's where it is left out. */
-  readonly writes?: string;
-  /** Where less may be removed than changed. */
-  readonly removes?: string;
-}
-
-interface Uncovered {
-  readonly noRowsOfAnOrganisation: string;
-}
-
-/** The four sharing levels, of whatever has a level and an organisation that gave it. */
-function shared(alias: string, giver: string, names?: { readonly table: string; readonly key: string }): string {
-  const named =
-    names === undefined
-      ? 'false'
-      : `EXISTS (SELECT 1 FROM registry.${names.table} n WHERE n.${names.key} = ${alias}.id AND n.organisation_id = ${ORGANISATION})`;
-  return `(${alias}.${giver} = ${ORGANISATION} OR CASE ${alias}.sharing_level
-    WHEN 'partners_pseudonymous' THEN ${INDEPENDENT} OR ${AGENCY}
-    WHEN 'named_organisations' THEN ${AGENCY} OR ${named}
-    WHEN 'central_agency_only' THEN ${AGENCY}
-    ELSE false END
-    OR (${AGENCY} AND ${alias}.${giver} IN (SELECT b.id FROM registry.organisation b WHERE b.kind = 'national_information_bureau')))`;
-}
-
-const NAMES_OF_PERSON = { table: 'person_named_organisation', key: 'person_id' };
-const NAMES_OF_EXCHANGE = { table: 'exchange_named_organisation', key: 'exchange_id' };
-const NAMES_OF_ITEM = { table: 'evidence_named_organisation', key: 'item_id' };
-
-const among = (column: string, table: string, condition: string): string =>
-  `t.${column} IN (SELECT u.id FROM registry.${table} u WHERE ${condition})`;
-const PERSON = shared('u', 'owner_organisation_id', NAMES_OF_PERSON);
-const known = (column = 'person_id'): string => among(column, 'person', PERSON);
-const OWN_PERSON = among('person_id', 'person', `u.owner_organisation_id = ${ORGANISATION}`);
-const ASKED = `(u.organisation_id = ${ORGANISATION} OR u.person_id IN (SELECT u.id FROM registry.person u WHERE u.owner_organisation_id = ${ORGANISATION}))`;
-const STATEMENT = `(u.organisation_id = ${ORGANISATION} OR (NOT u.confidential AND u.person_id IN (SELECT u.id FROM registry.person u WHERE ${PERSON})))`;
-const LINK = ['from_person_id', 'into_person_id']
-  .map((end) => `u.${end} IN (SELECT u.id FROM registry.person u WHERE ${PERSON})`)
-  .join(' OR ');
-const OWN_STATEMENT = among('statement_id', 'statement', `u.organisation_id = ${ORGANISATION}`);
-const OF_ORGANISATION = `t.organisation_id = ${ORGANISATION}`;
-const COLLEAGUES = among('user_id', 'app_user', `u.organisation_id = ${ORGANISATION}`);
-const EXCHANGE = shared('u', 'organisation_id', NAMES_OF_EXCHANGE);
-const ITEM = shared('u', 'organisation_id', NAMES_OF_ITEM);
-const LEVELLED = shared('u', 'organisation_id');
-const ROSTER = `u.exchange_id IN (SELECT u.id FROM registry.exchange u WHERE ${EXCHANGE} AND (NOT confidential OR u.organisation_id = ${ORGANISATION}))`;
-const SAID_OF_ITEM = `u.item_id IN (SELECT u.id FROM registry.evidence_item u WHERE ${ITEM})`;
-const REMAINS_LINK = `u.case_id IN (SELECT u.id FROM registry.remains_case u WHERE ${LEVELLED})`;
-
-const own = (policy: string): Covered => ({ policy, sees: OF_ORGANISATION, writes: OF_ORGANISATION });
-/** Of a row of an organisation alone. */
-function ofOwn(column: string, table: string): Covered {
-  const theirs = among(column, table, `u.organisation_id = ${ORGANISATION}`);
-  return { policy: `with the row of ${table}, which is one organisation's alone`, sees: theirs, writes: theirs };
-}
-/** Of a row that may be shared, and to which its organisation alone adds. */
-function ofShared(column: string, table: string, condition: string): Covered {
-  return {
-    policy: `with the row of ${table}; added by the organisation whose row that is`,
-    sees: among(column, table, condition),
-    writes: among(column, table, `u.organisation_id = ${ORGANISATION}`),
-  };
-}
-const LISTED = `u.list_id IN (SELECT u.id FROM registry.list u WHERE u.organisation_id = ${ORGANISATION})`;
-const SEEN_BY_WITNESS = `u.debrief_id IN (SELECT u.id FROM registry.debrief u WHERE u.organisation_id = ${ORGANISATION})`;
-const within = (column: string, table: string, condition: string): Covered => ({
-  policy: `with the row of ${table}, which is one organisation's alone`,
-  sees: among(column, table, condition),
-  writes: among(column, table, condition),
-});
-const levelled = (policy: string, names?: typeof NAMES_OF_PERSON): Covered => ({
-  policy,
-  sees: shared('t', 'organisation_id', names),
-  writes: OF_ORGANISATION,
-});
-const RECORD = `t.view IN ('shared', ${ORGANISATION}::text)`;
-const MINE = `t.user_id = ${USER}`;
+import {
+  AGENCY,
+  ASKED,
+  COLLEAGUES,
+  EMBARGO,
+  EXCHANGE,
+  ITEM,
+  LEVELLED,
+  LINK,
+  LISTED,
+  MINE,
+  NAMES_OF_EXCHANGE,
+  NAMES_OF_ITEM,
+  NAMES_OF_PERSON,
+  OF_ORGANISATION,
+  ORGANISATION,
+  OWNED_PERSON,
+  OWN_PERSON,
+  OWN_STATEMENT,
+  RECORD,
+  REMAINS_LINK,
+  ROSTER,
+  SAID_OF_ITEM,
+  SEEN_BY_WITNESS,
+  STATEMENT,
+  USER,
+  among,
+  known,
+  levelled,
+  ofOwn,
+  ofShared,
+  own,
+  shared,
+  within,
+  type Covered,
+  type Uncovered,
+} from './row-conditions.js';
 
 /** A table that is not here fails the build. A new one is covered by its migration, or has no rows that are one organisation's. */
 export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
@@ -114,6 +67,27 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     policy: 'with the request; each adds their own',
     sees: among('request_id', 'disclosure_request', ASKED),
     writes: `t.recorded_by = ${USER} AND ${among('request_id', 'disclosure_request', ASKED)}`,
+  },
+  embargo: {
+    policy: 'of known persons, since it says what is left out of their record; added with a statement on them',
+    sees: known(),
+    writes: known(),
+  },
+  embargo_end: {
+    policy: 'with the embargo; added by workers of the organisation that registered the person',
+    sees: EMBARGO,
+    writes: `t.recorded_by = ${USER} AND t.statement_id IN (SELECT u.statement_id FROM registry.embargo u WHERE ${OWNED_PERSON})`,
+  },
+  news_rule: {
+    policy: 'each organisation’s own, and the one of all',
+    sees: `(t.organisation_id IS NULL OR ${OF_ORGANISATION})`,
+    writes: `${OF_ORGANISATION} AND t.recorded_by = ${USER}`,
+  },
+  person_will: {
+    policy:
+      'of known persons, since it says what is left out of their record; added by the organisation that registered them',
+    sees: known(),
+    writes: `t.recorded_by = ${USER} AND ${OWN_PERSON}`,
   },
   names_of_user: {
     policy: 'each user’s own, forgotten by the service alone',

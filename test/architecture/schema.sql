@@ -704,6 +704,45 @@ CREATE TRIGGER disclosure_request_step_no_truncate BEFORE TRUNCATE ON registry.d
   WHERE (up.id = disclosure_request_step.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.disclosure_request_step TO whereabouts_app;
 
+CREATE TABLE registry.embargo (
+  statement_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  ground text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT embargo_ground CHECK ((ground = ANY (ARRAY['news'::text, 'by_hand'::text, 'will'::text]))),
+  CONSTRAINT embargo_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT embargo_statement_fk FOREIGN KEY (statement_id) REFERENCES registry.statement(id),
+  CONSTRAINT embargo_pk PRIMARY KEY (statement_id)
+);
+CREATE INDEX embargo_person ON registry.embargo USING btree (person_id);
+CREATE TRIGGER embargo_append_only BEFORE DELETE OR UPDATE ON registry.embargo FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER embargo_no_truncate BEFORE TRUNCATE ON registry.embargo FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY embargo_add a USING  WITH CHECK registry.knows_person(person_id)
+-- POLICY embargo_see r USING registry.knows_person(person_id) WITH CHECK 
+GRANT INSERT, SELECT ON registry.embargo TO whereabouts_app;
+
+CREATE TABLE registry.embargo_end (
+  statement_id uuid NOT NULL,
+  verdict text NOT NULL,
+  reason text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT embargo_end_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT embargo_end_verdict CHECK ((verdict = ANY (ARRAY['verified'::text, 'rejected'::text]))),
+  CONSTRAINT embargo_end_embargo_fk FOREIGN KEY (statement_id) REFERENCES registry.embargo(statement_id),
+  CONSTRAINT embargo_end_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT embargo_end_pk PRIMARY KEY (statement_id)
+);
+CREATE TRIGGER embargo_end_append_only BEFORE DELETE OR UPDATE ON registry.embargo_end FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER embargo_end_no_truncate BEFORE TRUNCATE ON registry.embargo_end FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY embargo_end_add a USING  WITH CHECK (((recorded_by = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND ( SELECT true
+   FROM registry.embargo up
+  WHERE ((up.statement_id = embargo_end.statement_id) AND (registry.owns_person(up.person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)))))
+-- POLICY embargo_end_see r USING ( SELECT true
+   FROM registry.embargo up
+  WHERE (up.statement_id = embargo_end.statement_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.embargo_end TO whereabouts_app;
+
 CREATE TABLE registry.erasure (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1350,6 +1389,27 @@ CREATE TABLE registry.names_of_user (
 GRANT DELETE, INSERT, SELECT ON registry.names_of_user TO whereabouts_app;
 GRANT UPDATE (asked, warned) ON registry.names_of_user TO whereabouts_app;
 
+CREATE TABLE registry.news_rule (
+  number bigint GENERATED AS IDENTITY NOT NULL,
+  organisation_id uuid,
+  verified_first boolean NOT NULL,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT news_rule_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT news_rule_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT news_rule_pk PRIMARY KEY (number)
+);
+CREATE INDEX news_rule_organisation ON registry.news_rule USING btree (organisation_id, number);
+CREATE TRIGGER news_rule_append_only BEFORE DELETE OR UPDATE ON registry.news_rule FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER news_rule_no_truncate BEFORE TRUNCATE ON registry.news_rule FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY news_rule_add a USING  WITH CHECK (((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (recorded_by = ( SELECT registry.actor_user() AS actor_user))) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY news_rule_see r USING ((organisation_id IS NULL) OR (organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.news_rule TO whereabouts_app;
+
+CREATE TABLE registry.news_rule_number_seq (
+
+);
+
 CREATE TABLE registry.one_time_link (
   token_hash bytea NOT NULL,
   purpose text NOT NULL,
@@ -1491,6 +1551,34 @@ CREATE TABLE registry.person_named_organisation (
 -- POLICY person_named_organisation_look_up r USING true WITH CHECK 
 -- POLICY person_named_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR registry.knows_person(person_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_named_organisation TO whereabouts_app;
+
+CREATE TABLE registry.person_will (
+  person_id uuid NOT NULL,
+  number integer NOT NULL,
+  reached_on date NOT NULL,
+  contact text NOT NULL,
+  contact_with text[] NOT NULL,
+  shared_with text NOT NULL,
+  named_organisations uuid[] NOT NULL,
+  purposes text[] NOT NULL,
+  said text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_will_contact CHECK ((contact = ANY (ARRAY['yes'::text, 'no'::text, 'only_with'::text]))),
+  CONSTRAINT person_will_contact_named CHECK (((contact = 'only_with'::text) = (cardinality(contact_with) > 0))),
+  CONSTRAINT person_will_number_positive CHECK ((number > 0)),
+  CONSTRAINT person_will_organisations_named CHECK (((shared_with = 'named_organisations'::text) = (cardinality(named_organisations) > 0))),
+  CONSTRAINT person_will_said CHECK ((said = ANY (ARRAY['in_person'::text, 'by_voice'::text, 'in_writing'::text, 'through_counsel'::text, 'through_agency'::text]))),
+  CONSTRAINT person_will_shared_with CHECK ((shared_with = ANY (ARRAY['nobody'::text, 'named_organisations'::text, 'partners'::text]))),
+  CONSTRAINT person_will_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT person_will_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT person_will_pk PRIMARY KEY (person_id, number)
+);
+CREATE TRIGGER person_will_append_only BEFORE DELETE OR UPDATE ON registry.person_will FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER person_will_no_truncate BEFORE TRUNCATE ON registry.person_will FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY person_will_add a USING  WITH CHECK (((recorded_by = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) AND (registry.owns_person(person_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)))
+-- POLICY person_will_see r USING registry.knows_person(person_id) WITH CHECK 
+GRANT INSERT, SELECT ON registry.person_will TO whereabouts_app;
 
 CREATE TABLE registry.place (
   code text NOT NULL,

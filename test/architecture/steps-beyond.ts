@@ -18,6 +18,9 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/imports/store-plan.ts': 'writes the rows of all views of new persons',
   'src/persistence/links/person-link.repository.ts':
     'follows links past persons who may not be known; names organisations by accounts',
+  'src/persistence/news/hold-back.ts':
+    'decides by the record that all share and the owner’s rule whether it is news; gives the owner its task',
+  'src/persistence/news/settle-news-tasks.ts': 'folds the record that all share, to know whether a death is told',
   'src/persistence/persons/person.repository.ts': 'locks persons whose records share statements',
   'src/persistence/remains/link-statements.ts': 'gives other organisations their tasks; takes a link back whole',
   'src/persistence/statistics/statistics.repository.ts':

@@ -16,6 +16,7 @@ const SOME_ROWS_REFUSED = 3;
 interface ImportOptions {
   readonly mapping?: string;
   readonly dryRun?: boolean;
+  readonly settledNews?: boolean;
   readonly report?: string;
 }
 
@@ -29,6 +30,7 @@ export function importCommands(program: Command, operator: OperatorPlatform): vo
     .argument('<file>', 'CSV or PFIF, as it is or packed with gzip')
     .option('--mapping <file>', 'JSON that says what the columns of a table mean; see docs/importing.md')
     .option('--dry-run', 'read, check and report everything, and change nothing')
+    .option('--settled-news', 'what the file tells of known people is no news: others are told at once')
     .option('--report <file>', 'write what became of each row to this CSV file')
     .addHelpText('after', '\nExit: 0 all rows went in, 1 the file was refused, 3 some rows were refused.')
     .action(async (file: string, options: ImportOptions) => {
@@ -43,6 +45,7 @@ interface Given {
   readonly source: Awaited<ReturnType<typeof importSource>>;
   readonly mapping: string | null;
   readonly dryRun?: boolean;
+  readonly settledNews?: boolean;
   readonly report?: string;
 }
 
@@ -55,6 +58,7 @@ async function run(session: OperatorSession, operator: OperatorPlatform, given: 
   const command = {
     source: given.source,
     mapping: given.mapping,
+    newsSettled: given.settledNews ?? false,
     signal: operator.interrupted,
     onBegin: (rowsBefore: number) => {
       view.begin(rowsBefore);

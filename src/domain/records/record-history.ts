@@ -1,6 +1,7 @@
 // What each view made of a person at every state of knowledge and on every day: rectangles of known and valid time.
 
 import { claimsOf } from './claims.js';
+import { asSeenBy, instantsSeen } from './embargo.js';
 import type { Instant } from './instant.js';
 import { contentsAt, foldContents, type ContentsThen, type RecordContents } from './record-contents.js';
 import { projectionText, projectRecord, type RecordProjection } from './record-projection.js';
@@ -107,18 +108,25 @@ function tellingOf(personId: string, contents: RecordContents, then: ContentsThe
   return [...telling].filter(({ recordedAt }) => recordedAt <= knownAt);
 }
 
+function isToldBy(statement: Statement, organisationId: string | null, knownAt: Instant): boolean {
+  if (statement.confidential) return statement.author.organisationId === organisationId;
+  return (asSeenBy(statement, organisationId)?.recordedAt ?? Infinity) <= knownAt;
+}
+
 /** What is known at `knownAt`, as if it were still known today. */
 function openIntervals(personId: string, contents: RecordContents, knownAt: Instant): RecordInterval[] {
   const then = contentsAt(personId, contents, knownAt);
   const telling = tellingOf(personId, contents, then, knownAt);
   const open = (view: string, spans: readonly ValidSpan[]): RecordInterval[] =>
     spans.map((span) => ({ view, knownFrom: knownAt, knownTo: Infinity, ...span }));
-  // Nobody is told of a person of whom everything known was given in confidence.
-  const isShared = telling.some(({ confidential }) => !confidential);
+  // Nobody is told of a person of whom everything known was given in confidence, or is under embargo.
+  const isTold = (organisationId: string | null): boolean =>
+    telling.some((one) => isToldBy(one, organisationId, knownAt));
+  const isShared = isTold(null);
   const common = isShared ? spansOfView(then, null, knownAt) : [];
-  const views = viewsBesideShared(telling).flatMap((organisationId) =>
-    open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)),
-  );
+  const views = viewsBesideShared(telling)
+    .filter(isTold)
+    .flatMap((organisationId) => open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)));
   // Where the shared view has no interval, the person is not concerned in it.
   return [
     ...open(
@@ -157,13 +165,12 @@ function refutationsSince({ original, recordedAt }: Statement): Instant[] {
   return turns.filter((at) => at > recordedAt);
 }
 
-/** When what was known of the person changed, by statements, their withdrawal, their evidence or links to other persons; oldest first. */
+/** When what was known of the person changed, by statements, their withdrawal, the end of their embargo, their evidence or links to other persons; oldest first. */
 export function changesOf({ statements, absorbed }: RecordContents): readonly Instant[] {
   const recorded = statements.flatMap(({ statement, from, to }) => [
     from,
     to,
-    statement.recordedAt,
-    ...(statement.withdrawn === null ? [] : [statement.withdrawn.at]),
+    ...instantsSeen(statement),
     ...refutationsSince(statement),
   ]);
   const linked = absorbed.flatMap(({ from, to }) => [from, to]);

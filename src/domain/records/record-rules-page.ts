@@ -5,6 +5,7 @@ import { RECORD_RULES, type RecordRule } from './fold-rules.js';
 import { CLOCKS, type ClockMark } from './clock-table.js';
 import { STATEMENT_KINDS } from './statement-kinds.js';
 import { statusAfter, UNMOVING_KINDS } from './status-graph.js';
+import { newsClass } from '../news/news-class.js';
 import { WHEREABOUTS_STATUSES } from './whereabouts-status.js';
 
 function rulesList(decides: boolean): string {
@@ -78,6 +79,19 @@ function statusList(): string {
   return WHEREABOUTS_STATUSES.map((status, index) => `${index + 1}. \`${status}\``).join('\n');
 }
 
+function newsClassesTable(): string {
+  const classes = [...new Set(WHEREABOUTS_STATUSES.map(newsClass))];
+  return tableOf(
+    ['class', 'statuses'],
+    classes.map((one) => [
+      one,
+      WHEREABOUTS_STATUSES.filter((status) => newsClass(status) === one)
+        .map((status) => `\`${status}\``)
+        .join(', '),
+    ]),
+  );
+}
+
 export function renderRecordRules(): string {
   return `# How a record is folded
 
@@ -110,6 +124,15 @@ only where another history fits the dates as well:
 
 In these cases the status that keeps the search open stands and the record gives \`order_open\` as its reason, until somebody
 learns a better date.
+
+## What is told later
+
+A statement under embargo counts for its giver and for the organisation that registered the person at once. For everybody else it
+counts as if it had been recorded when its embargo ended, and not before; a withdrawal counts from the later of both moments. Big news
+waits so until a second person has verified it, and what is recorded of a found person waits for what that person wants: see
+[holding-news.md](holding-news.md). The classes between which a move is news:
+
+${newsClassesTable()}
 
 ## Statuses, from the one that keeps the search most open to the most final
 

@@ -3,6 +3,7 @@
 import { credibilityOf } from '../evidence/source-grade.js';
 import type { StatementSource } from '../evidence/statement-source.js';
 import { isRefuted } from './cited-evidence.js';
+import { asSeenBy, toldApart } from './embargo.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
 import { latestOf, putInOrder, type Ordered } from './statement-order.js';
@@ -87,7 +88,8 @@ function isSeen({ withdrawn, recordedAt, valid, confidential, author }: Statemen
 
 /** In the order of listing. */
 export function weighStatements(statements: readonly Statement[], clock: FoldClock): readonly Weighed[] {
-  const seen = statements.filter((statement) => isSeen(statement, clock));
+  const told = statements.flatMap((statement) => asSeenBy(statement, clock.view.organisationId) ?? []);
+  const seen = told.filter((statement) => isSeen(statement, clock));
   const weighed = seen.map((statement) => ({
     statement,
     earliest: statement.valid.earliest,
@@ -99,8 +101,9 @@ export function weighStatements(statements: readonly Statement[], clock: FoldClo
   return putInOrder(weighed);
 }
 
-/** The organisations whose view can differ from the shared one: givers in confidence, and graders of another party's words. */
+/** The organisations whose view can differ from the shared one: givers in confidence, graders of another party's words, and who is told at another time. */
 export function viewsBesideShared(statements: readonly Statement[]): readonly string[] {
   const givers = statements.filter((statement) => statement.confidential || gradesAnothersWords(statement));
-  return [...new Set(givers.map(({ author }) => author.organisationId))];
+  const told = statements.filter(({ confidential }) => !confidential).flatMap(toldApart);
+  return [...new Set([...givers.map(({ author }) => author.organisationId), ...told])];
 }

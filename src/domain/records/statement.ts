@@ -3,6 +3,7 @@
 import type { Basis, ContactStrength, StatementSource } from '../evidence/statement-source.js';
 import type { RefutedSpan } from '../evidence/refuted-span.js';
 import type { SourceGrade } from '../evidence/source-grade.js';
+import type { Embargo } from './embargo-terms.js';
 import type { Instant } from './instant.js';
 import type { PartialDate } from './partial-date.js';
 import type {
@@ -200,6 +201,8 @@ export interface Withdrawal {
   readonly at: Instant;
   readonly reason: string;
   readonly successorId: string | null;
+  /** Absent where everybody is told of it at once. */
+  readonly embargo?: Embargo;
 }
 
 /** What the registry knows of the original that a statement's evidence is a copy of. */
@@ -225,6 +228,8 @@ interface StatementOf<K extends StatementKind> {
   /** Counts in the author's own view and in no other. */
   readonly confidential: boolean;
   readonly withdrawn: Withdrawal | null;
+  /** Absent where everybody who shares the record is told of it at once. */
+  readonly embargo?: Embargo;
   /** Absent where the details name no item of evidence that is registered. */
   readonly original?: EvidenceOriginal;
   readonly details: StatementDetails[K];

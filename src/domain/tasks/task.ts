@@ -9,6 +9,7 @@ export const TASK_KINDS = [
   'family_contact_after_correction',
   'debrief_invitation',
   'verify_return',
+  'verify_news',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -33,11 +34,16 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
     words: 'After medical clearance, invite the person who came back to a debrief. They are never assigned to one.',
     people: 1,
   },
+  verify_news: {
+    words:
+      'Verify the news that another worker recorded. Until then nobody else is told of it, and no family is called.',
+    people: 1,
+  },
   verify_return: { words: 'Have the arrival attested by the person, the family or a neutral agency.', people: 1 },
 };
 
 /** What a task came from; its id says which one. */
-export const TASK_ORIGINS = ['worker', 'tracing_request', 'remains_case', 'exchange', 'list'] as const;
+export const TASK_ORIGINS = ['worker', 'tracing_request', 'remains_case', 'exchange', 'list', 'statement'] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
 /** `marked`: by the first of two; `done` by the last; `reopened` takes both back. */

@@ -145,6 +145,7 @@ export function recordAnswer(answer: Omit<ReadRecordAnswer, 'tag'>, why: boolean
     })),
     sides: record.sides.map((side) => partyAnswer(side, parties)),
     loss: record.loss === null ? null : { valid: record.loss.valid.edtf, place: placeAnswer(record.loss.place) },
+    banner: answer.banner,
     own:
       own === null
         ? null

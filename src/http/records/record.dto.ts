@@ -185,6 +185,13 @@ export class RecordAnswer extends StatusAnswer {
   @ApiProperty({ type: [CategoryAnswer] }) categories!: CategoryAnswer[];
   @ApiProperty({ type: [NamedParty] }) sides!: NamedParty[];
   @ApiProperty({ ...nullable, type: LossAnswer }) loss!: LossAnswer | null;
+  @ApiProperty({
+    ...nullable,
+    enum: ['call_your_coordinator'],
+    description:
+      'While news of the person is being verified, good or bad: call your coordinator before any contact. Null for any organisation but the owner.',
+  })
+  banner!: string | null;
   @ApiProperty({ ...nullable, type: OwnCaseAnswer, description: 'Null for any organisation but the owner.' })
   own!: OwnCaseAnswer | null;
 }

@@ -59,6 +59,17 @@ export class StatementRequest {
   reference?: string;
 }
 
+export class AddedStatementRequest extends StatementRequest {
+  @ApiPropertyOptional({
+    description:
+      'Others are told once a second person of your organisation has verified it. For coordinators, of persons whom their organisation registered.',
+    default: false,
+  })
+  @MayBeAbsent()
+  @IsBoolean()
+  untilVerified?: boolean;
+}
+
 export class RetractionRequest {
   @ApiProperty({ description: 'Why; name nobody.', example: 'The clip shows somebody else.', minLength: 3 })
   @IsString()

@@ -22,7 +22,7 @@ import {
   type WithdrawalAnswer,
 } from './list.dto.js';
 import { partyAnswer, placeAnswer } from './record-answer.js';
-import { RetractionRequest, StatementRequest, SupersessionRequest } from './statement-request.dto.js';
+import { AddedStatementRequest, RetractionRequest, SupersessionRequest } from './statement-request.dto.js';
 
 /** Where it is sent, nothing is replaced on the ground of a record that has changed. */
 const IF_MATCH = { name: 'If-Match', required: false, description: 'ETag of the person’s record.' };
@@ -45,10 +45,11 @@ export class StatementsController {
   async add(
     @CurrentActor() actor: Actor,
     @Param('pseudonym') pseudonym: string,
-    @Body() body: StatementRequest,
+    @Body() body: AddedStatementRequest,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<StatementCreated>> {
-    const { id } = await this.addStatement.execute(actor, { pseudonym, statement: body }, key);
+    const { untilVerified, ...statement } = body;
+    const { id } = await this.addStatement.execute(actor, { pseudonym, statement, untilVerified }, key);
     return { id };
   }
 

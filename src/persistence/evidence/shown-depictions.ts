@@ -22,7 +22,7 @@ export async function shownDepictions(
   const named = await room.assessments.depictions(references);
   const persons = await room.persons.filterVisible(actor, [...new Set(named.map(({ personId }) => personId))]);
   const visible = new Map(persons.map((person) => [person.id, person]));
-  const recorded = await room.statements.ofPersons([...visible.keys()]);
+  const recorded = await room.statements.ofPersons([...visible.keys()], actor);
   const at = knownAt ?? Infinity;
   const shown = named.filter(({ statementId, personId }) => {
     const person = visible.get(personId);

@@ -65,6 +65,17 @@ export class RosterRepository {
     );
   }
 
+  /** By entry: what each of these lines states of a hand-over, withdrawn or not. */
+  async handOvers(entryIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (entryIds.length === 0) return new Map();
+    const rows = await this.manager.query<{ entry_id: string; ids: string[] }[]>(
+      `SELECT l.entry_id, array_agg(s.id::text) AS ids FROM registry.exchange_entry_statement l JOIN registry.statement s ON s.id = l.statement_id
+       WHERE l.entry_id = ANY($1::uuid[]) AND s.kind = 'exchange' AND NOT s.confidential GROUP BY l.entry_id`,
+      [[...entryIds]],
+    );
+    return new Map(rows.map((row) => [row.entry_id, row.ids]));
+  }
+
   /**
    * What the roster of this exchange wrote about these persons, whoever gave it, as far as it stood at `knownAt`; what was
    * retracted or superseded by then stands no longer.

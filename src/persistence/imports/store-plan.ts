@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
 import type { PersonInterval } from '../records/interval-row.js';
+import { holdBack } from '../news/hold-back.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { projectPlan } from './project-plan.js';
@@ -15,6 +16,8 @@ export interface PlanToStore {
   readonly plan: BatchPlan;
   /** What lists and counts read of the new persons, where it was made ahead. */
   readonly projected: readonly PersonInterval[] | null;
+  /** Whether whoever gave the file says that what it tells of known persons is no news to anybody. */
+  readonly newsSettled: boolean;
   /** When the persons count as registered. */
   readonly at: number;
 }
@@ -31,6 +34,7 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
   );
   const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
   await room.reaching('registry', () => room.intervals.add(projected, at));
+  await holdBackKnown(room, given);
   await reprojectKnown(room, plan);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);
@@ -70,6 +74,19 @@ async function foldMeanwhile(plan: BatchPlan): Promise<readonly PersonInterval[]
   // By then the statements have been sent.
   await immediate();
   return projectPlan(plan);
+}
+
+/**
+ * Of somebody whom a file brings nothing was told before, so that nothing of it is news: a file is a history. What it says of persons who are known
+ * is news as if it had been said by hand, unless its giver says that it is settled; a found person's will holds back either.
+ */
+async function holdBackKnown(room: Room, { actor, plan, newsSettled: settled }: PlanToStore): Promise<void> {
+  for (const person of plan.persons) {
+    const statements = person.news.map(({ statement }) => statement);
+    const at = statements[0]?.recordedAt;
+    if (isNew(person) || at === undefined) continue;
+    await holdBack(room, { personId: person.id, actor, statements, at, settled });
+  }
 }
 
 /** What a batch says was recorded at one instant, in an order of its own among what others recorded of the same persons. */

@@ -3,6 +3,7 @@
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { isLinked } from '../links/linked-persons.query.js';
+import { newsWaits } from '../news/news-waits.query.js';
 import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { knownOf, PERSON_COLUMNS, type KnownRow } from './person-row.js';
@@ -16,6 +17,8 @@ export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   readonly isAssigned: boolean;
   /** Whether a follow-up that the reader's organisation promised is overdue. */
   readonly isFollowUpOverdue: boolean;
+  /** Whether the reader's organisation registered the person and something about it waits to be verified. */
+  readonly hasNewsWaiting: boolean;
   /** How much the reader is told of the person, records that were merged aside. */
   readonly extent: Extent;
 }
@@ -24,13 +27,19 @@ export interface ReadingRow extends KnownRow, ExtentRow {
   is_linked: boolean;
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
+  has_news_waiting: boolean;
+}
+
+export interface ReadingPoint extends FollowUpPoint {
+  /** Milliseconds since the epoch. */
+  readonly knownAt: number;
 }
 
 /** No row where the reader's organisation may not see the person. */
 export function personForReading(
   actor: Actor,
   pseudonym: string,
-  point: FollowUpPoint,
+  point: ReadingPoint,
 ): { readonly text: string; readonly parameters: unknown[] } {
   const visible = visiblePerson(actor, 2);
   const parameters: unknown[] = [pseudonym, ...visible.parameters, actor.userId];
@@ -40,6 +49,7 @@ export function personForReading(
       EXISTS (SELECT 1 FROM registry.assignment a
         WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
       ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
+      p.owner_organisation_id = $2::uuid AND ${newsWaits('p.id', `${bind(new Date(point.knownAt))}::timestamptz`)} AS has_news_waiting,
       ${extentColumns('p.id', '$2::uuid')}
     FROM registry.person p
     JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
@@ -53,6 +63,7 @@ export function readingOf(row: ReadingRow): PersonForReading {
     isLinked: row.is_linked,
     isAssigned: row.is_assigned,
     isFollowUpOverdue: row.is_follow_up_overdue,
+    hasNewsWaiting: row.has_news_waiting,
     extent: extentOf(row),
   };
 }

@@ -8,8 +8,13 @@ import type { Entropy } from '../../domain/entropy.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import type { NamedActor } from '../named-actor.js';
 import { plannedOnce } from '../preparing-client.js';
-import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
-import { personForReading, readingOf, type PersonForReading, type ReadingRow } from './person-for-reading.query.js';
+import {
+  personForReading,
+  readingOf,
+  type PersonForReading,
+  type ReadingPoint,
+  type ReadingRow,
+} from './person-for-reading.query.js';
 import { PERSON_COLUMNS, personOf, type PersonRow } from './person-row.js';
 import { visiblePerson } from './visible-person.query.js';
 
@@ -111,7 +116,7 @@ export class PersonRepository {
   }
 
   /** The same person with all else that a reader is shown beside the statements: one round trip, where each question were one. */
-  async findForReading(actor: Actor, pseudonym: string, point: FollowUpPoint): Promise<PersonForReading | null> {
+  async findForReading(actor: Actor, pseudonym: string, point: ReadingPoint): Promise<PersonForReading | null> {
     const { text, parameters } = personForReading(actor, pseudonym, point);
     const [row] = await this.manager.query<ReadingRow[]>(plannedOnce(text), parameters);
     return row === undefined ? null : readingOf(row);

@@ -16,16 +16,20 @@ interface Tagged {
   readonly own: object | null;
   readonly record: WhereaboutsRecord;
   readonly mergedInto: string | null;
+  readonly banner: string | null;
 }
 
 /**
  * Made from the answer alone, so that it can tell nothing that the answer does not. Ages and flags, which move with the clock, are left out:
  * nobody has to read again what only grew older, and what raises a flag is in the rest.
  */
-export function recordTag({ pseudonym, own, record, mergedInto }: Tagged, identityVersion: number | null): string {
+export function recordTag(
+  { pseudonym, own, record, mergedInto, banner }: Tagged,
+  identityVersion: number | null,
+): string {
   const { asOf: _now, flags: _flags, lastSignOfLife, birthYears: _band, ...rest } = record;
   const sign = lastSignOfLife === null ? null : { ...lastSignOfLife, ageDays: null };
-  return digest({ pseudonym, own, identityVersion, mergedInto, rest, sign });
+  return digest({ pseudonym, own, identityVersion, mergedInto, rest, sign, ...(banner !== null && { banner }) });
 }
 
 export function tagOfAll(...parts: readonly unknown[]): string {

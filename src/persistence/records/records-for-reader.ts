@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { seesExact } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
+import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Instant } from '../../domain/records/instant.js';
 import {
   contentsAt,
@@ -14,14 +15,16 @@ import {
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
+import type { ReadingPoint } from '../persons/person-for-reading.query.js';
 import type { Room } from '../room.js';
 import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 
-/** What one organisation gives in confidence exists for nobody else. */
+/** What one organisation gives in confidence exists for nobody else, and what is under embargo for nobody yet who is not told of it. */
 export function mayRead(actor: Actor, statement: Statement): boolean {
-  return !statement.confidential || statement.author.organisationId === actor.organisationId;
+  if (statement.confidential) return statement.author.organisationId === actor.organisationId;
+  return asSeenBy(statement, actor.organisationId) !== null;
 }
 
 /** A record as its reader sees it. */
@@ -95,12 +98,17 @@ export function toldContents(
 }
 
 /** What a reader's organisation promised is judged on the reader's day, by what was promised and done until then. */
-export function followUpPoint(actor: Actor, { knownAt, validAt }: ReadTimes, now: Instant): FollowUpPoint {
+function followUpPoint(actor: Actor, { knownAt, validAt }: ReadTimes, now: Instant): FollowUpPoint {
   return {
     organisationId: actor.organisationId,
     today: validAt ?? knownAt ?? now,
     asOf: Math.min(now, knownAt ?? now, validAt ?? now),
   };
+}
+
+/** The same for whoever reads one record: what waits to be verified is told as it was known then. */
+export function readingPoint(actor: Actor, times: ReadTimes, now: Instant): ReadingPoint {
+  return { ...followUpPoint(actor, times, now), knownAt: times.knownAt ?? now };
 }
 
 /** A follow-up belongs to the organisation that promised it: no other reader's record changes. */

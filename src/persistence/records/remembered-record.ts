@@ -9,7 +9,7 @@ import { personForReading, readingOf, type ReadingRow } from '../persons/person-
 import type { Room } from '../room.js';
 import { hasExtent } from '../statements/extent.query.js';
 import { signedIn } from '../users/signed-in.query.js';
-import { followUpPoint } from './records-for-reader.js';
+import { readingPoint } from './records-for-reader.js';
 import { tellAlone, type ShownRecord } from './shown-record.js';
 
 /**
@@ -25,7 +25,7 @@ export async function noteRememberedRecord(
 ): Promise<(() => ShownRecord) | null> {
   const last = room.statements.lastRead(actor, pseudonym);
   if (last === null || last.held.some(({ details }) => citedCode(details) !== null)) return null;
-  const { text, parameters } = personForReading(actor, pseudonym, followUpPoint(actor, {}, now));
+  const { text, parameters } = personForReading(actor, pseudonym, readingPoint(actor, {}, now));
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [
     `sought.id = ${bind(last.personId)}::uuid`,

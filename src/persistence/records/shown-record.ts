@@ -17,7 +17,10 @@ import type { Room } from '../room.js';
 import type { ReadTimes } from './at-times.query.js';
 import { contentsOfRecords } from './contents-of-records.js';
 import { recordTag } from './record-tag.js';
-import { followUpPoint, knownContents, ownedOf, toldContents, type RecordForReader } from './records-for-reader.js';
+import { knownContents, readingPoint, ownedOf, toldContents, type RecordForReader } from './records-for-reader.js';
+
+/** What family-facing staff read while news is being verified. */
+export type NewsBanner = 'call_your_coordinator';
 
 /** What the owner organisation alone knows of its own case. */
 export interface OwnCase {
@@ -40,6 +43,8 @@ export interface ShownRecord {
   readonly record: WhereaboutsRecord;
   /** The reader's pseudonym of the record that this one was merged into, null for all others. */
   readonly mergedInto: string | null;
+  /** The same for good news and bad, and for the owner alone; null for all others and where nothing waits. */
+  readonly banner: NewsBanner | null;
   /** Changes when what this reader is shown changes. */
   readonly tag: string;
 }
@@ -64,7 +69,7 @@ export async function findRecord(
   now: Instant,
 ): Promise<RecordFound> {
   const pseudonym = wantedPseudonym(text);
-  const asked = room.persons.findForReading(actor, pseudonym, followUpPoint(actor, times, now));
+  const asked = room.persons.findForReading(actor, pseudonym, readingPoint(actor, times, now));
   const statements = room.statements.forReading(actor, pseudonym);
   const person = await asked;
   if (person === null) throw notFound();
@@ -100,7 +105,8 @@ function shownOf(
 ): ShownRecord {
   const { survivorId: _inner, ...folded } = told;
   const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
-  const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
+  const banner = person.hasNewsWaiting ? ('call_your_coordinator' as const) : null;
+  const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto, banner };
   const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
   return { personId: person.id, ...shown, tag };
 }

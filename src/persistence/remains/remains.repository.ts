@@ -185,6 +185,18 @@ export class RemainsRepository {
     );
   }
 
+  /** What these links wrote, withdrawn or not. */
+  async writtenFor(
+    linkIds: readonly string[],
+  ): Promise<{ linkId: string; statementId: string; personId: string; kind: string }[]> {
+    if (linkIds.length === 0) return [];
+    return this.manager.query<{ linkId: string; statementId: string; personId: string; kind: string }[]>(
+      `SELECT w.link_id AS "linkId", t.id AS "statementId", t.person_id AS "personId", t.kind FROM registry.remains_link_statement w
+       JOIN registry.statement t ON t.id = w.statement_id WHERE w.link_id = ANY($1::uuid[])`,
+      [[...linkIds]],
+    );
+  }
+
   /** Those that nobody has withdrawn yet, in the order of their writing: the ids of statements are drawn, and would be the order of a log. */
   async standingStatements(linkId: string): Promise<{ statementId: string; personId: string; kind: string }[]> {
     return this.manager.query<{ statementId: string; personId: string; kind: string }[]>(

@@ -7,6 +7,7 @@ import { citedCode } from '../../domain/records/cited-evidence.js';
 import { detailPointer, type StatementDraft } from '../../domain/records/statement-draft.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
+import { holdBack } from '../news/hold-back.js';
 import { holdOriginals, isMistypedEvidence } from '../evidence/originals-of-statements.js';
 import type { Room } from '../room.js';
 
@@ -17,6 +18,10 @@ export interface Appending {
   readonly at: Instant;
   /** Draws the id of each statement; it is shown, so that it must be random. */
   readonly drawId: () => string;
+  /** The statement that they supersede. */
+  readonly replaced?: string;
+  /** Whether a coordinator of the owner wants them verified before others are told. */
+  readonly untilVerified?: boolean;
 }
 
 type Located = Awaited<ReturnType<Room['places']['locate']>>;
@@ -150,5 +155,8 @@ export async function appendStatements(room: Room, appending: Appending): Promis
       reference: draft.reference,
     })),
   );
-  return statements.map(({ statement }) => statement);
+  const recorded = statements.map(({ statement }) => statement);
+  const { personId, at, replaced, untilVerified: byHand } = appending;
+  await holdBack(room, { personId, actor, statements: recorded, at, replaced, byHand });
+  return recorded;
 }

@@ -12,10 +12,12 @@ export function statementsOn(person: string, whose: string): string {
     UNION ALL SELECT * FROM registry.statement WHERE person_id ${person} AND confidential ${whose})`;
 }
 
-/** How much a reader is told of a person: both tables only ever grow, so that the same numbers mean the same rows. */
+/** How much there is to tell a reader of a person: the tables only ever grow, so that the same numbers mean the same rows. */
 export interface Extent {
   readonly statements: number;
   readonly withdrawals: number;
+  /** Embargoes that ended and wills, by which something is told that was not: rows of two tables that grow as well. */
+  readonly turns: number;
   /** When the server began, in seconds: one that was restored since may hold other rows in the same number. */
   readonly serverSince: number;
 }
@@ -24,6 +26,7 @@ export interface ExtentRow {
   /** Text of a bigint, as the two others are numbers of the driver. */
   readonly statements_told: string;
   readonly withdrawals_told: string;
+  readonly turns_told: string;
   readonly server_since: number;
 }
 
@@ -33,6 +36,9 @@ export function extentColumns(person: string, organisation: string): string {
   return `(SELECT count(*) FROM ${theirs} told) AS statements_told,
     (SELECT count(*) FROM registry.statement_withdrawal w WHERE w.statement_id = ANY (ARRAY(SELECT told.id FROM ${theirs} told)))
       AS withdrawals_told,
+    (SELECT count(*) FROM registry.person_will v WHERE v.person_id = ${person})
+      + (SELECT count(*) FROM registry.embargo e JOIN registry.embargo_end d ON d.statement_id = e.statement_id WHERE e.person_id = ${person})
+      AS turns_told,
     ${secondsOf('pg_postmaster_start_time()')} AS server_since`;
 }
 
@@ -40,6 +46,7 @@ export function extentOf(row: ExtentRow): Extent {
   return {
     statements: Number(row.statements_told),
     withdrawals: Number(row.withdrawals_told),
+    turns: Number(row.turns_told),
     serverSince: row.server_since,
   };
 }
@@ -48,6 +55,7 @@ export function isSameExtent(one: Extent, other: Extent): boolean {
   return (
     one.statements === other.statements &&
     one.withdrawals === other.withdrawals &&
+    one.turns === other.turns &&
     one.serverSince === other.serverSince
   );
 }
@@ -55,5 +63,6 @@ export function isSameExtent(one: Extent, other: Extent): boolean {
 /** Whether those columns of `alias` are this extent. */
 export function hasExtent(alias: string, extent: Extent, bind: (value: unknown) => string): string {
   return `${alias}.statements_told = ${bind(extent.statements)}::bigint AND ${alias}.withdrawals_told = ${bind(extent.withdrawals)}::bigint
+    AND ${alias}.turns_told = ${bind(extent.turns)}::bigint
     AND ${alias}.server_since = ${bind(extent.serverSince)}::float8`;
 }

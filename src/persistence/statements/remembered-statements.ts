@@ -44,13 +44,20 @@ export class RememberedStatements {
     return known.held;
   }
 
-  /** `held` must be all that `extent` counts: what differs is not of one moment and is not kept. */
-  keep(organisationId: string, pseudonym: string, { personId, extent, held }: Remembered): void {
+  /**
+   * `read` counts the rows that `held` was made of, those under embargo among them, of which nothing is held: they must be as many as `extent`
+   * counts, since what differs is not of one moment and is not kept.
+   */
+  keep(
+    organisationId: string,
+    pseudonym: string,
+    { personId, extent, held }: Remembered,
+    read: Pick<Extent, 'statements' | 'withdrawals'>,
+  ): void {
     const key = keyOf(organisationId, pseudonym);
     this.#forget(key);
-    const withdrawals = held.filter(({ withdrawn }) => withdrawn !== null).length;
     if (held.length === 0 || held.length > this.most) return;
-    if (held.length !== extent.statements || withdrawals !== extent.withdrawals) return;
+    if (read.statements !== extent.statements || read.withdrawals !== extent.withdrawals) return;
     this.#known.set(key, { personId, extent, held });
     this.#count += held.length;
     for (const oldest of this.#known.keys()) {

@@ -1,6 +1,7 @@
 // Translates between a statement's row and the domain's statement.
 
-import type { Statement, PlacePrecision } from '../../domain/records/statement.js';
+import type { Embargo, SharedWith } from '../../domain/records/embargo-terms.js';
+import type { Statement, PlacePrecision, Withdrawal } from '../../domain/records/statement.js';
 
 export interface StatementRow extends ToldRow {
   person_id: string;
@@ -33,6 +34,18 @@ export interface ToldRow {
   withdrawn_reason: string | null;
   withdrawn_at: number | null;
   successor_id: string | null;
+  embargo_ground: string | null;
+  verified_at: number | null;
+  successor_ground: string | null;
+  successor_verified_at: number | null;
+  /** Null where nothing of it was ever held back. */
+  owned: OwnedRow | null;
+}
+
+/** What an embargo needs to know of the person. */
+interface OwnedRow {
+  owner: string;
+  wills: { at: number; shared: string; named: string[] }[];
 }
 
 /** The SQL of an instant as a number: of the 150 times of a record, text took longer to read than the record to fold. */
@@ -83,18 +96,50 @@ export function statementOf(row: ToldRow): Statement {
     grade: { reliability: row.reliability, information: row.information },
     place: placeOf(row),
     confidential: row.confidential,
-    withdrawn:
-      row.withdrawn_how === null || row.withdrawn_at === null
-        ? null
-        : {
-            how: row.withdrawn_how,
-            at: millisecondsOf(row.withdrawn_at),
-            reason: row.withdrawn_reason ?? '',
-            successorId: row.successor_id,
-          },
+    withdrawn: withdrawalOf(row),
     details: row.details,
+    ...(row.embargo_ground !== null && {
+      embargo: embargoOf(row.owned, readyAt(row.embargo_ground, row.recorded_at, row.verified_at)),
+    }),
   };
   return statement as Statement;
+}
+
+/** What a found person's will holds back was ready when it was recorded; of the rest nobody is told before it is verified. */
+function readyAt(ground: string, recordedAt: number, verifiedAt: number | null): number {
+  if (ground === 'will') return millisecondsOf(recordedAt);
+  return verifiedAt === null ? Infinity : millisecondsOf(verifiedAt);
+}
+
+function embargoOf(owned: OwnedRow | null, ready: number): Embargo {
+  return {
+    ownerOrganisationId: owned?.owner ?? '',
+    readyAt: ready,
+    wills: (owned?.wills ?? []).map(({ at, shared, named }) => ({
+      from: millisecondsOf(at),
+      sharedWith: shared === 'named_organisations' ? named : (shared as SharedWith),
+    })),
+  };
+}
+
+/** A retraction by the owner of the person falls under the will as a statement does. */
+function withdrawalOf(row: ToldRow): Withdrawal | null {
+  if (row.withdrawn_how === null || row.withdrawn_at === null) return null;
+  const at = millisecondsOf(row.withdrawn_at);
+  const told = {
+    how: row.withdrawn_how as Withdrawal['how'],
+    at,
+    reason: row.withdrawn_reason ?? '',
+    successorId: row.successor_id,
+  };
+  if (row.successor_ground !== null)
+    return {
+      ...told,
+      embargo: embargoOf(row.owned, readyAt(row.successor_ground, row.withdrawn_at, row.successor_verified_at)),
+    };
+  const { owned } = row;
+  const bound = owned !== null && owned.owner === row.organisation_id && owned.wills.length > 0;
+  return bound ? { ...told, embargo: embargoOf(owned, at) } : told;
 }
 
 function placeOf(row: ToldRow): Statement['place'] {

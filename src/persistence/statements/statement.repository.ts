@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
+import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { plannedOnce } from '../preparing-client.js';
@@ -32,11 +33,26 @@ interface PersonRead {
   readonly id: string;
   readonly extent: Extent;
 }
+/** What an organisation is told, and of how many rows, those under embargo among them. */
+interface StatementsRead {
+  readonly held: Statement[];
+  readonly statements: number;
+  readonly withdrawals: number;
+}
+
+/** The owner of the person of `s` and the wills of that person, oldest first. */
+const OWNED = `SELECT jsonb_build_object('owner', ow.owner_organisation_id, 'wills', COALESCE((
+    SELECT jsonb_agg(jsonb_build_object('at', ${secondsOf('v.recorded_at')}, 'shared', v.shared_with, 'named', v.named_organisations) ORDER BY v.number)
+    FROM registry.person_will v WHERE v.person_id = ow.id), '[]'))
+  FROM registry.person ow WHERE ow.id = s.person_id`;
 
 const TOLD = `s.id, s.kind, s.valid_edtf, ${secondsOf('s.valid_earliest')} AS valid_earliest, ${secondsOf('s.valid_latest')} AS valid_latest,
          ${secondsOf('s.recorded_at')} AS recorded_at, s.organisation_id, o.kind AS organisation_kind, pa.party_key, s.basis, s.source, s.reliability,
          s.information, s.place_code, s.place_precision, pl.state_code AS place_state, pl.municipality_code AS place_municipality, s.confidential,
-         s.details, w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id`;
+         s.details, w.how AS withdrawn_how, w.reason AS withdrawn_reason, ${secondsOf('w.recorded_at')} AS withdrawn_at, w.successor_id,
+         em.ground AS embargo_ground, ${secondsOf('ee.recorded_at')} AS verified_at,
+         sem.ground AS successor_ground, ${secondsOf('see.recorded_at')} AS successor_verified_at,
+         CASE WHEN em.statement_id IS NOT NULL OR w.statement_id IS NOT NULL THEN (${OWNED}) END AS owned`;
 /** What only the registry knows of a statement. */
 const RECORDED = `, s.person_id, s.recorded_by`;
 
@@ -46,7 +62,11 @@ const select = (from: string, more = RECORDED): string => `
   JOIN registry.organisation o ON o.id = s.organisation_id
   LEFT JOIN registry.party pa ON pa.id = o.party_id
   LEFT JOIN registry.place pl ON pl.code = s.place_code
-  LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id`;
+  LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id
+  LEFT JOIN registry.embargo em ON em.statement_id = s.id
+  LEFT JOIN registry.embargo_end ee ON ee.statement_id = s.id AND ee.verdict = 'verified'
+  LEFT JOIN registry.embargo sem ON sem.statement_id = w.successor_id
+  LEFT JOIN registry.embargo_end see ON see.statement_id = w.successor_id AND see.verdict = 'verified'`;
 
 /**
  * The ids come as a table, of which the planner knows nothing: by a list of values it would plan otherwise for somebody of whom much was said,
@@ -98,8 +118,8 @@ export class StatementRepository {
   }
 
   /**
-   * All statements of these persons, withdrawn ones included, grouped by person; for a reader without those that others gave in confidence.
-   * Not one of their rows is read, so that nothing about them, the time that they take included, reaches an answer.
+   * All statements of these persons, withdrawn ones included, grouped by person; for a reader as it is told of them, and without those that
+   * others gave in confidence: not one of their rows is read, so that nothing about them, the time that they take included, reaches an answer.
    */
   async ofPersons(
     personIds: readonly string[],
@@ -110,15 +130,29 @@ export class StatementRepository {
       reader === null ? ofPersons('') : plannedOnce(ofPersons('AND organisation_id = $2::uuid')),
       [[...personIds], ...(reader === null ? [] : [reader.organisationId])],
     );
-    for (const row of rows) grouped.get(row.person_id)?.push(recordedOf(row));
+    for (const row of rows) {
+      const recorded = recordedOf(row);
+      const told = reader === null ? recorded.statement : asSeenBy(recorded.statement, reader.organisationId);
+      if (told !== null) grouped.get(row.person_id)?.push({ ...recorded, statement: told });
+    }
     return grouped;
+  }
+
+  /** Of these statements those that an organisation is told of, as it is told; by id. What others gave in confidence is not asked for. */
+  async toldOf(ids: readonly string[], organisationId: string): Promise<Map<string, Statement>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.manager.query<ToldRow[]>(
+      `${select('registry.statement', '')} WHERE s.id = ANY($1::uuid[])`,
+      [[...ids]],
+    );
+    return new Map(rows.flatMap((row) => toldBy(row, organisationId).map((one) => [one.id, one] as const)));
   }
 
   /**
    * What the same say of one person whom the reader's organisation knows by this pseudonym and may see: asked together with who that is. For one
    * person and not for any number of them PostgreSQL keeps its plan, which takes as long to make as to carry out.
    */
-  private async ofKnown(actor: Actor, pseudonym: string): Promise<Statement[]> {
+  private async ofKnown(actor: Actor, pseudonym: string): Promise<StatementsRead> {
     const visible = visiblePerson(actor, 2);
     // Looked up once, so that somebody who is not to be seen takes hardly longer than nobody.
     const known = `WITH known AS MATERIALIZED (SELECT p.id FROM registry.pseudonym n JOIN registry.person p ON p.id = n.person_id
@@ -128,7 +162,11 @@ export class StatementRepository {
       pseudonym,
       ...visible.parameters,
     ]);
-    return rows.map(statementOf);
+    return {
+      held: rows.flatMap((row) => toldBy(row, actor.organisationId)),
+      statements: rows.length,
+      withdrawals: rows.filter((row) => row.withdrawn_how !== null).length,
+    };
   }
 
   /** As it was at the last reading; null where the transaction may write, or nothing is remembered. */
@@ -148,9 +186,9 @@ export class StatementRepository {
     return async ({ id: personId, extent }) => {
       const before = this.remembered?.find(organisationId, pseudonym, extent) ?? null;
       if (before !== null) return before;
-      const held = await (asked ?? this.ofKnown(actor, pseudonym));
-      this.remembered?.keep(organisationId, pseudonym, { personId, extent, held });
-      return held;
+      const read = await (asked ?? this.ofKnown(actor, pseudonym));
+      this.remembered?.keep(organisationId, pseudonym, { personId, extent, held: read.held }, read);
+      return read.held;
     };
   }
 
@@ -182,6 +220,11 @@ export class StatementRepository {
       party: organisation.party?.partyKey ?? null,
     };
   }
+}
+
+function toldBy(row: ToldRow, organisationId: string): readonly Statement[] {
+  const told = asSeenBy(statementOf(row), organisationId);
+  return told === null ? [] : [told];
 }
 
 function recordedOf(row: StatementRow): RecordedStatement {

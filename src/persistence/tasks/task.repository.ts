@@ -138,6 +138,16 @@ export class TaskRepository {
     return rows[0] === undefined ? null : taskOf(rows[0]);
   }
 
+  /** Open ones of one kind about a person, of one organisation; oldest first. */
+  async openOf(personId: string, organisationId: string, kind: TaskKind): Promise<Task[]> {
+    const rows = await this.manager.query<TaskRow[]>(
+      `${SELECT} WHERE t.person_id = $1 AND t.organisation_id = $2 AND t.kind = $3 AND t.done_at IS NULL
+       ORDER BY t.created_at, t.id FOR NO KEY UPDATE OF t`,
+      [personId, organisationId, kind],
+    );
+    return rows.map(taskOf);
+  }
+
   /** Serialises those who work on one task; another organisation's task is not touched. */
   async lockOwn(actor: Actor, id: string): Promise<void> {
     await this.manager.query(`SELECT id FROM registry.task WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE`, [

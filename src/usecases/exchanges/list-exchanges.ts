@@ -9,6 +9,7 @@ import { viewExchange, type ExchangeView, type ViewTimes } from '../../domain/ex
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
 import { historiesOf } from '../../persistence/exchanges/get-visible-exchange.js';
+import { entriesAsTold } from '../../persistence/exchanges/entries-as-told.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -43,7 +44,7 @@ export class ListExchanges {
     return this.database.transaction(actor, async (room) => {
       const after = command.cursor === undefined ? null : await positionOf(room, actor, command.cursor);
       const page = await room.exchanges.listVisible(actor, { state, after, limit, knownAt, validAt });
-      const histories = await historiesOf(room, page.exchanges);
+      const histories = await entriesAsTold(room, actor, await historiesOf(room, page.exchanges));
       const exchanges = histories
         .map((history) => viewExchange(history, actor, command))
         .filter((view) => view !== null);

@@ -9,6 +9,7 @@ import type { RosterEntry } from '../../domain/exchanges/exchange.js';
 import { viewExchange, type ExchangeView, type ViewTimes } from '../../domain/exchanges/exchange-view.js';
 import { Database } from '../../persistence/database.js';
 import { getVisibleExchange } from '../../persistence/exchanges/get-visible-exchange.js';
+import { entriesAsTold } from '../../persistence/exchanges/entries-as-told.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -47,7 +48,8 @@ export class ReadExchange {
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
       const recorded = await getVisibleExchange(room, actor, command.exchangeId);
-      const view = viewExchange(recorded, actor, command);
+      const [told = recorded] = await entriesAsTold(room, actor, [recorded]);
+      const view = viewExchange(told, actor, command);
       if (view === null) throw notFound();
       const lines = await linesFor(room, actor, view, command.knownAt ?? Infinity);
       await room.audit.note({
@@ -80,10 +82,17 @@ async function linesFor(room: Room, actor: Actor, view: ExchangeView, knownAt: n
   const written = (await room.rosters.writtenStatements(view.exchange.id, ids, knownAt)).filter(
     ({ confidential, organisationId }) => !confidential || organisationId === actor.organisationId,
   );
+  const told = await room.statements.toldOf(
+    written.map(({ statementId }) => statementId),
+    actor.organisationId,
+  );
   return view.entries.flatMap((entry) => {
     const pseudonym = pseudonyms.get(entry.personId);
     if (pseudonym === undefined) return [];
-    const own = written.filter(({ personId }) => personId === entry.personId);
+    const own = written.filter(({ personId, statementId }) => {
+      const statement = told.get(statementId);
+      return personId === entry.personId && statement !== undefined && statement.recordedAt <= knownAt;
+    });
     return [{ pseudonym, entry, statementIds: own.map(({ statementId }) => statementId) }];
   });
 }

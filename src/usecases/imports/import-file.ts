@@ -38,6 +38,8 @@ export interface ImportFileCommand {
   readonly source: ImportSource;
   /** JSON text of the mapping; null for PFIF. */
   readonly mapping: string | null;
+  /** Whether what the file says of known persons is no news to anybody, such as a register of years ago; else news waits to be verified. */
+  readonly newsSettled?: boolean;
   /** Told once before the first batch: rows that an earlier run has dealt with, 0 for a new import. */
   readonly onBegin?: (rowsBefore: number) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -209,7 +211,7 @@ export class ImportFile {
    * identities are sealed last, so that nothing but the commit can fail after them; the protocol is told at `IdentityVault`.
    */
   private async writeBatch(
-    { actor, drafting }: Run,
+    { actor, drafting, command }: Run,
     jobId: string,
     { rows, draft }: Batch,
     before: Promise<ImportTotals>,
@@ -224,7 +226,8 @@ export class ImportFile {
         draft !== null && drafting.holds(draft, rows, ground)
           ? draft
           : { plan: await this.plan(rows, ground), projected: null };
-      await storePlan(room, { actor, jobId, plan, projected, at: this.entropy.now() });
+      const newsSettled = command.newsSettled ?? false;
+      await storePlan(room, { actor, jobId, plan, projected, newsSettled, at: this.entropy.now() });
       const reached = await before;
       await room.imports.lockAt(jobId, reached.rows);
       const after = totalsTogether(reached, plan.totals);

@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { Database } from '../../persistence/database.js';
+import { requireHolding } from '../../domain/news/embargo-order.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -14,6 +15,8 @@ import { appendStatements } from '../../persistence/statements/append-statements
 export interface AddStatementCommand {
   readonly pseudonym: string;
   readonly statement: NewStatementInput;
+  /** Whether others are told only once a second person of the owner organisation has verified it. */
+  readonly untilVerified?: boolean | undefined;
 }
 
 @Injectable()
@@ -32,7 +35,16 @@ export class AddStatement {
         const draft = requireStatementDraft(command.statement, now, '');
         await room.persons.lockForWriting(person.id);
         const id = this.entropy.shownId();
-        await appendStatements(room, { personId: person.id, actor, drafts: [draft], at: now, drawId: () => id });
+        const untilVerified = command.untilVerified ?? false;
+        if (untilVerified) requireHolding(actor, person, draft);
+        await appendStatements(room, {
+          personId: person.id,
+          actor,
+          drafts: [draft],
+          at: now,
+          drawId: () => id,
+          untilVerified,
+        });
         await reproject(room, person.id, now);
         await room.audit.note({
           action: 'statement_added',

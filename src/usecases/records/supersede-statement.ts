@@ -50,7 +50,14 @@ export class SupersedeStatement {
         const draft = requireStatementDraft(command.successor, now, '/successor');
         requireAsOpen(statement, draft);
         const successorId = this.entropy.shownId();
-        await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId: () => successorId });
+        await appendStatements(room, {
+          personId,
+          actor,
+          drafts: [draft],
+          at: now,
+          drawId: () => successorId,
+          replaced: statement.id,
+        });
         await room.statements.withdraw({
           statementId: statement.id,
           how: 'superseded',

@@ -7,6 +7,7 @@ import type { RemainsCase, Site } from '../../domain/remains/remains-case.js';
 import { mayKnowOfLink, type RemainsLink } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getVisibleCase } from '../../persistence/remains/get-remains-link.js';
+import { linksAsTold } from '../../persistence/remains/links-as-told.js';
 
 export interface ReadRemainsCommand {
   readonly id: string;
@@ -37,7 +38,9 @@ export class ReadRemains {
       const remains = await getVisibleCase(room, actor, id, knownAt);
       const recorded = await room.remains.linksOf([remains.id], knownAt);
       const named = await room.persons.filterVisible(actor, concernedBy(recorded));
-      const links = recorded.filter((link) =>
+      const seen = new Set(named.map((person) => person.id));
+      const told = await linksAsTold(room, actor, recorded, seen, knownAt ?? Infinity);
+      const links = told.filter((link) =>
         mayKnowOfLink(link, actor.organisationId, {
           remains,
           persons: named.filter(({ id: one }) => link.personIds.includes(one)),

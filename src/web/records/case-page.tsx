@@ -3,6 +3,8 @@
 import { ActionForm } from '../forms/console-form.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
+import { NEWS } from '../news/news-page.js';
+import { WillBanner, willsAddress } from '../news/wills-part.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { requestAddress, stateWords } from '../identity/disclosure-request-pages.js';
 import { CaseFacts } from './case-facts.js';
@@ -24,6 +26,8 @@ export function CasePage(view: CaseView) {
       </h1>
       <LookingBack asked={asked} address={caseAddress(answer.pseudonym)} />
       <MergedNotice {...view} />
+      <NewsBanner {...view} />
+      <WillBanner wills={view.wills} names={view.organisations} />
       <Actions {...view} />
       <div class="columns">
         <div>
@@ -60,6 +64,19 @@ function LookingBack({ asked, address }: { readonly asked: AskedTimes; readonly 
   );
 }
 
+/** The same words for good news and bad: whoever reads over a shoulder learns nothing. */
+function NewsBanner({ answer }: CaseView) {
+  if (answer.banner === null) return null;
+  return (
+    <div class="notice" role="status">
+      <p>
+        <strong>Call your coordinator before contact.</strong> Something about this person is being verified.{' '}
+        <a href={`${NEWS}?person=${answer.pseudonym}`}>What waits</a>
+      </p>
+    </div>
+  );
+}
+
 function Actions({ answer, may, asked }: CaseView) {
   if (!isNow(asked)) return null;
   const address = caseAddress(answer.pseudonym);
@@ -84,6 +101,11 @@ function Actions({ answer, may, asked }: CaseView) {
         {may.proposeLink && answer.mergedInto === null && (
           <a class="button" href={`${address}/links/new`}>
             Propose a link
+          </a>
+        )}
+        {answer.own !== null && may.recordWill && (
+          <a class="button" href={`${willsAddress(answer.pseudonym)}/new`}>
+            What the person wants
           </a>
         )}
         <NameButtons address={address} own={answer.own} may={may} />

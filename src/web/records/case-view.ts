@@ -2,6 +2,7 @@
 
 import type { ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
 import type { ShownLink } from '../../domain/links/shown-link.js';
+import type { PersonWill } from '../../domain/news/person-will.js';
 import type { Assignee } from '../../usecases/records/list-assignees.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
@@ -19,6 +20,8 @@ export interface CaseView {
   readonly organisations: ReadonlyMap<string, string>;
   /** The reader's own requests to be told who this is, the newest first. */
   readonly requests: readonly ShownDisclosureRequest[];
+  /** What the person wants, newest first; none for any organisation but the owner. */
+  readonly wills: readonly PersonWill[];
   /** Null where only the owner organisation may know. */
   readonly assignees: readonly Assignee[] | null;
   readonly may: {
@@ -31,6 +34,7 @@ export interface CaseView {
     readonly requestDisclosure: boolean;
     readonly reportAccess: boolean;
     readonly proposeLink: boolean;
+    readonly recordWill: boolean;
   };
   readonly asked: AskedTimes;
   readonly seal: FormSeal;

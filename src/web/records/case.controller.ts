@@ -5,11 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { PersonWill } from '../../domain/news/person-will.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
 import { ListDisclosureRequests } from '../../usecases/identity/list-disclosure-requests.js';
+import { ListWills } from '../../usecases/news/list-wills.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
 import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
 import { ListStatements } from '../../usecases/records/list-statements.js';
@@ -33,6 +35,7 @@ export class CaseController {
     private readonly listAssignees: ListAssignees,
     private readonly listPlaces: ListPlaces,
     private readonly listDisclosureRequests: ListDisclosureRequests,
+    private readonly listWills: ListWills,
   ) {}
 
   @Get(':pseudonym')
@@ -65,6 +68,7 @@ export class CaseController {
       organisations,
       labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
       requests: await this.requestsOf(actor, pseudonym, times.knownAt),
+      wills: await this.willsOf(actor, answer, times.knownAt),
       assignees: await this.assigneesOf(actor, answer),
       may: {
         addStatement: allowed(actor, 'add_statement'),
@@ -76,6 +80,7 @@ export class CaseController {
         requestDisclosure: allowed(actor, 'request_disclosure'),
         reportAccess: allowed(actor, 'report_access'),
         proposeLink: allowed(actor, 'propose_link'),
+        recordWill: allowed(actor, 'record_will'),
       },
       asked,
     };
@@ -89,6 +94,15 @@ export class CaseController {
     if (!allowed(actor, 'request_disclosure')) return [];
     const asked = { queue: 'mine', pseudonym, knownAt, limit: MOST_REQUESTS };
     return (await this.listDisclosureRequests.execute(actor, asked)).requests;
+  }
+
+  private async willsOf(
+    actor: Actor,
+    { own, pseudonym }: ReadRecordAnswer,
+    knownAt: number | undefined,
+  ): Promise<readonly PersonWill[]> {
+    if (own === null || !allowed(actor, 'read_will')) return [];
+    return (await this.listWills.execute(actor, { pseudonym, knownAt })).wills;
   }
 
   private async assigneesOf(actor: Actor, answer: ReadRecordAnswer): Promise<readonly Assignee[] | null> {

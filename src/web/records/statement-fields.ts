@@ -156,6 +156,12 @@ export function statementGroups(kind: StatementKind, { parties, places }: Choice
           { control: 'check' },
           { hint: 'It then counts in your own view and changes no status, flag or total for anybody else.' },
         ),
+        field(
+          '/untilVerified',
+          'Tell others only after a colleague has verified it',
+          { control: 'check' },
+          { hint: 'For coordinators, of people whom their organisation registered. Big news waits by itself.' },
+        ),
       ],
     },
   ];

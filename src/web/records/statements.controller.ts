@@ -76,8 +76,9 @@ export class StatementsController {
     const fields = statementGroups(kind, { parties: [], places: [] }).flatMap((group) => group.fields);
     const { value, atField } = readForm(fields, values);
     const statement = statementInput(kind, value);
+    const untilVerified = value['untilVerified'] === true;
     const { refusal, value: added } = await attempt(() =>
-      this.addStatement.execute(actor, { pseudonym, statement }, formRequestKey(request, values)),
+      this.addStatement.execute(actor, { pseudonym, statement, untilVerified }, formRequestKey(request, values)),
     );
     if (refusal === null) goTo(reply, `${caseAddress(pseudonym)}#${statementAnchor(added.id)}`);
     else {

@@ -89,6 +89,11 @@ export class AskedThings {
     return { id: await this.made(`/v1/persons/${pseudonym}/statements`, LOST) };
   }
 
+  async heldStatement(level: Level): Promise<Thing> {
+    const { pseudonym } = await this.person(level);
+    return { id: await this.made(`/v1/persons/${pseudonym}/statements`, { ...LOST, untilVerified: true }) };
+  }
+
   async link(level: Level): Promise<Thing> {
     const thing = await this.twoPersons(level);
     const body = { into: thing['into'], reason: REASON };

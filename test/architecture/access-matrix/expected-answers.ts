@@ -50,6 +50,11 @@ POST /v1/persons/:pseudonym/erasures/:erasureId/confirmation | erasure          
 DELETE /v1/persons/:pseudonym/erasures/:erasureId            | erasure              | 204                |     404 |     404 |    403 |   404
 POST /v1/statements/:id/retraction                           | statement            | 201                |     404 |     404 |    403 |   404
 POST /v1/statements/:id/supersession                         | statement            | 201                |     404 |     404 |    403 |   404
+GET /v1/news                                                 | -                    | 200                |       - |       - |      - |     -
+PUT /v1/news/rule                                            | -                    | 200                |       - |       - |      - |     -
+POST /v1/statements/:id/verification                         | heldStatement        | 201                |     404 |     404 |    404 |   404
+GET /v1/persons/:pseudonym/wills                             | person               | 200                |     404 |     404 |    403 |   404
+POST /v1/persons/:pseudonym/wills                            | person               | 201                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/tasks                            | person               | 201                |     404 |     404 |    201 |   404
 GET /v1/tasks                                                | -                    | 200                |       - |       - |      - |     -
 POST /v1/tasks/:id/completion                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404

@@ -3,6 +3,7 @@
 import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
 import { askForNames } from './disclosure-walk.js';
+import { countAndPublish } from './figures-walk.js';
 
 const REASON = 'A reason of some length.';
 const LEVEL = { sharingLevel: 'partners_pseudonymous' };
@@ -40,7 +41,8 @@ export class DeepWalk {
     await this.exchange(first);
     await this.recoverRemains(third);
     await this.examine(first);
-    await this.count();
+    await this.verifyNews(await this.person());
+    await countAndPublish({ made: this.made.bind(this), read: this.read.bind(this) });
     await this.inquire();
     await this.erase(second);
   }
@@ -143,6 +145,18 @@ export class DeepWalk {
     await this.made('verifier', `${at}/${link}/review`, review);
     await this.made('coordinator', `${at}/${link}/withdrawal`, { body: { reason: REASON }, ...ANY_VERSION });
     await this.made('liaison', at, { body });
+  }
+
+  private async verifyNews(person: string): Promise<void> {
+    const at = `/v1/persons/${person}`;
+    const news = { kind: 'death', valid: '2021-04', source: 'media', grade: 'B2', untilVerified: true };
+    const statement = await this.made('coordinator', `${at}/statements`, { body: news });
+    await this.read('verifier', '/v1/news', `/v1/news?person=${person}`);
+    const verdict = { verdict: 'rejected', reason: REASON };
+    await this.made('verifier', `/v1/statements/${statement}/verification`, { body: verdict });
+    const will = { reachedOn: '2021-05-30', contact: 'no', sharedWith: 'nobody', said: 'in_person' };
+    await this.made('coordinator', `${at}/wills`, { body: will }, 'pseudonym');
+    await this.read('coordinator', `${at}/wills`);
   }
 
   private async trace(pseudonym: string): Promise<void> {
@@ -253,27 +267,6 @@ export class DeepWalk {
     const assessment = await this.made('verifier', `${at}/assessments`, { body: found });
     await this.made('verifier', `${at}/assessments/${assessment}/withdrawal`, { body: { reason: REASON } });
     await this.read('coordinator', at, '/v1/evidence?limit=1');
-  }
-
-  private async count(): Promise<void> {
-    await this.read('analyst', '/v1/statistics/whereabouts-status?by=sex,state,month');
-    const number = await this.made('analyst', '/v1/releases', {}, 'number');
-    for (const who of ['custodian', 'verifier']) await this.made(who, `/v1/releases/${number}/signatures`);
-    await this.made('analyst', `/v1/releases/${number}/publication`);
-    await this.read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
-    await this.read('analyst', `/v1/releases/${number}`);
-    const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
-    const id = await this.made('coordinator', '/v1/published-figures', { body: figure });
-    const successor = { ...figure, value: { min: 2, max: 4 } };
-    await this.made('coordinator', `/v1/published-figures/${id}/supersession`, { body: { reason: REASON, successor } });
-    const figures = [{ id: 'lost', ...figure, definition: { measure: 'whereabouts-status', filter: {} } }];
-    await this.made('coordinator', '/v1/published-figures/file', { body: { figures } });
-    await this.read(
-      'analyst',
-      '/v1/published-figures?limit=1',
-      `/v1/published-figures/${id}`,
-      '/v1/published-figures/lost',
-    );
   }
 
   private async erase(person: string): Promise<void> {

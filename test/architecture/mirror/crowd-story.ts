@@ -6,6 +6,7 @@ import { CrowdClerk, drawsFrom } from '../../support/crowd/crowd-clerk.js';
 import { exchange, findRemains, publishFigure, release, showFilm } from '../../support/crowd/crowd-events.js';
 import { tellLives } from '../../support/crowd/crowd-lives.js';
 import { askForName } from '../../support/crowd/crowd-names.js';
+import { waitForNews } from '../../support/crowd/crowd-news.js';
 import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
 import { eraseIdentity, inquire, submitList, trace, workOnCase } from '../../support/crowd/crowd-work.js';
 import type { MirroredServices } from '../../support/crowd/mirrored-services.js';
@@ -34,6 +35,7 @@ const DAYS: readonly (readonly (readonly [perPerson: number, tell: Tell])[])[] =
     [0.15, workOnCase],
     [0.1, eraseIdentity],
     [0.05, askForName],
+    [0.15, waitForNews],
   ],
 ];
 

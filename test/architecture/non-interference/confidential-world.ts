@@ -21,6 +21,18 @@ const SEEN = {
   grade: 'B2',
   details: { inCustody: true },
 };
+/** Held back by hand where the rule does not: the person may be dead or back already. */
+const NEWS = [
+  { kind: 'death', valid: '2021-05-20', source: 'media', grade: 'B2', untilVerified: true },
+  {
+    kind: 'arrival',
+    valid: '2021-05-21',
+    source: 'from_person',
+    grade: 'A1',
+    details: { attestedBy: 'person' },
+    untilVerified: true,
+  },
+];
 const CAUGHT = { kind: 'capture', valid: '2020-12-01', source: 'witness', grade: 'C3' };
 
 /** Somebody with every right that their organisation can give, so that nothing is hidden from them but by whose it is. */
@@ -38,6 +50,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** A day of the registry's clock on which everything is read, after everything that is said in confidence. */
 const READ_AT = '2021-06-01T20:00:00Z';
+/** After what is said openly too. */
+const NEWS_FROM = Date.parse('2021-06-01T19:00:00Z');
 const SAID_FROM = Date.parse('2021-06-01T18:00:00Z');
 const MINUTE = 60_000;
 
@@ -198,6 +212,42 @@ export class ConfidentialWorld {
       await this.send(who, 'POST', `${path}/supersession`, { reason: REASON, successor });
     }
     return 1;
+  }
+
+  /** News of every own person, said openly and verified by nobody yet; and of half of them a will that nobody may know. */
+  async holdNews(who: string): Promise<readonly string[]> {
+    this.application.clock.set(NEWS_FROM);
+    await this.signIn();
+    const own = (await this.knownTo(who)).filter((one) => one.own);
+    const held: string[] = [];
+    for (const [at, { pseudonym }] of own.entries()) {
+      this.application.clock.advance(1000);
+      const path = `/v1/persons/${pseudonym}`;
+      const will = { reachedOn: '2021-05-30', contact: 'no', sharedWith: 'nobody', said: 'in_person' };
+      const news = await this.send(who, 'POST', `${path}/statements`, NEWS[at % NEWS.length]);
+      if (news.status === 201) held.push(String(news['id']));
+      if (at % 2 === 1) continue;
+      await this.made(who, `${path}/wills`, will);
+      await this.send(who, 'POST', `${path}/statements`, { ...SEEN, valid: '2021-05-29' });
+    }
+    this.application.clock.set(READ_AT);
+    return held;
+  }
+
+  /** By somebody else of the same organisation. */
+  async verifyAll(who: string, statements: readonly string[]): Promise<number> {
+    this.application.clock.set(NEWS_FROM);
+    this.application.clock.advance(MINUTE);
+    const { organisation } = this.members.find(({ name }) => name === who)!.user;
+    const token = await (await this.application.seedUser({ organisation, roles: ['verifier'] })).token();
+    let verified = 0;
+    for (const id of statements) {
+      const body = { verdict: 'verified', reason: REASON };
+      const { status } = await this.application.request('POST', `/v1/statements/${id}/verification`, { token, body });
+      if (status === 201) verified += 1;
+    }
+    this.application.clock.set(READ_AT);
+    return verified;
   }
 
   private async speakOfExchange(people: readonly string[], confidential: boolean): Promise<void> {

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { STATEMENT_KINDS } from '../../../src/domain/records/statement-kinds.js';
 import { HttpModule } from '../../../src/http/http.module.js';
 import { WebModule } from '../../../src/web/web.module.js';
+import { verifyNewsFirst } from '../../support/news-rule.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 import { runCount } from '../../support/run-count.js';
 import { ConfidentialWorld, SOUGHT } from './confidential-world.js';
@@ -144,5 +145,33 @@ describe('the same statements said openly', () => {
     const changed = new Set(others.flatMap((one) => changedFor(one, before, after)).map(routeOf));
     expect(CHANGED_OPENLY.filter((route) => !changed.has(route))).toEqual([]);
     expect(after.sought).not.toEqual(before.sought);
+  });
+});
+
+describe('news that waits, and a will that nobody may know', () => {
+  it('change no byte of what any other organisation is answered, and verified news does', async () => {
+    const others = observers.filter(({ name }) => name === 'partner' || name === 'central agency');
+    const readAgain = async (): Promise<Told> => {
+      for (const one of others) await one.signIn();
+      const answers = new Map<string, Answers>();
+      for (const one of others) answers.set(one.name, await one.askAgain());
+      return { answers, sought: [] };
+    };
+    const sought = await seekAll(others);
+    await verifyNewsFirst(service.database);
+    const before = await readAgain();
+    const held = await world.holdNews('lantern');
+    expect(held.length).toBeGreaterThan(2);
+    const waiting = await readAgain();
+    for (const one of others) {
+      const changed = changedFor(one, before, waiting);
+      expect(changed.filter((difference) => routeOf(difference) !== PLANTED).join('\n')).toBe('');
+      expect(changed.map(routeOf)).toEqual([PLANTED]);
+    }
+    expect(await seekAll(others)).toEqual(sought);
+    expect(await world.verifyAll('lantern', held)).toBe(held.length);
+    const verified = await readAgain();
+    const changed = new Set(others.flatMap((one) => changedFor(one, waiting, verified)).map(routeOf));
+    expect([...changed]).toEqual(expect.arrayContaining(['GET /v1/persons', 'GET /v1/persons/:pseudonym']));
   });
 });

@@ -15,8 +15,13 @@ function statements(count: number, withdrawn = 0): Statement[] {
   })) as Statement[];
 }
 
-function extent(count: number, withdrawals = 0, serverSince = 1): Parameters<RememberedStatements['find']>[2] {
-  return { statements: count, withdrawals, serverSince };
+function extent(
+  count: number,
+  withdrawals = 0,
+  serverSince = 1,
+  turns = 0,
+): Parameters<RememberedStatements['find']>[2] {
+  return { statements: count, withdrawals, turns, serverSince };
 }
 
 function keep(
@@ -24,8 +29,9 @@ function keep(
   code: string,
   of: ReturnType<typeof extent>,
   held: readonly Statement[],
+  read = { statements: held.length, withdrawals: held.filter(({ withdrawn }) => withdrawn !== null).length },
 ): void {
-  remembered.keep(ORGANISATION, code, { personId: code, extent: of, held });
+  remembered.keep(ORGANISATION, code, { personId: code, extent: of, held }, read);
 }
 
 describe('remembered statements', () => {
@@ -33,6 +39,7 @@ describe('remembered statements', () => {
     ['a statement more', extent(4, 1)],
     ['a withdrawal more', extent(3, 2)],
     ['a server that was started since', extent(3, 1, 2)],
+    ['an embargo that ended, or a will', extent(3, 1, 1, 1)],
   ])('are not those of %s', (_, now) => {
     const remembered = new RememberedStatements();
     keep(remembered, CODE, extent(3, 1), statements(3, 1));
@@ -46,6 +53,13 @@ describe('remembered statements', () => {
     expect(remembered.find(ORGANISATION, CODE, extent(3, 1))).toBe(held);
     expect(remembered.find('another', CODE, extent(3, 1))).toBeNull();
     expect(remembered.find(ORGANISATION, 'WB-2', extent(3, 1))).toBeNull();
+  });
+
+  it('are kept where one of the rows is under embargo, of which nothing is held', () => {
+    const remembered = new RememberedStatements();
+    const held = statements(2);
+    keep(remembered, CODE, extent(3, 1), held, { statements: 3, withdrawals: 1 });
+    expect(remembered.find(ORGANISATION, CODE, extent(3, 1))).toBe(held);
   });
 
   it('are not kept where rows and extent are not of one moment, or nothing was said', () => {

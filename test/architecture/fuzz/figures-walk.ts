@@ -1,0 +1,21 @@
+// The part of the walk in which people are counted, a release is published, and figures of others are written down and corrected.
+
+import type { Walker } from './disclosure-walk.js';
+
+const REASON = 'A reason of some length.';
+
+export async function countAndPublish({ made, read }: Walker): Promise<void> {
+  await read('analyst', '/v1/statistics/whereabouts-status?by=sex,state,month');
+  const number = await made('analyst', '/v1/releases', {}, 'number');
+  for (const who of ['custodian', 'verifier']) await made(who, `/v1/releases/${number}/signatures`);
+  await made('analyst', `/v1/releases/${number}/publication`);
+  await read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
+  await read('analyst', `/v1/releases/${number}`);
+  const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
+  const id = await made('coordinator', '/v1/published-figures', { body: figure });
+  const successor = { ...figure, value: { min: 2, max: 4 } };
+  await made('coordinator', `/v1/published-figures/${id}/supersession`, { body: { reason: REASON, successor } });
+  const figures = [{ id: 'lost', ...figure, definition: { measure: 'whereabouts-status', filter: {} } }];
+  await made('coordinator', '/v1/published-figures/file', { body: { figures } });
+  await read('analyst', '/v1/published-figures?limit=1', `/v1/published-figures/${id}`, '/v1/published-figures/lost');
+}
