@@ -79,7 +79,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app);
     const entropy = new RandomEntropy();
-    const database = await Database.open({ url: urls.app, entropy });
+    const database = await Database.open({ url: urls.app, entropy, leastAlike: environment.leastAlike });
     opened.push(() => database.close());
     const vault = await IdentityVault.open({ url: urls.vault, keys });
     opened.push(() => vault.close());

@@ -23,6 +23,8 @@ export interface Environment {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Requests per minute and client before 429. */
   readonly requestsPerMinute: number;
+  /** How many people must look alike before organisations that did not register them are shown any of them so. */
+  readonly leastAlike: number;
 }
 
 export class EnvironmentError extends Error {
@@ -115,6 +117,7 @@ export function readEnvironment(
     demonstration,
     logLevel: oneOf(source, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),
+    leastAlike: integer(source, 'ANONYMITY_K', 5, 2, 1000),
   });
 }
 

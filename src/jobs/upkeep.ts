@@ -5,6 +5,7 @@ import { servicePrincipal, type ServicePrincipal } from '../domain/access/actor.
 import { Entropy } from '../domain/entropy.js';
 import type { ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
 import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
+import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 
 @Injectable()
@@ -14,10 +15,12 @@ export class Upkeep {
   constructor(
     sweepOrphans: SweepOrphans,
     forgetExpired: ForgetExpired,
+    comparePersons: ComparePersons,
     private readonly entropy: Entropy,
   ) {
     this.#work = {
       'sweep-orphans': (principal) => sweepOrphans.execute(principal),
+      'compare-persons': (principal) => comparePersons.execute(principal),
       'forget-expired': (principal) => forgetExpired.execute(principal),
     };
   }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
+import { LEAST_ALIKE } from '../domain/anonymity/rungs.js';
 import { signInEnded } from '../domain/access/sign-in-ended.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -15,6 +16,8 @@ import { mayBeRetried, refusalOf } from './violated-constraint.js';
 export interface DatabaseOptions {
   readonly url: string;
   readonly entropy: Entropy;
+  /** How many people must look alike before others are shown any of them so; LEAST_ALIKE when not given. */
+  readonly leastAlike?: number;
   /** Connections of this process; PostgreSQL's default allows 100 in all. */
   readonly poolSize?: number;
   readonly applicationName?: string;
@@ -33,6 +36,7 @@ export class Database {
   private constructor(
     private readonly source: DataSource,
     private readonly entropy: Entropy,
+    private readonly leastAlike: number,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -53,7 +57,7 @@ export class Database {
     } catch (error) {
       throw refusalOf(error);
     }
-    return new Database(source, options.entropy);
+    return new Database(source, options.entropy, options.leastAlike ?? LEAST_ALIKE);
   }
 
   /**
@@ -85,7 +89,7 @@ export class Database {
   async lookUp<T>(principal: Principal, work: (room: Pick<Room, 'users'>) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const room = openRoom(runner.manager, principal, this.entropy);
+      const room = this.roomOf(runner, principal);
       await requireStanding(room, principal);
       return await work(room);
     } catch (error) {
@@ -145,13 +149,17 @@ export class Database {
   private async connected<T>(principal: Principal, work: (runner: QueryRunner, room: Room) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      return await work(runner, openRoom(runner.manager, principal, this.entropy));
+      return await work(runner, this.roomOf(runner, principal));
     } catch (error) {
       await rollBack(runner);
       throw error;
     } finally {
       await runner.release();
     }
+  }
+
+  private roomOf({ manager }: QueryRunner, principal: Principal): Room {
+    return openRoom(manager, principal, this.entropy, this.leastAlike);
   }
 
   /** Answers within two seconds or throws `unavailable`. */

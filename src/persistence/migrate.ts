@@ -20,6 +20,7 @@ import * as indexConfidence from '../../migrations/1700000000086-index-confidenc
 import * as keepLineMatches from '../../migrations/1700000000090-keep-line-matches.js';
 import * as keepWhoWorked from '../../migrations/1700000000091-keep-who-worked.js';
 import * as listFromProjection from '../../migrations/1700000000095-list-from-projection.js';
+import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -50,6 +51,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   keepLineMatches,
   keepWhoWorked,
   listFromProjection,
+  comparePersons,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault];
 

@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
+import { ShownClassRepository } from './anonymity/shown-class.repository.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { CheckpointRepository } from './audit/checkpoint.repository.js';
@@ -60,6 +61,8 @@ export interface Room {
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
   readonly intervals: IntervalRepository;
+  /** How many people must look alike before any of them is shown so; 1 compares nobody. */
+  readonly leastAlike: number;
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
   readonly logTree: LogTreeRepository;
@@ -76,6 +79,7 @@ export interface Room {
   readonly retention: RetentionRepository;
   readonly rosters: RosterRepository;
   readonly seals: SealRepository;
+  readonly shownClasses: ShownClassRepository;
   readonly sites: SiteRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
@@ -85,7 +89,7 @@ export interface Room {
   readonly webSessions: WebSessionRepository;
 }
 
-export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy): Room {
+export function openRoom(manager: EntityManager, principal: Principal, entropy: Entropy, leastAlike: number): Room {
   return {
     assessments: new AssessmentRepository(manager),
     assignments: new AssignmentRepository(manager, entropy),
@@ -101,6 +105,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
     intervals: new IntervalRepository(manager),
+    leastAlike,
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
@@ -117,6 +122,7 @@ export function openRoom(manager: EntityManager, principal: Principal, entropy: 
     retention: new RetentionRepository(manager),
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
+    shownClasses: new ShownClassRepository(manager),
     sites: new SiteRepository(manager),
     statements: new StatementRepository(manager),
     statistics: new StatisticsRepository(manager),

@@ -16,6 +16,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
+import { LEAST_ALIKE_OF_TESTS } from './least-alike.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The least that argon2 does: tests hash many passwords, and none of them is worth guessing. */
@@ -94,6 +95,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     demonstration: false,
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
+    leastAlike: LEAST_ALIKE_OF_TESTS,
     ...changed,
   });
 }
@@ -104,10 +106,12 @@ async function openTestPlatform(
   { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5 });
+  const environment = testEnvironment(database, changed);
+  const { leastAlike } = environment;
+  const registry = await Database.open({ url: database.urls.app, entropy: clock, poolSize: 5, leastAlike });
   const vault = await IdentityVault.open({ url: database.urls.vault, keys });
   return {
-    environment: testEnvironment(database, changed),
+    environment,
     entropy: clock,
     keys,
     database: registry,

@@ -13,6 +13,7 @@ import { RegisterPerson } from '../../src/usecases/records/register-person.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { fixedEntropy, type MovableClock } from '../support/fixed-entropy.js';
+import { LEAST_ALIKE_OF_TESTS } from '../support/least-alike.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 export interface CaseWorld {
@@ -128,7 +129,12 @@ class World {
 export async function openCaseWorld(): Promise<CaseWorld> {
   const files = await createTestDatabase();
   const clock = fixedEntropy();
-  const database = await Database.open({ url: files.urls.app, entropy: clock, poolSize: 8 });
+  const database = await Database.open({
+    url: files.urls.app,
+    entropy: clock,
+    poolSize: 8,
+    leastAlike: LEAST_ALIKE_OF_TESTS,
+  });
   const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(makeKeys()) });
   const owner = new Client({ connectionString: files.urls.owner });
   await owner.connect();

@@ -3,6 +3,8 @@
 export const SCHEDULED_WORK = {
   /** A person whose registration was cut off between vault and registry is confirmed or removed. */
   'sweep-orphans': { everySeconds: 60 },
+  /** On which rung others are shown each person; what was recorded since the last time waits for it. */
+  'compare-persons': { everySeconds: 300 },
   /** Idempotency keys, sessions, one-time links and refresh tokens that ran out. */
   'forget-expired': { everySeconds: 3_600 },
 } as const satisfies Readonly<Record<string, { readonly everySeconds: number }>>;

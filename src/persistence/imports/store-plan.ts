@@ -7,7 +7,7 @@ import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../..
 import type { PersonInterval } from '../records/interval-row.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
-import { projectPlan } from './project-plan.js';
+import { classesOfPlan, projectPlan } from './project-plan.js';
 
 export interface PlanToStore {
   readonly actor: Actor;
@@ -31,6 +31,7 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
   );
   const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
   await room.intervals.add(projected, at);
+  await room.shownClasses.keep(classesOfPlan(plan, projected));
   await reprojectKnown(room, plan);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));
   if (notes.length > 0) await room.audit.note(...notes);

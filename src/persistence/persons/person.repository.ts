@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { LegalBasis, Person, SharingLevel } from '../../domain/access/person-visibility.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
+import type { RungRow } from '../anonymity/told-of-row.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { plannedOnce } from '../preparing-client.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
@@ -32,12 +33,17 @@ export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   readonly isAssigned: boolean;
   /** Whether a follow-up that the reader's organisation promised is overdue. */
   readonly isFollowUpOverdue: boolean;
+  /** The last comparison with others. */
+  readonly compared: RungRow;
 }
 
 interface ReadingRow extends KnownRow {
   is_linked: boolean;
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
+  rung: number | null;
+  year: number | null;
+  least: number | null;
 }
 
 const COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version`;
@@ -131,9 +137,10 @@ export class PersonRepository {
          ${isLinked('p.id')} AS is_linked,
          EXISTS (SELECT 1 FROM registry.assignment a
            WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
-         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue
+         ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue, c.rung, c.year, c.least
        FROM registry.person p
        JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
+       LEFT JOIN registry.shown_class c ON c.person_id = p.id
        WHERE s.pseudonym = $1 AND ${visible.condition}`),
       parameters,
     );
@@ -144,6 +151,7 @@ export class PersonRepository {
       isLinked: row.is_linked,
       isAssigned: row.is_assigned,
       isFollowUpOverdue: row.is_follow_up_overdue,
+      compared: { rung: row.rung, year: row.year, least: row.least },
     };
   }
 

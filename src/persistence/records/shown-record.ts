@@ -10,6 +10,7 @@ import { contentsAlone, type RecordContents } from '../../domain/records/record-
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
+import { toldOfRow } from '../anonymity/told-of-row.js';
 import { statementsWithOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
 import type { PersonForReading } from '../persons/person.repository.js';
@@ -73,7 +74,8 @@ export async function findRecord(
   const owned = await ownedAmong(room, actor, person, held);
   const mergedInto = await shownSurvivor(room, actor, then.survivorId);
   const tell = (): ShownRecord => {
-    const { survivorId: _inner, ...folded } = toldContents(actor, then, owned, times, now);
+    const source = { personId: person.id, then, held, owned, told: toldOfRow(actor, person.compared, room.leastAlike) };
+    const { survivorId: _inner, ...folded } = toldContents(actor, source, times, now);
     const record = person.isFollowUpOverdue ? withFollowUpOverdue(folded) : folded;
     const shown = { pseudonym, own: ownCaseOf(actor, person), record, mergedInto };
     const tag = recordTag(shown, shown.own === null ? null : (person.identityVersion ?? 0));
