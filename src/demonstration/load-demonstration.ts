@@ -13,6 +13,7 @@ import { IntroducePerson } from '../usecases/demonstration/introduce-person.js';
 import { MarkDemonstration } from '../usecases/demonstration/mark-demonstration.js';
 import { AddPlace } from '../usecases/records/add-place.js';
 import { AddStatement } from '../usecases/records/add-statement.js';
+import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { RegisterPerson } from '../usecases/records/register-person.js';
 import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../usecases/statistics/publish-release.js';
@@ -65,6 +66,7 @@ export async function loadDemonstration(
     await exchangePeople(stage);
     await examineEvidence(stage);
     await publishFirstRelease(stage);
+    await app.get(ComparePersons).execute(service);
     await mark.finish(service);
   }
   await writeCredentials(options.dataDirectory, credentials);
