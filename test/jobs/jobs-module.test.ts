@@ -14,6 +14,7 @@ import { Log } from '../../src/request/log.js';
 import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
 import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
+import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
@@ -37,12 +38,13 @@ class TestUseCases {
         { provide: Entropy, useValue: log.clock },
         { provide: Log, useValue: new Log('silent') },
         { provide: SweepOrphans, useValue: sweep },
+        ComparePersons,
         ForgetExpired,
         SealAuditEntries,
         { provide: KeyRing, useValue: log.keys },
         SignCheckpoint,
       ],
-      exports: [Database, Entropy, Log, SweepOrphans, ForgetExpired, SealAuditEntries, SignCheckpoint],
+      exports: [Database, Entropy, Log, SweepOrphans, ComparePersons, ForgetExpired, SealAuditEntries, SignCheckpoint],
     };
   }
 }

@@ -45,7 +45,7 @@ function classesOn(people: readonly Compared[], rung: number): Map<string, Compa
  * `byRung` are the owners of those whom each rung would show by itself. Of the last one nothing is told, but whoever knows that somebody is in
  * the registry and fits nobody who is shown finer finds them there: where those are too few, the rungs above join them, nearest first.
  */
-export function firstUntold(byRung: readonly Owners[], least: number): number {
+function firstUntold(byRung: readonly Owners[], least: number): number {
   const untold = new Map(byRung[NOTHING_TOLD]);
   let first = NOTHING_TOLD;
   while (first > 0 && untold.size > 0 && !hideEachOther(untold, least)) {
