@@ -45,7 +45,8 @@ const chosen = rungs.map(
 /** Others are seen by some readers beside all of those: they join a class that hides them from whoever sees it. */
 const joined = rungs.map(
   ({ age, number }) =>
-    `WHEN EXISTS (SELECT 1 FROM alike_${number} a WHERE a.key = o.keys[${number + 1}] AND a.age = ${ageOn(age)} AND (a.only_owner IS NULL OR a.only_owner = o.owner)) THEN ${number}`,
+    `SELECT o.person_id, ${number} AS rung FROM everybody o JOIN alike_${number} a ON a.key = o.keys[${number + 1}] AND a.age = ${ageOn(age)}
+     WHERE NOT o.counts AND (a.only_owner IS NULL OR a.only_owner = o.owner)`,
 );
 
 /**
@@ -66,9 +67,11 @@ chosen AS MATERIALIZED (
   SELECT coalesce(max(first), 0) AS first FROM generate_series(0, ${NOTHING_TOLD}) AS first
   WHERE (SELECT ${HIDDEN} OR (first = ${NOTHING_TOLD} AND count(*) = 0)
     FROM (SELECT sum(n) AS n FROM counted WHERE rung >= first GROUP BY owner) AS by_owner)
+), joined AS (
+  SELECT person_id, min(rung) AS rung FROM (${joined.join('\n  UNION ALL ')}) AS classes GROUP BY person_id
 ), shown AS (
   SELECT person_id, rung FROM chosen
-  UNION ALL SELECT o.person_id, CASE ${joined.join(' ')} ELSE ${NOTHING_TOLD} END FROM everybody o WHERE NOT o.counts
+  UNION ALL SELECT o.person_id, coalesce(j.rung, ${NOTHING_TOLD}) FROM everybody o LEFT JOIN joined j ON j.person_id = o.person_id WHERE NOT o.counts
 )
 SELECT e.person_id, e.keys, e.birth_from, e.birth_to, CASE WHEN s.rung >= u.first THEN ${NOTHING_TOLD} ELSE s.rung END AS rung
 FROM shown s JOIN everybody e ON e.person_id = s.person_id CROSS JOIN untold u`;
