@@ -233,6 +233,18 @@ describe('every door', () => {
       }
     }
   }, 120_000);
+
+  it('names nobody on the roster of an exchange but to whoever recorded it', async () => {
+    const linesOf = async (application: TestApplication, token: string): Promise<number> => {
+      const { exchanges } = await get<{ exchanges: { id: string }[] }>(application, token, '/v1/exchanges');
+      const read = exchanges.map(({ id }) => get<{ roster: object[] }>(application, token, `/v1/exchanges/${id}`));
+      return (await Promise.all(read)).reduce((sum, { roster }) => sum + roster.length, 0);
+    };
+    const people = await linesOf(service, owner);
+    expect(people).toBeGreaterThan(0);
+    expect(await linesOf(uncompared, agency)).toBe(people);
+    expect(await linesOf(service, agency)).toBe(0);
+  });
 });
 
 describe('what is new', () => {
