@@ -9,14 +9,11 @@ import { loadDemonstration } from '../../../src/demonstration/load-demonstration
 import { ComparePersons } from '../../../src/usecases/records/compare-persons.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 import { addressOf, routesOf } from '../application-routes.js';
-import { mayBeTheirs, type ShownPerson, type ShownStatement } from './attack.js';
+import { mayBeTheirs, type ShownPerson } from './attack.js';
+import { get, listed, seenBy, type Seen } from './shown-people.js';
 
 const LEAST = 5;
-
-interface Seen extends ShownPerson {
-  readonly pseudonym: string;
-  readonly own: boolean;
-}
+const LOST_AT = { code: 'demo:1001', precision: 'admin_area' };
 
 let folder: string;
 let service: TestApplication;
@@ -26,6 +23,7 @@ let owner: string;
 let partner: string;
 let agency: string;
 let bound: string;
+let administrator: string;
 let truths: readonly Seen[];
 
 async function tokenOf(username: string, password: string): Promise<string> {
@@ -33,37 +31,17 @@ async function tokenOf(username: string, password: string): Promise<string> {
   return (answer.body as { accessToken: string }).accessToken;
 }
 
-async function get<T>(application: TestApplication, token: string, address: string): Promise<T> {
-  const answer = await application.request('GET', address, { token });
-  if (answer.status !== 200) throw new Error(`${address}: ${answer.status} ${answer.text}`);
-  return answer.body as T;
+function compare(): Promise<object> {
+  return service.app.get(ComparePersons).execute(servicePrincipal('job', 'test'));
 }
 
-type Listed = ShownPerson['listed'] & { readonly pseudonym: string; readonly own: boolean };
-
-async function listed(application: TestApplication, token: string, query = ''): Promise<Listed[]> {
-  const all: Listed[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const page: { records: Listed[]; cursor: string | null } = await get(
-      application,
-      token,
-      `/v1/persons?limit=200${query}${cursor === '' ? '' : `&cursor=${cursor}`}`,
-    );
-    all.push(...page.records);
-    cursor = page.cursor;
-  }
-  return all;
-}
-
-async function seenBy(application: TestApplication, token: string): Promise<Seen[]> {
-  const seen: Seen[] = [];
-  for (const one of await listed(application, token)) {
-    const address = `/v1/persons/${one.pseudonym}`;
-    const record = await get<ShownPerson['record']>(application, token, address);
-    const { statements } = await get<{ statements: ShownStatement[] }>(application, token, `${address}/statements`);
-    seen.push({ pseudonym: one.pseudonym, own: one.own, listed: one, record, statements });
-  }
-  return seen;
+async function organisationOf(name: string): Promise<string> {
+  const { organisations } = await get<{ organisations: { id: string; name: string }[] }>(
+    service,
+    administrator,
+    '/v1/organisations',
+  );
+  return organisations.find((one) => one.name === name)?.id ?? '';
 }
 
 /** By the id of a statement, which is the same for all its readers; what the attack may not use. */
@@ -101,6 +79,7 @@ beforeAll(async () => {
     await signedIn('agency-coordinator'),
     await signedIn('north-bureau'),
   ];
+  administrator = await signedIn('administrator');
   const society = await service.seedOrganisation({ name: 'Harbour Watch', kind: 'national_society' });
   partner = await (
     await service.seedUser({ organisation: society, roles: ['coordinator', 'liaison', 'analyst'] })
@@ -145,7 +124,17 @@ describe('whoever knows all particulars of a person', () => {
   );
 
   it('is told nothing that tells people apart where the others are not shown, as an organisation bound to a party', async () => {
+    const given = {
+      sharingLevel: 'named_organisations',
+      namedOrganisations: [await organisationOf('Northern Information Bureau')],
+      legalBasis: 'public_interest',
+      particulars: { sex: 'female' },
+      statements: [{ kind: 'disappearance', valid: '2020-10-03', source: 'family', grade: 'A1', place: LOST_AT }],
+    };
+    expect((await service.request('POST', '/v1/persons', { token: owner, body: given })).text).toMatch(/pseudonym/);
+    await compare();
     const others = (await seenBy(service, bound)).filter(({ own }) => !own);
+    expect(others.length).toBe(1);
     for (const { record, listed: row } of others)
       expect([record.sex, record.birthYears, record.loss, row.month, row.state]).toEqual([
         'unknown',
@@ -250,7 +239,7 @@ describe('every door', () => {
 describe('what is new', () => {
   it('is told nothing of until people are compared again', async () => {
     const first = truths[0]!;
-    const counted = await service.app.get(ComparePersons).execute(servicePrincipal('job', 'test'));
+    const counted = await compare();
     expect(counted).toEqual({ changed: 0 });
     const shown = await seenBy(service, partner);
     const one = shown.find((some) => some.record.categories.length > 0 && !some.own)!;
@@ -269,9 +258,29 @@ describe('what is new', () => {
     expect(added.status).toBe(201);
     const after = await get<ShownPerson['record']>(service, partner, `/v1/persons/${one.pseudonym}`);
     expect([after.sex, after.loss, after.birthYears]).toEqual(['unknown', null, null]);
-    await service.app.get(ComparePersons).execute(servicePrincipal('job', 'test'));
+    await compare();
     truths = await seenBy(service, owner);
     const candidates = attack(await seenBy(service, partner));
     expect(Math.min(...candidates)).toBeGreaterThanOrEqual(LEAST);
+  }, 120_000);
+
+  it('in confidence changes nothing for anybody else, before people are compared again and after', async () => {
+    const shown = async (): Promise<string> => JSON.stringify(await seenBy(service, partner));
+    const before = await shown();
+    for (const one of truths.slice(0, 20)) {
+      const body = {
+        kind: 'particulars',
+        valid: '2026-11-28',
+        source: 'family',
+        grade: 'A1',
+        confidential: true,
+        details: { sex: 'other', birthYears: { from: 2014, to: 2014 } },
+      };
+      const added = await service.request('POST', `/v1/persons/${one.pseudonym}/statements`, { token: owner, body });
+      expect(added.status).toBe(201);
+    }
+    expect(await shown()).toBe(before);
+    await compare();
+    expect(await shown()).toBe(before);
   }, 120_000);
 });
