@@ -31,6 +31,8 @@ export interface Environment {
   /** Names that an organisation, and each of its users, may ask after in a day; null leaves it to the domain. */
   readonly namesPerOrganisation: number | null;
   readonly namesPerUser: number | null;
+  /** How many people must look alike before organisations that did not register them are shown any of them so. */
+  readonly leastAlike: number;
 }
 
 export class EnvironmentError extends Error {
@@ -151,6 +153,7 @@ export function readEnvironment(
     requestsPerMinute: integer(source, 'REQUESTS_PER_MINUTE', 6000, 1, 10_000_000),
     namesPerOrganisation: optionalCount(source, 'NAMES_PER_ORGANISATION'),
     namesPerUser: optionalCount(source, 'NAMES_PER_USER'),
+    leastAlike: integer(source, 'ANONYMITY_K', 5, 2, 1000),
   });
 }
 

@@ -14,6 +14,7 @@ import { MarkDemonstration } from '../usecases/demonstration/mark-demonstration.
 import { SetNewsRule } from '../usecases/news/set-news-rule.js';
 import { AddPlace } from '../usecases/records/add-place.js';
 import { AddStatement } from '../usecases/records/add-statement.js';
+import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { RegisterPerson } from '../usecases/records/register-person.js';
 import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../usecases/statistics/publish-release.js';
@@ -68,6 +69,7 @@ export async function loadDemonstration(
     await examineEvidence(stage);
     await publishFirstRelease(stage);
     await setNewsRules(stage, true);
+    await app.get(ComparePersons).execute(service);
     await mark.finish(service);
   }
   await writeCredentials(options.dataDirectory, credentials);

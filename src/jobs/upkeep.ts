@@ -7,6 +7,7 @@ import type { ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
 import { FinishErasures } from '../usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
+import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 
 @Injectable()
@@ -18,12 +19,14 @@ export class Upkeep {
     forgetExpired: ForgetExpired,
     finishErasures: FinishErasures,
     splitDataKeys: SplitDataKeys,
+    comparePersons: ComparePersons,
     private readonly entropy: Entropy,
   ) {
     this.#work = {
       'sweep-orphans': (principal) => sweepOrphans.execute(principal),
       'finish-erasures': (principal) => finishErasures.execute(principal),
       'split-data-keys': (principal) => splitDataKeys.execute(principal),
+      'compare-persons': (principal) => comparePersons.execute(principal),
       'forget-expired': (principal) => forgetExpired.execute(principal),
     };
   }

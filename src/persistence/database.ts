@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
+import { LEAST_ALIKE } from '../domain/anonymity/rungs.js';
 import { signInEnded } from '../domain/access/sign-in-ended.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
   readonly proof: Buffer;
   /** Where none is given, no text holds a name. */
   readonly registeredNames?: RegisteredNames;
+  /** How many people must look alike before others are shown any of them so; LEAST_ALIKE when not given. */
+  readonly leastAlike?: number;
   /** Connections of this process; PostgreSQL's default allows 100 in all. */
   readonly poolSize?: number;
   readonly applicationName?: string;
@@ -65,8 +68,8 @@ export class Database {
     } catch (error) {
       throw refusalOf(error);
     }
-    const { entropy, proof, registeredNames = NO_NAMES } = options;
-    return new Database(source, { entropy, registeredNames }, proof);
+    const { entropy, proof, registeredNames = NO_NAMES, leastAlike = LEAST_ALIKE } = options;
+    return new Database(source, { entropy, registeredNames, leastAlike }, proof);
   }
 
   /**

@@ -35,6 +35,8 @@ import * as countNamesAsked from '../../migrations/1700000000114-count-names-ask
 import * as holdNews from '../../migrations/1700000000109-hold-news.js';
 import * as shutRowsOfNews from '../../migrations/1700000000123-shut-rows-of-news.js';
 import * as keepWills from '../../migrations/1700000000113-keep-wills.js';
+import * as shutRowsOfComparisons from '../../migrations/1700000000124-shut-rows-of-comparisons.js';
+import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -78,6 +80,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   holdNews,
   keepWills,
   shutRowsOfNews,
+  comparePersons,
+  shutRowsOfComparisons,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 
@@ -195,6 +199,7 @@ const COVERED_TABLES = [
   ...shutRowsOfDisclosures.SHUT,
   ...shutCountsOfNames.SHUT,
   ...shutRowsOfNews.SHUT,
+  ...shutRowsOfComparisons.SHUT,
 ];
 
 const FACTS = `

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
+import { ShownClassRepository } from './anonymity/shown-class.repository.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { CheckpointRepository } from './audit/checkpoint.repository.js';
@@ -71,6 +72,8 @@ export interface Room {
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
   readonly intervals: IntervalRepository;
+  /** How many people must look alike before any of them is shown so; 1 compares nobody. */
+  readonly leastAlike: number;
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
   readonly logTree: LogTreeRepository;
@@ -89,6 +92,7 @@ export interface Room {
   readonly retention: RetentionRepository;
   readonly rosters: RosterRepository;
   readonly seals: SealRepository;
+  readonly shownClasses: ShownClassRepository;
   readonly sites: SiteRepository;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
@@ -105,13 +109,15 @@ export interface RoomOptions {
   readonly entropy: Entropy;
   /** Whoever keeps the names, beside the database; asked within a transaction, and told nothing of it. */
   readonly registeredNames: RegisteredNames;
+  /** How many people must look alike before others are shown any of them so. */
+  readonly leastAlike: number;
 }
 
 /** `remembered` is for a transaction that writes nothing but its entry of the log. */
 export function openRoom(
   manager: EntityManager,
   principal: Principal,
-  { entropy, registeredNames }: RoomOptions,
+  { entropy, registeredNames, leastAlike }: RoomOptions,
   { actor, remembered }: { readonly actor: NamedActor; readonly remembered: RememberedStatements | null },
 ): Room {
   return {
@@ -132,6 +138,7 @@ export function openRoom(
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
     intervals: new IntervalRepository(manager),
+    leastAlike,
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
@@ -150,6 +157,7 @@ export function openRoom(
     retention: new RetentionRepository(manager),
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
+    shownClasses: new ShownClassRepository(manager),
     sites: new SiteRepository(manager),
     statements: new StatementRepository(manager, remembered),
     statistics: new StatisticsRepository(manager, actor),

@@ -1,12 +1,8 @@
 // The conditions under which an organisation sees or writes a row, in the words of SQL that `row-security.ts` is put together from.
 
 /** Parameters of every condition: the organisation, the user, whether the organisation depends on no party, whether it is the central agency. */
-export const [ORGANISATION, USER, INDEPENDENT, AGENCY] = [
-  '$1::uuid',
-  '$2::uuid',
-  '$3::boolean',
-  '$4::boolean',
-] as const;
+export const [ORGANISATION, USER, AGENCY] = ['$1::uuid', '$2::uuid', '$4::boolean'] as const;
+const INDEPENDENT = '$3::boolean';
 
 export interface Covered {
   /** In words, for those who review it. */

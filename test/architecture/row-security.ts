@@ -89,6 +89,7 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     sees: known(),
     writes: `t.recorded_by = ${USER} AND ${OWN_PERSON}`,
   },
+  shown_class: { policy: 'of known persons; kept by the service alone', sees: known() },
   names_of_user: {
     policy: 'each user’s own, forgotten by the service alone',
     sees: MINE,

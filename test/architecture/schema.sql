@@ -1880,6 +1880,26 @@ CREATE TRIGGER remains_link_step_no_truncate BEFORE TRUNCATE ON registry.remains
   WHERE (up.id = remains_link_step.link_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link_step TO whereabouts_app;
 
+CREATE TABLE registry.shown_class (
+  person_id uuid NOT NULL,
+  keys bigint[] NOT NULL,
+  birth_from smallint,
+  birth_to smallint,
+  rung smallint,
+  year smallint,
+  "least" smallint,
+  CONSTRAINT shown_class_birth CHECK (((num_nulls(birth_from, birth_to) = ANY (ARRAY[0, 2])) AND (birth_from <= birth_to))),
+  CONSTRAINT shown_class_compared CHECK (((num_nulls(rung, year, "least") = ANY (ARRAY[0, 3])) AND ((rung >= 0) AND (rung <= 5)))),
+  CONSTRAINT shown_class_keys CHECK ((cardinality(keys) = 5)),
+  CONSTRAINT shown_class_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT shown_class_pk PRIMARY KEY (person_id)
+);
+-- POLICY shown_class_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY shown_class_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY shown_class_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY shown_class_see r USING registry.knows_person(person_id) WITH CHECK 
+GRANT DELETE, INSERT, SELECT, UPDATE ON registry.shown_class TO whereabouts_app;
+
 CREATE TABLE registry.site (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

@@ -110,6 +110,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'RegisterPerson.execute': 'register_person',
   'RetractStatement.execute': 'withdraw_statement',
   'SupersedeStatement.execute': 'withdraw_statement',
+  'ComparePersons.execute': 'service',
   'ForgetExpired.execute': 'service',
   'CountMeasure.execute': 'count_statistics',
   'RecordSite.execute': 'record_remains',

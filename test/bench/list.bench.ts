@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readEnvironment } from '../../src/configuration/environment.js';
+import { LEAST_ALIKE } from '../../src/domain/anonymity/rungs.js';
 import type { Actor } from '../../src/domain/access/actor.js';
 import { plannedOnce, PreparingClient } from '../../src/persistence/preparing-client.js';
 import { ProjectionRepository, type ListFilter } from '../../src/persistence/records/projection.repository.js';
@@ -17,6 +18,7 @@ import { openPlatform } from '../../src/platform.js';
 const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 1_000_000);
 const ROUNDS = 200;
 const NOW = Date.UTC(2024, 0, 1);
+const PLAIN: ListFilter = { limit: 50, today: NOW, asOf: NOW, now: NOW, leastAlike: LEAST_ALIKE };
 const BY_KEY = 'SELECT * FROM registry.person WHERE id = $1';
 
 /**
@@ -51,6 +53,12 @@ SELECT person_id, view, timestamptz '2022-06-01', known_from, valid_from, 'infin
   side, holder, '{}', '{}', '{}', '{}'
 FROM (SELECT *, row_number() OVER (ORDER BY person_id) AS n FROM registry.record_projection) AS r WHERE n % 20 = 0`;
 
+/** Persons of all rungs, three in four of whom are told no day. */
+const COMPARED = `
+INSERT INTO registry.shown_class (person_id, keys, birth_from, birth_to, rung, year, least)
+SELECT id, ARRAY[n, n / 4, n / 64, n / 256, 0], NULL, NULL, least(5, n % 8), 2024, 5
+FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM registry.person) AS p`;
+
 const IN_TIME = 'planned for its times';
 const FILTERS: readonly (readonly [name: string, filter: Partial<ListFilter>, how?: typeof IN_TIME])[] = [
   ['no filter', {}],
@@ -65,6 +73,7 @@ const FILTERS: readonly (readonly [name: string, filter: Partial<ListFilter>, ho
     { status: 'believed_held', flag: 'sign_of_life_stale', after: '00080000-0000-7000-8000-000000000000' },
   ],
   ['a rare flag', { flag: 'extortion_attempt' }],
+  ['children, of whom there is none', { flag: 'child' }],
   ['a flag that nobody has', { flag: 'no_family_news' }],
   ['status, known at an earlier time', { status: 'missing', knownAt: Date.UTC(2022, 8, 1) }, IN_TIME],
   ['status, valid at an earlier day', { status: 'believed_held', validAt: Date.UTC(2023, 5, 1) }, IN_TIME],
@@ -106,7 +115,9 @@ async function explained(manager: EntityManager, actor: Actor, filter: ListFilte
 async function takeStatistics(folder: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl(folder) });
   await client.connect();
-  await client.query('VACUUM ANALYZE registry.person, registry.record_projection, registry.record_interval');
+  await client.query(
+    'VACUUM ANALYZE registry.person, registry.record_projection, registry.record_interval, registry.shown_class',
+  );
   await client.end();
 }
 
@@ -125,6 +136,7 @@ export async function run(): Promise<void> {
     await client.query(FILL, [organisations, PERSONS]);
     await client.query(PROJECTED);
     await client.query(PAST);
+    await client.query(COMPARED);
     await client.end();
     await takeStatistics(folder);
     await source.initialize();
@@ -158,7 +170,7 @@ export async function run(): Promise<void> {
       `${PERSONS} persons. Floor, one person by primary key, planned once: ${once.toFixed(2)} ms; planned anew: ${anew.toFixed(2)} ms.`,
     );
     for (const [name, given, how] of FILTERS) {
-      const filter: ListFilter = { limit: 50, today: NOW, asOf: NOW, ...given };
+      const filter: ListFilter = { ...PLAIN, ...given };
       const listing = (): Promise<unknown> => list.listVisible(actor, filter);
       const listingUnshut = (): Promise<unknown> => unshut.listVisible(actor, filter);
       await listing();
@@ -173,7 +185,7 @@ export async function run(): Promise<void> {
       );
     }
     const [, filter] = FILTERS[2] ?? ['', {}];
-    console.log(`\n${await explained(runner.manager, actor, { limit: 50, today: NOW, asOf: NOW, ...filter })}`);
+    console.log(`\n${await explained(runner.manager, actor, { ...PLAIN, ...filter })}`);
   } finally {
     await source.destroy().catch(() => undefined);
     await bare.destroy().catch(() => undefined);

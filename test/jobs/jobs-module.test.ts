@@ -16,6 +16,7 @@ import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { FinishErasures } from '../../src/usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
+import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
@@ -42,6 +43,7 @@ class TestUseCases {
         { provide: SweepOrphans, useValue: sweep },
         { provide: FinishErasures, useValue: idle },
         { provide: SplitDataKeys, useValue: idle },
+        ComparePersons,
         ForgetExpired,
         SealAuditEntries,
         { provide: KeyRing, useValue: log.keys },
@@ -52,6 +54,7 @@ class TestUseCases {
         Entropy,
         Log,
         SweepOrphans,
+        ComparePersons,
         FinishErasures,
         SplitDataKeys,
         ForgetExpired,

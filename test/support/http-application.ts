@@ -21,6 +21,7 @@ import { VaultKeys } from '../../src/vault/vault-keys.js';
 import { WebModule } from '../../src/web/web.module.js';
 import { fixedEntropy, type MovableClock } from './fixed-entropy.js';
 import { makeKeyStorePlace } from './key-store-place.js';
+import { LEAST_ALIKE_OF_TESTS } from './least-alike.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { TEST_PROOF } from './test-server.js';
 
@@ -104,6 +105,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     requestsPerMinute: 1_000_000,
     namesPerOrganisation: 1_000_000,
     namesPerUser: 1_000_000,
+    leastAlike: LEAST_ALIKE_OF_TESTS,
     ...changed,
   });
 }
@@ -118,11 +120,12 @@ async function openTestPlatform(
   const keyStoreFile = beside?.platform.environment.keyStoreFile ?? keyStore?.file ?? null;
   const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
   const registeredNames = new NamesInTexts(vault);
-  const { app: url } = database.urls;
-  const registry = await Database.open({ url, entropy: clock, proof: TEST_PROOF, registeredNames, poolSize: 5 });
   const load = (): Promise<KeyRing> => Promise.resolve(keys);
   const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
   const environment = testEnvironment(database, { keyStoreFile, ...changed });
+  const { leastAlike } = environment;
+  const opened = { url: database.urls.app, entropy: clock, proof: TEST_PROOF, registeredNames, poolSize: 5 };
+  const registry = await Database.open({ ...opened, leastAlike });
   return {
     environment,
     entropy: clock,

@@ -15,6 +15,7 @@ import { IdentityVault } from '../../src/vault/identity-vault.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { makeKeyStorePlace } from '../support/key-store-place.js';
 import { fixedEntropy, type MovableClock } from '../support/fixed-entropy.js';
+import { LEAST_ALIKE_OF_TESTS } from '../support/least-alike.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { TEST_PROOF } from '../support/test-server.js';
 
@@ -138,7 +139,13 @@ class World {
 export async function openCaseWorld(): Promise<CaseWorld> {
   const files = await createTestDatabase();
   const clock = fixedEntropy();
-  const database = await Database.open({ url: files.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 8 });
+  const database = await Database.open({
+    url: files.urls.app,
+    entropy: clock,
+    proof: TEST_PROOF,
+    poolSize: 8,
+    leastAlike: LEAST_ALIKE_OF_TESTS,
+  });
   const keyStore = makeKeyStorePlace();
   const keys = makeKeys();
   const vault = await IdentityVault.open({ url: files.urls.vault, keys: readKeys(keys), keyStoreFile: keyStore.file });

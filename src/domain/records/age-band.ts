@@ -4,14 +4,14 @@ import type { Instant } from './instant.js';
 import type { BirthYears } from './statement.js';
 
 /** Whole years, both ends included; the first band holds children (Convention on the Rights of the Child, article 1). */
-const BANDS = [
+export const AGE_BANDS = [
   { name: '0-17', from: 0, to: 17 },
   { name: '18-34', from: 18, to: 34 },
   { name: '35-59', from: 35, to: 59 },
   { name: '60+', from: 60, to: 120 },
 ] as const;
 
-export type AgeBand = (typeof BANDS)[number]['name'] | 'unknown';
+export type AgeBand = (typeof AGE_BANDS)[number]['name'] | 'unknown';
 
 interface Ages {
   readonly youngest: number;
@@ -24,9 +24,9 @@ function possibleAges(birthYears: BirthYears, today: Instant): Ages {
   return { youngest: Math.max(0, year - birthYears.to - 1), oldest: year - birthYears.from };
 }
 
-function bandOf(birthYears: BirthYears, today: Instant): (typeof BANDS)[number] | undefined {
+function bandOf(birthYears: BirthYears, today: Instant): (typeof AGE_BANDS)[number] | undefined {
   const { youngest, oldest } = possibleAges(birthYears, today);
-  return BANDS.find(({ name, from, to }) => youngest >= from && oldest >= from && (oldest <= to || name === '60+'));
+  return AGE_BANDS.find(({ name, from, to }) => youngest >= from && oldest >= from && (oldest <= to || name === '60+'));
 }
 
 /** The band on that day; `unknown` where the years of birth allow more than one. */
@@ -40,4 +40,10 @@ export function birthYearsOfBand(birthYears: BirthYears, today: Instant): BirthY
   if (band === undefined) return null;
   const year = new Date(today).getUTCFullYear();
   return { from: year - band.to, to: band.from === 0 ? year : year - band.from - 1 };
+}
+
+/** All years of birth of whoever is of age on that day. */
+export function birthYearsOfAdults(today: Instant): BirthYears {
+  const year = new Date(today).getUTCFullYear();
+  return { from: year - 120, to: year - 19 };
 }

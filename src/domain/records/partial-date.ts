@@ -198,6 +198,23 @@ export function coarsenToMonth(date: PartialDate): PartialDate {
   return { edtf: monthsText(earliest, latest), earliest, latest };
 }
 
+/** The same in whole years. */
+export function coarsenToYear(date: PartialDate): PartialDate {
+  const { earliest: from, latest: to } = coarsenToMonth(date);
+  const earliest = Number.isFinite(from) ? Date.UTC(new Date(from).getUTCFullYear(), 0, 1) : from;
+  const latest = Number.isFinite(to) ? Date.UTC(new Date(to).getUTCFullYear() + 1, 0, 1) - 1 : to;
+  return { edtf: monthsText(earliest, latest), earliest, latest };
+}
+
+/** A date that the reader is not told: any at all. It is not accepted from anybody (`date_unbounded`). */
+export const UNTOLD_DATE: PartialDate = { edtf: '../..', earliest: -Infinity, latest: Infinity };
+
+/** As `monthOf` wrote it. */
+export function dateOfMonth(month: string): PartialDate {
+  const reading = readPartialDate(month);
+  return reading.ok ? reading.date : UNTOLD_DATE;
+}
+
 function monthsText(earliest: Instant, latest: Instant): string {
   const from = Number.isFinite(earliest) ? yearMonthOf(earliest) : '..';
   const to = Number.isFinite(latest) ? yearMonthOf(latest) : '..';

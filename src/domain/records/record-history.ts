@@ -137,6 +137,14 @@ function openIntervals(personId: string, contents: RecordContents, knownAt: Inst
   ];
 }
 
+/** What the shared view says today, or null where nobody is told of the person. */
+export function sharedToday(intervals: readonly RecordInterval[]): RecordProjection | null {
+  return (
+    intervals.find(({ view, knownTo, validTo }) => view === SHARED_VIEW && knownTo === Infinity && validTo === Infinity)
+      ?.projection ?? null
+  );
+}
+
 function keyOf({ view, validFrom, validTo, projection }: RecordInterval): string {
   return `${view} ${validFrom} ${validTo} ${projectionText(projection)}`;
 }

@@ -1,7 +1,7 @@
 // The statements about a person in the order of what they assert, each as fine as its reader may see it.
 
-import { coarsenPlace } from './coarsen-record.js';
-import { coarsenToMonth } from './partial-date.js';
+import type { Told } from '../anonymity/rungs.js';
+import { grainOfStatements } from './coarsen-record.js';
 import type { Instant } from './instant.js';
 import type { PersonReference } from './kinds/kind-values.js';
 import type { Statement, Withdrawal } from './statement.js';
@@ -12,6 +12,8 @@ export interface TimelineReader {
   readonly ownsPersonOf: (statement: Statement) => boolean;
   /** Whether that person's identity is erased: then nobody sees exact ones, its giver neither. */
   readonly isErased?: (statement: Statement) => boolean;
+  /** How much it is told of all others; null where people are not compared. */
+  readonly told: Told | null;
 }
 
 /** A withdrawal as a reader sees it: the reason is text that somebody typed, for the giver and the owner organisation alone. */
@@ -52,6 +54,13 @@ const FINE_DETAILS = [
   'birthYears',
 ];
 
+/** What the record tells of the person, as far as the person's rung allows: where people are compared, it stands nowhere else. */
+const PARTICULARS: Partial<Record<Statement['kind'], readonly string[]>> = {
+  particulars: ['sex'],
+  category: ['category', 'assertedBy', 'conflict', 'hostilitiesEnded'],
+  affiliation: ['party', 'role'],
+};
+
 function byTime(a: Statement, b: Statement): number {
   const [[a1, a2, a3], [b1, b2, b3]] = [timesOf(a), timesOf(b)];
   return order(a1, b1) || order(a2, b2) || order(a3, b3) || (a.id < b.id ? -1 : 1);
@@ -66,11 +75,12 @@ function order(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function coarse(statement: Statement): Statement {
-  const details = Object.fromEntries(Object.entries(statement.details).filter(([key]) => !FINE_DETAILS.includes(key)));
-  const place = statement.place === null ? null : coarsenPlace(statement.place);
-  // Only optional details are left out, save for the code of an assessed item, which is for those who hold it.
-  return { ...statement, valid: coarsenToMonth(statement.valid), place, details } as Statement;
+function coarse(statement: Statement, told: Told | null): Statement {
+  const untold = [...FINE_DETAILS, ...(told === null ? [] : (PARTICULARS[statement.kind] ?? []))];
+  const details = Object.fromEntries(Object.entries(statement.details).filter(([key]) => !untold.includes(key)));
+  const { date, place } = grainOfStatements(told);
+  // Readers leave out what is not there, also of what whoever records a statement has to say.
+  return { ...statement, valid: date(statement.valid), place: place(statement.place), details } as Statement;
 }
 
 /** What was withdrawn after `knownAt` was not withdrawn then. */
@@ -86,23 +96,39 @@ function shownWithdrawal(
   return { how, at, reason: exact ? reason : null, successorId: successor };
 }
 
-/** `statements` are those that the reader may read at all. */
+/**
+ * `statements` are those that the reader may read at all. Where people are compared, statements shown coarse stand in the order of what is
+ * shown, and are there from the first day of it on: neither may tell what the date does not.
+ */
 export function timelineOf(statements: readonly Statement[], reader: TimelineReader, times: Times): TimelineEntry[] {
   const knownAt = times.knownAt ?? Infinity;
-  const shown = statements
-    .filter((one) => one.recordedAt <= knownAt && one.valid.earliest <= (times.validAt ?? Infinity))
-    .sort(byTime);
-  const readable = new Set(shown.map((one) => one.id));
-  return shown.map((one) => {
-    const own = one.author.organisationId === reader.organisationId;
-    const exact = (own || reader.ownsPersonOf(one)) && reader.isErased?.(one) !== true;
-    return {
-      statement: { ...(exact ? one : coarse(one)), withdrawn: null },
-      own,
-      exact,
-      withdrawn: shownWithdrawal(one, exact, readable, knownAt),
-    };
-  });
+  const told = statements.filter((one) => one.recordedAt <= knownAt).map((one) => toldTo(reader, one));
+  const shown = told
+    .filter(({ placed }) => placed.valid.earliest <= (times.validAt ?? Infinity))
+    .sort((a, b) => byTime(a.placed, b.placed));
+  const readable = new Set(shown.map(({ given }) => given.id));
+  return shown.map(({ given, statement, own, exact }) => ({
+    statement: { ...statement, withdrawn: null },
+    own,
+    exact,
+    withdrawn: shownWithdrawal(given, exact, readable, knownAt),
+  }));
+}
+
+interface ToldStatement {
+  readonly given: Statement;
+  readonly statement: Statement;
+  /** By whose dates it is put in order. */
+  readonly placed: Statement;
+  readonly own: boolean;
+  readonly exact: boolean;
+}
+
+function toldTo(reader: TimelineReader, given: Statement): ToldStatement {
+  const own = given.author.organisationId === reader.organisationId;
+  const exact = (own || reader.ownsPersonOf(given)) && reader.isErased?.(given) !== true;
+  const statement = exact ? given : coarse(given, reader.told);
+  return { given, statement, placed: reader.told === null ? given : statement, own, exact };
 }
 
 function kinOf({ statement }: TimelineEntry): PersonReference[] {

@@ -2,12 +2,27 @@
 
 import { isNew, type BatchPlan } from '../../domain/imports/plan-batch.js';
 import { contentsAlone } from '../../domain/records/record-contents.js';
-import { historyOf } from '../../domain/records/record-history.js';
+import { historyOf, type RecordInterval } from '../../domain/records/record-history.js';
 import type { PersonInterval } from '../records/interval-row.js';
+import { classOfRecord } from '../anonymity/classes-of-records.js';
+import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import { ofPerson } from '../records/reproject.js';
 
 /** Nobody can be linked with a person who is new. */
 export function projectPlan(plan: BatchPlan): PersonInterval[] {
   const added = plan.persons.filter(isNew);
   return added.flatMap(({ id, statements }) => ofPerson(id, historyOf(id, contentsAlone(id, statements))));
+}
+
+/** `projected` is what `projectPlan` made of the same. */
+export function classesOfPlan(plan: BatchPlan, projected: readonly PersonInterval[]): ClassOfPerson[] {
+  const intervals = new Map<string, RecordInterval[]>();
+  for (const { personId, interval } of projected) {
+    const known = intervals.get(personId);
+    if (known === undefined) intervals.set(personId, [interval]);
+    else known.push(interval);
+  }
+  return plan.persons
+    .filter(isNew)
+    .map(({ id, statements }) => classOfRecord(id, contentsAlone(id, statements), intervals.get(id) ?? []));
 }

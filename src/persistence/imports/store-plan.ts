@@ -8,7 +8,7 @@ import type { PersonInterval } from '../records/interval-row.js';
 import { holdBack } from '../news/hold-back.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
-import { projectPlan } from './project-plan.js';
+import { classesOfPlan, projectPlan } from './project-plan.js';
 
 export interface PlanToStore {
   readonly actor: Actor;
@@ -33,7 +33,10 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
     ),
   );
   const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
-  await room.reaching('registry', () => room.intervals.add(projected, at));
+  await room.reaching('registry', async () => {
+    await room.intervals.add(projected, at);
+    await room.shownClasses.keep(classesOfPlan(plan, projected));
+  });
   await holdBackKnown(room, given);
   await reprojectKnown(room, plan);
   const notes = plan.persons.flatMap((person) => importNotes(person, jobId, pseudonyms.get(person.id) ?? null));

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
+import type { RungRow } from '../anonymity/told-of-row.js';
 import { isLinked } from '../links/linked-persons.query.js';
 import { newsWaits } from '../news/news-waits.query.js';
 import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
@@ -19,6 +20,8 @@ export interface PersonForReading extends Omit<Person, 'namedOrganisations'> {
   readonly isFollowUpOverdue: boolean;
   /** Whether the reader's organisation registered the person and something about it waits to be verified. */
   readonly hasNewsWaiting: boolean;
+  /** By the last comparison with others; null where there was none. */
+  readonly compared: RungRow | null;
   /** How much the reader is told of the person, records that were merged aside. */
   readonly extent: Extent;
 }
@@ -28,6 +31,9 @@ export interface ReadingRow extends KnownRow, ExtentRow {
   is_assigned: boolean;
   is_follow_up_overdue: boolean;
   has_news_waiting: boolean;
+  rung: number | null;
+  year: number | null;
+  least: number | null;
 }
 
 export interface ReadingPoint extends FollowUpPoint {
@@ -50,8 +56,10 @@ export function personForReading(
         WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
       ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
       p.owner_organisation_id = $2::uuid AND ${newsWaits('p.id', `${bind(new Date(point.knownAt))}::timestamptz`)} AS has_news_waiting,
+      k.rung, k.year, k.least,
       ${extentColumns('p.id', '$2::uuid')}
     FROM registry.person p
+    LEFT JOIN registry.shown_class k ON k.person_id = p.id
     JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
     WHERE s.pseudonym = $1 AND ${visible.condition}`;
   return { text, parameters };
@@ -64,6 +72,7 @@ export function readingOf(row: ReadingRow): PersonForReading {
     isAssigned: row.is_assigned,
     isFollowUpOverdue: row.is_follow_up_overdue,
     hasNewsWaiting: row.has_news_waiting,
+    compared: { rung: row.rung, year: row.year, least: row.least },
     extent: extentOf(row),
   };
 }

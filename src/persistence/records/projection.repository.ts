@@ -3,17 +3,20 @@
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
+import type { Told } from '../../domain/anonymity/rungs.js';
 import { RECORD_FLAGS, type RecordFlag } from '../../domain/records/flags.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { BirthYears } from '../../domain/records/statement.js';
 import { isTimed } from '../../domain/records/timed-flags.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { isLinked } from '../links/linked-persons.query.js';
+import { toldOfRow } from '../anonymity/told-of-row.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { millisecondsOf, secondsOf } from '../statements/statement-row.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { pageOfReader, plannedFor, sourcesAt, type ReadTimes } from './at-times.query.js';
 import { LAYOUT } from './interval-row.js';
+import { conditionsOnOthers, dayOf, KNOWN_ALIKE } from './others-in-lists.query.js';
 
 /** The longest page. */
 export const MOST_LISTED = 200;
@@ -30,6 +33,10 @@ export interface ListFilter extends ReadTimes {
   readonly today: Instant;
   /** Follow-ups that were promised or done later than this are not counted. */
   readonly asOf: Instant;
+  /** Of the people of others everything is told as of now. */
+  readonly now: Instant;
+  /** As the room has it. */
+  readonly leastAlike: number;
 }
 
 type Bind = (value: unknown) => string;
@@ -50,6 +57,8 @@ export interface ListedRow {
   readonly exact: boolean;
   /** Null for every organisation but that one. */
   readonly reference: string | null;
+  /** How much of the row the reader is told where that is not exact; null where people are not compared. */
+  readonly told: Told | null;
   /** Null where the row does not tell it all: the record is one of several persons, or the row is of an older version. */
   readonly shown: ListedProjection | null;
 }
@@ -72,6 +81,10 @@ interface Row {
   exact: boolean;
   reference: string | null;
   is_whole: boolean;
+  /** Rung, year and least of the last comparison; null where there was none, and where the reader is told exactly. */
+  compared: readonly (number | null)[] | null;
+  /** Whether the person was known then as today. */
+  is_alike: boolean;
   status: string;
   flags: string;
   follow_up: boolean;
@@ -101,7 +114,10 @@ export class ProjectionRepository {
       limit: rowsRead(filter.limit),
     });
     const rows = await this.manager.query<Row[]>(plannedFor(filter, shownOf(page, actor, filter, bind)), parameters);
-    return { rows: rows.slice(0, filter.limit).map(listedRow), more: rows.length > filter.limit };
+    return {
+      rows: rows.slice(0, filter.limit).map((row) => listedRow(row, actor, filter)),
+      more: rows.length > filter.limit,
+    };
   }
 }
 
@@ -110,20 +126,25 @@ export class ProjectionRepository {
  * subselect of its own, or PostgreSQL would gather all links and all tasks first.
  */
 function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bind: Bind): string {
-  const [organisation, day] = [`${bind(organisationId)}::uuid`, `${bind(new Date(filter.today))}::timestamptz`];
+  const [organisation, day] = [`${bind(organisationId)}::uuid`, dayOf('page', filter, bind)];
   const stands = `page.raised_from[i] <= ${day} AND ${day} < page.raised_until[i]`;
   return `SELECT page.person_id, page.own, page.exact, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
       ${secondsOf('page.sign_at')} AS sign_at, page.layout = ${LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
       (SELECT n.pseudonym FROM registry.pseudonym n WHERE n.person_id = page.person_id AND n.organisation_id = ${organisation}) AS pseudonym,
       (SELECT ${followUpOverdue('page.person_id', { ...filter, organisationId }, bind)}) AS follow_up,
+      CASE WHEN NOT page.exact THEN (SELECT ARRAY[c.rung, c.year, c.least] FROM registry.shown_class c WHERE c.person_id = page.person_id) END AS compared,
+      ${filter.knownAt === undefined ? 'true' : KNOWN_ALIKE} AS is_alike,
       array_to_string(page.lasting_flags || ARRAY(SELECT page.timed_flags[i] FROM generate_subscripts(page.timed_flags, 1) AS i WHERE ${stands}), ' ') AS flags
     FROM (${page}) AS page
     ORDER BY page.person_id`;
 }
 
-function listedRow(row: Row): ListedRow {
+function listedRow(row: Row, actor: Actor, { leastAlike }: ListFilter): ListedRow {
   const { own, exact, reference, pseudonym } = row;
-  return { personId: row.person_id, pseudonym, own, exact, reference, shown: row.is_whole ? projectionOf(row) : null };
+  const [rung = null, year = null, least = null] = (row.is_alike ? row.compared : null) ?? [];
+  const told = exact ? null : toldOfRow(actor, { rung, year, least }, leastAlike);
+  const shown = row.is_whole ? projectionOf(row) : null;
+  return { personId: row.person_id, pseudonym, own, exact, reference, told, shown };
 }
 
 function projectionOf(row: Row): ListedProjection {
@@ -147,8 +168,9 @@ function rowsRead(limit: number): number {
   return limit <= 50 ? 51 : MOST_LISTED + 1;
 }
 
-function filterConditions({ organisationId }: Actor, filter: ListFilter, bind: Bind): string[] {
-  const conditions: string[] = [];
+function filterConditions(actor: Actor, filter: ListFilter, bind: Bind): string[] {
+  const { organisationId } = actor;
+  const conditions = conditionsOnOthers(actor, filter, bind);
   // One of a closed list, and in the text: how many have a status is what the plan of a page depends on.
   if (filter.status !== undefined) conditions.push(`r.status = ${pg.escapeLiteral(filter.status)}`);
   if (filter.flag !== undefined) conditions.push(flagCondition(filter.flag, { ...filter, organisationId }, bind));
@@ -165,12 +187,12 @@ function filterConditions({ organisationId }: Actor, filter: ListFilter, bind: B
  * A flag that depends on the day stands in the row, once, with the days on which it stands; a follow-up is known to its organisation alone.
  * A page may come to thousands of rows before it is full, so that looking up the place of the flag is worth more than unnesting three arrays.
  */
-function flagCondition(flag: RecordFlag, point: FollowUpPoint, bind: Bind): string {
+function flagCondition(flag: RecordFlag, point: ListFilter & FollowUpPoint, bind: Bind): string {
   if (flag === 'follow_up_overdue') return followUpOverdue('r.person_id', point, bind);
   // In the text, as a status is: for a value that it does not know PostgreSQL would plan such a page anew at every call.
   const name = `${pg.escapeLiteral(flag)}::text`;
   if (!isTimed(flag)) return `${HAS_LASTING_FLAG} AND r.lasting_flags @> ARRAY[${name}]`;
-  const day = `${bind(new Date(point.today))}::timestamptz`;
+  const day = dayOf('p', point, bind);
   const place = `array_position(r.timed_flags, ${name})`;
   const stands = `r.raised_from[${place}] <= ${day} AND ${day} < r.raised_until[${place}]`;
   return COMMON_FLAGS.includes(flag) ? stands : `${HAS_CLOCK} AND ${stands}`;

@@ -3,6 +3,8 @@
 import type { Actor } from '../../domain/access/actor.js';
 import { seesExact } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
+import type { Told } from '../../domain/anonymity/rungs.js';
+import { toldOfThen } from '../../domain/anonymity/told-of-then.js';
 import { coarsenRecord } from '../../domain/records/coarsen-record.js';
 import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Instant } from '../../domain/records/instant.js';
@@ -16,6 +18,7 @@ import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
 import type { ReadingPoint } from '../persons/person-for-reading.query.js';
+import { toldOfPersons } from '../anonymity/told-of-persons.js';
 import type { Room } from '../room.js';
 import type { FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import type { ReadTimes } from './at-times.query.js';
@@ -47,25 +50,35 @@ export async function recordsForReader(
     actor,
   );
   const owned = await ownedOf(room, actor, persons, contents);
+  const told = await toldOfPersons(room, actor, persons);
   const records = new Map<string, RecordForReader>();
-  for (const person of persons) {
-    const held = contents.get(person.id);
-    const record = held === undefined ? null : recordForReader(actor, person.id, { held, owned }, times, now);
-    if (record !== null) records.set(person.id, record);
+  for (const { id } of persons) {
+    const [held, toldOf] = [contents.get(id), told.get(id) ?? null];
+    const record = held === undefined ? null : recordForReader(actor, id, { held, owned, told: toldOf }, times, now);
+    if (record !== null) records.set(id, record);
   }
   return withFollowUps(room, actor, records, times, now);
 }
 
-/** Null where this reader could have known nothing of the person at `knownAt`. `owned` are the persons of whom the reader is told exactly. */
+/** What a record is told from. */
+export interface RecordSource {
+  readonly held: RecordContents;
+  /** Persons of whom the reader is told exactly. */
+  readonly owned: ReadonlySet<string>;
+  /** How much the reader is told where they are not all of them. */
+  readonly told: Told | null;
+}
+
+/** Null where this reader could have known nothing of the person at `knownAt`. */
 function recordForReader(
   actor: Actor,
   personId: string,
-  { held, owned }: { readonly held: RecordContents; readonly owned: ReadonlySet<string> },
+  source: RecordSource,
   times: ReadTimes,
   now: Instant,
 ): RecordForReader | null {
-  const then = knownContents(actor, personId, held, times);
-  return then === null ? null : toldContents(actor, then, owned, times, now);
+  const then = knownContents(actor, personId, source.held, times);
+  return then === null ? null : toldContents(actor, { ...source, personId, then }, times, now);
 }
 
 /** What a record held at the time asked for, of which nothing is folded yet; null where this reader could have known nothing of the person then. */
@@ -79,22 +92,27 @@ export function knownContents(
   return couldKnow(actor, [...then.statements, ...recordedOn(personId, held)], times) ? then : null;
 }
 
-/** The same as its reader is told of it; `owned` as above. */
+/** The same as its reader is told of it. */
 export function toldContents(
   actor: Actor,
-  then: ContentsThen,
-  owned: ReadonlySet<string>,
+  { personId, then, held, owned, told }: RecordSource & { readonly personId: string; readonly then: ContentsThen },
   times: ReadTimes,
   now: Instant,
 ): RecordForReader {
+  const { survivorId } = then;
+  const isOwn = then.personIds.every((id) => owned.has(id));
+  // Days and their flags would tell a date to the day: of the people of others a record is told as of now.
+  const { knownAt, validAt } = isOwn || told === null ? times : { ...times, validAt: undefined };
   const record = foldContents(then, {
-    today: times.validAt ?? times.knownAt ?? now,
+    today: isOwn || told === null ? (validAt ?? knownAt ?? now) : now,
     view: { organisationId: actor.organisationId },
-    ...(times.knownAt !== undefined && { knownAt: times.knownAt }),
-    ...(times.validAt !== undefined && { validAt: times.validAt }),
+    ...(knownAt !== undefined && { knownAt }),
+    ...(validAt !== undefined && { validAt }),
   });
-  const shown = then.personIds.every((id) => owned.has(id)) ? record : coarsenRecord(record);
-  return { ...shown, survivorId: then.survivorId };
+  if (isOwn) return { ...record, survivorId };
+  if (told === null || knownAt === undefined) return { ...coarsenRecord(record, told), survivorId };
+  const today = foldContents(contentsAt(personId, held), { today: now, view: { organisationId: null } });
+  return { ...coarsenRecord(record, toldOfThen(told, record, today)), survivorId };
 }
 
 /** What a reader's organisation promised is judged on the reader's day, by what was promised and done until then. */

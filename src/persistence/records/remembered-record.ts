@@ -37,7 +37,8 @@ export async function noteRememberedRecord(
   const row = await room.audit.noteFound<ReadingRow>(sought, { ...note, personId: last.personId });
   if (row?.is_noted !== true) return null;
   const person = readingOf(row);
-  return () => tellAlone(actor, person, { pseudonym, held: contentsAlone(person.id, last.held) }, now);
+  const { leastAlike } = room;
+  return () => tellAlone(actor, person, { pseudonym, held: contentsAlone(person.id, last.held), leastAlike }, now);
 }
 
 /** Rights that were just read from the database hold. */

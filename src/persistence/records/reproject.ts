@@ -9,6 +9,8 @@ import {
   type HistoryChange,
   type RecordInterval,
 } from '../../domain/records/record-history.js';
+import { classOfRecord } from '../anonymity/classes-of-records.js';
+import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import type { Room } from '../room.js';
 import { contentsOfRecords } from './contents-of-records.js';
 import type { PersonInterval } from './interval-row.js';
@@ -36,13 +38,16 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   const anew = new Map<string, RecordContents>();
   const closed: PersonInterval[] = [];
   const opened: PersonInterval[] = [];
+  const classes: ClassOfPerson[] = [];
   for (const [id, held] of contents) {
     const change = changeOf(known.get(id), id, held, at);
     if (change === null) anew.set(id, held);
+    else classes.push(classOfRecord(id, held, openAfter(known.get(id), change)));
     closed.push(...ofPerson(id, change?.closed ?? []));
     opened.push(...ofPerson(id, change?.opened ?? []));
   }
   await room.intervals.change(closed, opened, at);
+  await room.shownClasses.keep(classes);
   await replaceHistories(room, anew, at);
 }
 
@@ -53,8 +58,14 @@ export async function replaceHistories(
   at: Instant,
 ): Promise<void> {
   if (contents.size === 0) return;
-  const intervals = [...contents].flatMap(([id, held]) => ofPerson(id, historyOf(id, held)));
+  const histories = [...contents].map(([id, held]) => ({ id, held, history: historyOf(id, held) }));
+  const intervals = histories.flatMap(({ id, history }) => ofPerson(id, history));
   await room.intervals.replace([...contents.keys()], intervals, at);
+  await room.shownClasses.keep(histories.map(({ id, held, history }) => classOfRecord(id, held, history)));
+}
+
+function openAfter(known: KnownHistory | undefined, { closed, opened }: HistoryChange): readonly RecordInterval[] {
+  return [...(known?.open ?? []).filter((interval) => !closed.includes(interval)), ...opened];
 }
 
 /** Null where the news is not the newest that was recorded, so that the past has to be made anew. */

@@ -10,6 +10,7 @@ import { contentsAlone, type RecordContents } from '../../domain/records/record-
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
+import { toldOfRow } from '../anonymity/told-of-row.js';
 import { statementsWithOriginals } from '../evidence/originals-of-statements.js';
 import { shownSurvivor } from '../links/shown-survivor.js';
 import type { PersonForReading } from '../persons/person-for-reading.query.js';
@@ -78,8 +79,9 @@ export async function findRecord(
   if (then === null) throw notFound();
   const owned = await ownedAmong(room, actor, person, held);
   const mergedInto = await shownSurvivor(room, actor, then.survivorId);
+  const source = { personId: person.id, then, held, owned, told: toldOfRow(actor, person.compared, room.leastAlike) };
   const tell = (): ShownRecord =>
-    shownOf(actor, person, pseudonym, mergedInto, toldContents(actor, then, owned, times, now));
+    shownOf(actor, person, pseudonym, mergedInto, toldContents(actor, source, times, now));
   return { personId: person.id, pseudonym, tell };
 }
 
@@ -87,13 +89,18 @@ export async function findRecord(
 export function tellAlone(
   actor: Actor,
   person: PersonForReading,
-  { pseudonym, held }: { readonly pseudonym: string; readonly held: RecordContents },
+  {
+    pseudonym,
+    held,
+    leastAlike,
+  }: { readonly pseudonym: string; readonly held: RecordContents; readonly leastAlike: number },
   now: Instant,
 ): ShownRecord {
   const then = knownContents(actor, person.id, held, {});
   if (then === null) throw notFound();
   const owned = new Set(seesExact(actor, person) ? [person.id] : []);
-  return shownOf(actor, person, pseudonym, null, toldContents(actor, then, owned, {}, now));
+  const source = { personId: person.id, then, held, owned, told: toldOfRow(actor, person.compared, leastAlike) };
+  return shownOf(actor, person, pseudonym, null, toldContents(actor, source, {}, now));
 }
 
 function shownOf(

@@ -3,6 +3,8 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { isOwner } from '../../domain/access/case-rights.js';
+import type { Person } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { RosterEntry } from '../../domain/exchanges/exchange.js';
@@ -77,7 +79,7 @@ async function linesFor(room: Room, actor: Actor, view: ExchangeView, knownAt: n
     actor,
     view.entries.map(({ personId }) => personId),
   );
-  const ids = persons.map(({ id }) => id);
+  const ids = persons.filter((person) => mayBeNamed(room, actor, view, person)).map(({ id }) => id);
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, ids);
   const written = (await room.rosters.writtenStatements(view.exchange.id, ids, knownAt)).filter(
     ({ confidential, organisationId }) => !confidential || organisationId === actor.organisationId,
@@ -95,6 +97,14 @@ async function linesFor(room: Room, actor: Actor, view: ExchangeView, knownAt: n
     });
     return [{ pseudonym, entry, statementIds: own.map(({ statementId }) => statementId) }];
   });
+}
+
+/**
+ * The day and the number of people of an exchange are told, so that a line tells that of a person: whoever recorded the exchange entered it, and
+ * whoever registered the person knows it. Others read of it in the person's record, as far as that is told.
+ */
+function mayBeNamed(room: Room, actor: Actor, { exchange }: ExchangeView, person: Person): boolean {
+  return room.leastAlike === 1 || isOwner(actor, person) || exchange.organisationId === actor.organisationId;
 }
 
 function notShown({ exchange, entries }: ExchangeView, lines: readonly RosterLine[]): Map<string, number> {

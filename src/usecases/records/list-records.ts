@@ -6,9 +6,12 @@ import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { readPseudonym } from '../../domain/identity/pseudonym.js';
+import { rungOf, type Told } from '../../domain/anonymity/rungs.js';
+import { startOfTold, toldBand, toldMonth, toldState } from '../../domain/anonymity/told-particulars.js';
 import { ageBand, type AgeBand } from '../../domain/records/age-band.js';
 import { RECORD_FLAGS, type RecordFlag } from '../../domain/records/flags.js';
 import { ageInDays } from '../../domain/records/life-signs.js';
+import { ageTold } from '../../domain/records/coarsen-record.js';
 import { startOfMonth } from '../../domain/records/partial-date.js';
 import { projectRecord } from '../../domain/records/record-projection.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
@@ -78,6 +81,8 @@ export class ListRecords {
           ...(command.assignedToMe && { assignedTo: actor.userId }),
           ...(after !== undefined && { after }),
           ...times,
+          now,
+          leastAlike: room.leastAlike,
         });
         const named = await namedRows(room, actor, page.rows);
         const listed = await listedOf(room, actor, named, { command, now, today: times.today });
@@ -168,25 +173,37 @@ async function listedOf(
   const unfolded = rows.filter(({ shown }) => shown === null).map(({ personId }) => personId);
   const persons = await room.persons.filterVisible(actor, unfolded);
   const records = persons.length === 0 ? null : await recordsForReader(room, actor, persons, command, now);
-  return rows.flatMap(({ personId, pseudonym, own, exact, reference, shown }): ListedRecord[] => {
+  return rows.flatMap(({ personId, pseudonym, own, exact, reference, shown, told: toldOf }): ListedRecord[] => {
     const record = records?.get(personId);
-    const told = shown === null ? record && toldByRecord(record) : toldByRow(shown, exact, today);
+    const told =
+      shown === null ? record && toldByRecord(record) : toldByRow(shown, exact, toldOf, toldOf === null ? today : now);
     return told === undefined ? [] : [{ pseudonym, own, reference, ...told }];
   });
 }
 
-type Told = Omit<ListedRecord, 'pseudonym' | 'own' | 'reference'>;
+type ToldOfRecord = Omit<ListedRecord, 'pseudonym' | 'own' | 'reference'>;
 
-function toldByRow(
-  { status, flags, state, month, birthYears, signAt }: ListedProjection,
-  exact: boolean,
-  today: number,
-): Told {
-  const signOfLifeDays = signAt === null ? null : ageInDays(exact ? signAt : startOfMonth(signAt), today);
-  return { status, flags, month, state, ageBand: ageBand(birthYears, today), signOfLifeDays };
+/** The same as the record tells, without folding it. */
+function toldByRow(shown: ListedProjection, exact: boolean, told: Told | null, today: number): ToldOfRecord {
+  const { status, flags, state, month, birthYears, signAt } = shown;
+  const band = ageBand(birthYears, today);
+  if (exact || told === null) {
+    const signOfLifeDays = signAt === null ? null : ageInDays(exact ? signAt : startOfMonth(signAt), today);
+    return { status, flags, month, state, ageBand: band, signOfLifeDays };
+  }
+  const rung = rungOf(told);
+  const toldAge = toldBand(band, ageTold(told, today));
+  return {
+    status,
+    flags: flags.filter((flag) => flag !== 'child' || toldAge === '0-17'),
+    month: toldMonth(month, rung.lossDate),
+    state: toldState(state, rung),
+    ageBand: toldAge,
+    signOfLifeDays: signAt === null ? null : ageInDays(startOfTold(signAt, rung.dates), today),
+  };
 }
 
-function toldByRecord(record: WhereaboutsRecord): Told {
+function toldByRecord(record: WhereaboutsRecord): ToldOfRecord {
   const { status, month, state } = projectRecord(record);
   return {
     status,

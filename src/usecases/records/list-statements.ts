@@ -9,6 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { contentsAt } from '../../domain/records/record-contents.js';
 import type { Statement } from '../../domain/records/statement.js';
 import { kinNamed, namingKin, timelineOf, type TimelineEntry } from '../../domain/records/timeline.js';
+import { toldOfPersons } from '../../persistence/anonymity/told-of-persons.js';
 import { Database } from '../../persistence/database.js';
 import { partyLabels, type PartyLabels } from '../../persistence/organisations/party-labels.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
@@ -49,12 +50,14 @@ export class ListStatements {
     return this.database.transaction(actor, async (room) => {
       const person = await getVisiblePerson(room, actor, command.pseudonym);
       const told = await statementsTold(room, actor, person, command);
+      const toldOf = (await toldOfPersons(room, actor, [person])).get(person.id) ?? null;
       const statements = timelineOf(
         [...told.values()].map(({ statement }) => statement).filter((statement) => mayRead(actor, statement)),
         {
           organisationId: actor.organisationId,
           ownsPersonOf: ({ id }) => told.get(id)?.recordedOn.own ?? false,
           isErased: ({ id }) => told.get(id)?.recordedOn.erased ?? false,
+          told: toldOf,
         },
         command,
       );

@@ -8,6 +8,7 @@ import { historyDifferences } from '../../domain/records/history-differences.js'
 import { historyOf } from '../../domain/records/record-history.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
+import { differingClasses } from '../../persistence/anonymity/classes-of-records.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import { replaceHistories } from '../../persistence/records/reproject.js';
 import type { Room } from '../../persistence/room.js';
@@ -82,8 +83,12 @@ async function rebuildAfter(
   await room.persons.lockForWriting(...personIds);
   const contents = await contentsOfRecords(room, personIds);
   const stored = await room.intervals.ofPersons(personIds);
+  const histories = new Map([...contents].map(([id, held]) => [id, historyOf(id, held)]));
+  const differing = await differingClasses(room, contents, histories);
   const wrong = new Map(
-    [...contents].filter(([id, held]) => historyDifferences(stored.get(id) ?? [], historyOf(id, held)).length > 0),
+    [...contents].filter(
+      ([id]) => differing.has(id) || historyDifferences(stored.get(id) ?? [], histories.get(id) ?? []).length > 0,
+    ),
   );
   await replaceHistories(room, wrong, now);
   await room.meta.set('records_rebuild', last);

@@ -3,6 +3,7 @@
 import { AddPlace } from './add-place.js';
 import { AddStatement } from './add-statement.js';
 import { AssignPerson } from './assign-person.js';
+import { ComparePersons } from './compare-persons.js';
 import { EndAssignment } from './end-assignment.js';
 import { ListAssignees } from './list-assignees.js';
 import { ListRecords } from './list-records.js';
@@ -20,6 +21,7 @@ export const recordUseCases = [
   AddPlace,
   AddStatement,
   AssignPerson,
+  ComparePersons,
   EndAssignment,
   ListAssignees,
   ListRecords,

@@ -5,8 +5,9 @@ import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { historyDifferences, type HistoryDifference } from '../../domain/records/history-differences.js';
 import { contentsAlone } from '../../domain/records/record-contents.js';
-import { historyOf } from '../../domain/records/record-history.js';
+import { historyOf, SHARED_VIEW } from '../../domain/records/record-history.js';
 import { Database } from '../../persistence/database.js';
+import { differingClasses } from '../../persistence/anonymity/classes-of-records.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -35,6 +36,14 @@ export interface VerifiedRecords {
 }
 
 const PAGE = 200;
+
+/** With whom the person is compared is kept otherwise than its statements say. */
+const CLASS_DIFFERS: HistoryDifference = {
+  view: SHARED_VIEW,
+  knownFrom: -Infinity,
+  validFrom: -Infinity,
+  fields: ['class'],
+};
 
 @Injectable()
 export class VerifyRecords {
@@ -73,11 +82,15 @@ async function differencesAfter(room: Room, after: string | null): Promise<Verif
   const personIds = await room.intervals.nextPersons(after, PAGE);
   const contents = await contentsOfRecords(room, personIds);
   const stored = await room.intervals.ofPersons(personIds);
+  const histories = new Map(
+    personIds.map((id) => [id, historyOf(id, contents.get(id) ?? contentsAlone(id, []))] as const),
+  );
+  const differing = await differingClasses(room, contents, histories);
   const differences = personIds.flatMap((personId) =>
-    historyDifferences(
-      stored.get(personId) ?? [],
-      historyOf(personId, contents.get(personId) ?? contentsAlone(personId, [])),
-    ).map((difference) => ({ personId, ...difference })),
+    [
+      ...historyDifferences(stored.get(personId) ?? [], histories.get(personId) ?? []),
+      ...(differing.has(personId) ? [CLASS_DIFFERS] : []),
+    ].map((difference) => ({ personId, ...difference })),
   );
   return { personIds, differences };
 }

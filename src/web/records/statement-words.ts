@@ -1,6 +1,7 @@
 // Statements, places and parties in words.
 
 import type { KindDetails } from '../../domain/records/kinds/kind-details.js';
+import { UNTOLD_DATE } from '../../domain/records/partial-date.js';
 import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
 import type { StatementKind } from '../../domain/records/statement-kinds.js';
@@ -40,7 +41,7 @@ export function placeWords(place: Place, { places }: Labels): string {
 /** What a person is holds for as long as anybody looks back: "until" would say that it ended. */
 export function whenWords({ kind, valid }: Pick<Statement, 'kind' | 'valid'>): string {
   const standing = kind === 'particulars' || kind === 'category' || kind === 'affiliation';
-  return standing && valid.edtf.startsWith('../')
+  return standing && valid.edtf.startsWith('../') && valid.edtf !== UNTOLD_DATE.edtf
     ? `as of ${dateInWords(valid.edtf.slice(3))}`
     : dateInWords(valid.edtf);
 }

@@ -1,5 +1,7 @@
 // Dates and times as people read them: partial dates with all their doubt, instants in UTC.
 
+import { UNTOLD_DATE } from '../../domain/records/partial-date.js';
+
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 const QUALIFIERS: Readonly<Record<string, string>> = {
@@ -10,6 +12,7 @@ const QUALIFIERS: Readonly<Record<string, string>> = {
 
 /** The registry's own reading of EDTF has checked the text; what is not understood here is shown as it stands. */
 export function dateInWords(edtf: string): string {
+  if (edtf === UNTOLD_DATE.edtf) return 'date not told';
   const [from = '', to] = edtf.split('/');
   if (to === undefined) return endInWords(from);
   if (from === '..') return `until ${endInWords(to)}`;

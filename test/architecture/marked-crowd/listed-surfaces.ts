@@ -85,6 +85,7 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.remains_link_person': null,
   'registry.remains_link_statement': null,
   'registry.remains_link_step': null,
+  'registry.shown_class': null,
   'registry.site': null,
   'registry.site_count': null,
   'registry.statement': null,
@@ -113,7 +114,13 @@ const TABLES: Readonly<Record<string, string | null>> = {
 const PARTITION = /^table jobs\.j[0-9a-f]{56}$/;
 
 /** Queues of pg-boss; their jobs carry no data. */
-export const QUEUES: readonly string[] = ['sweep-orphans', 'forget-expired', 'finish-erasures', 'split-data-keys'];
+export const QUEUES: readonly string[] = [
+  'sweep-orphans',
+  'forget-expired',
+  'finish-erasures',
+  'split-data-keys',
+  'compare-persons',
+];
 
 /** Files below the folders of the service, the commands and their temporary files. */
 export const FILES: readonly RegExp[] = [

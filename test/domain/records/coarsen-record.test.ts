@@ -29,7 +29,7 @@ const record = recordOf(
 );
 
 describe('a coarse record', () => {
-  const coarse = coarsenRecord(record);
+  const coarse = coarsenRecord(record, null);
 
   it('gives no day, no place under the first level, no number, no nationality and no ground', () => {
     const text = JSON.stringify(coarse);
@@ -55,7 +55,7 @@ describe('a coarse record', () => {
   });
 
   it('is no coarser the second time', () => {
-    expect(coarsenRecord(coarse)).toEqual(coarse);
+    expect(coarsenRecord(coarse, null)).toEqual(coarse);
   });
 
   it('has no place where the first level is not known', () => {

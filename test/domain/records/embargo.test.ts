@@ -148,7 +148,7 @@ describe('for any story', () => {
         const without = story.filter(({ embargo }) => embargo === undefined);
         const at = START + 900 * DAY;
         expect(recordAt(unlifted, organisationId, at)).toEqual(recordAt(without, organisationId, at));
-        const reader = { organisationId, ownsPersonOf: () => false };
+        const reader = { organisationId, ownsPersonOf: () => false, told: null };
         const timeline = (statements: readonly Statement[]) =>
           timelineOf(
             statements.flatMap((one) => asSeenBy(one, organisationId) ?? []),

@@ -68,7 +68,7 @@ describe('the fold of any statements', () => {
             expect(WHEREABOUTS_STATUSES).toContain(record.status);
             expect(record.episode).toBeGreaterThanOrEqual(1);
             expect(record.why.words.length).toBeGreaterThan(0);
-            expect(() => coarsenRecord(record)).not.toThrow();
+            expect(() => coarsenRecord(record, null)).not.toThrow();
           }
         },
       ),
@@ -186,7 +186,7 @@ describe('the fold of any statements', () => {
   it('shows a coarse reader no day, no exact place and no length of a sentence', () => {
     fc.assert(
       fc.property(anyStatements(10), (statements) => {
-        const text = JSON.stringify(coarsenRecord(foldRecord(statements, SHARED)));
+        const text = JSON.stringify(coarsenRecord(foldRecord(statements, SHARED), null));
         expect(text).not.toMatch(/"edtf":"[^"]*\d{4}-\d\d-\d\d/);
         expect(text).not.toMatch(/"code":"demo:\d{3,}"|"municipality":"|"years":\d|"months":\d/);
       }),

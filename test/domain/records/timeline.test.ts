@@ -25,9 +25,9 @@ function statement(id: string, valid: string, changed: Partial<Statement> = {}):
   } as Statement;
 }
 
-const OWNER = { organisationId: 'owner', ownsPersonOf: () => true };
-const GIVER = { organisationId: 'giver', ownsPersonOf: () => false };
-const PARTNER = { organisationId: 'partner', ownsPersonOf: () => false };
+const OWNER = { organisationId: 'owner', ownsPersonOf: () => true, told: null };
+const GIVER = { organisationId: 'giver', ownsPersonOf: () => false, told: null };
+const PARTNER = { organisationId: 'partner', ownsPersonOf: () => false, told: null };
 
 describe('a timeline', () => {
   it('is in the order of what is asserted, whatever the order of recording', () => {

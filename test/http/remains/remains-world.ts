@@ -1,6 +1,11 @@
 // An institute that records remains, an office that registers the missing, and a bureau that depends on a party, at the API.
 
-import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+import {
+  startTestApplication,
+  type TestAnswer,
+  type TestApplication,
+  type TestApplicationOptions,
+} from '../../support/http-application.js';
 
 const USERS = [
   ['first', 'institute', 'verifier'],
@@ -30,8 +35,8 @@ export class RemainsWorld {
     readonly north: string,
   ) {}
 
-  static async open(): Promise<RemainsWorld> {
-    const application = await startTestApplication();
+  static async open(options: TestApplicationOptions = {}): Promise<RemainsWorld> {
+    const application = await startTestApplication(options);
     const bureau = await application.seedOrganisation({
       name: 'Bureau',
       kind: 'national_information_bureau',
