@@ -202,8 +202,8 @@ export class Database {
     reach: Reach = ownReach(principal),
   ): Promise<T> {
     return this.connected(principal, { reach, remembered: null }, async (runner, room, actor) => {
-      await begin(runner, mode, actor);
-      await requireStanding(room, principal);
+      const begun = begin(runner, mode, actor);
+      await allEnded(begun, requireStanding(room, principal));
       const result = await work(room);
       await runner.query('COMMIT');
       return result;

@@ -48,6 +48,8 @@ interface Allowed extends DisclosureCommand {
   readonly expiresAt: number;
 }
 
+type Opened = Pick<CarriedDisclosure, 'id' | 'personId' | 'fields' | 'expiresAt'>;
+
 type Judge = (room: Room, person: KnownPerson) => Promise<Allowed | DomainError>;
 
 @Injectable()
@@ -76,7 +78,14 @@ export class DiscloseIdentity {
       if (!person.hasIdentity)
         return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
       // The repeated request is answered with the same disclosure; a name is never kept with the answer.
-      const { id } = await room.idempotency.once(request, now, () => this.record(room, actor, person, judged, now));
+      const recorded: Opened[] = [];
+      const { id } = await room.idempotency.once(request, now, async () => {
+        const fresh = await this.record(room, actor, person, judged, now);
+        recorded.push(fresh);
+        return { id: fresh.id };
+      });
+      const [fresh] = recorded;
+      if (fresh !== undefined) return fresh;
       const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
       return disclosure !== null && isOpen(disclosure, now) ? disclosure : disclosureEnded();
     });
@@ -84,33 +93,27 @@ export class DiscloseIdentity {
     return this.open(outcome);
   }
 
-  private async open({ personId, fields, id, expiresAt }: CarriedDisclosure): Promise<DisclosedIdentity> {
+  private async open({ personId, fields, id, expiresAt }: Opened): Promise<DisclosedIdentity> {
     const identity = await this.vault.openIdentity(personId, fields);
     return { disclosureId: id, expiresAt, identity };
   }
 
-  private async record(
-    room: Room,
-    actor: Actor,
-    person: KnownPerson,
-    allowed: Allowed,
-    now: number,
-  ): Promise<{ id: string }> {
+  private async record(room: Room, actor: Actor, person: KnownPerson, allowed: Allowed, now: number): Promise<Opened> {
     const id = this.entropy.shownId();
     const { purpose, fields, reason, requestId, once, expiresAt } = allowed;
     const { userId } = actor;
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
-    await room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once);
-    await room.audit.note({
+    const note = {
       action: 'identity_disclosed',
       subjectKind: 'person',
       subjectId: person.pseudonym,
       personId: person.id,
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
-    });
+    } as const;
+    await Promise.all([room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once), room.audit.note(note)]);
     // The reason of a request was looked through when it was made.
     if (requestId === null) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
-    return { id };
+    return { id, personId: person.id, fields, expiresAt };
   }
 }
 
@@ -119,9 +122,13 @@ function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): 
   const asked = readOrRefer(command);
   return async (room, person) => {
     if (asked instanceof DomainError) return asked;
-    const refusal = disclosureRefusal(actor, person, await room.assignments.isAssigned(person.id, actor.userId));
+    // Asked together, also where the first one's answer is enough: a wait costs more than the question.
+    const [isAssigned, others] = await Promise.all([
+      room.assignments.isAssigned(person.id, actor.userId),
+      room.disclosures.countOthers(actor.userId, person.id, now - DISCLOSED_WITHIN),
+    ]);
+    const refusal = disclosureRefusal(actor, person, isAssigned);
     if (refusal !== null) return refusal;
-    const others = await room.disclosures.countOthers(actor.userId, person.id, now - DISCLOSED_WITHIN);
     const tooMany = disclosureLimitRefusal(others);
     if (tooMany !== null) return tooMany;
     return { ...asked, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
