@@ -9,6 +9,7 @@ import { keyCommands } from './keys/key-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
+import { estimateCommand } from './statistics/estimate-command.js';
 
 /** Registers a capability's commands. */
 type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
@@ -20,6 +21,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   keyCommands,
   recordCommands,
   releaseCommands,
+  estimateCommand,
 ];
 
 /** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */

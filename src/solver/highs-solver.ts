@@ -4,6 +4,7 @@ import type {
   IntegerProgramme,
   IntegerSolution,
   SolveIntegerProgramme,
+  SolveLinearProgramme,
 } from '../domain/statistics/integer-programme.js';
 
 /**
@@ -26,7 +27,9 @@ export class SolverFailure extends Error {
   override readonly name = 'SolverFailure';
 }
 
-function modelData(highs: Highs, { variables, equations }: IntegerProgramme): ModelData {
+type Values = 'whole' | 'real';
+
+function modelData(highs: Highs, { variables, equations }: IntegerProgramme, kind: Values): ModelData {
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
@@ -50,20 +53,21 @@ function modelData(highs: Highs, { variables, equations }: IntegerProgramme): Mo
     rowLower: rightSides,
     rowUpper: rightSides,
     matrix: { format: 'csr', numRows: equations.length, numCols: variables.length, starts, indices, values },
-    integrality: variables.map(() => highs.constants.variableType.integer),
+    integrality: variables.map(() => highs.constants.variableType[kind === 'whole' ? 'integer' : 'continuous']),
   };
 }
 
-function runModel(highs: Highs, programme: IntegerProgramme): IntegerSolution {
+function runModel(highs: Highs, programme: IntegerProgramme, kind: Values): IntegerSolution {
   return highs.withModel((model): IntegerSolution => {
     model.options.set(OPTIONS);
-    model.passModel(modelData(highs, programme));
+    model.passModel(modelData(highs, programme, kind));
     const { modelStatus } = model.run();
     const { optimal, infeasible, unboundedOrInfeasible } = highs.constants.modelStatus;
     // Every variable is bounded, so "unbounded or infeasible" leaves infeasible.
     if (modelStatus === infeasible || modelStatus === unboundedOrInfeasible) return { status: 'infeasible' };
     if (modelStatus !== optimal) throw new SolverFailure(`HiGHS ended with model status ${modelStatus}.`);
-    return { status: 'optimal', values: Array.from(model.getSolution().colValue, Math.round) };
+    const values = Array.from(model.getSolution().colValue);
+    return { status: 'optimal', values: kind === 'whole' ? values.map(Math.round) : values };
   });
 }
 
@@ -72,11 +76,19 @@ function runModel(highs: Highs, programme: IntegerProgramme): IntegerSolution {
  * for good, so a failed call is tried once more on a fresh one. Solving blocks the thread: 594 cells take about half a second.
  */
 export function highsSolver(load: () => Promise<Highs> = () => loadHighs()): SolveIntegerProgramme {
+  return solverOf('whole', load);
+}
+
+export function highsLinearSolver(): SolveLinearProgramme {
+  return solverOf('real', () => loadHighs());
+}
+
+function solverOf(kind: Values, load: () => Promise<Highs>): SolveIntegerProgramme {
   let instance: Promise<Highs> | null = null;
   const attempt = async (programme: IntegerProgramme): Promise<IntegerSolution> => {
     instance ??= load();
     try {
-      return runModel(await instance, programme);
+      return runModel(await instance, programme, kind);
     } catch (error) {
       instance = null;
       throw error;

@@ -26,6 +26,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'SignCheckpoint.execute': 'service',
   'ExportLog.execute': 'service',
   'VerifyLogFiles.execute': 'service',
+  'EstimateCaptures.execute': 'service',
   'MakeWitnessKey.execute': 'service',
   'WitnessCheckpoint.execute': 'service',
   'VerifyAudit.execute': 'operator or read_audit',

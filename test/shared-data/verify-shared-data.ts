@@ -13,6 +13,7 @@ import type { RowReport } from '../../src/domain/imports/incoming-person.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 import { ImportFile, type ImportResult } from '../../src/usecases/imports/import-file.js';
 import { CountMeasure } from '../../src/usecases/statistics/count-measure.js';
+import { EstimateCaptures } from '../../src/usecases/statistics/estimate-captures.js';
 import { PrepareRelease } from '../../src/usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../src/usecases/statistics/publish-release.js';
 import { ReadRelease } from '../../src/usecases/statistics/read-release.js';
@@ -28,6 +29,7 @@ const FILES = {
   pfif14: 'pfif-1.4-sample.xml',
   pfif12: 'pfif-1.2-sample.xml',
   figures: 'published-figures.json',
+  captures: 'kosovo-1999-captures.csv',
 } as const;
 const MAPPING = path.join(ROOT, 'docs/examples/rnpdno.mapping.json');
 /** Rows of the sample, and those in which the municipality has no code. */
@@ -162,6 +164,24 @@ function checkFigures(): void {
   checks.equal('the published figures are a list with entries', Array.isArray(list) && list.length > 0, true);
 }
 
+async function checkEstimate(): Promise<void> {
+  const principal = servicePrincipal('operator', 'offline');
+  const estimate = await new EstimateCaptures().execute(principal, readFileSync(fileOf('captures'), 'utf8'));
+  const best = estimate.models.slice(0, 3).map((model) => [Math.floor(model.estimate), model.bic.toFixed(2)]);
+  const published = [
+    [10_356, '203.03'],
+    [12_740, '203.11'],
+    [18_393, '203.96'],
+  ];
+  checks.equal('the published models of the captures', best, published);
+  checks.equal('the selected model of the captures', estimate.selected, '[123,14,34]');
+  const near = (found: readonly number[] | null | undefined, [low, high]: [number, number], by: number) =>
+    Array.isArray(found) && Math.abs(Number(found[0]) - low) < by && Math.abs(Number(found[1]) - high) < by;
+  checks.equal('its profile interval', near(estimate.models[0]?.interval, [9_002, 12_122], 30), true);
+  checks.equal('its interval with the choice of model', near(estimate.bootstrapInterval, [6_947, 18_010], 600), true);
+  checks.equal('the spread of models', estimate.spread?.bic2.map(Math.floor), [10_356, 18_393]);
+}
+
 async function run(): Promise<number> {
   const missing = Object.values(FILES).filter((name) => !existsSync(path.join(FOLDER, name)));
   if (missing.length > 0) {
@@ -179,6 +199,7 @@ async function run(): Promise<number> {
     await checkRelease(platform, roles, analyst);
     await checkPfif(platform, coordinator);
     checkFigures();
+    await checkEstimate();
     return checks.end();
   } finally {
     await platform.close();

@@ -31,6 +31,10 @@ export type IntegerSolution =
  */
 export type SolveIntegerProgramme = (programme: IntegerProgramme) => Promise<IntegerSolution>;
 
+/** The same with variables that may take any value between their bounds. */
+export type LinearProgramme = IntegerProgramme;
+export type SolveLinearProgramme = SolveIntegerProgramme;
+
 interface Part {
   readonly programme: IntegerProgramme;
   /** The position, in the whole programme, of each variable of the part. */

@@ -2,6 +2,7 @@
 
 import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
+import { EstimateCaptures } from './estimate-captures.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -13,6 +14,7 @@ import { SignRelease } from './sign-release.js';
 export const statisticsUseCases = [
   CountMeasure,
   DrawReleaseChart,
+  EstimateCaptures,
   ListReleases,
   NameStates,
   PrepareRelease,
