@@ -142,6 +142,8 @@ function launch(
       DATA_DIR: path.join(folder, 'data'),
       PORT: '0',
       REQUESTS_PER_MINUTE: '1000000',
+      NAMES_PER_ORGANISATION: '1000000',
+      NAMES_PER_USER: '1000000',
       LOG_LEVEL: 'debug',
       ...settings,
     },
