@@ -1,0 +1,22 @@
+// The skeleton of a word: its consonants by classes, which survive almost any writing of it.
+
+import type { SoundWord } from './sound-costs.js';
+
+/** Voiced and voiceless, h g x, s z, ch j zh sh are one; v, w, y, h and vowels are left out; endings stay. */
+const CLASSES: Readonly<Record<string, string>> = Object.fromEntries(
+  ['pbf', 'tdD', 'kgGxq', 'szc', 'SCJZ', 'm', 'n', 'l', 'r', '1', '2', '3', '4', '5'].flatMap((sounds) =>
+    Array.from(sounds, (sound) => [sound, sound.charAt(0)] as const),
+  ),
+);
+const DROPPED = 'aeiouyvwhAOWIE';
+
+function skeletonOf(sounds: string): string {
+  const kept = Array.from(sounds, (sound) => (DROPPED.includes(sound) ? '' : (CLASSES[sound] ?? sound))).join('');
+  // An h that became g or kh elsewhere is left out at the beginning only where it is written as h: both are keys.
+  return kept === '' ? sounds.slice(0, 2) : kept;
+}
+
+/** Of each reading, none twice. */
+export function skeletons(readings: readonly SoundWord[]): string[] {
+  return [...new Set(readings.map(({ sounds }) => skeletonOf(sounds)))];
+}
