@@ -28,6 +28,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'VerifyLogFiles.execute': 'service',
   'MakeWitnessKey.execute': 'service',
   'WitnessCheckpoint.execute': 'service',
+  'CompareNames.execute': 'service',
+  'MatchRecords.execute': 'service',
   'VerifyAudit.execute': 'operator or read_audit',
   'IntroducePerson.execute': 'service',
   'MarkDemonstration.state': 'service',
