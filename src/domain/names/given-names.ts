@@ -60,6 +60,18 @@ raya rita albert alfred aleksan gegham khoren misak nerses nver paruyr sahak isa
 sirvard tsovinar vachagan vilen zarine zohrab aghasi albina alvard araksya arevik hermine hranush izabella
 knarik laura lena liana marine meri nelli nora ripsime satenik sofik susanna syuzanna varsenik zvart jaba gaga
 lado lali lela leri maka malkhaz marika mzia natela nukri nunu pridon rezo roin shalva tamaz tea teona tsira
-vepkhia zaal`;
+vepkhia zaal hamed gogi nini hrach armenak ararat artashes/ardashes sevak garnik bako beniamin/benjamin ramil
+rafiq/rafig elkhan/elxan eldaniz mojtaba andrea amirhossein bakur jivan zorik zarik hamayak harut levonik karlen
+yurik vovik norik shmavon tadevos/taddeus matevos/matthew ghazar/lazar vahid hadi mehran mehrdad peyman payam
+pouya puya sajjad/sajad meysam milad morad nima pedram reyhaneh soheil/suhail yasin yasser/yasir yahya/yahia
+zakariya hesam hisham ismat anas ayman ammar bassam basil fares/faris firas ghassan habiba haitham hazem imad
+issam jihad kinan louay marwan mazen mounir/munir muhannad mutaz nidal omran qusay radwan riyad/riad saleh/salih
+sami shadi sufyan tamim taym usama/osama wasim yazan zuhair abulfaz abulfat adalat afsar agil alakbar alasgar
+alibala alimardan allahverdi altay asgar atabala baba bahlul balakishi bayram beyler dadash elmaddin etibar
+fariz fazil fizuli gadir galib gasham ganbar heybat huseyngulu ibad inqilab intizam isgandar islam isfandiyar
+jabir jahid jahangir jalil jeyhun kerem khagani khanlar khayal mahammadali matlab mehman mirali misir mukhtar
+musallim mutallim nabi nijat nurlan oktay polad ragif rafail rafiga rizvan ruhulla sabuhi sabutay safar sahib
+sarkhan seyfaddin shahbaz shahmar shaig shakir sharaf subhan sultan tabriz tapdig tariyel telman tofiq turab
+ulvi urfan vahab vasif yadigar yalchin yavar yaver zabit zahid zamin zeynal ziya`;
 
 export const GIVEN_NAMES: readonly (readonly string[])[] = NAMES.split(/\s+/).map((name) => name.split('/'));

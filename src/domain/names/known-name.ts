@@ -29,7 +29,7 @@ function formsBySkeleton(): ReadonlyMap<string, readonly KnownForm[]> {
 const FORMS = formsBySkeleton();
 /** A word is a known name when it sounds like it, and like no other nearly as much. */
 const SOUNDS_LIKE = 0.86;
-const CLEARLY = 0.03;
+const CLEARLY = 0.025;
 
 function likenesses(readings: readonly SoundWord[]): ReadonlyMap<number, number> {
   const best = new Map<number, number>();

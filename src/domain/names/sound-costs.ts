@@ -24,7 +24,7 @@ const COSTS: readonly (readonly [number, string])[] = [
 const STRANGE = 1;
 const STRANGE_VOWEL = 0.45;
 const CROSSED = 1.1;
-const OTHER_ENDING = 1.6;
+const OTHER_ENDING = 2.3;
 
 const SKIPPED: Readonly<Record<string, number>> = {
   h: 0.25,
@@ -42,8 +42,8 @@ const VOWEL_SKIPPED = 0.35;
 /** At the end of a word a vowel tells Karen from Karine and Roman from Romana. */
 const LAST_VOWEL_SKIPPED = 0.55;
 /** Between consonants where the other writing has no letter for it. */
-const UNWRITTEN: Readonly<Record<string, number>> = { a: 0.04, e: 0.04, o: 0.06, u: 0.1, i: 0.14 };
-const ENDING_SKIPPED = 0.8;
+const UNWRITTEN: Readonly<Record<string, number>> = { a: 0.04, e: 0.04, o: 0.06, u: 0.18, i: 0.24 };
+const ENDING_SKIPPED = 1.15;
 
 const isEnding = (sound: string): boolean => sound >= '1' && sound <= '5';
 const isVowel = (sound: string): boolean => VOWELS.includes(sound) || VOWEL_SIGNS.includes(sound);
@@ -78,15 +78,19 @@ export function substitution(one: number, other: number): number {
   return one < KNOWN && other < KNOWN ? (SUBSTITUTION[one * KNOWN + other] ?? STRANGE) : STRANGE;
 }
 
-function skipped(sound: string, inside: boolean, last: boolean, unwritten: boolean): number {
-  if (unwritten && inside) {
+/** Valiyev is no Aliyev. */
+const FIRST_SKIPPED = 1.2;
+
+function skipped(sound: string, place: 'first' | 'inside' | 'last', unwritten: boolean): number {
+  if (place === 'first' && 'vW'.includes(sound)) return FIRST_SKIPPED;
+  if (unwritten && place === 'inside') {
     const cost = UNWRITTEN[sound];
     if (cost !== undefined) return cost;
   }
   if (isEnding(sound)) return ENDING_SKIPPED;
   const cost = SKIPPED[sound];
   if (cost !== undefined) return cost;
-  if (isVowel(sound)) return last ? LAST_VOWEL_SKIPPED : VOWEL_SKIPPED;
+  if (isVowel(sound)) return place === 'last' ? LAST_VOWEL_SKIPPED : VOWEL_SKIPPED;
   return STRANGE;
 }
 
@@ -113,8 +117,8 @@ export function soundWord(sounds: string, consonantal: boolean): SoundWord {
   const signs = Array.from(sounds);
   const skips = (unwritten: boolean): Float32Array =>
     Float32Array.from(signs, (sign, place) => {
-      const last = place === signs.length - 1;
-      return skipped(sign, !last && place > 0, last, unwritten);
+      const where = place === 0 ? 'first' : place === signs.length - 1 ? 'last' : 'inside';
+      return skipped(sign, where, unwritten);
     });
   return {
     sounds,

@@ -18,6 +18,8 @@ export interface LabelledPair {
   readonly one: string;
   readonly other: string;
   readonly scripts: string;
+  /** Given name and surname of the first, by which two pairs are known to be of one person. */
+  readonly people: string;
   readonly kind: 'positive' | (typeof NEGATIVES)[number];
 }
 
@@ -173,6 +175,7 @@ class PairDrawing {
     return {
       kind,
       scripts: `${this.one}-${this.other}`,
+      people: `${people[0].given.name} ${people[0].surname.name}`,
       one: this.writer.full(people[0], this.one, forms[0], !both && respells(this.one)),
       other: this.writer.full(people[1], this.other, forms[1], both || respells(this.other)),
     };
