@@ -34,7 +34,7 @@ export function readName(text: string): ReadName {
 }
 
 /** Of the similarity of two parts: where evidence turns from against to for, how steeply, and its bounds. */
-const TURNING = 0.74;
+const TURNING = 0.73;
 const STEEPNESS = 22;
 const MOST_FOR = 5;
 const MOST_AGAINST = -9;
@@ -56,7 +56,12 @@ export type Rarity = (part: NamePart) => number;
 const ORDINARY: Rarity = () => 1;
 
 /** Scripts that carry fewer sounds across: added to the similarity of parts, fixed on the tuning half (docs/matching.md). */
-const SHIFTS: Readonly<Record<string, number>> = {};
+const SHIFTS: Readonly<Record<string, number>> = {
+  'Arab-Armn': 0.02,
+  'Arab-Cyrl': 0.035,
+  'Arab-Geor': 0.035,
+  'Arab-Latn': 0.02,
+};
 
 function shiftOf(one: NameScript, other: NameScript): number {
   return one === other ? 0 : (SHIFTS[[one, other].sort().join('-')] ?? 0);

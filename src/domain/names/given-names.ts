@@ -24,8 +24,8 @@ bahman behrouz/behruz dilara dariush/daryush ebrahim/ibrahim/abraham/abram elchi
 elshan emin eldar esmail/ismail/ismayil fakhri farhad farid farida fariba fatima/fatemeh/fatma fikrat/fikret
 firuz/firouz/pirouz fuad gholam/gulam gulnara gunel habib hafiz haidar/heydar/geidar/haydar hamid
 hassan/hasan/gasan hikmet hossein/hussein/huseyn/husayn/hosein idris/edris ilgar ilham ilkin imran intigam
-isa/issa/eisa iskandar/iskender jabbar jafar jalal jamal jamil javad/javid/javed jamila kamal/kemal kamran karim
-kazim khalid/khaled/halid khalil khadija khosrow lala laila/leyla/leila/layla latif mahdi/mehdi mahmoud/mahmud
+isa/issa/eisa iskandar/iskender jabbar jafar jalal jamal jamil javad/javid/javed jamila kamal/kemal kamran karim/kareem
+kazim/kazem khalid/khaled/halid khalil khadija khosrow lala laila/leyla/leila/layla latif mahdi/mehdi mahmoud/mahmud
 mahnaz malik mansur/mansour masoud/masud mirza
 mohammad/mohammed/muhammad/mohamed/muhammed/magomed/mammad/mamed/mehmet/mamad/mahammad mohsen morteza/murtaza
 mostafa/mustafa murad musa/mousa mina nadir/nader namig nariman nasir/nasser/naser natig nigar nazim nizami

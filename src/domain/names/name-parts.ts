@@ -38,7 +38,7 @@ function partOf(sounds: readonly string[], script: NameScript, initial: boolean)
     readings,
     known: initial ? null : knownName(readings),
     initial,
-    surnameLike: /[1-5]$/.test(sounds[0] ?? ''),
+    surnameLike: /[1-6]$/.test(sounds[0] ?? ''),
   };
 }
 

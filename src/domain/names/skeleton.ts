@@ -2,17 +2,16 @@
 
 import type { SoundWord } from './sound-costs.js';
 
-/** Voiced and voiceless, h g x, s z, ch j zh sh are one; v, w, y, h and vowels are left out; endings stay. */
+/** Voiced and voiceless, g gh k kh q, s z ts, ch j zh sh are one; v, w, y, h and vowels are left out; endings stay. */
 const CLASSES: Readonly<Record<string, string>> = Object.fromEntries(
-  ['pbf', 'tdD', 'kgGxq', 'szc', 'SCJZ', 'm', 'n', 'l', 'r', '1', '2', '3', '4', '5'].flatMap((sounds) =>
-    Array.from(sounds, (sound) => [sound, sound.charAt(0)] as const),
+  ['pbf', 'tdD', 'kgGxq', 'szc', 'SCJZ', 'm', 'n', 'l', 'r', '1', '2', '3', '4', '5', '6'].flatMap((sounds) =>
+    Array.from(sounds, (sound) => [sound, sounds.charAt(0)] as const),
   ),
 );
 const DROPPED = 'aeiouyvwhAOWIE';
 
 function skeletonOf(sounds: string): string {
   const kept = Array.from(sounds, (sound) => (DROPPED.includes(sound) ? '' : (CLASSES[sound] ?? sound))).join('');
-  // An h that became g or kh elsewhere is left out at the beginning only where it is written as h: both are keys.
   return kept === '' ? sounds.slice(0, 2) : kept;
 }
 

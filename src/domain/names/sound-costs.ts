@@ -1,7 +1,7 @@
 // What it costs to take one sound for another, and to leave one out: small where alphabets, dialects and clerks differ, one for strange sounds.
 
 /** Every sound of letter-table.ts, and the endings of sound-readings.ts as digits. */
-const SOUNDS = 'aeiouyvwhbpfmntdszcSCJZDkgqGxlrAOWIE12345';
+const SOUNDS = 'aeiouyvwhbpfmntdszcSCJZDkgqGxlrAOWIE123456';
 const VOWELS = 'aeiou';
 /** Written or unwritten: these stand for vowels in scripts that write few. */
 const VOWEL_SIGNS = 'AOWIE';
@@ -45,7 +45,7 @@ const LAST_VOWEL_SKIPPED = 0.55;
 const UNWRITTEN: Readonly<Record<string, number>> = { a: 0.04, e: 0.04, o: 0.06, u: 0.18, i: 0.24 };
 const ENDING_SKIPPED = 1.15;
 
-const isEnding = (sound: string): boolean => sound >= '1' && sound <= '5';
+const isEnding = (sound: string): boolean => sound >= '1' && sound <= '6';
 const isVowel = (sound: string): boolean => VOWELS.includes(sound) || VOWEL_SIGNS.includes(sound);
 
 function ordinary(one: string, other: string): number {

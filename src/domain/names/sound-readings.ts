@@ -61,7 +61,7 @@ function even(reading: string): string {
   return reading
     .replace(/dZ|dJ/g, 'J')
     .replace(/tS|tC/g, 'C')
-    .replace(/ts|tc/g, 'c')
+    .replace(/t[scz]/g, 'c')
     .replace(/dz/g, 'D')
     .replace(/(.)\1+/gu, '$1')
     .replace(/(?<![aeiouAEIOUW])y(?![aeiouA])/g, 'i')
@@ -69,13 +69,14 @@ function even(reading: string): string {
     .replace(/y+i|iy$/g, 'i');
 }
 
-/** Endings that half a nation shares say little: each is one sound. 1 -yan, 2 -ov(a) and -ev(a), 3 -ski and -skaya, 4 -shvili, 5 -zade. */
+/** Endings that half a nation shares say little: each is one sound. 1 -yan, 2 -ov(a) and -ev(a), 3 -ski and -skaya, 4 -shvili, 5 -zade, 6 -dze. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/[yiI]+[aA]nc?$/, '1'],
   [/[yiI]?[yoeuWI][vW]+[aAE]?$|[yiI]?[WIA]f$|(?<=[^aeiouAIW])(?:W[aA]|f)$/, '2'],
   [/[sc]k[iIy]+$|sk[aA][yI]?[aA]$/, '3'],
   [/S[wWvV]?[vW][iI]?l[iI]?$/, '4'],
   [/zA?a?d[aeEAh]*$/, '5'],
+  [/D[eE]$/, '6'],
 ];
 const SHORTEST_STEM = 2;
 

@@ -26,9 +26,7 @@ export interface LabelledPair {
 const POSITIVES = 400;
 const OF_EACH_NEGATIVE = 80;
 const SEED = { tuning: 20_261_128, test: 40_521_256 } as const;
-/** A third of the invented people bears a name that is often met among the labels and may come from anywhere. */
-const REGIONAL = 0.65;
-/** With fewer names of the region among the labels the rest is drawn from all that are often met, wherever they come from. */
+/** With fewer names of the region among the labels all that are often met are drawn from as well, wherever they come from. */
 const ENOUGH = 25;
 const RESPELLED = 0.35;
 const SLIPS = 0.06;
@@ -42,8 +40,7 @@ interface Person {
 type FatherForm = 'none' | 'slavic' | 'turkic' | 'genitive';
 
 interface Pools {
-  readonly regional: readonly Family[];
-  readonly other: readonly Family[];
+  readonly given: readonly Family[];
   readonly surnames: readonly Family[];
 }
 
@@ -51,7 +48,8 @@ function poolsOf(families: readonly Family[], one: Script, other: Script): Pools
   const usable = families.filter(({ writings }) => writings[one].length > 0 && writings[other].length > 0);
   const regional = usable.filter(({ kind }) => kind === 'given');
   const of = (kind: Family['kind']): Family[] => usable.filter((family) => family.kind === kind);
-  return { regional, other: regional.length < ENOUGH ? of('other') : regional, surnames: of('surname') };
+  const given = regional.length < ENOUGH ? [...regional, ...of('other')] : regional;
+  return { given, surnames: of('surname') };
 }
 
 const SON: Readonly<Record<Script, readonly string[]>> = {
@@ -151,8 +149,8 @@ class PairDrawing {
     private readonly other: Script,
   ) {
     this.writer = new Writer(draw);
-    this.everyGiven = [...pools.regional, ...pools.other];
-    this.given = () => draw.one(draw.chance(REGIONAL) ? pools.regional : pools.other);
+    this.everyGiven = pools.given;
+    this.given = () => draw.one(pools.given);
   }
 
   private person(): Person {
