@@ -12,7 +12,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 function refusal(error: unknown): unknown {
-  if (error instanceof DomainError || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
   const code = String(error.code);
   return new DomainError('import_file_refused', FAULTS[code] ?? `The file cannot be read (${code}).`);
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.js';
 
 class Unwritable extends DomainError {
   constructor(error: unknown) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
     super('conflict', `The file cannot be written (${code}); name another one with --out.`);
   }
 }

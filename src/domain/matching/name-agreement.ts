@@ -34,7 +34,7 @@ export function readName(text: string): ReadName {
 }
 
 /** Of the similarity of two parts: where evidence turns from against to for, how steeply, and its bounds. */
-const TURNING = 0.73;
+const TURNING = 0.71;
 const STEEPNESS = 22;
 const MOST_FOR = 5;
 const MOST_AGAINST = -9;
@@ -95,13 +95,8 @@ function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared,
   return { similarity: Math.max(alike, form), initial: false, byForm: form > alike };
 }
 
-interface Comparing {
-  readonly shift: number;
-  readonly rarity: Rarity;
-}
-
-function comparePart(one: NamePart, other: NamePart, { shift, rarity }: Comparing): Compared {
-  return { ...likeness(one, other, shift), rarity: (rarity(one) + rarity(other)) / 2 };
+function comparePart(one: NamePart, other: NamePart, rarity: Rarity): Compared {
+  return { ...likeness(one, other, shiftOf(one.script, other.script)), rarity: (rarity(one) + rarity(other)) / 2 };
 }
 
 function weightOf(similarity: number): number {
@@ -171,13 +166,13 @@ function patronymicEvidence(
   one: NamePart | null,
   other: NamePart | null,
   left: readonly NamePart[],
-  comparing: Comparing,
+  rarity: Rarity,
 ): PartEvidence[] {
   const [given, against] = one === null ? [other, one] : [one, other];
   if (given === null) return [];
   const candidates = against === null ? left : [against];
   if (candidates.length === 0) return [BLANK];
-  const compared = candidates.map((candidate) => comparePart(given, candidate, comparing));
+  const compared = candidates.map((candidate) => comparePart(given, candidate, rarity));
   const best = compared.reduce((most, each) => (each.similarity > most.similarity ? each : most));
   const evidence = evidenceOf(against === null ? 'extra' : 'patronymic', best, PATRONYMIC_CONTRADICTS);
   return [
@@ -196,11 +191,10 @@ function agreementOf(one: NameParts, other: NameParts, rarity: Rarity): NameAgre
   const shorter = few.slice(0, MOST_COMPARED);
   const longer = many.slice(0, MOST_COMPARED);
   if (shorter.length === 0) return NOTHING;
-  const comparing = { shift: shiftOf(one.script, other.script), rarity };
-  const table = shorter.map((mine) => longer.map((theirs) => comparePart(mine, theirs, comparing)));
+  const table = shorter.map((mine) => longer.map((theirs) => comparePart(mine, theirs, rarity)));
   const { pairs, left } = assign(shorter, longer, table);
   const names = pairs.map((compared) => evidenceOf('name', compared, CONTRADICTS));
-  const fathers = patronymicEvidence(one.patronymic, other.patronymic, left, comparing);
+  const fathers = patronymicEvidence(one.patronymic, other.patronymic, left, rarity);
   const unused = left.length - (fathers.some(({ part }) => part === 'extra') ? 1 : 0);
   const extras = Array.from({ length: unused }, (): PartEvidence => ({
     ...BLANK,

@@ -7,7 +7,7 @@ import type { ReadName } from './name-agreement.js';
 
 /** A skeleton of two sounds without one of them would meet half of a country. */
 const SHORTEST_CUT = 3;
-const MOST_SKELETONS = 3;
+const MOST_SKELETONS = 4;
 const MOST_WORDS = 4;
 /** Years of birth of records with one word meet when they are not further apart. */
 const BUCKET_YEARS = 5;

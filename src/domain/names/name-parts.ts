@@ -9,6 +9,7 @@ import { soundReadings } from './sound-readings.js';
 export interface NamePart {
   /** The likeliest first. */
   readonly readings: readonly SoundWord[];
+  readonly script: NameScript;
   readonly initial: boolean;
   /** Ends as surnames of the region do. */
   readonly surnameLike: boolean;
@@ -20,8 +21,6 @@ export interface NameParts {
   /** Given names and surnames, in no certain order. */
   readonly core: readonly NamePart[];
   readonly patronymic: NamePart | null;
-  /** Script of the first word. */
-  readonly script: NameScript;
 }
 
 const CONSONANTAL: readonly NameScript[] = ['Arab', 'Hebr'];
@@ -36,6 +35,7 @@ function partOf(sounds: readonly string[], script: NameScript, initial: boolean)
   const readings = sounds.map((one) => soundWord(one, consonantal));
   return {
     readings,
+    script,
     known: initial ? null : knownName(readings),
     initial,
     surnameLike: /[1-6]$/.test(sounds[0] ?? ''),
@@ -147,8 +147,7 @@ const JOINED_AT_MOST = 4;
  */
 export function nameParts(text: string): NameParts[] {
   const words = plainWords(text);
-  const script = words[0]?.script ?? 'other';
-  const parts = (given: readonly PlainWord[]): NameParts => ({ ...split(given.map(wordOf)), script });
+  const parts = (given: readonly PlainWord[]): NameParts => split(given.map(wordOf));
   const joined = words.slice(1).flatMap((word, place): NameParts[] => {
     const before = words[place];
     if (before === undefined || before.initial || word.initial || words.length < 3 || words.length > JOINED_AT_MOST)

@@ -30,7 +30,7 @@ const PET_NAMES: readonly string[] = [
   'svetlana sveta',
 ];
 
-const PET_NAME = 0.66;
+const PET_NAME = 0.6;
 
 function rowsOf(rows: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();

@@ -58,7 +58,8 @@ export function plainWords(text: string): PlainWord[] {
     .replace(READING_SIGNS, '')
     .normalize('NFC')
     .replace(FORM, (letter) => FORMS[letter] ?? letter);
-  const found = [...plain.matchAll(/(?<word>[\p{L}\p{M}\p{N}]+)(?<stop>\.?)/gu)].slice(0, MOST_WORDS);
+  const runs = [...plain.matchAll(/(?<word>[\p{L}\p{M}\p{N}]+)(?<stop>\.?)/gu)];
+  const found = runs.filter(([run]) => /\p{L}/u.test(run)).slice(0, MOST_WORDS);
   return found.map(({ groups }) => {
     const given = (groups?.['word'] ?? '').slice(0, LONGEST_WORD);
     const script = detectScript(given);

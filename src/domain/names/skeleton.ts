@@ -15,7 +15,11 @@ function skeletonOf(sounds: string): string {
   return kept === '' ? sounds.slice(0, 2) : kept;
 }
 
-/** Of each reading, none twice. */
+/** Of each reading, none twice; and where kh is written, as if it were the h that other alphabets make of it. */
 export function skeletons(readings: readonly SoundWord[]): string[] {
-  return [...new Set(readings.map(({ sounds }) => skeletonOf(sounds)))];
+  const whole = readings.map(({ sounds }) => skeletonOf(sounds));
+  const softened = readings
+    .filter(({ sounds }) => sounds.includes('x'))
+    .map(({ sounds }) => skeletonOf(sounds.replaceAll('x', 'h')));
+  return [...new Set([...whole, ...softened])];
 }

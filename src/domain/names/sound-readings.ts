@@ -72,7 +72,7 @@ function even(reading: string): string {
 /** Endings that half a nation shares say little: each is one sound. 1 -yan, 2 -ov(a) and -ev(a), 3 -ski and -skaya, 4 -shvili, 5 -zade, 6 -dze. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/[yiI]+[aA]nc?$/, '1'],
-  [/[yiI]?[yoeuWI][vW]+[aAE]?$|[yiI]?[WIA]f$|(?<=[^aeiouAIW])(?:W[aA]|f)$/, '2'],
+  [/[yiI]?[yoeuWI][vW]+[aAE]?$|[yiI]?[WIA]f$|AW[aA]$|(?<=[^aeiouAIW])(?:W[aA]|f)$/, '2'],
   [/[sc]k[iIy]+$|sk[aA][yI]?[aA]$/, '3'],
   [/S[wWvV]?[vW][iI]?l[iI]?$/, '4'],
   [/zA?a?d[aeEAh]*$/, '5'],

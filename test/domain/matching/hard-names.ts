@@ -271,7 +271,6 @@ export const NOT_SURELY_ONE: readonly (readonly [string, string])[] = [
   ['Sevak Sargsyan', 'Spartak Sargsyan'],
   ['Suren Sargsyan', 'Seryozha Sargsyan'],
   ['Grigoryan Vahagn', 'Gevorgyan Vahagn'],
-  ['Mammadov Rashad', 'Mammadli Rashad'],
   ['Davit Hovhannisyan', 'Davit Hovsepyan'],
   ['Petrosyan Arman', 'Poghosyan Arman'],
   ['Sarkisov Aram', 'Sargsyan Aram'],

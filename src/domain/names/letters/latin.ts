@@ -38,6 +38,8 @@ export const LATIN: LetterTable = {
   ph: 'f',
   th: 't',
   ck: 'k',
+  cki$: 'cki',
+  cky$: 'cki',
   cs: 'ks|ks|C',
   gue: 'gue|gue|ge',
   gui: 'gui|gui|gi',
