@@ -148,6 +148,9 @@ const JOINED_AT_MOST = 4;
 export function nameParts(text: string): NameParts[] {
   const words = plainWords(text);
   const parts = (given: readonly PlainWord[]): NameParts => split(given.map(wordOf));
+  const asWritten = parts(words);
+  // Joined with a neighbour, a father's name would pass for one of the person's own.
+  if (asWritten.patronymic !== null) return [asWritten];
   const joined = words.slice(1).flatMap((word, place): NameParts[] => {
     const before = words[place];
     if (before === undefined || before.initial || word.initial || words.length < 3 || words.length > JOINED_AT_MOST)
@@ -155,5 +158,5 @@ export function nameParts(text: string): NameParts[] {
     const both = { text: before.text + word.text, script: word.script, initial: false };
     return [parts([...words.slice(0, place), both, ...words.slice(place + 2)])];
   });
-  return [parts(words), ...joined];
+  return [asWritten, ...joined];
 }

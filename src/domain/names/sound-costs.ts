@@ -5,7 +5,7 @@ const SOUNDS = 'aeiouyvwhbpfmntdszcSCJZDkgqGxlrAOWIE123456';
 const VOWELS = 'aeiou';
 /** Written or unwritten: these stand for vowels in scripts that write few. */
 const VOWEL_SIGNS = 'AOWIE';
-export const KNOWN = SOUNDS.length;
+const KNOWN = SOUNDS.length;
 
 /**
  * Each line: a cost, and pairs that cost so, in either order. Voicing (p b, t d, k g) is what Western and Eastern Armenian exchange and what
