@@ -140,6 +140,17 @@ function split(words: readonly Word[]): Split {
 }
 
 const JOINED_AT_MOST = 4;
+const ARTICLE = /^[aeiou][ld]$/;
+
+/** Nur al-Din as one word; null where no article stands between two words. */
+function withArticle(words: readonly PlainWord[]): PlainWord[] | null {
+  const at = words.findIndex(({ text }, place) => place > 0 && place < words.length - 1 && ARTICLE.test(text));
+  const three = words.slice(at - 1, at + 2);
+  const [first] = three;
+  if (at < 0 || first === undefined) return null;
+  const one = { ...first, text: three.map(({ text }) => text).join('') };
+  return [...words.slice(0, at - 1), one, ...words.slice(at + 2)];
+}
 
 /**
  * The parts of a name, and of the same name with two neighbouring words written as one (Ali Akbar, Aliakbar). The first is as it is written.
@@ -158,5 +169,6 @@ export function nameParts(text: string): NameParts[] {
     const both = { text: before.text + word.text, script: word.script, initial: false };
     return [parts([...words.slice(0, place), both, ...words.slice(place + 2)])];
   });
-  return [asWritten, ...joined];
+  const whole = withArticle(words);
+  return [asWritten, ...joined, ...(whole === null ? [] : [parts(whole)])];
 }

@@ -66,6 +66,7 @@ export const ONE_PERSON: readonly (readonly [string, string])[] = [
   ['Seyed Ali Mousavi', 'علی موسوی'],
   ['Yusuf ibn Khalid al-Najjar', 'يوسف خالد النجار'],
   ['Fatemeh Rahimzadeh', 'فاطمه رحیم‌زاده'],
+  ['Nur al-Din Hasani', 'نورالدین حسنی'],
   ['Zahra Ebrahimi', 'زهرا ابراهیمی'],
   ['Gholamreza Akbari', 'غلامرضا اکبری'],
   ['Youssef Khoury', 'يوسف خوري'],

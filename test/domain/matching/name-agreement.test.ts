@@ -59,6 +59,11 @@ describe('evidence', () => {
     expect(agree('Aliyev Vugar Hasan oglu', 'Алиев Вугар Гасан оглы').score).toBeGreaterThan(without);
   });
 
+  it('lets no surname and father in common outweigh another given name', () => {
+    expect(verdict('Aram Hakobi Sargsyan', 'Արմեն Հակոբի Սարգսյան')).toBe('different');
+    expect(verdict('Aliyev Hasan Rauf oglu', 'Алиев Гусейн Рауф оглы')).toBe('different');
+  });
+
   it('proposes initials and pet names, and is never sure of them', () => {
     expect(agree('A. Petrosyan', 'Aram Petrosyan').evidence).toContainEqual(
       expect.objectContaining({ reason: 'initial_only' }),
