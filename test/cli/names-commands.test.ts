@@ -107,6 +107,17 @@ describe('names compare', () => {
     expect(statSync(at('out.tsv')).mode & 0o777).toBe(0o600);
   });
 
+  it('says in JSON by which version of the rules', async () => {
+    const { out } = await compare('Aram Petrosyan\tАрам Петросян\n', '--json');
+    expect(JSON.parse(out)).toEqual({
+      normalForm: 2,
+      pairs: 1,
+      verdicts: { same: 1, possible: 0, different: 0 },
+      emptyLines: 0,
+      withoutName: 0,
+    });
+  });
+
   it('takes a byte order mark, CRLF, no last line end and names with quotes as they are, and says what was unusual', async () => {
     const { exitCode, err } = await compare('\ufeffAram "A" Petrosyan\tАрам Петросян\r\n\r\n \n?\tАрам\r\n');
     expect(exitCode).toBe(0);

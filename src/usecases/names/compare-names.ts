@@ -5,6 +5,7 @@ import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { shownScore, verdictOf, type NameVerdict } from '../../domain/matching/match-threshold.js';
 import { nameAgreement, readName } from '../../domain/matching/name-agreement.js';
+import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
 import type { ByteSource } from '../../formats/byte-chunks.js';
 import { readNamePairs } from '../../formats/names/read-name-pairs.js';
 
@@ -18,6 +19,8 @@ export interface CompareNamesCommand {
 }
 
 export interface ComparedNames {
+  /** Version of the normal form by which names were read. */
+  readonly normalForm: number;
   readonly pairs: number;
   readonly verdicts: Readonly<Record<NameVerdict, number>>;
   readonly emptyLines: number;
@@ -44,6 +47,6 @@ export class CompareNames {
       await command.write(lines.join(''));
       command.onProgress({ done: Math.min(from + AT_ONCE, pairs.length), total: pairs.length });
     }
-    return { pairs: pairs.length, verdicts, emptyLines, withoutName };
+    return { normalForm: NAME_SOUNDS_VERSION, pairs: pairs.length, verdicts, emptyLines, withoutName };
   }
 }

@@ -8,6 +8,7 @@ import { readName } from '../../domain/matching/name-agreement.js';
 import { pairKeys } from '../../domain/matching/pair-keys.js';
 import { personAgreement, type ComparedPerson } from '../../domain/matching/person-agreement.js';
 import { rarityAmong } from '../../domain/matching/rarity.js';
+import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
 import type { ByteSource } from '../../formats/byte-chunks.js';
 import { writeCsvRow } from '../../formats/csv/write-csv.js';
 import { readNameRecords } from '../../formats/names/read-name-records.js';
@@ -22,6 +23,8 @@ export interface MatchRecordsCommand {
 }
 
 export interface MatchedRecords {
+  /** Version of the normal form by which names were read. */
+  readonly normalForm: number;
   readonly records: number;
   /** Pairs that share a key and were scored. */
   readonly compared: number;
@@ -60,7 +63,7 @@ export class MatchRecords {
       command.onProgress({ done: at, total: people.length });
     }
     await command.write(lines);
-    return { records: records.length, compared, verdicts, withoutName };
+    return { normalForm: NAME_SOUNDS_VERSION, records: records.length, compared, verdicts, withoutName };
   }
 }
 
