@@ -26,6 +26,7 @@ import { publishedFigureUseCases } from './usecases/published-figures/published-
 import { keyUseCases } from './usecases/keys/keys.providers.js';
 import { linkUseCases } from './usecases/links/links.providers.js';
 import { listUseCases } from './usecases/lists/lists.providers.js';
+import { nameUseCases } from './usecases/names/names.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { remainsUseCases } from './usecases/remains/remains.providers.js';
 import { retentionUseCases } from './usecases/retention/retention.providers.js';
@@ -49,6 +50,7 @@ const USE_CASES = [
   ...keyUseCases,
   ...linkUseCases,
   ...listUseCases,
+  ...nameUseCases,
   ...recordUseCases,
   ...remainsUseCases,
   ...retentionUseCases,

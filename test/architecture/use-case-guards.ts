@@ -29,6 +29,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'EstimateCaptures.execute': 'service',
   'MakeWitnessKey.execute': 'service',
   'WitnessCheckpoint.execute': 'service',
+  'CompareNames.execute': 'service',
+  'MatchRecords.execute': 'service',
   'VerifyAudit.execute': 'operator or read_audit',
   'IntroducePerson.execute': 'service',
   'MarkDemonstration.state': 'service',

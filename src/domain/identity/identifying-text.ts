@@ -1,6 +1,6 @@
 // Finds in a text that others will read what looks like a telephone number, an e-mail address or a registered name.
 
-import { isNamePart } from '../names/name-parts.js';
+import { isTellingPart } from '../names/telling-parts.js';
 import { nameTokens } from '../names/normal-form.js';
 
 export const TEXT_WARNINGS = ['looks_like_phone', 'looks_like_email', 'looks_like_registered_name'] as const;
@@ -118,7 +118,7 @@ export function nameWindows(text: string): string[] {
 export function holdsName(text: string, names: readonly string[]): boolean {
   const windows = nameWindows(text).map((window) => new Set(nameTokens(window)));
   return names.some((name) => {
-    const parts = [...new Set(nameTokens(name).filter(isNamePart))];
+    const parts = [...new Set(nameTokens(name).filter(isTellingPart))];
     return windows.some((window) => parts.filter((part) => window.has(part)).length >= 2);
   });
 }
@@ -128,5 +128,5 @@ export function holdsPartOfName(text: string, names: readonly string[]): boolean
   const written = new Set(nameTokens(text));
   return names
     .flatMap((name) => nameTokens(name))
-    .some((part) => isNamePart(part) && Array.from(part).length >= SHORTEST_ALONE && written.has(part));
+    .some((part) => isTellingPart(part) && Array.from(part).length >= SHORTEST_ALONE && written.has(part));
 }

@@ -2,7 +2,7 @@
 
 import { birthInterval } from '../identity/birth-date.js';
 import type { IdentityParticulars, PersonName } from '../identity/identity-particulars.js';
-import { isNamePart } from '../names/name-parts.js';
+import { isTellingPart } from '../names/telling-parts.js';
 import { nameTokenSet } from '../names/normal-form.js';
 import type { BirthYears } from '../records/statement.js';
 
@@ -35,7 +35,7 @@ function agreementOf(a: readonly string[], b: readonly string[]): Agreement {
   const known = new Set(b);
   const inBoth = a.filter((token) => known.has(token));
   if (inBoth.length >= 2 && inBoth.length === a.length && inBoth.length === b.length) return 'whole';
-  const tell = isShared(inBoth.filter(isNamePart), a.filter(isNamePart), b.filter(isNamePart));
+  const tell = isShared(inBoth.filter(isTellingPart), a.filter(isTellingPart), b.filter(isTellingPart));
   return tell && isShared(inBoth, a, b) ? 'part' : 'none';
 }
 

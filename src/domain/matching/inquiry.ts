@@ -5,7 +5,7 @@ import type { IdentityParticulars } from '../identity/identity-particulars.js';
 import { readIdentityParticulars } from '../identity/identity-reading.js';
 import { birthYearsOf } from '../identity/birth-date.js';
 import { SEXES, type BirthYears, type Sex } from '../records/statement.js';
-import { hasWildcard, nameParts } from '../names/name-parts.js';
+import { hasWildcard, tellingParts } from '../names/telling-parts.js';
 import { nameTokenSet } from '../names/normal-form.js';
 
 export const INQUIRY_PURPOSES = [
@@ -60,9 +60,9 @@ const MOST_WORDS = 8;
  * half of a country; the vault holds no code for it either.
  */
 function isEnough({ identity, birthYears }: Sought): boolean {
-  const parts = (identity.names ?? []).map((name) => nameParts(name.text).length);
+  const parts = (identity.names ?? []).map((name) => tellingParts(name.text).length);
   const parents = [...(identity.fatherName ?? []), ...(identity.motherName ?? [])];
-  const told = birthYears !== null || parents.some((name) => nameParts(name.text).length > 0);
+  const told = birthYears !== null || parents.some((name) => tellingParts(name.text).length > 0);
   return parts.some((count) => count >= 2 || (count === 1 && told));
 }
 

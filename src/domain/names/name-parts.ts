@@ -1,43 +1,174 @@
-// Which words of a name tell people apart: no forms of address, particles or initials, which whole countries share.
+// The parts of a name: words that name the person, the father's name, and titles that may as well be missing.
 
-import { nameTokens, nameTokenSet } from './normal-form.js';
+import type { NameScript } from './detect-script.js';
+import { plainWords, type PlainWord } from './plain-words.js';
+import { knownName } from './known-name.js';
+import { soundWord, type SoundWord } from './sound-costs.js';
+import { soundReadings } from './sound-readings.js';
+
+export interface NamePart {
+  /** The likeliest first. */
+  readonly readings: readonly SoundWord[];
+  readonly script: NameScript;
+  readonly initial: boolean;
+  /** Ends as surnames of the region do. */
+  readonly surnameLike: boolean;
+  /** A number of given-names.ts; null for words that are in no such list. */
+  readonly known: number | null;
+}
+
+export interface NameParts {
+  /** Given names and surnames, in no certain order. */
+  readonly core: readonly NamePart[];
+  readonly patronymic: NamePart | null;
+}
+
+const CONSONANTAL: readonly NameScript[] = ['Arab', 'Hebr'];
+
+interface Word extends NamePart {
+  readonly plain: PlainWord;
+  readonly sounds: readonly string[];
+}
+
+function partOf(sounds: readonly string[], script: NameScript, initial: boolean): NamePart {
+  const consonantal = CONSONANTAL.includes(script);
+  const readings = sounds.map((one) => soundWord(one, consonantal));
+  return {
+    readings,
+    script,
+    known: initial ? null : knownName(readings),
+    initial,
+    surnameLike: /[1-6]$/.test(sounds[0] ?? ''),
+  };
+}
+
+function wordOf(plain: PlainWord): Word {
+  const sounds = soundReadings(plain.text, plain.script);
+  return { plain, sounds, ...partOf(sounds, plain.script, plain.initial) };
+}
+
+/** oğlu, oglu, оглы, օղլի …, and qızı, kyzy, кызы, գըզը …, and Georgian ძე and ასული behind a father's name. */
+const SON_OR_DAUGHTER_BEHIND = /^(?:[oOAW]+W?[Gghq]?lA?[uiIWe]|[qkgxG][ieI]?z[ie]|De|asuli?|uGli|uli)$/;
+/** ibn, bin, ben and bint before it. */
+const SON_OR_DAUGHTER_BEFORE = /^(?:O?bn|ibn|bin|ben|bint|bnt)$/;
+const SLAVIC = /(?:y?[oeW]+[vW]?(?:[iI]+[yc]?C|na)|i[nC]+na)$/;
+const SHORT_SLAVIC = /^(?<stem>il|luk|kuzm|fom|nikit|sav|fok)[yi]+C$/;
+/** Haji, Seyed, Mirza, Agha, Khan, Bek, Jan, Sheikh, Mulla, Karbalai, Mashadi, Ter, Doctor, and articles. */
+const OPTIONAL =
+  /^(?:[hxg]?[aA]J+[iI]?|[sS]a?e?[yiI]+[iea]*d|s[eE]id|[mM][iI]r[zD][aA]|[aAO][gGq][aA]|x[aA]n(?:um|[iI]m)?|be[kgy]|bIg|J[aA]n|[Ss]h?[aeI]*[iyI]*x|mula|mulA|karbal[aA][yiI]|ma?[sS]h?a?d[iI]|ter|dr|prof|mr|mrs|ms|[aeuo]l|Ol|as|aS|ad|ar|ud|ur|van|von|de|la|di|da)$/;
+
+/** Father's name out of a patronymic of Russian form; null for another word. */
+function slavicStem(word: Word): string[] | null {
+  const stems = word.sounds.flatMap((sounds) => {
+    const short = SHORT_SLAVIC.exec(sounds)?.groups?.['stem'];
+    if (short !== undefined) return [`${short}ya`];
+    const from = sounds.search(SLAVIC);
+    return from >= 2 && /[iI][yc]?C$|[vW]na$|[nC]na$/.test(sounds) ? [sounds.slice(0, from)] : [];
+  });
+  return stems.length === 0 ? null : stems;
+}
+
+interface Split {
+  core: Word[];
+  patronymic: NamePart | null;
+}
+
+function take(words: Word[], at: number, sounds: readonly string[] | null): NamePart | null {
+  const [word] = words.splice(at, 1);
+  return word === undefined ? null : partOf(sounds ?? word.sounds, word.plain.script, word.initial);
+}
+
+/** Genitives of Georgian (-is) and Armenian (-i) lose their ending beside the whole word. */
+function genitive(word: Word | undefined, ending: RegExp): string[] {
+  return word === undefined ? [] : [...new Set(word.sounds.map((one) => one.replace(ending, '')))];
+}
+
+function marked(words: Word[]): NamePart | null {
+  const says = (word: Word, what: RegExp): boolean => word.sounds.some((one) => what.test(one));
+  const behind = words.findIndex((word, place) => place > 1 && says(word, SON_OR_DAUGHTER_BEHIND));
+  if (behind > 0) {
+    words.splice(behind, 1);
+    return take(words, behind - 1, genitive(words[behind - 1], /is$/));
+  }
+  const before = words.findIndex(
+    (word, place) => place > 0 && place < words.length - 1 && says(word, SON_OR_DAUGHTER_BEFORE),
+  );
+  if (before > 0) {
+    words.splice(before, 1);
+    return words.length > 2 ? take(words, before, null) : null;
+  }
+  return null;
+}
+
+/** The last vowel of a stem is gone, and with it what tells Said from Saida. */
+function stem(part: NamePart | null): NamePart | null {
+  return part === null ? null : { ...part, known: null };
+}
+
+function bySlavicEnding(words: Word[]): NamePart | null {
+  if (words.length < 3) return null;
+  const found = words.flatMap((word, place) => (slavicStem(word) === null ? [] : [place]));
+  const at = found[0] === 0 ? found.at(-1) : found[0];
+  const word = at === undefined ? undefined : words[at];
+  return at === undefined || word === undefined ? null : stem(take(words, at, slavicStem(word)));
+}
+
+/** Of three words with one surname at an end, the word in the middle or behind is the father's name. */
+function byPlace(words: Word[]): NamePart | null {
+  const surnames = words.filter((word) => word.surnameLike);
+  if (words.length !== 3 || surnames.length !== 1) return null;
+  const at = words[2]?.surnameLike === true ? 1 : words[0]?.surnameLike === true ? 2 : -1;
+  if (at < 0) return null;
+  const armenian = surnames.some((word) => word.sounds.some((one) => one.endsWith('1')));
+  return take(words, at, armenian ? genitive(words[at], /(?<=..)i$/) : null);
+}
+
+function withoutTitles(words: Word[]): Word[] {
+  let left = words.length;
+  return words.filter((word) => {
+    const drops = left > 2 && !word.initial && word.sounds.some((one) => OPTIONAL.test(one));
+    if (drops) left -= 1;
+    return !drops;
+  });
+}
+
+function split(words: readonly Word[]): Split {
+  const core = [...words];
+  const patronymic = marked(core) ?? bySlavicEnding(core);
+  const plain = withoutTitles(core);
+  return { core: plain, patronymic: patronymic ?? byPlace(plain) };
+}
+
+const JOINED_AT_MOST = 4;
+const ARTICLE = /^[aeiou][ld]$/;
+
+/** Nur al-Din as one word; null where no article stands between two words. */
+function withArticle(words: readonly PlainWord[]): PlainWord[] | null {
+  const at = words.findIndex(({ text }, place) => place > 0 && place < words.length - 1 && ARTICLE.test(text));
+  const three = words.slice(at - 1, at + 2);
+  const [first] = three;
+  if (at < 0 || first === undefined) return null;
+  const one = { ...first, text: three.map(({ text }) => text).join('') };
+  return [...words.slice(0, at - 1), one, ...words.slice(at + 2)];
+}
 
 /**
- * Forms of address and particles, in the scripts of the registry. Words that are also borne as a name by themselves (Ben, Le, Abu) are left
- * out: a name that is refused costs a family more than a particle that counts.
+ * The parts of a name, and of the same name with two neighbouring words written as one (Ali Akbar, Aliakbar). The first is as it is written.
+ * Pure and total; a text without letters has no parts.
  */
-const NO_PARTS: ReadonlySet<string> = new Set(
-  nameTokens(`
-    mr mrs ms miss mx dr prof sir dame lord lady madam madame monsieur mme mlle herr frau señor señora don doña sr sra
-    capt captain col colonel gen general lt lieutenant maj major sgt sergeant pvt private
-    de da di du do del della delle dei der den des dos das la las los van von vom zu zum zur ter ten af av y e
-    al el ul ibn bin bint oglu oğlu ogly uly qizi qızı kizi kyzy
-    господин госпожа гражданин гражданка товарищ доктор капитан майор лейтенант сержант рядовой
-    де да ди дю дер ден дель делла ван фон тер аль эль ибн бин бинт оглы оглу улы кызы гызы
-    պարոն տիկին օրիորդ դոկտոր կապիտան մայոր լեյտենանտ տեր դե վան ֆոն ալ էլ օղլու
-    السيد السيدة سيد سيدة الدكتور دكتور الاستاذ استاذ بن ابن بنت ال
-    ბატონი ქალბატონი დოქტორი
-    κύριος κυρία
-  `),
-);
-
-/** Signs that stand for anything in other searches, in every width; here they would only seem to. */
-const WILDCARD = /[*?%_]/u;
-
-/** Writings in which one sign is a syllable or a word. */
-const SYLLABLES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-
-export function hasWildcard(text: string): boolean {
-  return WILDCARD.test(text.normalize('NFKC'));
-}
-
-/** Whether a word in normal form tells people apart: a word of two letters or more, and none of those that many share. */
-export function isNamePart(token: string): boolean {
-  if (NO_PARTS.has(token)) return false;
-  return (token.match(/\p{L}/gu)?.length ?? 0) >= 2 || SYLLABLES.test(token);
-}
-
-/** The distinct parts of a name, counted after it is brought into normal form. */
-export function nameParts(text: string): readonly string[] {
-  return nameTokenSet(text).filter(isNamePart);
+export function nameParts(text: string): NameParts[] {
+  const words = plainWords(text);
+  const parts = (given: readonly PlainWord[]): NameParts => split(given.map(wordOf));
+  const asWritten = parts(words);
+  // Joined with a neighbour, a father's name would pass for one of the person's own.
+  if (asWritten.patronymic !== null) return [asWritten];
+  const joined = words.slice(1).flatMap((word, place): NameParts[] => {
+    const before = words[place];
+    if (before === undefined || before.initial || word.initial || words.length < 3 || words.length > JOINED_AT_MOST)
+      return [];
+    const both = { text: before.text + word.text, script: word.script, initial: false };
+    return [parts([...words.slice(0, place), both, ...words.slice(place + 2)])];
+  });
+  const whole = withArticle(words);
+  return [asWritten, ...joined, ...(whole === null ? [] : [parts(whole)])];
 }

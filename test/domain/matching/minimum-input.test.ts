@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readInquiry } from '../../../src/domain/matching/inquiry.js';
 import { readSearch } from '../../../src/domain/matching/search.js';
-import { hasWildcard, isNamePart, nameParts } from '../../../src/domain/names/name-parts.js';
+import { hasWildcard, isTellingPart, tellingParts } from '../../../src/domain/names/telling-parts.js';
 
 const NOW = Date.parse('2021-06-01T12:00:00Z');
 
@@ -143,7 +143,7 @@ describe('the parts of a name', () => {
     fc.assert(
       fc.property(written, ([plain, forms, order]) => {
         const other = order.map((at) => forms[at]).join(' \u2003');
-        expect(nameParts(other)).toEqual(nameParts(plain.join(' ')));
+        expect(tellingParts(other)).toEqual(tellingParts(plain.join(' ')));
       }),
     );
   });
@@ -152,8 +152,8 @@ describe('the parts of a name', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
         const name = words.join(' ');
-        const parts = nameParts(name);
-        expect(parts.every((part) => isNamePart(part) && /\p{L}/u.test(part))).toBe(true);
+        const parts = tellingParts(name);
+        expect(parts.every((part) => isTellingPart(part) && /\p{L}/u.test(part))).toBe(true);
         if (hasWildcard(name)) return;
         if (search(name).includes('/name too_little')) expect(parts.length).toBeLessThan(2);
         if (search(name).length === 0) expect(parts.length).toBeGreaterThanOrEqual(2);

@@ -1,0 +1,49 @@
+// Which known given name a word is, so that two well-known names are not taken for spellings of one.
+
+import { GIVEN_NAMES } from './given-names.js';
+import { skeletons } from './skeleton.js';
+import { soundWord, type SoundWord } from './sound-costs.js';
+import { soundReadings } from './sound-readings.js';
+import { soundSimilarity } from './sound-similarity.js';
+
+interface KnownForm {
+  readonly name: number;
+  readonly readings: readonly SoundWord[];
+}
+
+function formsBySkeleton(): ReadonlyMap<string, readonly KnownForm[]> {
+  const found = new Map<string, KnownForm[]>();
+  GIVEN_NAMES.forEach((spellings, name) => {
+    for (const spelling of spellings) {
+      // By English habits alone: the list is in English spelling.
+      const readings = soundReadings(spelling, 'Latn')
+        .slice(0, 1)
+        .map((sounds) => soundWord(sounds, false));
+      const [key = ''] = skeletons(readings);
+      found.set(key, [...(found.get(key) ?? []), { name, readings }]);
+    }
+  });
+  return found;
+}
+
+const FORMS = formsBySkeleton();
+/** A word is a known name when it sounds like it, and like no other nearly as much. */
+const SOUNDS_LIKE = 0.86;
+const CLEARLY = 0.025;
+
+function likenesses(readings: readonly SoundWord[]): ReadonlyMap<number, number> {
+  const best = new Map<number, number>();
+  for (const form of skeletons(readings).flatMap((key) => FORMS.get(key) ?? [])) {
+    best.set(form.name, Math.max(best.get(form.name) ?? 0, soundSimilarity(readings, form.readings)));
+  }
+  return best;
+}
+
+/** The number of the name, or null where none or several are meant. */
+export function knownName(readings: readonly SoundWord[]): number | null {
+  const [first, second] = [...likenesses(readings)].sort((a, b) => b[1] - a[1]);
+  if (first === undefined || first[1] < SOUNDS_LIKE) return null;
+  const [name, alike] = first;
+  const next = second?.[1] ?? 0;
+  return (alike === 1 && next < 1) || alike - next >= CLEARLY ? name : null;
+}

@@ -1,0 +1,42 @@
+// Georgian letters; ejectives sound as their plain neighbours.
+
+import type { LetterTable } from './letter-table.js';
+
+/** The national system of 2002. Georgian has no f and writes it as ფ, hence a second reading. */
+export const GEORGIAN: LetterTable = {
+  ა: 'a',
+  ბ: 'b',
+  გ: 'g',
+  დ: 'd',
+  ე: 'e',
+  ვ: 'v',
+  ზ: 'z',
+  თ: 't',
+  ი: 'i',
+  კ: 'k',
+  ლ: 'l',
+  მ: 'm',
+  ნ: 'n',
+  ო: 'o',
+  პ: 'p',
+  ჟ: 'Z',
+  რ: 'r',
+  ს: 's',
+  ტ: 't',
+  უ: 'u',
+  ფ: 'p|f',
+  ქ: 'k',
+  ღ: 'G',
+  ყ: 'q',
+  შ: 'S',
+  ჩ: 'C',
+  ც: 'c',
+  ძ: 'D',
+  წ: 'c',
+  ჭ: 'C',
+  ხ: 'x',
+  ჯ: 'J',
+  ჰ: 'h',
+  ჲ: 'y',
+  ჱ: 'e',
+};
