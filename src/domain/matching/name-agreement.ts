@@ -82,6 +82,11 @@ function initialsMeet(one: NamePart, other: NamePart): boolean {
   );
 }
 
+/** Surnames that are made from two given names (Hasanov and Huseynov), however alike they sound. */
+function areOfTwoNames(one: NamePart, other: NamePart): boolean {
+  return one.knownStem !== null && other.knownStem !== null && one.knownStem !== other.knownStem;
+}
+
 function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared, 'rarity'> {
   if (one.initial || other.initial)
     return { similarity: initialsMeet(one, other) ? 1 : 0, initial: true, byForm: false };
@@ -91,6 +96,7 @@ function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared,
     if (one.known !== other.known) return { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
     return { similarity: Math.max(alike, ONE_NAME), initial: false, byForm: ONE_NAME > alike };
   }
+  if (areOfTwoNames(one, other)) return { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
   const form = sounds >= ONE_NAME ? 0 : petNameSimilarity(one.readings, other.readings);
   return { similarity: Math.max(alike, form), initial: false, byForm: form > alike };
 }

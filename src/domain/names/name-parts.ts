@@ -15,6 +15,11 @@ export interface NamePart {
   readonly surnameLike: boolean;
   /** A number of given-names.ts; null for words that are in no such list. */
   readonly known: number | null;
+  /**
+   * The same of the given name that a surname is made from (Hasanov, Petrosyan), which a given name is never compared with; null
+   * without written vowels too, where one stem would pass for another.
+   */
+  readonly knownStem: number | null;
 }
 
 export interface NameParts {
@@ -30,6 +35,14 @@ interface Word extends NamePart {
   readonly sounds: readonly string[];
 }
 
+/** The endings that half a nation shares, each written as one sound. */
+const ENDING = /[1-6]$/;
+
+function stemOf(sounds: readonly string[]): number | null {
+  const stems = sounds.filter((one) => ENDING.test(one)).map((one) => soundWord(one.replace(ENDING, ''), false));
+  return stems.length === 0 ? null : knownName(stems);
+}
+
 function partOf(sounds: readonly string[], script: NameScript, initial: boolean): NamePart {
   const consonantal = CONSONANTAL.includes(script);
   const readings = sounds.map((one) => soundWord(one, consonantal));
@@ -38,7 +51,8 @@ function partOf(sounds: readonly string[], script: NameScript, initial: boolean)
     script,
     known: initial ? null : knownName(readings),
     initial,
-    surnameLike: /[1-6]$/.test(sounds[0] ?? ''),
+    surnameLike: ENDING.test(sounds[0] ?? ''),
+    knownStem: initial || consonantal ? null : stemOf(sounds),
   };
 }
 
@@ -102,7 +116,7 @@ function marked(words: Word[]): NamePart | null {
 
 /** The last vowel of a stem is gone, and with it what tells Said from Saida. */
 function stem(part: NamePart | null): NamePart | null {
-  return part === null ? null : { ...part, known: null };
+  return part === null ? null : { ...part, known: null, knownStem: null };
 }
 
 function bySlavicEnding(words: Word[]): NamePart | null {

@@ -287,6 +287,8 @@ export const NOT_SURELY_ONE: readonly (readonly [string, string])[] = [
   ['Levan Kapanadze', 'Lasha Kapanadze'],
   ['Huseyn Huseynov', 'Hasan Huseynov'],
   ['Huseyn Huseynov', 'Hasan Hasanov'],
+  ['Ali Huseynov', 'Али Гасанов'],
+  ['Ali Mammadov', 'Али Махмудов'],
   ['Aliyev Ali', 'Valiyev Ali'],
   ['Vəliyev Ramil', 'Əliyev Ramil'],
   ['Qasımov Ramil', 'Qasımov Rasim'],
