@@ -1,9 +1,15 @@
 // The audit of a protected table: planted leaks are found first; then random tables, protected, give nothing away.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { roundTable } from '../../../src/domain/statistics/controlled-rounding.js';
-import { auditLevels } from '../../../src/domain/statistics/disclosure-audit.js';
-import { cellId } from '../../../src/domain/statistics/table-margins.js';
+import { roundTable, type ProtectedTable } from '../../../src/domain/statistics/controlled-rounding.js';
+import {
+  auditChanges,
+  auditLevels,
+  boundsOfTable,
+  type KnownNumbers,
+  type PublishedBounds,
+} from '../../../src/domain/statistics/disclosure-audit.js';
+import { cellId, tableNodes } from '../../../src/domain/statistics/table-margins.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
 import { runCount } from '../../support/run-count.js';
 import { crossing, inventedTable, keyedDraw, type InventedTable } from './invented-table.js';
@@ -17,6 +23,10 @@ async function protectedTable({ axes, cells }: InventedTable) {
   return result.table;
 }
 
+function published(table: ProtectedTable, known?: KnownNumbers): { bounds: PublishedBounds; base: number } {
+  return { bounds: boundsOfTable(table, known), base: table.base };
+}
+
 describe('auditLevels', () => {
   it('finds what an exact total gives away beside known cells', async () => {
     const invented = crossing([3], [3, 8, 17]);
@@ -26,7 +36,7 @@ describe('auditLevels', () => {
       [cellId({ d0: 'v0' }), 3],
       [cellId({ d0: 'v1' }), 8],
     ]);
-    const { failed } = await auditLevels(table, invented.axes, invented.cells, solve, known);
+    const { failed } = await auditLevels(published(table, known), invented.axes, invented.cells, solve, known);
     expect(failed).toEqual([{ d0: 'v2' }]);
   });
 
@@ -34,7 +44,7 @@ describe('auditLevels', () => {
     const invented = crossing([2, 1], [7, 12]);
     const table = await protectedTable(invented);
     const known = new Map([[cellId({ d0: 'v0' }), 7]]);
-    const { failed } = await auditLevels(table, invented.axes, invented.cells, solve, known);
+    const { failed } = await auditLevels(published(table, known), invented.axes, invented.cells, solve, known);
     expect(failed).toEqual([{ d0: 'v0', d1: 'v0' }]);
   });
 
@@ -42,16 +52,109 @@ describe('auditLevels', () => {
     const invented = crossing([2], [7, 12]);
     const table = await protectedTable(invented);
     const known = new Map([[cellId({ d0: 'v0' }), 70]]);
-    await expect(auditLevels(table, invented.axes, invented.cells, solve, known)).rejects.toThrow(RangeError);
+    await expect(auditLevels(published(table, known), invented.axes, invented.cells, solve, known)).rejects.toThrow(
+      RangeError,
+    );
   });
 
   it('passes random tables of one to three dimensions', async () => {
     await fc.assert(
       fc.asyncProperty(inventedTable, async (invented) => {
         const table = await protectedTable(invented);
-        expect((await auditLevels(table, invented.axes, invented.cells, solve)).failed).toEqual([]);
+        expect((await auditLevels(published(table), invented.axes, invented.cells, solve)).failed).toEqual([]);
       }),
       { seed: 20201110, numRuns: runCount(10, 200) },
     );
+  });
+});
+
+/** So many more in each cell every month, mostly none. */
+function monthsAfter(first: InventedTable, months: number, seed: number): InventedTable[] {
+  const draw = keyedDraw(`growth ${seed}`);
+  const all = [first];
+  for (let month = 1; month < months; month += 1) {
+    const cells = all[month - 1]!.cells.map(({ key, count }) => {
+      const drawn = draw(cellId(key), month);
+      return { key, count: count + (drawn < 0.6 ? 0 : Math.ceil((drawn - 0.6) * 12)) };
+    });
+    all.push({ axes: first.axes, cells });
+  }
+  return all;
+}
+
+/** Every number under ten is left out, and in each line with one of them the smallest other one; the rest is exact. */
+function suppressed({ axes, cells }: InventedTable): PublishedBounds {
+  const nodes = tableNodes(axes, cells);
+  const hidden = new Set(nodes.filter(({ count, sums }) => count < 10 && sums.length === 0).map(({ id }) => id));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const parts of nodes.flatMap(({ sums }) => sums)) {
+      const line = parts.map((part) => nodes[part]!);
+      const open = line.filter(({ id }) => !hidden.has(id)).sort((a, b) => a.count - b.count);
+      if (line.length - open.length !== 1 || open[0] === undefined) continue;
+      hidden.add(open[0].id);
+      changed = true;
+    }
+  }
+  const exact = new Map(nodes.map(({ id, count }) => [id, count]));
+  return (id) => (hidden.has(id) ? null : { low: exact.get(id) ?? 0, high: exact.get(id) ?? 0 });
+}
+
+describe('auditChanges', () => {
+  it('finds a true cell beside rounded ones, in two releases', async () => {
+    const [older, newer] = [crossing([3], [3, 8, 17]), crossing([3], [3, 10, 17])];
+    const exact = (count: number): Map<string, number> => new Map([[cellId({ d0: 'v1' }), count]]);
+    const releases = {
+      older: boundsOfTable(await protectedTable(older), exact(8)),
+      newer: boundsOfTable(await protectedTable(newer), exact(10)),
+      onlyGrows: true,
+    };
+    const { failed } = await auditChanges(releases, older.axes, older.cells, solve);
+    expect(failed).toEqual([{ d0: 'v1' }]);
+  });
+
+  it('finds an exact margin beside rounded ones, in two releases', async () => {
+    const [older, newer] = [crossing([2, 1], [7, 12]), crossing([2, 1], [9, 12])];
+    const exact = (count: number): Map<string, number> => new Map([[cellId({ d0: 'v0' }), count]]);
+    const releases = {
+      older: boundsOfTable(await protectedTable(older), exact(7)),
+      newer: boundsOfTable(await protectedTable(newer), exact(9)),
+      onlyGrows: false,
+    };
+    const { failed } = await auditChanges(releases, older.axes, older.cells, solve);
+    expect(failed).toEqual([{ d0: 'v0', d1: 'v0' }]);
+  });
+
+  it('finds what two months tell together that were suppressed each by itself', async () => {
+    const counts = [3, 14, 22, 31, 12, 6, 48, 25, 19, 33, 4, 27];
+    const [older, newer] = monthsAfter(crossing([4, 3], counts), 2, 1) as [InventedTable, InventedTable];
+    const releases = { older: suppressed(older), newer: suppressed(newer), onlyGrows: true };
+    const { failed } = await auditChanges(releases, older.axes, older.cells, solve);
+    expect(failed.length).toBeGreaterThan(0);
+    const rounded = {
+      older: boundsOfTable(await protectedTable(older)),
+      newer: boundsOfTable(await protectedTable(newer)),
+      onlyGrows: true,
+    };
+    expect((await auditChanges(rounded, older.axes, older.cells, solve)).failed).toEqual([]);
+  });
+
+  it('passes a year of monthly releases, each month beside each other one', async () => {
+    const seeds = runCount(1, 12);
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const draw = keyedDraw(`registry ${seed}`);
+      const counts = Array.from({ length: 24 }, (_, at) => Math.floor(draw('first', at) ** 3 * 60));
+      const months = monthsAfter(crossing([4, 3, 2], counts), 12, seed);
+      const bounds: PublishedBounds[] = [];
+      for (const month of months) bounds.push(boundsOfTable(await protectedTable(month)));
+      const [{ axes, cells }] = months as [InventedTable, ...InventedTable[]];
+      for (let to = 1; to < bounds.length; to += 1) {
+        for (let from = 0; from < to; from += 1) {
+          const releases = { older: bounds[from]!, newer: bounds[to]!, onlyGrows: true };
+          const { failed } = await auditChanges(releases, axes, cells, solve);
+          expect({ seed, from, to, failed }).toEqual({ seed, from, to, failed: [] });
+        }
+      }
+    }
   });
 });
