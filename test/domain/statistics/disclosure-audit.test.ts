@@ -17,8 +17,8 @@ import { crossing, inventedTable, keyedDraw, type InventedTable } from './invent
 const solve = highsLinearSolver();
 const round = highsSolver();
 
-async function protectedTable({ axes, cells }: InventedTable) {
-  const result = await roundTable({ axes, cells, base: 5, uniform: keyedDraw('audit'), solve: round });
+async function protectedTable({ axes, cells }: InventedTable, base: 5 | 10 = 5) {
+  const result = await roundTable({ axes, cells, base, uniform: keyedDraw('audit'), solve: round });
   if (result.outcome === 'infeasible') throw new Error('infeasible');
   return result.table;
 }
@@ -100,6 +100,21 @@ function suppressed({ axes, cells }: InventedTable): PublishedBounds {
   return (id) => (hidden.has(id) ? null : { low: exact.get(id) ?? 0, high: exact.get(id) ?? 0 });
 }
 
+/** Pairs of months, by number, of which some change is certain. */
+async function faultsOfYear(months: readonly InventedTable[], base: 5 | 10): Promise<string[]> {
+  const bounds: PublishedBounds[] = [];
+  for (const month of months) bounds.push(boundsOfTable(await protectedTable(month, base)));
+  const [{ axes, cells }] = months as [InventedTable, ...InventedTable[]];
+  const faults: string[] = [];
+  for (const [to, newer] of bounds.entries()) {
+    for (const [from, older] of bounds.slice(0, to).entries()) {
+      const { failed } = await auditChanges({ older, newer, onlyGrows: true }, axes, cells, solve);
+      faults.push(...failed.map((key) => `${from} to ${to}: ${cellId(key)}`));
+    }
+  }
+  return faults;
+}
+
 describe('auditChanges', () => {
   it('finds a true cell beside rounded ones, in two releases', async () => {
     const [older, newer] = [crossing([3], [3, 8, 17]), crossing([3], [3, 10, 17])];
@@ -139,22 +154,21 @@ describe('auditChanges', () => {
     expect((await auditChanges(rounded, older.axes, older.cells, solve)).failed).toEqual([]);
   });
 
-  it('passes a year of monthly releases, each month beside each other one', async () => {
-    const seeds = runCount(1, 12);
+  it('passes a year of monthly releases, each month beside each other one, on the base that its first failure asks for', async () => {
+    const seeds = runCount(2, 40);
+    const coarser: number[] = [];
     for (let seed = 1; seed <= seeds; seed += 1) {
       const draw = keyedDraw(`registry ${seed}`);
       const counts = Array.from({ length: 24 }, (_, at) => Math.floor(draw('first', at) ** 3 * 60));
       const months = monthsAfter(crossing([4, 3, 2], counts), 12, seed);
-      const bounds: PublishedBounds[] = [];
-      for (const month of months) bounds.push(boundsOfTable(await protectedTable(month)));
-      const [{ axes, cells }] = months as [InventedTable, ...InventedTable[]];
-      for (let to = 1; to < bounds.length; to += 1) {
-        for (let from = 0; from < to; from += 1) {
-          const releases = { older: bounds[from]!, newer: bounds[to]!, onlyGrows: true };
-          const { failed } = await auditChanges(releases, axes, cells, solve);
-          expect({ seed, from, to, failed }).toEqual({ seed, from, to, failed: [] });
-        }
+      const faults = await faultsOfYear(months, 5);
+      if (faults.length > 0) {
+        coarser.push(seed);
+        expect({ seed, faults: await faultsOfYear(months, 10) }).toEqual({ seed, faults: [] });
       }
     }
+    // Of fast growth controlled rounding to five tells now and then that there was some: the audit is no formality.
+    expect(coarser).toContain(2);
+    expect(coarser.length).toBeLessThan(seeds);
   });
 });
