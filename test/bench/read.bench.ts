@@ -18,7 +18,7 @@ const ROWS = `SELECT s.*, w.how, w.recorded_at AS withdrawn_at FROM registry.sta
   LEFT JOIN registry.statement_withdrawal w ON w.statement_id = s.id WHERE s.person_id = $1`;
 const ONE_ROW = `SELECT * FROM registry.record_projection WHERE person_id = $1 AND view = 'shared'`;
 const NAME = 'Bench Invented';
-const DISCLOSURE = { purpose: 'identification', fields: ['names'], reason: 'A reason in words, for the bench.' };
+const DISCLOSURE = { purpose: 'identification', fields: ['names'], reason: 'A reason in words, to be measured.' };
 
 async function registerLongCase(served: ServedRegistry, token: string): Promise<string> {
   const identity = { names: [{ text: NAME }] };
