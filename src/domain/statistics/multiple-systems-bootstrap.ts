@@ -38,7 +38,7 @@ function binomial(trials: number, chance: number, draw: Draw): number {
   return hits;
 }
 
-/** Cells by count, so that another order of the lists gives the same draws (equal counts apart). */
+/** A multinomial draw, one cell after the other. */
 function resample(counts: readonly number[], order: readonly number[], draw: Draw): number[] {
   const drawn = counts.map(() => 0);
   let left = counts.reduce((sum, count) => sum + count, 0);

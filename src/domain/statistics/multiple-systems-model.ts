@@ -27,6 +27,11 @@ function modelOf(terms: readonly number[]): CaptureModel {
   return { name: `[${names.join(',')}]`, terms: [...terms].sort((a, b) => sizeOf(a) - sizeOf(b) || a - b) };
 }
 
+/** The same model with its lists called otherwise. */
+export function relabelled({ terms }: CaptureModel, relabel: (term: number) => number): CaptureModel {
+  return modelOf(terms.map(relabel));
+}
+
 export function independence(lists: number): CaptureModel {
   return modelOf([0, ...Array.from({ length: lists }, (_, list) => 1 << list)]);
 }

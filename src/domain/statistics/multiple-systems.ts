@@ -9,6 +9,7 @@ import {
   sizeOf,
   type CaptureModel,
 } from './multiple-systems-model.js';
+import { inOneOrder } from './multiple-systems-order.js';
 import type { Equation, LinearProgramme, SolveLinearProgramme } from './integer-programme.js';
 
 const FEWEST_LISTS = 2;
@@ -129,12 +130,16 @@ function warningsOf(counts: readonly number[], lists: number): EstimateWarning[]
   ];
 }
 
-/** @param counts of the patterns 1, 2, … (2^lists − 1), the first list being the lowest bit */
+/**
+ * The order of the lists changes their positions in names and nothing else.
+ * @param given counts of the patterns 1, 2, … (2^lists − 1), the first list being the lowest bit
+ */
 export async function estimateUndocumented(
   lists: number,
-  counts: readonly number[],
+  given: readonly number[],
   solve: SolveLinearProgramme,
 ): Promise<UndocumentedEstimate> {
+  const { counts, asGiven } = inOneOrder(lists, given);
   const documented = counts.reduce((sum, count) => sum + count, 0);
   const warnings = warningsOf(counts, lists);
   const nothing = { documented, chaoLowerBound: chaoBound(counts, documented), models: [], selected: null };
@@ -157,12 +162,12 @@ export async function estimateUndocumented(
   return {
     ...nothing,
     models: found.slice(0, MOST_SHOWN).map(({ model, estimate, bic }) => ({
-      name: model.name,
+      name: asGiven(model).name,
       estimate,
       bic,
       interval: profileInterval(counts, model, estimate),
     })),
-    selected: best.model.name,
+    selected: asGiven(best.model).name,
     bootstrapInterval: bootstrapInterval(
       counts,
       found.map(({ model }) => model),
