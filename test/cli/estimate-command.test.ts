@@ -33,6 +33,10 @@ describe('statistics estimate', () => {
     ['A,B,C,D,E,F,G,count\n', 1, 'too_many_lists'],
     ['A,B,count\n1,0,4\n1,5', 3, 'row_ragged'],
     ['A,B,count\n1,2,4', 2, 'pattern_not_0_1'],
+    ['"A","B,count\n1,0,4', 1, 'row_malformed_quote'],
+    ['A,B,count\n1,0,4\n1,"0"x,4', 3, 'row_malformed_quote'],
+    ['A,B,count\n"1","2",4', 2, 'pattern_not_0_1'],
+    ['A,B,count\n"1,0",4', 2, 'row_ragged'],
     ['A,B,count\n1,0,-4', 2, 'count_not_whole'],
     ['A,B,count\n1,0,4.5', 2, 'count_not_whole'],
     ['A,B,count\n0,0,4', 2, 'pattern_unseen'],
@@ -42,6 +46,18 @@ describe('statistics estimate', () => {
     const { exitCode, out, err } = await estimate(csv);
     expect([exitCode, out]).toEqual([1, '']);
     expect(err).toContain(`/lines/${line}: ${code}, `);
+  });
+
+  it('refuses a row of millions of cells by its length', async () => {
+    const { exitCode, err } = await estimate(`A,B,count\n${','.repeat(5_000_000)}`);
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('/lines/2: row_too_long, ')]);
+  });
+
+  it('reads names and numbers in quotes, as statistics programs write them', async () => {
+    const plain = await estimate('A,B,count\n1,0,40\n0,1,30\n1,1,20\n');
+    const quoted = await estimate('"A ""North""","B, South","count"\n"1","0",40\n"0","1",30\n"1","1","20"\n');
+    expect(JSON.parse(plain.out)).toMatchObject({ documented: 90, refused: null });
+    expect(quoted).toEqual(plain);
   });
 
   it('ends with 3 and the documented count where there is no estimate', async () => {

@@ -1,5 +1,6 @@
 // Reads a capture table: one 0/1 column per list, then the count of people with that pattern.
 import { DomainError, type FieldFault } from '../../domain/domain-error.js';
+import { csvCells } from './csv-cells.js';
 
 export interface CaptureTable {
   readonly lists: number;
@@ -13,6 +14,8 @@ const MOST_PEOPLE = 1_000_000_000;
 type CaptureFault =
   | 'header_mismatch'
   | 'too_many_lists'
+  | 'row_too_long'
+  | 'row_malformed_quote'
   | 'row_ragged'
   | 'pattern_not_0_1'
   | 'count_not_whole'
@@ -25,8 +28,21 @@ function refused(code: CaptureFault, expected: string, line: number): DomainErro
   return new DomainError('invalid_field', `The capture table cannot be read (line ${line}).`, [fault]);
 }
 
+/** Statistics programs write names in quotes, and R numbers too. */
+const QUOTES_IN_ORDER = /^(?:(?:"(?:[^"]|"")*"|[^",]*)(?:,|$))*$/;
+/** A cell more than the widest table that is read, so that a row too wide is seen. */
+const MOST_CELLS = 64;
+/** Six lists and a count, with long names; the expression above would run out of stack on a row of millions of cells. */
+const MOST_CHARACTERS = 10_000;
+
+function cellsOf(row: string, line: number): string[] {
+  if (row.length > MOST_CHARACTERS) throw refused('row_too_long', `at most ${MOST_CHARACTERS} characters`, line);
+  if (!QUOTES_IN_ORDER.test(row)) throw refused('row_malformed_quote', 'quotes around whole cells, on one line', line);
+  return csvCells(row, ',', MOST_CELLS).map((cell) => cell.trim());
+}
+
 function listsOf(header: string, mostLists: number): number {
-  const names = header.split(',').map((name) => name.trim());
+  const names = cellsOf(header, 1);
   const lists = names.length - 1;
   const named = names.every((name) => name !== '') && new Set(names).size === names.length;
   if (lists < 1 || names[lists]?.toLowerCase() !== 'count' || !named)
@@ -36,7 +52,7 @@ function listsOf(header: string, mostLists: number): number {
 }
 
 function rowOf(text: string, line: number, lists: number): { pattern: number; count: number } {
-  const cells = text.split(',').map((cell) => cell.trim());
+  const cells = cellsOf(text, line);
   if (cells.length !== lists + 1) throw refused('row_ragged', `${lists + 1} cells, as in the header`, line);
   const marks = cells.slice(0, lists);
   if (!marks.every((mark) => mark === '0' || mark === '1'))
