@@ -3,25 +3,18 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { DomainError } from '../../domain/domain-error.js';
 import type { ImportFileCommand } from '../../usecases/imports/import-file.js';
+import { IS_A_FOLDER, whyUnreadable } from '../unreadable-file.js';
 
 /** Far above any mapping; a data file given by mistake is not read into memory. */
 const LONGEST_MAPPING = 1024 * 1024;
 
-/** What the operator did, by the code of the system; paths may hold names and are not repeated. */
-const FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: 'There is no such file.',
-  ENOTDIR: 'There is no such file: a part of its path is no folder.',
-  EACCES: 'The file may not be read by this user.',
-  EPERM: 'The file may not be read by this user.',
-  EISDIR: 'This is a folder; name the file in it.',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'The mapping is not valid UTF-8.',
-  ELOOP: 'The path leads round in a circle.',
-};
+const NOT_UTF8 = 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 function refusal(error: unknown, what: 'file' | 'mapping'): unknown {
-  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
-  const fault = FAULTS[String(error.code)] ?? `The file cannot be read (${String(error.code)}).`;
-  return new DomainError(what === 'file' ? 'import_file_refused' : 'mapping_refused', fault);
+  if (error instanceof DomainError) return error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  const fault = code === NOT_UTF8 ? 'The mapping is not valid UTF-8.' : whyUnreadable(error);
+  return fault === null ? error : new DomainError(what === 'file' ? 'import_file_refused' : 'mapping_refused', fault);
 }
 
 async function opened(path: string, what: 'file' | 'mapping'): Promise<FileHandle> {
@@ -31,9 +24,9 @@ async function opened(path: string, what: 'file' | 'mapping'): Promise<FileHandl
     if (stats.isFile()) return file;
     await file.close();
     const fault = stats.isDirectory()
-      ? FAULTS['EISDIR']
+      ? IS_A_FOLDER
       : 'This is no file but a device or a pipe; an import reads it more than once.';
-    throw new DomainError(what === 'file' ? 'import_file_refused' : 'mapping_refused', fault ?? '');
+    throw new DomainError(what === 'file' ? 'import_file_refused' : 'mapping_refused', fault);
   } catch (error) {
     throw refusal(error, what);
   }

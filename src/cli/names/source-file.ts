@@ -2,19 +2,11 @@
 
 import { open } from 'node:fs/promises';
 import { DomainError } from '../../domain/domain-error.js';
-
-const FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: 'There is no such file.',
-  ENOTDIR: 'There is no such file: a part of its path is no folder.',
-  EACCES: 'The file may not be read by this user.',
-  EPERM: 'The file may not be read by this user.',
-  EISDIR: 'This is a folder; name the file in it.',
-};
+import { IS_A_FOLDER, whyUnreadable } from '../unreadable-file.js';
 
 function refusal(error: unknown): unknown {
-  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
-  const code = String(error.code);
-  return new DomainError('import_file_refused', FAULTS[code] ?? `The file cannot be read (${code}).`);
+  const fault = error instanceof DomainError ? null : whyUnreadable(error);
+  return fault === null ? error : new DomainError('import_file_refused', fault);
 }
 
 /** Throws `import_file_refused` where there is no file to read; so does reading it. */
@@ -23,7 +15,7 @@ export async function sourceFile(path: string): Promise<AsyncIterable<Uint8Array
     const file = await open(path, 'r');
     if ((await file.stat()).isDirectory()) {
       await file.close();
-      throw new DomainError('import_file_refused', FAULTS['EISDIR'] ?? '');
+      throw new DomainError('import_file_refused', IS_A_FOLDER);
     }
     return chunks(file.createReadStream({ highWaterMark: 256 * 1024 }));
   } catch (error) {

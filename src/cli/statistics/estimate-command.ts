@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { EstimateCaptures } from '../../usecases/statistics/estimate-captures.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
+import { whyUnreadable } from '../unreadable-file.js';
 
 /** The lists bear no estimate; the answer says why. */
 const NO_ESTIMATE = 3;
@@ -23,8 +24,7 @@ export function estimateCommand(program: Command, operator: OperatorPlatform): v
 
 async function estimate({ output }: OperatorPlatform, file: string): Promise<number> {
   const csv = await readFile(file, 'utf8').catch((error: unknown) => {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-    throw new DomainError('not_found', `The file cannot be read (${code}).`);
+    throw new DomainError('not_found', whyUnreadable(error) ?? 'The file cannot be read.');
   });
   const answer = await new EstimateCaptures().execute(servicePrincipal('operator', 'offline'), csv);
   // Always the whole answer, so that no number of it is shown alone.
