@@ -24,8 +24,8 @@ const NO_PARTS: ReadonlySet<string> = new Set(
 /** Signs that stand for anything in other searches, in every width; here they would only seem to. */
 const WILDCARD = /[*?%_]/u;
 
-/** Writings in which one sign is a syllable or a word. */
-const SYLLABLES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Writings in which one sign is a syllable or a word; some of their signs are numerals. */
+const SYLLABLES = /(?=\p{L})[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 export function hasWildcard(text: string): boolean {
   return WILDCARD.test(text.normalize('NFKC'));

@@ -148,6 +148,11 @@ describe('the parts of a name', () => {
     );
   });
 
+  it('are no numerals, in whichever script', () => {
+    expect(tellingParts('\u3021 \u3022')).toEqual([]);
+    expect(tellingParts('王 〡')).toEqual(['王']);
+  });
+
   it('are never initials, and what is refused without a year holds fewer than two', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
