@@ -18,7 +18,7 @@ export const ThroughConsole = (): ReturnType<typeof SetMetadata> => SetMetadata(
 
 export const ASKS_RIGHTS = 'whereabouts:asks-rights';
 
-/** For reads that are made often: whether the rights still hold is asked together with what is read, and not before. */
+/** For what is asked often: whether the rights still hold is asked as the transaction begins that it needs in any case, and not in one before. */
 export const AsksRights = (): ReturnType<typeof SetMetadata> => SetMetadata(ASKS_RIGHTS, true);
 
 export function actorOf(request: FastifyRequest): Actor {

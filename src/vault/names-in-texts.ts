@@ -14,15 +14,23 @@ function namesOf(identity: IdentityParticulars): string[] {
   return [...all.map(({ text }) => text), ...(sourceContact?.name === undefined ? [] : [sourceContact.name])];
 }
 
+const LOOKED_FOR = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
+
+/** Both have ended when this does: the transaction in which others are looked at must not be rolled back beneath a question. */
+async function allEnded<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
 export class NamesInTexts implements RegisteredNames {
   constructor(private readonly vault: IdentityVault) {}
 
   async inTexts(...[texts, about, mayBeCompared]: Parameters<RegisteredNames['inTexts']>): Promise<readonly boolean[]> {
-    const own: string[] = [];
-    const fields = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
-    for (const personId of about) own.push(...namesOf(await this.vault.openIdentity(personId, fields)));
-    const others = mayBeCompared === null ? [] : await this.met(texts, mayBeCompared);
-    return texts.map((text) => holdsPartOfName(text, own) || holdsName(text, others));
+    const [own, others] = await allEnded(
+      Promise.all(about.map(async (personId) => namesOf(await this.vault.openIdentity(personId, LOOKED_FOR)))),
+      mayBeCompared === null ? Promise.resolve([]) : this.met(texts, mayBeCompared),
+    );
+    return texts.map((text) => holdsPartOfName(text, own.flat()) || holdsName(text, others));
   }
 
   private async met(

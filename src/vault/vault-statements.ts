@@ -102,13 +102,14 @@ export async function selectPeople(
   personIds: readonly string[],
   fields: readonly string[],
 ): Promise<StoredPerson[]> {
-  const found = await client.query<FieldRow>(
-    `SELECT k.person_id, k.kek_version, k.wrapped_key, k.key_slot, f.field, f.version, f.sealed
+  const found = await client.query<FieldRow>({
+    name: 'select_people',
+    text: `SELECT k.person_id, k.kek_version, k.wrapped_key, k.key_slot, f.field, f.version, f.sealed
      FROM vault.person_key k
      LEFT JOIN vault.sealed_field f ON f.person_id = k.person_id AND f.field = ANY($2::text[])
      WHERE k.person_id = ANY($1::uuid[])`,
-    [personIds, fields],
-  );
+    values: [personIds, fields],
+  });
   const byPerson = new Map<string, FieldRow[]>();
   for (const row of found.rows) byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), row]);
   return personIds.flatMap((personId) => {

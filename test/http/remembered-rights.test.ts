@@ -1,4 +1,4 @@
-// Reads that ask for rights together with what is read: whoever lost theirs is refused at the next request, and leaves no entry of a read.
+// What asks for rights as its transaction begins, reads and disclosures: whoever lost theirs is refused at the next request, and leaves no entry of it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
@@ -18,6 +18,7 @@ let worker: TestUser;
 let token: string;
 /** The two reads of one person. */
 let paths: readonly string[];
+const DISCLOSURE = { purpose: 'identification', fields: ['names'], reason: 'To be asked for again.' };
 
 beforeAll(async () => {
   service = await startTestApplication();
@@ -36,6 +37,8 @@ beforeEach(async () => {
   const { body } = await service.request('POST', '/v1/persons', { token, body: PERSON });
   const path = `/v1/persons/${(body as { pseudonym: string }).pseudonym}`;
   paths = [path, `${path}/status`];
+  const assigned = await service.request('POST', `${path}/assignments`, { token, body: { username: worker.username } });
+  expect(assigned.status).toBe(201);
   // So that the service remembers them.
   for (const one of paths) expect(await asked(one)).toEqual({ status: 200, code: undefined });
 });
@@ -43,6 +46,12 @@ beforeEach(async () => {
 async function asked(path: string, by = token): Promise<{ status: number; code: string | undefined }> {
   const { status, body } = await service.request('GET', path, { token: by });
   return { status, code: (body as { code?: string }).code };
+}
+
+async function disclosed(by = token): Promise<{ status: number; code: string | undefined; names: unknown }> {
+  const { status, body } = await service.request('POST', `${paths[0]!}/disclosures`, { token: by, body: DISCLOSURE });
+  const { code, identity } = body as { code?: string; identity?: { names?: unknown } };
+  return { status, code, names: identity?.names };
 }
 
 /** How often the log says that a user did what. */
@@ -68,8 +77,10 @@ function change(work: Parameters<TestApplication['platform']['database']['transa
 
 describe('whoever was remembered is refused at the next request', () => {
   it.each(ELSEWHERE)('after %s', async (_, end) => {
+    expect((await disclosed()).status).toBe(201);
     const before = await noted();
     await end(worker);
+    expect(await disclosed()).toEqual({ status: 401, code: 'unauthenticated', names: undefined });
     for (const path of paths) {
       expect(await asked(path)).toEqual({ status: 401, code: 'unauthenticated' });
       // As well where the request would have been refused before anything was asked, or for want of a subject.

@@ -18,7 +18,7 @@ import {
   type IdentityParticulars,
 } from '../../domain/identity/identity-particulars.js';
 import type { Answer } from '../../request/answer.js';
-import { CurrentActor } from '../../request/doors.js';
+import { AsksRights, CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { DiscloseIdentity } from '../../usecases/identity/disclose-identity.js';
@@ -45,6 +45,7 @@ export class DisclosuresController {
   ) {}
 
   @Post()
+  @AsksRights()
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOperation({
     summary: 'Disclose fields of an identity',

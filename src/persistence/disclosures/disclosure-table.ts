@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { invalidField } from '../../domain/domain-error.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import { isUuid } from '../../domain/uuid.js';
+import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 
 /** What every such table has. */
@@ -72,7 +73,9 @@ export class DisclosureTable<Row extends DisclosedRow> {
     const { id, userId, purpose, fields, reason, disclosedAt, expiresAt } = disclosed;
     const columns = [...COLUMNS, ...Object.keys(about)];
     await this.manager.query(
-      `INSERT INTO ${this.shape.table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+      plannedOnce(
+        `INSERT INTO ${this.shape.table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+      ),
       [id, userId, purpose, [...fields], reason, new Date(disclosedAt), new Date(expiresAt), ...Object.values(about)],
     );
   }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
 import type { NamedActor } from '../named-actor.js';
+import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { disclosedOf, DisclosureTable, type DisclosedRow, type DisclosurePage } from './disclosure-table.js';
 
@@ -39,8 +40,8 @@ export class DisclosureRepository {
     const [, rows] = await Promise.all([
       this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`, [userId]),
       this.manager.query<{ n: number }[]>(
-        `SELECT count(DISTINCT d.person_id)::int AS n FROM registry.disclosure d
-         WHERE d.user_id = $1 AND d.request_id IS NULL AND d.disclosed_at > $3 AND d.person_id <> $2`,
+        plannedOnce(`SELECT count(DISTINCT d.person_id)::int AS n FROM registry.disclosure d
+         WHERE d.user_id = $1 AND d.request_id IS NULL AND d.disclosed_at > $3 AND d.person_id <> $2`),
         [userId, personId, timestampOf(since)],
       ),
     ]);

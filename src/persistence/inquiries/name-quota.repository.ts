@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { quotaDay, type NameQuota, type NamesAsked, type QuotaOf } from '../../domain/matching/name-quota.js';
+import { plannedOnce } from '../preparing-client.js';
 
 export class NameQuotaRepository {
   constructor(
@@ -40,7 +41,7 @@ export class NameQuotaRepository {
   /** How often this user was warned today that a text holds a registered name. */
   async warnings(actor: Actor): Promise<number> {
     const rows = await this.manager.query<{ warned: number }[]>(
-      `SELECT warned FROM registry.names_of_user WHERE user_id = $1 AND day = $2`,
+      plannedOnce(`SELECT warned FROM registry.names_of_user WHERE user_id = $1 AND day = $2`),
       [actor.userId, quotaDay(this.entropy.now())],
     );
     return rows[0]?.warned ?? 0;

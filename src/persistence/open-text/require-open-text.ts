@@ -68,12 +68,16 @@ async function namesIn(
   texts: readonly OpenText[],
   about: readonly string[],
 ): Promise<readonly boolean[]> {
-  if ((await room.nameQuotas.warnings(actor)) >= MOST_NAME_WARNINGS) return [];
   const own = async (personIds: readonly string[]): Promise<ReadonlySet<string>> => {
     const known = await room.persons.filterVisible(actor, [NOBODY, ...personIds]);
     return new Set(known.filter((person) => isOwner(actor, person)).map(({ id }) => id));
   };
-  const concerned = about.length === 0 ? new Set<string>() : await own(about);
+  // Asked together: a wait costs more than the question.
+  const [warnings, concerned] = await Promise.all([
+    room.nameQuotas.warnings(actor),
+    about.length === 0 ? new Set<string>() : own(about),
+  ]);
+  if (warnings >= MOST_NAME_WARNINGS) return [];
   // Whoever may search among their people could ask the same there; nobody else is told of people whom the text is not about.
   const others = allowed(actor, 'search_persons') ? own : null;
   return room.registeredNames.inTexts(

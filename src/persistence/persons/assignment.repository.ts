@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Entropy } from '../../domain/entropy.js';
+import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { openAssignment } from './open-assignment.query.js';
 
@@ -32,7 +33,9 @@ export class AssignmentRepository {
   /** Now, or at an instant. */
   async isAssigned(personId: string, userId: string, knownAt?: number): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
-      `SELECT 1 FROM registry.assignment a WHERE a.person_id = $1 AND a.user_id = $2 AND ${openAssignment('a', knownAt === undefined ? null : '$3::timestamptz')}`,
+      plannedOnce(
+        `SELECT 1 FROM registry.assignment a WHERE a.person_id = $1 AND a.user_id = $2 AND ${openAssignment('a', knownAt === undefined ? null : '$3::timestamptz')}`,
+      ),
       [personId, userId, ...(knownAt === undefined ? [] : [timestampOf(knownAt)])],
     );
     return rows.length > 0;

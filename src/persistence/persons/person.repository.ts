@@ -108,8 +108,8 @@ export class PersonRepository {
   async findVisible(actor: Actor, pseudonym: string): Promise<Person | null> {
     const visible = visiblePerson(actor, 2);
     const rows = await this.manager.query<PersonRow[]>(
-      `${SELECT} JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
-       WHERE s.pseudonym = $1 AND ${visible.condition}`,
+      plannedOnce(`${SELECT} JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
+       WHERE s.pseudonym = $1 AND ${visible.condition}`),
       [pseudonym, ...visible.parameters],
     );
     return rows[0] === undefined ? null : personOf(rows[0]);
@@ -135,7 +135,7 @@ export class PersonRepository {
     if (personIds.length === 0) return [];
     const visible = visiblePerson(actor, 2);
     const rows = await this.manager.query<PersonRow[]>(
-      `${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} ORDER BY p.id`,
+      plannedOnce(`${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} ORDER BY p.id`),
       [[...personIds], ...visible.parameters],
     );
     return rows.map(personOf);
