@@ -55,16 +55,13 @@ const CAP = { contradiction: 0.2, initial: 0.45, single: 0.45 } as const;
 export type Rarity = (part: NamePart) => number;
 const ORDINARY: Rarity = () => 1;
 
-/** Scripts that carry fewer sounds across: added to the similarity of parts, fixed on the tuning half (docs/matching.md). */
-const SHIFTS: Readonly<Record<string, number>> = {
-  'Arab-Armn': 0.02,
-  'Arab-Cyrl': 0.035,
-  'Arab-Geor': 0.035,
-  'Arab-Latn': 0.02,
-};
+/** Added to the similarity of parts between two scripts, more beside Arabic, which carries fewer sounds across (docs/matching.md). */
+const ACROSS_SCRIPTS = 0.06;
+const BESIDE_ARABIC = 0.08;
 
 function shiftOf(one: NameScript, other: NameScript): number {
-  return one === other ? 0 : (SHIFTS[[one, other].sort().join('-')] ?? 0);
+  if (one === other) return 0;
+  return one === 'Arab' || other === 'Arab' ? BESIDE_ARABIC : ACROSS_SCRIPTS;
 }
 
 interface Compared {

@@ -5,8 +5,8 @@ import type { NamePart } from '../names/name-parts.js';
 import { skeletons } from '../names/skeleton.js';
 import type { ReadName } from './name-agreement.js';
 
-/** A skeleton of two sounds without one of them would meet half of a country. */
-const SHORTEST_CUT = 3;
+/** A skeleton of one sound is left whole: without it, the other word alone would be the key. */
+const SHORTEST_CUT = 2;
 const MOST_SKELETONS = 4;
 const MOST_WORDS = 4;
 /** Years of birth of records with one word meet when they are not further apart. */
