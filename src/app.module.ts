@@ -26,6 +26,7 @@ import { publishedFigureUseCases } from './usecases/published-figures/published-
 import { keyUseCases } from './usecases/keys/keys.providers.js';
 import { linkUseCases } from './usecases/links/links.providers.js';
 import { listUseCases } from './usecases/lists/lists.providers.js';
+import { linkageUseCases } from './usecases/linkage/linkage.providers.js';
 import { nameUseCases } from './usecases/names/names.providers.js';
 import { recordUseCases } from './usecases/records/records.providers.js';
 import { remainsUseCases } from './usecases/remains/remains.providers.js';
@@ -50,6 +51,7 @@ const USE_CASES = [
   ...keyUseCases,
   ...linkUseCases,
   ...listUseCases,
+  ...linkageUseCases,
   ...nameUseCases,
   ...recordUseCases,
   ...remainsUseCases,

@@ -6,6 +6,7 @@ import { EXIT, tellFailure } from './exit-code.js';
 import { figureCommands } from './published-figures/figure-commands.js';
 import { importCommands } from './import/import-commands.js';
 import { keyCommands } from './keys/key-commands.js';
+import { linkageCommands } from './linkage/linkage-commands.js';
 import { nameCommands } from './names/name-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
@@ -20,6 +21,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   figureCommands,
   importCommands,
   keyCommands,
+  linkageCommands,
   nameCommands,
   recordCommands,
   releaseCommands,

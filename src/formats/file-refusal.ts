@@ -17,6 +17,7 @@ type FileFault =
   | 'header_too_wide'
   | 'column_not_mapped'
   | 'column_missing'
+  | 'encodings_of_several'
   | 'xml_doctype_refused'
   | 'xml_malformed'
   | 'xml_too_deep'

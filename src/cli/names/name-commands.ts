@@ -6,9 +6,9 @@ import { CompareNames } from '../../usecases/names/compare-names.js';
 import { MatchRecords } from '../../usecases/names/match-records.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
-import { wholeFile } from './whole-file.js';
+import { wholeFile } from '../whole-file.js';
 import { WalkProgressView } from '../walk-progress.js';
-import { sourceFile } from './source-file.js';
+import { sourceFile } from '../source-file.js';
 
 const principal = servicePrincipal('operator', 'offline');
 const EXITS = '\nExit: 0 the file was written, 1 a file was refused and nothing was written.';

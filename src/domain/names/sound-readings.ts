@@ -10,7 +10,7 @@ import { LATIN } from './letters/latin.js';
 import { MOST_READINGS, type LetterTable } from './letters/letter-table.js';
 
 /** Second normal form, beside the exact one of normal-form.ts. Raise it with any change that gives some name other sounds, parts or skeletons. */
-export const NAME_SOUNDS_VERSION = 2;
+export const NAME_SOUNDS_VERSION = 3;
 
 interface Letters {
   readonly sounds: ReadonlyMap<string, readonly string[]>;

@@ -1,8 +1,8 @@
 // A file of names as the operator gives it, read once; what is wrong with it is told without its path, which may hold a name.
 
 import { open } from 'node:fs/promises';
-import { DomainError } from '../../domain/domain-error.js';
-import { IS_A_FOLDER, whyUnreadable } from '../unreadable-file.js';
+import { DomainError } from '../domain/domain-error.js';
+import { IS_A_FOLDER, whyUnreadable } from './unreadable-file.js';
 
 function refusal(error: unknown): unknown {
   const fault = error instanceof DomainError ? null : whyUnreadable(error);

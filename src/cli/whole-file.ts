@@ -1,7 +1,7 @@
 // Writes a file that is there under its name only when it is whole.
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError } from '../domain/domain-error.js';
 
 class Unwritable extends DomainError {
   constructor(error: unknown) {
