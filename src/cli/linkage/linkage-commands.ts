@@ -59,7 +59,7 @@ export function linkageCommands(program: Command, operator: OperatorPlatform): v
 }
 
 async function secret(operator: OperatorPlatform, out: string): Promise<number> {
-  await writeSecretFile(out, new DrawLinkageSecret(new RandomEntropy()).execute(principal));
+  await writeSecretFile(out, await new DrawLinkageSecret(new RandomEntropy()).execute(principal));
   operator.output.answer(
     { written: true },
     'A secret was drawn. Use it for one pair of lists, then destroy it on both sides.',

@@ -12,8 +12,8 @@ export class DrawLinkageSecret {
   constructor(private readonly entropy: Entropy) {}
 
   /** 256 bits as 64 hexadecimal digits. */
-  execute(principal: Principal): string {
+  async execute(principal: Principal): Promise<string> {
     requireService(principal);
-    return Buffer.from(this.entropy.randomBytes(SECRET_BYTES)).toString('hex');
+    return Promise.resolve(Buffer.from(this.entropy.randomBytes(SECRET_BYTES)).toString('hex'));
   }
 }
