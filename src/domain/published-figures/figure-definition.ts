@@ -1,7 +1,8 @@
 // By which measure and filter a published figure can be counted in the registry, and which cells of a count fall under it.
 
 import { CATEGORIES, SEXES } from '../records/statement.js';
-import { WHEREABOUTS_STATUSES } from '../records/whereabouts-status.js';
+import { FATES, WHEREABOUTS_STATUSES } from '../records/whereabouts-status.js';
+import { AGE_BAND_VALUES, SIGN_AGE_VALUES } from '../statistics/day-values.js';
 import { answeredDimensions, DIMENSIONS, isMeasureName, MEASURES, type Dimension } from '../statistics/measure.js';
 import type { Cell } from '../statistics/table-margins.js';
 
@@ -29,6 +30,9 @@ const CLOSED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   status: WHEREABOUTS_STATUSES,
   sex: SEXES,
   category: [...CATEGORIES, UNKNOWN],
+  fate: FATES,
+  age_band: AGE_BAND_VALUES,
+  sign_of_life_age: SIGN_AGE_VALUES,
 };
 
 function isOfParties(dimension: Dimension): boolean {

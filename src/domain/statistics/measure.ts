@@ -1,15 +1,27 @@
 // The closed catalogue of what may be counted, by which dimensions, and which of them a public release may show.
 import { invalidField } from '../domain-error.js';
 
-export const DIMENSIONS = ['status', 'sex', 'state', 'municipality', 'month', 'category', 'side', 'holder'] as const;
+export const DIMENSIONS = [
+  'status',
+  'fate',
+  'sex',
+  'age_band',
+  'state',
+  'municipality',
+  'month',
+  'sign_of_life_age',
+  'category',
+  'side',
+  'holder',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /**
- * Never public: holder and side (no public table splits by party), municipality (too fine beside a status), and category,
+ * Public so far are those of a release. Never public: holder and side (no public table splits by party), municipality (too fine beside a status), and category,
  * of which a person has several, asserted by different parties, so that public cells would not be disjoint. The place of
  * detention is no dimension at all.
  */
-export type PublicDimension = Exclude<Dimension, 'municipality' | 'category' | 'side' | 'holder'>;
+export type PublicDimension = Extract<Dimension, 'status' | 'sex' | 'state' | 'month'>;
 
 export interface Measure {
   readonly name: string;
@@ -22,19 +34,44 @@ export interface Measure {
   readonly publicDimensions: readonly PublicDimension[];
 }
 
+/** What every measure says of its cells. */
+const CELLS =
+  'Side is the party of origin, state and municipality are the first and second administrative level of the place of the loss, month is the ' +
+  'month of the loss. The age band and the age of the last sign of life are those of the day that is counted. A value that is not known is ' +
+  'counted as "unknown"; where several values stand side by side, their combination is one value, so that cells are disjoint and add up. ' +
+  'Closed records stand under the status "closed" in exact counts and in no public release.';
+
+const COUNTED = 'Persons reported to this registry, each counted once under';
+const SUPPORTED = 'that the statements visible to the counting organisation support at the stated time.';
+
 export const MEASURES = {
   'whereabouts-status': {
     name: 'whereabouts-status',
     version: 1,
-    definition:
-      'Persons reported to this registry, each counted once under the whereabouts status that the statements visible to the counting ' +
-      'organisation support at the stated time. Side is the party of origin, state and municipality are the first and second ' +
-      'administrative level of the place of the loss, month is the month of the loss. A value that is not known is counted as ' +
-      '"unknown"; where several values stand side by side, their combination is one value, so that cells are disjoint and add up. ' +
-      'Closed records stand under "closed" in exact counts and in no public release.',
+    definition: `${COUNTED} the whereabouts status ${SUPPORTED} ${CELLS}`,
     ownDimension: 'status',
     dimensions: DIMENSIONS,
     publicDimensions: ['status', 'sex', 'state', 'month'],
+  },
+  fate: {
+    name: 'fate',
+    version: 1,
+    definition:
+      `${COUNTED} the fate ${SUPPORTED} A presumption of death is a court's declaration and no finding; "unknown" is the fate of whoever is ` +
+      `neither. ${CELLS}`,
+    ownDimension: 'fate',
+    dimensions: DIMENSIONS,
+    publicDimensions: [],
+  },
+  'sign-of-life-age': {
+    name: 'sign-of-life-age',
+    version: 1,
+    definition:
+      `${COUNTED} the age of the last credible sign of life ${SUPPORTED} The age is counted from the earliest instant at which the sign may have been ` +
+      `given; "none" is a record without one. ${CELLS}`,
+    ownDimension: 'sign_of_life_age',
+    dimensions: DIMENSIONS,
+    publicDimensions: [],
   },
 } as const satisfies Record<string, Measure>;
 

@@ -1,21 +1,11 @@
 // The statement that compares everybody with everybody: on which rung each person is shown, by the rule of choose-rungs.ts.
 
 import { NOTHING_TOLD, RUNGS, type ToldAge } from '../../domain/anonymity/rungs.js';
-import { AGE_BANDS } from '../../domain/records/age-band.js';
+import { bandIn } from '../records/age-band.query.js';
 
 /** `$1` is the year in whose ages people are compared, `$2` how many must look alike. */
 const YEAR = '$1::integer';
 const LEAST = '$2::integer';
-
-/** As `ageBand` has it; of nobody younger than nothing. */
-function bandIn(year: string): string {
-  const [youngest, oldest] = [`greatest(0, ${year} - c.birth_to - 1)`, `(${year} - c.birth_from)`];
-  const cases = AGE_BANDS.map(({ name, from, to }) => {
-    const upTo = name === '60+' ? '' : ` AND ${oldest} <= ${to}`;
-    return `WHEN ${youngest} >= ${from} AND ${oldest} >= ${from}${upTo} THEN '${name}'`;
-  });
-  return `CASE ${cases.join(' ')} ELSE 'unknown' END`;
-}
 
 function ageOn(age: ToldAge): string {
   return age === 'band' ? 'band' : `CASE WHEN band IN ('0-17', 'unknown') THEN band ELSE 'adult' END`;
@@ -55,7 +45,7 @@ const joined = rungs.map(
  */
 export const COMPARISON = `
 WITH everybody AS MATERIALIZED (
-  SELECT c.person_id, p.owner_organisation_id AS owner, c.keys, c.birth_from, c.birth_to, p.sharing_level = 'partners_pseudonymous' AS counts, ${bandIn(YEAR)} AS band
+  SELECT c.person_id, p.owner_organisation_id AS owner, c.keys, c.birth_from, c.birth_to, p.sharing_level = 'partners_pseudonymous' AS counts, ${bandIn(YEAR, 'c')} AS band
   FROM registry.shown_class c JOIN registry.person p ON p.id = c.person_id
 ), left_0 AS MATERIALIZED (SELECT * FROM everybody WHERE counts),${rungs.map(partsOf).join(',')},
 chosen AS MATERIALIZED (

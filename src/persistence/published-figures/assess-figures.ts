@@ -144,7 +144,7 @@ async function countDays(
     const ordered = DIMENSIONS.filter((dimension) => dimensions.has(dimension));
     // Today, as it is known now, is what the projection holds.
     const at = day >= times.now && times.knownAt === null ? {} : { validAt: day, knownAt: times.knownAt ?? undefined };
-    tables.set(day, await countCells(room, actor, ordered, at));
+    tables.set(day, await countCells(room, actor, ordered, at, times.now));
   }
   return tables;
 }

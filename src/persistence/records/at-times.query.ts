@@ -13,7 +13,7 @@ export interface ReadTimes {
 }
 
 /** Later than any date that a statement can bear or a reader can name: the last day of all, where none is asked for. */
-const LAST_DAY = Date.UTC(9999, 11, 31);
+export const LAST_DAY = Date.UTC(9999, 11, 31);
 
 type Bind = (value: unknown) => string;
 

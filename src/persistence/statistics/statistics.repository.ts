@@ -5,21 +5,11 @@ import type { Actor } from '../../domain/access/actor.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
+import type { Instant } from '../../domain/records/instant.js';
 import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
-
-/** Every dimension is a column of the projection; the names never come from a request. */
-const COLUMN: Readonly<Record<Dimension, string>> = {
-  status: 'r.status',
-  sex: 'r.sex',
-  state: 'r.state',
-  municipality: 'r.municipality',
-  month: 'r.month',
-  category: 'r.category',
-  side: 'r.side',
-  holder: 'r.holder',
-};
+import { dimensionColumns } from './dimension-columns.js';
 
 export class StatisticsRepository {
   constructor(
@@ -28,7 +18,7 @@ export class StatisticsRepository {
   ) {}
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
-  async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes = {}): Promise<Cell[]> {
+  async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
     const visible = visiblePerson(actor, 2);
     const parameters: unknown[] = [actor.organisationId, ...visible.parameters];
     const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
@@ -36,18 +26,25 @@ export class StatisticsRepository {
       dimensions,
       `FROM registry.person p JOIN (${rowsOfReader(sources, '$1::text')}) AS r ON r.person_id = p.id WHERE ${visible.condition}`,
       parameters,
+      times.validAt ?? times.knownAt ?? now,
     );
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
-  async countShared(dimensions: readonly Dimension[]): Promise<Cell[]> {
-    return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, []);
+  async countShared(dimensions: readonly Dimension[], now: Instant): Promise<Cell[]> {
+    return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, [], now);
   }
 
   /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. */
-  private async count(dimensions: readonly Dimension[], from: string, parameters: readonly unknown[]): Promise<Cell[]> {
-    const columns = dimensions.map((dimension) => `${COLUMN[dimension]} AS "${dimension}"`).join(', ');
-    const groups = dimensions.map((dimension) => COLUMN[dimension]).join(', ');
+  private async count(
+    dimensions: readonly Dimension[],
+    from: string,
+    parameters: readonly unknown[],
+    today: Instant,
+  ): Promise<Cell[]> {
+    const column = dimensionColumns(today);
+    const columns = dimensions.map((dimension) => `${column[dimension]} AS "${dimension}"`).join(', ');
+    const groups = dimensions.map((_, at) => at + 1).join(', ');
     // Asked of a million rows one by one, the policies would take longer than a statement may.
     const rows = await this.actor.reaching('registry', () =>
       this.manager.query<Record<string, string>[]>(

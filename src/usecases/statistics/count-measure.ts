@@ -45,7 +45,7 @@ export class CountMeasure {
     const dimensions = answeredDimensions(measure, command.by);
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const cells = await countCells(room, actor, dimensions, command);
+      const cells = await countCells(room, actor, dimensions, command, now);
       const parties = await room.organisations.parties();
       await room.audit.note({
         action: 'statistics_counted',

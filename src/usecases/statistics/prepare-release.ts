@@ -35,7 +35,7 @@ export class PrepareRelease {
     const now = this.entropy.now();
     const counted = await this.database.snapshot(
       actor,
-      (room) => room.statistics.countShared(['status', 'state']),
+      (room) => room.statistics.countShared(['status', 'state'], now),
       'registry',
     );
     const rounded = await this.round(counted);

@@ -1,7 +1,9 @@
 // The page of exact counts, with the choice of what to count by.
 
-import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
-import { DIMENSIONS, MEASURES } from '../../domain/statistics/measure.js';
+import { FATES, WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
+import { AGE_BAND_VALUES, SIGN_AGE_VALUES } from '../../domain/statistics/day-values.js';
+import { DIMENSION_MEANING } from '../../domain/statistics/dimension-meaning.js';
+import { DIMENSIONS, MEASURES, type Measure } from '../../domain/statistics/measure.js';
 import type { MeasureAnswer } from '../../usecases/statistics/count-measure.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
@@ -12,11 +14,23 @@ import { valueWords } from './release-page.js';
 
 interface FiguresPageProps {
   readonly answer: MeasureAnswer;
+  readonly measure: Measure;
   readonly validAt: string;
   readonly places: ReadonlyMap<string, string>;
 }
 
-const MEASURE = MEASURES['whereabouts-status'];
+const MEASURE_OPTIONS = Object.values(MEASURES).map(({ name, ownDimension }) => ({
+  value: name,
+  label: inWords(ownDimension),
+}));
+
+/** Where the order of the alphabet would not be that of the values. */
+const ORDER = {
+  status: WHEREABOUTS_STATUSES,
+  fate: FATES,
+  age_band: AGE_BAND_VALUES,
+  sign_of_life_age: SIGN_AGE_VALUES,
+};
 
 /** Sides and holders are answered by their label, which is shown as it stands. */
 function labelOf(places: ReadonlyMap<string, string>): (dimension: string, value: string) => string {
@@ -28,9 +42,9 @@ function labelOf(places: ReadonlyMap<string, string>): (dimension: string, value
   };
 }
 
-export function FiguresPage({ answer, validAt, places }: FiguresPageProps) {
+export function FiguresPage({ answer, measure, validAt, places }: FiguresPageProps) {
   const values = Object.fromEntries(answer.dimensions.map((name) => [name, 'yes']));
-  const form = { values: { ...values, validAt }, faults: [] };
+  const form = { values: { ...values, validAt, measure: measure.name }, faults: [] };
   const caption = `Persons by ${answer.dimensions.map((name) => inWords(name).toLowerCase()).join(', ')}`;
   return (
     <>
@@ -40,10 +54,17 @@ export function FiguresPage({ answer, validAt, places }: FiguresPageProps) {
         published is a release, rounded and signed.
       </p>
       <form method="get" action="/console/figures">
+        <div class="fields">
+          <Field
+            field={field('measure', 'Count by', { control: 'select', options: MEASURE_OPTIONS })}
+            form={form}
+            plain
+          />
+        </div>
         <fieldset>
-          <legend>Count by status and …</legend>
+          <legend>and by …</legend>
           <div class="picks">
-            {DIMENSIONS.filter((name) => name !== MEASURE.ownDimension).map((name) => (
+            {DIMENSIONS.map((name) => (
               <Field field={field(name, inWords(name), { control: 'check' })} form={form} plain />
             ))}
           </div>
@@ -65,9 +86,16 @@ export function FiguresPage({ answer, validAt, places }: FiguresPageProps) {
         counts={answer}
         dimensionLabel={inWords}
         valueLabel={labelOf(places)}
-        order={{ status: WHEREABOUTS_STATUSES }}
+        order={ORDER}
       />
-      <p class="small">{MEASURE.definition}</p>
+      <p class="small">{measure.definition}</p>
+      <ul class="small">
+        {DIMENSIONS.filter((name) => answer.dimensions.includes(name)).map((name) => (
+          <li>
+            {inWords(name)}: {DIMENSION_MEANING[name].meaning}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
-import { DIMENSIONS, MEASURES } from '../../domain/statistics/measure.js';
+import { DIMENSIONS, isMeasureName, MEASURES } from '../../domain/statistics/measure.js';
 import { CurrentActor } from '../../request/doors.js';
 import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
@@ -29,7 +29,8 @@ export class FiguresController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const measure = MEASURES['whereabouts-status'];
+    const asked = queryText(query, 'measure') ?? '';
+    const measure = isMeasureName(asked) ? MEASURES[asked] : MEASURES['whereabouts-status'];
     const by = DIMENSIONS.filter((name) => name !== measure.ownDimension && queryText(query, name) === 'yes');
     const validAt = queryText(query, 'validAt');
     const { why: _why, ...times } = readingPointOf({ ...(validAt !== undefined && { validAt }) });
@@ -37,6 +38,7 @@ export class FiguresController {
     const places = await this.listPlaces.gazetteer(actor);
     const content = h(FiguresPage, {
       answer,
+      measure,
       validAt: validAt ?? '',
       places: new Map(places.map(({ code, name }) => [code, name])),
     });

@@ -43,7 +43,7 @@ it('no stored row differs from what a rebuild would store', async () => {
 it('what a release counts moves with the verdict, and not with the news', async () => {
   const cells = (): Promise<unknown> =>
     world.service.platform.database.transaction(servicePrincipal('operator', randomUUID()), (room) =>
-      room.statistics.countShared(['status']),
+      room.statistics.countShared(['status'], world.service.clock.now()),
     );
   const person = await world.person();
   const before = await cells();
