@@ -8,6 +8,8 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
   const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
   const number = String(prepared['number']);
+  const review = '/v1/releases/in-preparation/:number';
+  await step('custodian', 200, ['GET', review, `/v1/releases/in-preparation/${number}`]);
   const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
   await step('custodian', 200, signed);
   await step('verifier', 200, signed);

@@ -230,6 +230,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { reason: REASON, successor: FIGURE },
   },
   'GET /v1/releases/in-preparation': { asks: 'list_releases' },
+  'GET /v1/releases/in-preparation/:number': { asks: 'list_releases' },
   'POST /v1/releases': { asks: 'prepare_release' },
   'POST /v1/releases/:number/signatures': { asks: 'sign_release' },
   'POST /v1/releases/:number/publication': { asks: 'publish_release' },

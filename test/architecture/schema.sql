@@ -165,12 +165,13 @@ CREATE OR REPLACE FUNCTION registry.keep_release()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-BEGIN
-  IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number THEN
-    RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NEW;
-END $function$
+    BEGIN
+      IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number
+         OR NEW.audit_note IS DISTINCT FROM OLD.audit_note THEN
+        RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
+    END $function$
 ;
 
 CREATE OR REPLACE FUNCTION registry.knows_account(account uuid)
@@ -1747,6 +1748,7 @@ CREATE TABLE registry.release (
   prepared_by uuid NOT NULL,
   prepared_at timestamp with time zone NOT NULL,
   published_at timestamp with time zone,
+  audit_note jsonb,
   CONSTRAINT release_prepared_by_fk FOREIGN KEY (prepared_by) REFERENCES registry.app_user(id),
   CONSTRAINT release_pk PRIMARY KEY (number)
 );

@@ -137,6 +137,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'PublishRelease.execute': 'publish_release',
   'ReviewRelease.execute': 'list_releases',
   'SignRelease.execute': 'sign_release',
+  'VerifyCounts.execute': 'service',
   'AddTracingRequest.execute': 'add_tracing_request',
   'AssignTracingRequest.execute': 'assign_person',
   'ChangeSafeChannel.execute': 'work_on_tracing_requests',

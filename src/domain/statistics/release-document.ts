@@ -23,17 +23,34 @@ export interface ReleaseDocument {
   readonly notes: readonly string[];
 }
 
-export type ReleaseHeading = Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'>;
+export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'> {
+  /** Numbers of the published releases that the table was attacked beside, newest first. */
+  readonly against: readonly number[];
+}
 
-function notesOn({ base, relaxed }: ProtectedTable): readonly string[] {
+/** In words and without values: what the table was attacked beside before it was signed. */
+function noteOnAudit(against: readonly number[]): string {
+  if (against.length === 0)
+    return 'Before it was signed, the table was attacked by itself: of no cell can more be told than that the true number lies near the published one.';
+  const releases = against.length === 1 ? `release ${against[0]}` : `releases ${against.join(', ')}`;
+  return `Before it was signed, the table was attacked by itself and together with ${releases}: of no cell can more be told than that the true number lies near the published one, and no small change since then is certain.`;
+}
+
+function notesOn({ base, relaxed }: ProtectedTable, against: readonly number[]): readonly string[] {
   const further = `Some sums lie up to ${2 * base - 1} from the true number.`;
   return [
     `Every number is a multiple of ${base} and lies less than ${base} from the true number${relaxed ? ', sums excepted' : ''}; all sums hold.`,
     ...(relaxed ? [further] : []),
     `A number that is not listed is 0, and a 0 does not say that there is nobody.`,
     `A published number may fall by ${base} while the true number grows.`,
+    noteOnAudit(against),
     'The numbers count what was reported to this registry and say nothing about what was not.',
   ];
+}
+
+/** The readings of one rounded table that a release shows. */
+export function releaseTables(table: ProtectedTable, tables: readonly (readonly string[])[]): readonly ReleaseTable[] {
+  return tables.map((dimensions) => readingBy(table, dimensions));
 }
 
 /** The reading of a rounded table by the given dimensions; its margins are sums of published numbers, so they are the published ones. */
@@ -62,8 +79,8 @@ export function releaseDocument(
     version: heading.version,
     base: table.base,
     asOf: heading.asOf,
-    tables: tables.map((dimensions) => readingBy(table, dimensions)),
-    notes: notesOn(table),
+    tables: releaseTables(table, tables),
+    notes: notesOn(table, heading.against),
   };
 }
 

@@ -10,6 +10,7 @@ import { PublishRelease } from './publish-release.js';
 import { ReadRelease } from './read-release.js';
 import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
+import { VerifyCounts } from './verify-counts.js';
 
 export const statisticsUseCases = [
   CountMeasure,
@@ -22,4 +23,5 @@ export const statisticsUseCases = [
   ReadRelease,
   ReviewRelease,
   SignRelease,
+  VerifyCounts,
 ] as const;

@@ -7,6 +7,7 @@ const REASON = 'A reason of some length.';
 export async function countAndPublish({ made, read }: Walker): Promise<void> {
   await read('analyst', '/v1/statistics/whereabouts-status?by=sex,state,month');
   const number = await made('analyst', '/v1/releases', {}, 'number');
+  await read('custodian', `/v1/releases/in-preparation/${number}`);
   for (const who of ['custodian', 'verifier']) await made(who, `/v1/releases/${number}/signatures`);
   await made('analyst', `/v1/releases/${number}/publication`);
   await read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
