@@ -15,6 +15,8 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('verifier', 200, signed);
   await step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
+  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'])
+    await step('analyst', 200, ['GET', `/v1/releases/:number/${file}`, `/v1/releases/${number}/${file}`]);
   const figures = '/v1/published-figures';
   const figure = {
     id: 'lost',

@@ -184,6 +184,7 @@ export const ASK_NOTHING: Readonly<Record<string, string>> = {
   'DrawReleaseChart.execute': 'a published release is public',
   'DrawReleaseChart.describe': 'says a document in words that its caller already has',
   'NameStates.execute': 'names of first-level places, as the public tables show them; reads no record',
+  'ExportRelease.execute': 'a published release is public',
   'ReadRelease.execute': 'a published release is public',
   'ReadRelease.latest': 'a published release is public',
   'ReadRelease.list': 'published releases are public',

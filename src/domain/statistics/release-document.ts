@@ -21,11 +21,15 @@ export interface ReleaseDocument {
   readonly asOf: string;
   readonly tables: readonly ReleaseTable[];
   readonly notes: readonly string[];
+  /** Names of the places that the tables show, by code, as they were then; absent of a release of a version that kept none. */
+  readonly places?: Readonly<Record<string, string>>;
 }
 
 export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'> {
   /** Numbers of the published releases that the table was attacked beside, newest first. */
   readonly against: readonly number[];
+  /** Names of places by code; those that the tables do not show are left out. */
+  readonly places: ReadonlyMap<string, string>;
 }
 
 /** In words and without values: what the table was attacked beside before it was signed. */
@@ -67,20 +71,38 @@ function readingBy(table: ProtectedTable, dimensions: readonly string[]): Releas
   return { dimensions, cells: ordered.cells, margins: ordered.margins };
 }
 
+/** A place without a published number is not named: it may hold somebody. */
+function namesOf(
+  tables: readonly ReleaseTable[],
+  places: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  const shown = tables
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ key, count }) => (count > 0 ? (key['state'] ?? []) : []));
+  return Object.fromEntries(
+    [...new Set(shown)].sort().flatMap((code) => {
+      const name = places.get(code);
+      return name === undefined ? [] : [[code, name]];
+    }),
+  );
+}
+
 /** Every table is a reading of the same rounded one, so that no two of them can contradict each other. */
 export function releaseDocument(
   heading: ReleaseHeading,
   table: ProtectedTable,
   tables: readonly (readonly string[])[],
 ): ReleaseDocument {
+  const shown = releaseTables(table, tables);
   return {
     number: heading.number,
     measure: heading.measure,
     version: heading.version,
     base: table.base,
     asOf: heading.asOf,
-    tables: releaseTables(table, tables),
+    tables: shown,
     notes: notesOn(table, heading.against),
+    places: namesOf(shown, heading.places),
   };
 }
 

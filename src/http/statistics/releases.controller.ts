@@ -1,7 +1,16 @@
 // Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
 
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
@@ -9,6 +18,7 @@ import type { ReleaseDocument } from '../../domain/statistics/release-document.j
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
+import { openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
@@ -25,6 +35,9 @@ import {
   type ReleaseAuditAnswer,
   type ReleaseContents,
 } from './releases.dto.js';
+
+const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'The ETag of a copy that you have.' };
+const UNCHANGED = { status: 304, description: 'Your copy is what would be answered.' };
 
 @ApiTags('releases')
 @Controller('v1/releases')
@@ -49,12 +62,14 @@ export class ReleasesController {
 
   @Get('latest')
   @OpenToAll()
+  @ApiHeader(IF_NONE_MATCH)
+  @ApiResponse(UNCHANGED)
   @ApiOperation({ summary: 'The release that is published now' })
   @ApiOkResponse({ type: ReleaseAnswer })
-  async latest(@RequestId() requestId: string): Promise<Answer<ReleaseAnswer>> {
-    const release = await this.readRelease.latest(requestId);
+  async latest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const release = await this.readRelease.latest(request.id);
     if (release === null) throw notFound();
-    return answerOf(release);
+    sendAnswer(request, reply, answerOf(release));
   }
 
   @Get('in-preparation')
@@ -83,13 +98,16 @@ export class ReleasesController {
 
   @Get(':number')
   @OpenToAll()
+  @ApiHeader(IF_NONE_MATCH)
+  @ApiResponse(UNCHANGED)
   @ApiOperation({ summary: 'A published or superseded release' })
   @ApiOkResponse({ type: ReleaseAnswer })
   async read(
-    @RequestId() requestId: string,
     @Param('number', ParseOrdinal) number: number,
-  ): Promise<Answer<ReleaseAnswer>> {
-    return answerOf(await this.readRelease.execute(number, requestId));
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendAnswer(request, reply, answerOf(await this.readRelease.execute(number, request.id)));
   }
 
   @Post()
@@ -121,6 +139,12 @@ export class ReleasesController {
   }
 }
 
+/** It holds the state, which changes when a newer release is published. */
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer<ReleaseAnswer>): void {
+  void openToOtherSites(reply.type('application/json; charset=utf-8'));
+  sendUnlessKnown(request, reply, REVALIDATED, JSON.stringify(answer));
+}
+
 function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined; limit: number | undefined } {
   return { cursor, limit: limit === undefined ? undefined : Number(limit) };
 }
@@ -149,5 +173,6 @@ function contentsOf(document: ReleaseDocument): Answer<ReleaseContents> {
       margins: margins.map(({ key, count }) => ({ key: { ...key }, count })),
     })),
     notes: [...document.notes],
+    places: { ...document.places },
   };
 }

@@ -20,6 +20,14 @@ export class ReleaseContents {
   @ApiProperty({ example: '2021-03-01' }) asOf!: string;
   @ApiProperty({ type: [ReleaseTableAnswer] }) tables!: ReleaseTableAnswer[];
   @ApiProperty({ example: ['All sums hold.'] }) notes!: string[];
+
+  @ApiProperty({
+    description: 'Names of the places that the tables show, by code, when the release was made.',
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'demo:10': 'North Vale' },
+  })
+  places!: Record<string, string>;
 }
 
 export class ReleaseAnswer extends ReleaseContents {

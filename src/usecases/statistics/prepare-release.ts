@@ -39,10 +39,11 @@ export class PrepareRelease {
   async execute(actor: Actor): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
     const now = this.entropy.now();
-    const { counted, published } = await this.database.snapshot(
+    const { counted, published, places } = await this.database.snapshot(
       actor,
       async (room) => ({
         counted: await room.statistics.countShared(['status', 'state']),
+        places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
         published: await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED),
       }),
       'registry',
@@ -53,7 +54,7 @@ export class PrepareRelease {
       const number = await room.releases.nextNumber();
       const asOf = new Date(now).toISOString().slice(0, 10);
       const { against } = note;
-      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against };
+      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against, places };
       const document = releaseDocument(heading, table, tables);
       assertSound(verifyRelease(document).length === 0);
       const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', actor);

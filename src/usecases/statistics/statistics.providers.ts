@@ -3,6 +3,7 @@
 import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
+import { ExportRelease } from './export-release.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -16,6 +17,7 @@ export const statisticsUseCases = [
   CountMeasure,
   DrawReleaseChart,
   EstimateCaptures,
+  ExportRelease,
   ListReleases,
   NameStates,
   PrepareRelease,

@@ -16,7 +16,14 @@ import { keyedDraw } from './invented-table.js';
 const tools = { uniform: keyedDraw('secret'), round: highsSolver(), attack: highsLinearSolver() };
 
 function documentOf(number: number, { table, tables, note }: ProtectedRelease): ReleaseDocument {
-  const heading = { number, measure: 'whereabouts-status', version: 1, asOf: '2026-07-09', against: note.against };
+  const heading = {
+    number,
+    measure: 'whereabouts-status',
+    version: 1,
+    asOf: '2026-07-09',
+    against: note.against,
+    places: new Map<string, string>(),
+  };
   return releaseDocument(heading, table, tables);
 }
 
