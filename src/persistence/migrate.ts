@@ -38,6 +38,7 @@ import * as keepWills from '../../migrations/1700000000113-keep-wills.js';
 import * as shutRowsOfComparisons from '../../migrations/1700000000124-shut-rows-of-comparisons.js';
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
+import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -84,6 +85,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   comparePersons,
   shutRowsOfComparisons,
   noteAttacksOnReleases,
+  publishTables,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 

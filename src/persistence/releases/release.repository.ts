@@ -124,6 +124,11 @@ export class ReleaseRepository {
     );
   }
 
+  /** Into the tables that dashboards read; of a release that is public by now, once. */
+  async fillPublished(number: number): Promise<void> {
+    await this.manager.query(`SELECT registry.fill_published($1)`, [number]);
+  }
+
   async addSignature(number: number, userId: string, at: number): Promise<void> {
     await this.manager.query(
       `INSERT INTO registry.release_signature (number, user_id, signed_at) VALUES ($1, $2, $3)`,

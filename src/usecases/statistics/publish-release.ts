@@ -37,6 +37,7 @@ export class PublishRelease {
         await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state, null);
       }
       await room.releases.setState(number, next.state, this.entropy.now());
+      await room.releases.fillPublished(number);
       await room.audit.note({
         action: 'release_published',
         subjectKind: 'release',
