@@ -125,7 +125,7 @@ function attackWords({ auditNote }: ReviewedRelease): string {
   if (auditNote === null) return 'never: it was prepared by a version that did not; prepare a new one in its place';
   const { against, cells, narrowest, refusedBases } = auditNote;
   const beside = against.length === 0 ? 'no published release' : `the published releases ${against.join(', ')}`;
-  const open = narrowest === null ? '' : `, each of which may lie at least ${narrowest} from end to end`;
+  const open = narrowest === null ? '' : `, each of which can still be any of ${narrowest + 1} numbers or more`;
   const refused = refusedBases.map((base) => ` Multiples of ${base} told too much, and were given up.`);
   return `by itself and beside ${beside}: ${cells} cells${open}.${refused.join('')}`;
 }

@@ -73,6 +73,27 @@ describe('before a release is published', () => {
   });
 });
 
+describe('a release in preparation', () => {
+  it('is shown to its signers with what its attack found, and to nobody else', async () => {
+    const number = await prepareAndSign();
+    const path = `/v1/releases/in-preparation/${number}`;
+    const as = async (role: Role): Promise<TestAnswer> =>
+      service.request('GET', path, { token: await users.get(role)!.token() });
+    expect((await service.request('GET', path)).status).toBe(401);
+    expect((await as('coordinator')).status).toBe(403);
+    const { status, body, headers } = await as('verifier');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(body).toMatchObject({
+      number,
+      state: 'signed',
+      signatures: 2,
+      signedByActor: true,
+      audit: { base: 10, refusedBases: [], cells: 6, narrowest: expect.any(Number), against: [] },
+    });
+    expect((body as { audit: { narrowest: number } }).audit.narrowest).toBeGreaterThanOrEqual(9);
+  });
+});
+
 describe('of a published release', () => {
   let number: number;
   let texts: Readonly<Record<string, string>>;
