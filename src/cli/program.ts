@@ -11,7 +11,7 @@ import { nameCommands } from './names/name-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
-import { estimateCommand } from './statistics/estimate-command.js';
+import { statisticsCommands } from './statistics/statistics-commands.js';
 
 /** Registers a capability's commands. */
 type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
@@ -25,7 +25,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   nameCommands,
   recordCommands,
   releaseCommands,
-  estimateCommand,
+  statisticsCommands,
 ];
 
 /** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */

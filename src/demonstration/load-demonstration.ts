@@ -211,7 +211,8 @@ async function examineEvidence(stage: Stage): Promise<void> {
 
 async function publishFirstRelease(stage: Stage): Promise<void> {
   if ((await stage.app.get(ReadRelease).latest(REQUEST_ID)) !== null) return;
-  const { number } = await stage.app.get(PrepareRelease).execute(actorOf(stage, 'analyst'));
+  const { document } = await stage.app.get(PrepareRelease).execute(actorOf(stage, 'analyst'));
+  const { number } = document;
   await stage.app.get(SignRelease).execute(actorOf(stage, 'custodian'), number);
   await stage.app.get(SignRelease).execute(actorOf(stage, 'verifier'), number);
   await stage.app.get(PublishRelease).execute(actorOf(stage, 'custodian'), number);

@@ -47,6 +47,7 @@ export const REFUSAL_CODES = [
   'link_state_conflict',
   'visibility_differs',
   'nothing_to_publish',
+  'release_would_disclose',
   'import_in_progress',
   'import_file_refused',
   'mapping_refused',

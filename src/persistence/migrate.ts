@@ -37,6 +37,8 @@ import * as shutRowsOfNews from '../../migrations/1700000000123-shut-rows-of-new
 import * as keepWills from '../../migrations/1700000000113-keep-wills.js';
 import * as shutRowsOfComparisons from '../../migrations/1700000000124-shut-rows-of-comparisons.js';
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
+import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
+import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -82,6 +84,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfNews,
   comparePersons,
   shutRowsOfComparisons,
+  noteAttacksOnReleases,
+  publishTables,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
 

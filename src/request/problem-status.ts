@@ -55,6 +55,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   link_state_conflict: { status: 409, title: 'The link is in another state' },
   visibility_differs: { status: 409, title: 'The persons are not shared with the same organisations' },
   nothing_to_publish: { status: 409, title: 'There is nothing to publish' },
+  release_would_disclose: { status: 409, title: 'The release would tell too much' },
   import_in_progress: { status: 409, title: 'The file is being imported' },
   import_file_refused: { status: 422, title: 'The file is refused' },
   mapping_refused: { status: 422, title: 'The mapping is refused' },

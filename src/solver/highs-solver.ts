@@ -1,4 +1,5 @@
 // Solves integer programmes with HiGHS compiled to WebAssembly, always with the same options, so that answers can be repeated.
+import { setImmediate } from 'node:timers/promises';
 import highsModule, { type Highs, type ModelData } from 'highs';
 import type {
   IntegerProgramme,
@@ -98,6 +99,8 @@ function solverOf(kind: Values, load: () => Promise<Highs>): SolveIntegerProgram
     if (programme.variables.some(({ lower, upper }) => !Number.isFinite(upper - lower))) {
       throw new RangeError('Every variable has two finite bounds.');
     }
+    // Solving blocks the thread: whoever has waited meanwhile is served before the next programme.
+    await setImmediate();
     try {
       return await attempt(programme);
     } catch {

@@ -8,11 +8,15 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
   const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
   const number = String(prepared['number']);
+  const review = '/v1/releases/in-preparation/:number';
+  await step('custodian', 200, ['GET', review, `/v1/releases/in-preparation/${number}`]);
   const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
   await step('custodian', 200, signed);
   await step('verifier', 200, signed);
   await step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
+  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'])
+    await step('analyst', 200, ['GET', `/v1/releases/:number/${file}`, `/v1/releases/${number}/${file}`]);
   const figures = '/v1/published-figures';
   const figure = {
     id: 'lost',

@@ -4,6 +4,70 @@
 CREATE SCHEMA public;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 
+CREATE SCHEMA published;
+GRANT USAGE ON SCHEMA published TO whereabouts_reader;
+
+CREATE TABLE published.cell (
+  release integer NOT NULL,
+  table_name text NOT NULL,
+  status text,
+  status_group text,
+  state_code text,
+  state_name text,
+  count integer NOT NULL,
+  CONSTRAINT published_cell_count_not_negative CHECK ((count >= 0)),
+  CONSTRAINT published_cell_release_fk FOREIGN KEY (release) REFERENCES published.release(release),
+  CONSTRAINT published_cell_unique UNIQUE NULLS NOT DISTINCT (release, table_name, status, status_group, state_code)
+);
+CREATE TRIGGER cell_append_only BEFORE DELETE OR UPDATE ON published.cell FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER cell_no_truncate BEFORE TRUNCATE ON published.cell FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT SELECT ON published.cell TO whereabouts_reader;
+
+CREATE TABLE published.cell_of_release (
+  measure text,
+  measure_version integer,
+  as_of date,
+  base integer,
+  published_at timestamp with time zone,
+  release integer,
+  table_name text,
+  status text,
+  status_group text,
+  state_code text,
+  state_name text,
+  count integer
+);
+GRANT SELECT ON published.cell_of_release TO whereabouts_reader;
+
+CREATE TABLE published.latest_cell (
+  measure text,
+  measure_version integer,
+  as_of date,
+  base integer,
+  published_at timestamp with time zone,
+  release integer,
+  table_name text,
+  status text,
+  status_group text,
+  state_code text,
+  state_name text,
+  count integer
+);
+GRANT SELECT ON published.latest_cell TO whereabouts_reader;
+
+CREATE TABLE published.release (
+  release integer NOT NULL,
+  measure text NOT NULL,
+  measure_version integer NOT NULL,
+  base integer NOT NULL,
+  as_of date NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT published_release_pk PRIMARY KEY (release)
+);
+CREATE TRIGGER release_append_only BEFORE DELETE OR UPDATE ON published.release FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_no_truncate BEFORE TRUNCATE ON published.release FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT SELECT ON published.release TO whereabouts_reader;
+
 CREATE SCHEMA registry;
 GRANT USAGE ON SCHEMA registry TO whereabouts_app;
 
@@ -108,6 +172,29 @@ CREATE OR REPLACE FUNCTION registry.exchange_names_actor(exchange uuid)
 RETURN (EXISTS (SELECT 1 FROM registry.exchange_named_organisation n WHERE ((n.exchange_id = exchange_names_actor.exchange) AND (n.organisation_id = registry.actor_organisation()))))
 ; -- runs as its owner
 
+CREATE OR REPLACE FUNCTION registry.fill_published(wanted integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO published.release
+  SELECT r.number, r.measure, (r.document->>'version')::integer, (r.document->>'base')::integer, (r.document->>'asOf')::date, r.published_at
+  FROM registry.release r WHERE r.number = wanted AND r.state IN ('published', 'superseded');
+  INSERT INTO published.cell
+  SELECT DISTINCT r.number,
+         coalesce(nullif(concat_ws('_by_', CASE WHEN k ? 'status' THEN 'status' END, CASE WHEN k ? 'status_group' THEN 'status_group' END,
+                                   CASE WHEN k ? 'state' THEN 'state' END), ''), 'total'),
+         k->>'status', k->>'status_group', k->>'state',
+         CASE WHEN k->>'state' = 'unknown' THEN 'unknown' ELSE r.document->'places'->>(k->>'state') END,
+         (n->>'count')::integer
+  FROM registry.release r, jsonb_array_elements(r.document->'tables') t, jsonb_array_elements(t->'cells' || (t->'margins')) n,
+       LATERAL (SELECT n->'key') AS key_of(k)
+  WHERE r.number = wanted AND r.state IN ('published', 'superseded');
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION registry.guard_erased_person()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -165,12 +252,13 @@ CREATE OR REPLACE FUNCTION registry.keep_release()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-BEGIN
-  IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number THEN
-    RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NEW;
-END $function$
+    BEGIN
+      IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number
+         OR NEW.audit_note IS DISTINCT FROM OLD.audit_note THEN
+        RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
+    END $function$
 ;
 
 CREATE OR REPLACE FUNCTION registry.knows_account(account uuid)
@@ -1747,6 +1835,7 @@ CREATE TABLE registry.release (
   prepared_by uuid NOT NULL,
   prepared_at timestamp with time zone NOT NULL,
   published_at timestamp with time zone,
+  audit_note jsonb,
   CONSTRAINT release_prepared_by_fk FOREIGN KEY (prepared_by) REFERENCES registry.app_user(id),
   CONSTRAINT release_pk PRIMARY KEY (number)
 );

@@ -161,7 +161,7 @@ describe.each(['app', 'vault'] as const)('the %s role', (role) => {
 
   it('makes no object in any schema', async () => {
     const client = await connect(role);
-    for (const schema of ['registry', 'vault', 'public']) {
+    for (const schema of ['registry', 'vault', 'published', 'public']) {
       await expect(client.query(`CREATE TABLE ${schema}.planted (id int)`)).rejects.toMatchObject({
         code: PERMISSION_DENIED,
       });

@@ -86,7 +86,7 @@ describe('releases', () => {
     await importPeople();
     const prepared = await run('analyst', 'prepare');
     expect(prepared.out()).toMatch(
-      /^Release 1 as of 2021-06-01: .+, rounded to multiples of 10\.\nTwo persons sign it next: /,
+      /^Release 1 as of 2021-06-01: .+, rounded to multiples of 10\.\nAttacked by itself and beside no published release: 6 cells, .+\nTwo persons sign it next: /,
     );
     const early = await run('analyst', 'publish', '1');
     expect([early.exitCode, early.err().split(':')[0]]).toEqual([1, 'release_state_conflict']);

@@ -123,7 +123,7 @@ async function checkRegister(platform: Platform, coordinator: Actor, analyst: Ac
 
 async function checkRelease(platform: Platform, roles: (role: Role) => Promise<Actor>, analyst: Actor): Promise<void> {
   const { database, entropy, keys } = platform;
-  const prepared = await new PrepareRelease(database, entropy, keys).execute(analyst);
+  const { document: prepared } = await new PrepareRelease(database, entropy, keys).execute(analyst);
   const sign = new SignRelease(database, entropy);
   await sign.execute(await roles('custodian'), prepared.number);
   await sign.execute(await roles('verifier'), prepared.number);

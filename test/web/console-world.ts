@@ -99,7 +99,7 @@ export async function openOffice(): Promise<Office> {
       return pseudonym;
     },
     publishRelease: async () => {
-      const { number } = await application.app.get(PrepareRelease).execute(actor('analyst'));
+      const { number } = (await application.app.get(PrepareRelease).execute(actor('analyst'))).document;
       await application.app.get(SignRelease).execute(actor('custodian'), number);
       await application.app.get(SignRelease).execute(actor('verifier'), number);
       await application.app.get(PublishRelease).execute(actor('custodian'), number);

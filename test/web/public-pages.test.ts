@@ -96,6 +96,9 @@ describe('with a release', () => {
     for (const role of ['custodian', 'verifier'] as const) {
       const signer = await world.signIn(role);
       await signer.page.goto(`/console/releases/${prepared}`);
+      expect(await signer.page.locator('dl.facts').innerText()).toMatch(
+        /by itself and beside the published releases [\d, ]+: \d+ cells, each of which can still be any of \d+ numbers or more\./,
+      );
       await signer.page.getByRole('button', { name: 'Sign this release' }).click();
       expect(await signer.page.getByRole('button', { name: 'Sign this release' }).count()).toBe(0);
     }

@@ -1,6 +1,7 @@
 // `releases`: prepares, signs, publishes and lists the public releases of statistics.
 
 import { InvalidArgumentError, type Command } from 'commander';
+import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import { ListReleases, type ListedRelease } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
@@ -37,11 +38,12 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
 
 async function prepare(operator: OperatorPlatform): Promise<void> {
   await operator.write(async (session) => {
-    const document = await session.get(PrepareRelease).execute(await session.actor());
+    const { document, auditNote } = await session.get(PrepareRelease).execute(await session.actor());
     const tables = document.tables.map(({ dimensions }) => dimensions.join(' × '));
     operator.output.answer(
-      { number: document.number, state: 'audited', asOf: document.asOf, base: document.base, tables },
+      { number: document.number, state: 'audited', asOf: document.asOf, base: document.base, tables, audit: auditNote },
       `Release ${document.number} as of ${document.asOf}: ${tables.join(', ')}, rounded to multiples of ${document.base}.`,
+      attackWords(auditNote),
       `Two persons sign it next: releases sign ${document.number} --as <username>.`,
     );
     return EXIT.ok;
@@ -90,4 +92,11 @@ async function list(operator: OperatorPlatform): Promise<void> {
 
 function listed({ number, state, asOf, base, signatures }: ListedRelease): string {
   return `${number}\t${state}\tas of ${asOf}\tbase ${base}\t${signatures} signatures`;
+}
+
+function attackWords({ refusedBases, cells, against, narrowest }: ReleaseAuditNote): string {
+  const beside = against.length === 0 ? 'no published release' : `published releases ${against.join(', ')}`;
+  const refused = refusedBases.length === 0 ? '' : ` Multiples of ${refusedBases.join(', ')} told too much.`;
+  const open = narrowest === null ? '' : `, each of which leaves at least ${narrowest} other numbers possible`;
+  return `Attacked by itself and beside ${beside}: ${cells} cells${open}.${refused}`;
 }

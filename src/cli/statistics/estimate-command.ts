@@ -12,10 +12,8 @@ import { whyUnreadable } from '../unreadable-file.js';
 /** The lists bear no estimate; the answer says why. */
 const NO_ESTIMATE = 3;
 
-export function estimateCommand(program: Command, operator: OperatorPlatform): void {
-  program
-    .command('statistics')
-    .description('figures from files, without a registry')
+export function estimateCommand(statistics: Command, operator: OperatorPlatform): void {
+  statistics
     .command('estimate')
     .description('estimate the undocumented from overlapping lists; exit 3 where the lists bear no estimate')
     .requiredOption('--captures <file>', 'CSV: one 0/1 column per list, then count')

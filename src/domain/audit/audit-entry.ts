@@ -131,6 +131,7 @@ export const AUDIT_ACTIONS = [
   'orphans_swept',
   'records_verified',
   'records_rebuilt',
+  'counts_verified',
   'keys_read',
   'keys_verified',
   'key_version_added',

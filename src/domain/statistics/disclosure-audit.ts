@@ -13,10 +13,14 @@ export interface DisclosureAudit {
   /** Cells of which too much can be told. */
   readonly failed: readonly CellKey[];
   readonly programmes: number;
+  /** The least that is left open of any cell, as far as solutions have shown; null of no cells. */
+  readonly narrowest: number | null;
 }
 
 /** Nobody is to learn of a change of one to nine people that it happened. */
 const SMALL_CHANGE = 9;
+/** Objectives over all cells at once, before cells are looked at one by one; of 512 cells they leave few open. */
+const POOL = 24;
 const TINY = 1e-6;
 
 /** A published number p says that the true one lies within p ± (base − 1); a margin that moved further, twice that. */
@@ -80,9 +84,10 @@ class Attack {
     return first;
   }
 
-  programme(target: number, cost: number): LinearProgramme {
+  /** `costs` stand for the variables from `first` on; all others cost nothing. */
+  programme(first: number, costs: readonly number[]): LinearProgramme {
     const { equations } = this;
-    return { variables: this.variables.map((one, at) => (at === target ? { ...one, cost } : one)), equations };
+    return { variables: this.variables.map((one, at) => ({ ...one, cost: costs[at - first] ?? 0 })), equations };
   }
 }
 
@@ -93,35 +98,76 @@ interface Judged {
   readonly isSafe: (low: number, high: number) => boolean;
 }
 
+/** Walsh functions: half of the cells are pushed up and half down, each time another half, and then the other way round. */
+function poolCost(objective: number, cell: number): number {
+  let sign = objective % 2 === 0 ? 1 : -1;
+  for (let bits = cell & ((objective >> 1) + 1); bits !== 0; bits >>= 1) if ((bits & 1) === 1) sign = -sign;
+  return sign;
+}
+
+/** What solutions have shown so far of each cell. */
+class Witnesses {
+  private readonly low: number[];
+  private readonly high: number[];
+  programmes = 0;
+
+  constructor(
+    private readonly cells: number,
+    private readonly attack: Attack,
+    private readonly judged: Judged,
+    private readonly solve: SolveLinearProgramme,
+  ) {
+    this.low = Array.from({ length: cells }, () => Infinity);
+    this.high = Array.from({ length: cells }, () => -Infinity);
+  }
+
+  isSafe(cell: number): boolean {
+    return this.judged.isSafe(this.low[cell] ?? Infinity, this.high[cell] ?? -Infinity);
+  }
+
+  get allSafe(): boolean {
+    return this.low.every((_, cell) => this.isSafe(cell));
+  }
+
+  get narrowest(): number | null {
+    return this.low.reduce<number | null>((least, low, cell) => {
+      const width = Math.round((this.high[cell] ?? low) - low);
+      return least === null || width < least ? width : least;
+    }, null);
+  }
+
+  async ask(costs: readonly number[]): Promise<void> {
+    this.programmes += 1;
+    const { first } = this.judged;
+    const solution = await this.solve(this.attack.programme(first, costs));
+    if (solution.status === 'infeasible')
+      throw new RangeError('What is published and what is known contradict each other.');
+    for (let cell = 0; cell < this.cells; cell += 1) {
+      const value = solution.values[first + cell] ?? 0;
+      this.low[cell] = Math.min(this.low[cell] ?? value, value);
+      this.high[cell] = Math.max(this.high[cell] ?? value, value);
+    }
+  }
+}
+
 /** Every solution is a witness for all cells, so that a programme is solved only for what no witness has cleared. */
 async function judge(
   attack: Attack,
   keys: readonly CellKey[],
-  { first, isSafe }: Judged,
+  judged: Judged,
   solve: SolveLinearProgramme,
 ): Promise<DisclosureAudit> {
-  const low = keys.map(() => Infinity);
-  const high = keys.map(() => -Infinity);
+  const witnesses = new Witnesses(keys.length, attack, judged, solve);
+  for (let objective = 0; objective < POOL && !witnesses.allSafe; objective += 1)
+    await witnesses.ask(keys.map((_, cell) => poolCost(objective, cell)));
   const failed: CellKey[] = [];
-  let programmes = 0;
-  const safe = (cell: number): boolean => isSafe(low[cell] ?? Infinity, high[cell] ?? -Infinity);
-  const ask = async (cell: number, cost: number): Promise<void> => {
-    programmes += 1;
-    const solution = await solve(attack.programme(first + cell, cost));
-    if (solution.status === 'infeasible')
-      throw new RangeError('What is published and what is known contradict each other.');
-    keys.forEach((_, at) => {
-      const value = solution.values[first + at] ?? 0;
-      low[at] = Math.min(low[at] ?? value, value);
-      high[at] = Math.max(high[at] ?? value, value);
-    });
-  };
   for (const [cell, key] of keys.entries()) {
-    if (!safe(cell)) await ask(cell, 1);
-    if (!safe(cell)) await ask(cell, -1);
-    if (!safe(cell)) failed.push(key);
+    const alone = (cost: number): readonly number[] => keys.map((_, at) => (at === cell ? cost : 0));
+    if (!witnesses.isSafe(cell)) await witnesses.ask(alone(1));
+    if (!witnesses.isSafe(cell)) await witnesses.ask(alone(-1));
+    if (!witnesses.isSafe(cell)) failed.push(key);
   }
-  return { failed, programmes };
+  return { failed, programmes: witnesses.programmes, narrowest: witnesses.narrowest };
 }
 
 function attackOn(axes: readonly Axis[], atoms: readonly Cell[]): { attack: Attack; keys: CellKey[] } {
@@ -154,8 +200,8 @@ export async function auditLevels(
   const { attack, keys } = attackOn(axes, atoms);
   const first = attack.addTable(bounds);
   const isSafe = (low: number, high: number): boolean => high - low >= base - 1 - TINY;
-  const { failed, programmes } = await judge(attack, keys, { first, isSafe }, solve);
-  return { failed: failed.filter((key) => !known.has(cellId(key))), programmes };
+  const audit = await judge(attack, keys, { first, isSafe }, solve);
+  return { ...audit, failed: audit.failed.filter((key) => !known.has(cellId(key))) };
 }
 
 /**

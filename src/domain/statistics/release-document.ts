@@ -21,19 +21,40 @@ export interface ReleaseDocument {
   readonly asOf: string;
   readonly tables: readonly ReleaseTable[];
   readonly notes: readonly string[];
+  /** Names of the places that the tables show, by code, as they were then; absent of a release of a version that kept none. */
+  readonly places?: Readonly<Record<string, string>>;
 }
 
-export type ReleaseHeading = Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'>;
+export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'> {
+  /** Numbers of the published releases that the table was attacked beside, newest first. */
+  readonly against: readonly number[];
+  /** Names of places by code; those that the tables do not show are left out. */
+  readonly places: ReadonlyMap<string, string>;
+}
 
-function notesOn({ base, relaxed }: ProtectedTable): readonly string[] {
+/** In words and without values: what the table was attacked beside before it was signed. */
+function noteOnAudit(against: readonly number[]): string {
+  if (against.length === 0)
+    return 'Before it was signed, the table was attacked by itself: of no cell can more be told than that the true number lies near the published one.';
+  const releases = against.length === 1 ? `release ${against[0]}` : `releases ${against.join(', ')}`;
+  return `Before it was signed, the table was attacked by itself and together with ${releases}: of no cell can more be told than that the true number lies near the published one, and no small change since then is certain.`;
+}
+
+function notesOn({ base, relaxed }: ProtectedTable, against: readonly number[]): readonly string[] {
   const further = `Some sums lie up to ${2 * base - 1} from the true number.`;
   return [
     `Every number is a multiple of ${base} and lies less than ${base} from the true number${relaxed ? ', sums excepted' : ''}; all sums hold.`,
     ...(relaxed ? [further] : []),
     `A number that is not listed is 0, and a 0 does not say that there is nobody.`,
     `A published number may fall by ${base} while the true number grows.`,
+    noteOnAudit(against),
     'The numbers count what was reported to this registry and say nothing about what was not.',
   ];
+}
+
+/** The readings of one rounded table that a release shows. */
+export function releaseTables(table: ProtectedTable, tables: readonly (readonly string[])[]): readonly ReleaseTable[] {
+  return tables.map((dimensions) => readingBy(table, dimensions));
 }
 
 /** The reading of a rounded table by the given dimensions; its margins are sums of published numbers, so they are the published ones. */
@@ -50,20 +71,38 @@ function readingBy(table: ProtectedTable, dimensions: readonly string[]): Releas
   return { dimensions, cells: ordered.cells, margins: ordered.margins };
 }
 
+/** A place without a published number is not named: it may hold somebody. */
+function namesOf(
+  tables: readonly ReleaseTable[],
+  places: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  const shown = tables
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ key, count }) => (count > 0 ? (key['state'] ?? []) : []));
+  return Object.fromEntries(
+    [...new Set(shown)].sort().flatMap((code) => {
+      const name = places.get(code);
+      return name === undefined ? [] : [[code, name]];
+    }),
+  );
+}
+
 /** Every table is a reading of the same rounded one, so that no two of them can contradict each other. */
 export function releaseDocument(
   heading: ReleaseHeading,
   table: ProtectedTable,
   tables: readonly (readonly string[])[],
 ): ReleaseDocument {
+  const shown = releaseTables(table, tables);
   return {
     number: heading.number,
     measure: heading.measure,
     version: heading.version,
     base: table.base,
     asOf: heading.asOf,
-    tables: tables.map((dimensions) => readingBy(table, dimensions)),
-    notes: notesOn(table),
+    tables: shown,
+    notes: notesOn(table, heading.against),
+    places: namesOf(shown, heading.places),
   };
 }
 

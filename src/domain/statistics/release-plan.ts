@@ -19,16 +19,17 @@ interface Rung {
   readonly tables: readonly (readonly string[])[];
 }
 
-const STATUS: Axis = { dimension: 'status', coarser: [{ dimension: 'status_group', of: statusGroup }] };
+/** Whereabouts statuses with the groups that they are read in. */
+export const STATUS_AXIS: Axis = { dimension: 'status', coarser: [{ dimension: 'status_group', of: statusGroup }] };
 const GROUP: Axis = { dimension: 'status_group' };
 const STATE: Axis = { dimension: 'state' };
 
 /** From the finest to the coarsest; the last one is shown whatever the counts are. */
 const COARSEST: Rung = { axes: [GROUP], tables: [['status_group']] };
 const LADDER: readonly Rung[] = [
-  { axes: [STATUS, STATE], tables: [['status', 'state'], ['status'], ['status_group']] },
+  { axes: [STATUS_AXIS, STATE], tables: [['status', 'state'], ['status'], ['status_group']] },
   { axes: [GROUP, STATE], tables: [['status_group', 'state'], ['status_group']] },
-  { axes: [STATUS], tables: [['status'], ['status_group']] },
+  { axes: [STATUS_AXIS], tables: [['status'], ['status_group']] },
   COARSEST,
 ];
 

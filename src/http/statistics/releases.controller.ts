@@ -1,17 +1,43 @@
 // Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
 
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
+import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
+import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
+import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
+import { openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
-import { ReleaseAnswer, ReleaseList, ReleasesQuery, ReleaseStep, ReleaseStepList } from './statistics.dto.js';
+import {
+  ReleaseAnswer,
+  ReleaseList,
+  ReleaseReviewAnswer,
+  ReleasesQuery,
+  ReleaseStep,
+  ReleaseStepList,
+  type ReleaseAuditAnswer,
+  type ReleaseContents,
+} from './releases.dto.js';
+
+const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'The ETag of a copy that you have.' };
+const UNCHANGED = { status: 304, description: 'Your copy is what would be answered.' };
 
 @ApiTags('releases')
 @Controller('v1/releases')
@@ -20,6 +46,7 @@ export class ReleasesController {
     private readonly readRelease: ReadRelease,
     private readonly listReleases: ListReleases,
     private readonly prepareRelease: PrepareRelease,
+    private readonly reviewRelease: ReviewRelease,
     private readonly signRelease: SignRelease,
     private readonly publishRelease: PublishRelease,
   ) {}
@@ -28,19 +55,21 @@ export class ReleasesController {
   @OpenToAll()
   @ApiOperation({ summary: 'The public releases, newest first' })
   @ApiOkResponse({ type: ReleaseList })
-  async list(@RequestId() requestId: string, @Query() query: ReleasesQuery): Promise<ReleaseList> {
+  async list(@RequestId() requestId: string, @Query() query: ReleasesQuery): Promise<Answer<ReleaseList>> {
     const { releases, cursor } = await this.readRelease.list(requestId, pageOf(query));
     return { releases: releases.map(answerOf), cursor };
   }
 
   @Get('latest')
   @OpenToAll()
+  @ApiHeader(IF_NONE_MATCH)
+  @ApiResponse(UNCHANGED)
   @ApiOperation({ summary: 'The release that is published now' })
   @ApiOkResponse({ type: ReleaseAnswer })
-  async latest(@RequestId() requestId: string): Promise<ReleaseAnswer> {
-    const release = await this.readRelease.latest(requestId);
+  async latest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const release = await this.readRelease.latest(request.id);
     if (release === null) throw notFound();
-    return answerOf(release);
+    sendAnswer(request, reply, answerOf(release));
   }
 
   @Get('in-preparation')
@@ -52,12 +81,33 @@ export class ReleasesController {
     return { releases: releases.map(({ number, state, signatures }) => ({ number, state, signatures })), cursor };
   }
 
+  @Get('in-preparation/:number')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'A release in any state as its signers read it',
+    description: 'Its published numbers and what was found when it was attacked before it could be signed.',
+  })
+  @ApiOkResponse({ type: ReleaseReviewAnswer })
+  async review(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+  ): Promise<Answer<ReleaseReviewAnswer>> {
+    const { document, auditNote, state, signatures, signedByActor } = await this.reviewRelease.execute(actor, number);
+    return { ...contentsOf(document), state, signatures, signedByActor, audit: auditAnswer(auditNote) };
+  }
+
   @Get(':number')
   @OpenToAll()
+  @ApiHeader(IF_NONE_MATCH)
+  @ApiResponse(UNCHANGED)
   @ApiOperation({ summary: 'A published or superseded release' })
   @ApiOkResponse({ type: ReleaseAnswer })
-  async read(@RequestId() requestId: string, @Param('number', ParseOrdinal) number: number): Promise<ReleaseAnswer> {
-    return answerOf(await this.readRelease.execute(number, requestId));
+  async read(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendAnswer(request, reply, answerOf(await this.readRelease.execute(number, request.id)));
   }
 
   @Post()
@@ -65,8 +115,8 @@ export class ReleasesController {
   @ApiOperation({ summary: 'Count, round and check the next release' })
   @ApiCreatedResponse({ type: ReleaseStep })
   async prepare(@CurrentActor() actor: Actor): Promise<ReleaseStep> {
-    const { number } = await this.prepareRelease.execute(actor);
-    return { number, state: 'audited', signatures: 0 };
+    const { document } = await this.prepareRelease.execute(actor);
+    return { number: document.number, state: 'audited', signatures: 0 };
   }
 
   @Post(':number/signatures')
@@ -89,24 +139,40 @@ export class ReleasesController {
   }
 }
 
+/** It holds the state, which changes when a newer release is published. */
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer<ReleaseAnswer>): void {
+  void openToOtherSites(reply.type('application/json; charset=utf-8'));
+  sendUnlessKnown(request, reply, REVALIDATED, JSON.stringify(answer));
+}
+
 function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined; limit: number | undefined } {
   return { cursor, limit: limit === undefined ? undefined : Number(limit) };
 }
 
-function answerOf({ document, state, publishedAt }: PublishedRelease): ReleaseAnswer {
+function answerOf({ document, state, publishedAt }: PublishedRelease): Answer<ReleaseAnswer> {
+  const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  return { ...contentsOf(document), state, publishedAt: published };
+}
+
+function auditAnswer(note: ReleaseAuditNote | null): ReleaseAuditAnswer | null {
+  if (note === null) return null;
+  const { base, refusedBases, cells, narrowest, against, programmes } = note;
+  return { base, refusedBases: [...refusedBases], cells, narrowest, against: [...against], programmes };
+}
+
+function contentsOf(document: ReleaseDocument): Answer<ReleaseContents> {
   return {
     number: document.number,
-    state,
     measure: document.measure,
     version: document.version,
     base: document.base,
     asOf: document.asOf,
-    publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
     tables: document.tables.map(({ dimensions, cells, margins }) => ({
       dimensions: [...dimensions],
       cells: cells.map(({ key, count }) => ({ key: { ...key }, count })),
       margins: margins.map(({ key, count }) => ({ key: { ...key }, count })),
     })),
     notes: [...document.notes],
+    places: { ...document.places },
   };
 }

@@ -1,11 +1,14 @@
 // Stores protected releases, their states and their signatures.
 
 import type { EntityManager } from 'typeorm';
+import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import type { ReleaseState } from '../../domain/statistics/release.js';
 
 export interface StoredRelease {
   readonly document: ReleaseDocument;
+  /** Null of a release of a version that did not attack its releases. */
+  readonly auditNote: ReleaseAuditNote | null;
   readonly state: ReleaseState;
   readonly preparedAt: number;
   readonly publishedAt: number | null;
@@ -21,6 +24,7 @@ export interface ReleasePage {
 
 interface ReleaseRow {
   document: ReleaseDocument;
+  audit_note: ReleaseAuditNote | null;
   state: string;
   prepared_at: Date;
   published_at: Date | null;
@@ -28,7 +32,7 @@ interface ReleaseRow {
 }
 
 const SELECT = `
-  SELECT r.document, r.state, r.prepared_at, r.published_at,
+  SELECT r.document, r.audit_note, r.state, r.prepared_at, r.published_at,
          ARRAY(SELECT s.user_id::text FROM registry.release_signature s WHERE s.number = r.number ORDER BY s.signed_at, s.user_id) AS signed_by
   FROM registry.release r`;
 
@@ -52,19 +56,21 @@ export class ReleaseRepository {
 
   async add(release: {
     document: ReleaseDocument;
+    auditNote: ReleaseAuditNote;
     state: ReleaseState;
     preparedBy: string;
     at: number;
   }): Promise<void> {
     const { document } = release;
     await this.manager.query(
-      `INSERT INTO registry.release (number, state, measure, as_of, document, prepared_by, prepared_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      `INSERT INTO registry.release (number, state, measure, as_of, document, audit_note, prepared_by, prepared_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         document.number,
         release.state,
         document.measure,
         document.asOf,
         JSON.stringify(document),
+        JSON.stringify(release.auditNote),
         release.preparedBy,
         new Date(release.at),
       ],
@@ -92,6 +98,16 @@ export class ReleaseRepository {
     return rows[0] === undefined ? null : releaseOf(rows[0]);
   }
 
+  /** Public releases of one definition of a measure, newest first: those that can be compared with each other. */
+  async newestPublic(measure: { name: string; version: number }, most: number): Promise<readonly ReleaseDocument[]> {
+    const rows = await this.manager.query<Pick<ReleaseRow, 'document'>[]>(
+      `SELECT r.document FROM registry.release r
+       WHERE r.measure = $1 AND r.document -> 'version' = to_jsonb($2::integer) AND r.state IN ${PUBLIC_STATES} ORDER BY r.number DESC LIMIT $3`,
+      [measure.name, measure.version, most],
+    );
+    return rows.map(({ document }) => document);
+  }
+
   /** Newest first; only public ones unless all are asked for. Asks for one more than `limit` to know whether a page follows. */
   async list(all: boolean, page: ReleasePage): Promise<{ releases: StoredRelease[]; more: boolean }> {
     const rows = await this.manager.query<ReleaseRow[]>(
@@ -108,6 +124,11 @@ export class ReleaseRepository {
     );
   }
 
+  /** Into the tables that dashboards read; of a release that is public by now, once. */
+  async fillPublished(number: number): Promise<void> {
+    await this.manager.query(`SELECT registry.fill_published($1)`, [number]);
+  }
+
   async addSignature(number: number, userId: string, at: number): Promise<void> {
     await this.manager.query(
       `INSERT INTO registry.release_signature (number, user_id, signed_at) VALUES ($1, $2, $3)`,
@@ -119,6 +140,7 @@ export class ReleaseRepository {
 function releaseOf(row: ReleaseRow): StoredRelease {
   return {
     document: row.document,
+    auditNote: row.audit_note,
     state: row.state as ReleaseState,
     preparedAt: row.prepared_at.getTime(),
     publishedAt: row.published_at?.getTime() ?? null,

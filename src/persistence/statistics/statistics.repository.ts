@@ -4,8 +4,9 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
-import type { Dimension } from '../../domain/statistics/measure.js';
 import type { Instant } from '../../domain/records/instant.js';
+import type { CountedValues } from '../../domain/statistics/count-differences.js';
+import { DIMENSIONS, type Dimension } from '../../domain/statistics/measure.js';
 import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
@@ -33,6 +34,22 @@ export class StatisticsRepository {
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
   async countShared(dimensions: readonly Dimension[], now: Instant): Promise<Cell[]> {
     return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, [], now);
+  }
+
+  /** The rows of these persons in every view, by all dimensions: for upkeep alone, never for an answer. */
+  async countViewsOf(
+    personIds: readonly string[],
+    today: Instant,
+  ): Promise<{ readonly view: string; readonly values: CountedValues; readonly people: number }[]> {
+    const column = dimensionColumns(today);
+    const columns = DIMENSIONS.map((dimension) => `${column[dimension]} AS "${dimension}"`).join(', ');
+    const groups = DIMENSIONS.map((_, at) => at + 2).join(', ');
+    const rows = await this.manager.query<(CountedValues & { view: string; people: number })[]>(
+      `SELECT r.view, ${columns}, count(*)::int AS people FROM registry.record_projection r
+       WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL GROUP BY 1, ${groups}`,
+      [[...personIds]],
+    );
+    return rows.map(({ view, people, ...values }) => ({ view, people, values }));
   }
 
   /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. */

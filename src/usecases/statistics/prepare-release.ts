@@ -1,4 +1,4 @@
-// Makes the next public release: counts, rounds, checks, and stores published numbers alone.
+// Makes the next public release: counts, rounds, attacks what would be published, and stores published numbers alone.
 
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
@@ -6,22 +6,28 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { roundTable } from '../../domain/statistics/controlled-rounding.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
-import { verifyAgainstTruth } from '../../domain/statistics/protected-table.js';
+import { protectRelease, type ProtectedRelease } from '../../domain/statistics/protect-release.js';
+import { RELEASES_ATTACKED, type ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import { planRelease } from '../../domain/statistics/release-plan.js';
 import { releaseDocument, verifyRelease, type ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { advanceRelease } from '../../domain/statistics/release.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
-import { highsSolver } from '../../solver/highs-solver.js';
+import { highsLinearSolver, highsSolver } from '../../solver/highs-solver.js';
 import { KeyRing } from '../../vault/key-ring.js';
 
 const MEASURE = MEASURES['whereabouts-status'];
 
+export interface PreparedRelease {
+  readonly document: ReleaseDocument;
+  readonly auditNote: ReleaseAuditNote;
+}
+
 @Injectable()
 export class PrepareRelease {
-  private readonly solve = highsSolver();
+  private readonly round = highsSolver();
+  private readonly attack = highsLinearSolver();
 
   constructor(
     private readonly database: Database,
@@ -30,53 +36,53 @@ export class PrepareRelease {
   ) {}
 
   /** The release in state `audited`, ready for two signatures. True counts leave memory with this call. */
-  async execute(actor: Actor): Promise<ReleaseDocument> {
+  async execute(actor: Actor): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
     const now = this.entropy.now();
-    const counted = await this.database.snapshot(
+    const { counted, published, places } = await this.database.snapshot(
       actor,
-      (room) => room.statistics.countShared(['status', 'state'], now),
+      async (room) => ({
+        counted: await room.statistics.countShared(['status', 'state'], now),
+        places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
+        published: await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED),
+      }),
       'registry',
     );
-    const rounded = await this.round(counted);
+    const { table, tables, note } = await this.protect(counted, published);
     return this.database.transaction(actor, async (room) => {
       await room.releases.lock();
       const number = await room.releases.nextNumber();
       const asOf = new Date(now).toISOString().slice(0, 10);
-      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf };
-      const document = releaseDocument(heading, rounded.table, rounded.tables);
+      const { against } = note;
+      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against, places };
+      const document = releaseDocument(heading, table, tables);
       assertSound(verifyRelease(document).length === 0);
       const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', actor);
       const { state } = advanceRelease(drafted, 'audit', actor);
-      await room.releases.add({ document, state, preparedBy: actor.userId, at: now });
+      await room.releases.add({ document, auditNote: note, state, preparedBy: actor.userId, at: now });
       await room.audit.note({
         action: 'release_prepared',
         subjectKind: 'release',
         subjectId: String(number),
-        details: { base: document.base, tables: document.tables.map((table) => table.dimensions.join(' × ')) },
+        details: {
+          base: document.base,
+          tables: document.tables.map(({ dimensions }) => dimensions.join(' × ')),
+          attackedBeside: against.map(String),
+        },
       });
-      return document;
+      return { document, auditNote: note };
     });
   }
 
-  private async round(counted: readonly Cell[]): Promise<{
-    table: Parameters<typeof releaseDocument>[1];
-    tables: Parameters<typeof releaseDocument>[2];
-  }> {
+  private async protect(counted: readonly Cell[], published: readonly ReleaseDocument[]): Promise<ProtectedRelease> {
     const plan = planRelease(counted);
     if (plan.cells.length === 0)
       throw new DomainError('nothing_to_publish', 'The registry holds no record to count yet.');
-    const result = await roundTable({
-      axes: plan.axes,
-      cells: plan.cells,
-      base: plan.base,
+    return protectRelease(plan, published, {
       uniform: (cell, trueValue) => this.uniform(plan.tables.join(';'), cell, trueValue),
-      solve: this.solve,
+      round: this.round,
+      attack: this.attack,
     });
-    if (result.outcome === 'infeasible')
-      throw new DomainError('internal', 'A two-dimensional table could not be rounded.');
-    assertSound(verifyAgainstTruth(result.table, plan.cells, plan.axes).length === 0);
-    return { table: result.table, tables: plan.tables };
   }
 
   /** 52 bits of HMAC(secret, table, cell, true value) as a fraction: stable while nothing changed, and not to be guessed. */

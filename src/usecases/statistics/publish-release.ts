@@ -5,8 +5,11 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
+import { RELEASES_ATTACKED } from '../../domain/statistics/release-audit.js';
 import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
 import { Database } from '../../persistence/database.js';
+import type { StoredRelease } from '../../persistence/releases/release.repository.js';
+import type { Room } from '../../persistence/room.js';
 
 @Injectable()
 export class PublishRelease {
@@ -29,10 +32,12 @@ export class PublishRelease {
           `Release ${current.document.number} is newer and published already.`,
         );
       }
+      await requireAttackedBeside(room, release);
       if (current !== null) {
         await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state, null);
       }
       await room.releases.setState(number, next.state, this.entropy.now());
+      await room.releases.fillPublished(number);
       await room.audit.note({
         action: 'release_published',
         subjectKind: 'release',
@@ -42,4 +47,19 @@ export class PublishRelease {
       return { number, state: next.state };
     });
   }
+}
+
+/** What was published after a release was attacked may tell something together with it. */
+async function requireAttackedBeside(room: Room, { document, auditNote }: StoredRelease): Promise<void> {
+  const published = await room.releases.newestPublic(
+    { name: document.measure, version: document.version },
+    RELEASES_ATTACKED,
+  );
+  const missed = published.find(({ number }) => auditNote?.against.includes(number) !== true);
+  if (auditNote !== null && missed === undefined) return;
+  const reason = missed === undefined ? 'never' : `before release ${missed.number} was published`;
+  throw new DomainError(
+    'release_state_conflict',
+    `Release ${document.number} was attacked ${reason}. Prepare a new one in its place.`,
+  );
 }

@@ -3,6 +3,7 @@
 import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
+import { ExportRelease } from './export-release.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -10,11 +11,13 @@ import { PublishRelease } from './publish-release.js';
 import { ReadRelease } from './read-release.js';
 import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
+import { VerifyCounts } from './verify-counts.js';
 
 export const statisticsUseCases = [
   CountMeasure,
   DrawReleaseChart,
   EstimateCaptures,
+  ExportRelease,
   ListReleases,
   NameStates,
   PrepareRelease,
@@ -22,4 +25,5 @@ export const statisticsUseCases = [
   ReadRelease,
   ReviewRelease,
   SignRelease,
+  VerifyCounts,
 ] as const;

@@ -1,10 +1,10 @@
 // The public pages: latest figures, every release under its permanent address, and the picture of each.
 
-import { createHash } from 'node:crypto';
 import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { ParseOrdinal } from '../../request/path-parameters.js';
+import { NEVER_CHANGED, openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
 import { DrawReleaseChart } from '../../usecases/statistics/draw-release-chart.js';
 import { NameStates } from '../../usecases/statistics/name-states.js';
 import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
@@ -13,11 +13,6 @@ import { PublicPages } from '../layout/page-doors.js';
 import { Pages, prepare, type Page } from '../layout/pages.js';
 import { PublicPage } from './public-page.js';
 import { ReleaseListPage, ReleasePage, type ReleaseView } from './release-page.js';
-
-/** Anybody may keep a public page, and asks each time whether it has changed. */
-const PAGE_CACHE = 'public, no-cache';
-/** A year, in seconds: a release is never changed. */
-const PICTURE_CACHE = 'public, max-age=31536000, immutable';
 
 const RELEASES_A_PAGE = 25;
 
@@ -62,7 +57,7 @@ export class PublicController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const picture = await this.drawReleaseChart.execute(number, request.id);
-    answer(request, reply.type('image/svg+xml; charset=utf-8').header('cache-control', PICTURE_CACHE), picture);
+    sendUnlessKnown(request, openToOtherSites(reply.type('image/svg+xml; charset=utf-8')), NEVER_CHANGED, picture);
   }
 
   private async view(request: FastifyRequest, release: PublishedRelease): Promise<ReleaseView> {
@@ -72,14 +67,6 @@ export class PublicController {
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
-    answer(request, prepare(reply).header('cache-control', PAGE_CACHE), await this.pages.draw(request, page));
+    sendUnlessKnown(request, prepare(reply), REVALIDATED, await this.pages.draw(request, page));
   }
-}
-
-/** 304 where the reader has this very text already. */
-function answer(request: FastifyRequest, reply: FastifyReply, text: string): void {
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  reply.header('etag', tag);
-  if (request.headers['if-none-match'] === tag) void reply.status(304).send();
-  else void reply.status(200).send(text);
 }

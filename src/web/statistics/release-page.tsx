@@ -103,6 +103,13 @@ function HowToRead({ document }: { readonly document: ReleaseDocument }) {
   );
 }
 
+const FILES = [
+  { file: 'cells.csv', label: 'CSV' },
+  { file: 'cells.hxl.csv', label: 'CSV with HXL tags' },
+  { file: 'cells.json', label: 'JSON' },
+  { file: 'datapackage.json', label: 'data package' },
+] as const;
+
 export function ReleaseFacts({ release }: { readonly release: PublishedRelease }) {
   const { document, publishedAt } = release;
   return (
@@ -119,7 +126,13 @@ export function ReleaseFacts({ release }: { readonly release: PublishedRelease }
       <dd>every number is a multiple of {document.base}</dd>
       <dt>As data</dt>
       <dd>
-        <a href={`/v1/releases/${document.number}`}>JSON</a>
+        {FILES.map(({ file, label }, at) => (
+          <>
+            {at > 0 && ' · '}
+            <a href={`/v1/releases/${document.number}/${file}`}>{label}</a>
+          </>
+        ))}{' '}
+        · <a href={`/v1/releases/${document.number}`}>the stored release</a>
       </dd>
     </dl>
   );

@@ -106,6 +106,8 @@ export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReview
           <dd>as of {dateInWords(document.asOf)}</dd>
           <dt>Protection</dt>
           <dd>multiples of {document.base}; every sum was checked</dd>
+          <dt>Attacked</dt>
+          <dd>{attackWords(reviewed)}</dd>
           <dt>Signatures</dt>
           <dd>
             {signatures} of {SIGNATURES_NEEDED}
@@ -116,6 +118,16 @@ export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReview
       <ReleaseTables document={document} states={states} />
     </>
   );
+}
+
+/** Told to the signers in published numbers alone. */
+function attackWords({ auditNote }: ReviewedRelease): string {
+  if (auditNote === null) return 'never: it was prepared by a version that did not; prepare a new one in its place';
+  const { against, cells, narrowest, refusedBases } = auditNote;
+  const beside = against.length === 0 ? 'no published release' : `the published releases ${against.join(', ')}`;
+  const open = narrowest === null ? '' : `, each of which can still be any of ${narrowest + 1} numbers or more`;
+  const refused = refusedBases.map((base) => ` Multiples of ${base} told too much, and were given up.`);
+  return `by itself and beside ${beside}: ${cells} cells${open}.${refused.join('')}`;
 }
 
 function NextStep({ reviewed, may, seal }: Omit<ReleaseReviewPageProps, 'states'>) {

@@ -62,8 +62,8 @@ export class ReleaseWorkController {
 
   @Post()
   async prepare(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const { number } = await this.prepareRelease.execute(actor);
-    goTo(reply, `${PLACE}/${number}`);
+    const { document } = await this.prepareRelease.execute(actor);
+    goTo(reply, `${PLACE}/${document.number}`);
   }
 
   @Post(':number/signature')

@@ -110,6 +110,7 @@ POST /v1/published-figures                                   | -                
 POST /v1/published-figures/file                              | -                    | 200                |       - |       - |      - |     -
 POST /v1/published-figures/:id/supersession                  | figure               | 201                |     404 |     403 |    403 |   403
 GET /v1/releases/in-preparation                              | -                    | 200                |       - |       - |      - |     -
+GET /v1/releases/in-preparation/:number                      | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases                                            | -                    | 201                |       - |       - |      - |     -
 POST /v1/releases/:number/signatures                         | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases/:number/publication                        | signedRelease        | 200                |     404 |     200 |    200 |   200

@@ -154,7 +154,7 @@ export class MatrixWorld {
   /** Rows of every table but the log's and the sign-ins'. */
   async digestOfTables(): Promise<Readonly<Record<string, string>>> {
     const tables = await this.owner.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('registry', 'vault')
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('registry', 'vault', 'published')
          AND tablename NOT LIKE 'audit%' AND tablename NOT IN ('refresh_token', 'web_session')`,
     );
     const digests: Record<string, string> = {};

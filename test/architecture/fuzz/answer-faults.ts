@@ -3,6 +3,7 @@
 import { REFUSAL_CODES, type RefusalCode } from '../../../src/domain/domain-error.js';
 import { PROBLEM_KINDS } from '../../../src/request/problem-status.js';
 import { findCanaries } from '../../support/canary.js';
+import { KEPT_ANSWERS } from '../kept-answers.js';
 import type { Operation } from './api-operations.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 import type { WireAnswer } from './wire.js';
@@ -103,7 +104,8 @@ function headerFaults({ operation }: Asked, { status, headers }: WireAnswer): st
   const faults: string[] = [];
   const isStatic = operation?.path.startsWith('/docs') === true && status < 400;
   const caching = headers.get('cache-control') ?? 'not said';
-  if (caching !== (isStatic ? 'no-cache' : 'no-store')) faults.push(`cache-control: ${caching}`);
+  const kept = status < 400 ? KEPT_ANSWERS.find(({ route }) => route === operation?.path) : undefined;
+  if (caching !== (kept?.caching ?? (isStatic ? 'no-cache' : 'no-store'))) faults.push(`cache-control: ${caching}`);
   if (headers.get('x-content-type-options') !== 'nosniff') faults.push('x-content-type-options is not nosniff');
   const needed = HEADER_OF[status];
   if (needed !== undefined && !headers.has(needed)) faults.push(`${status} without ${needed}`);

@@ -7,10 +7,13 @@ const REASON = 'A reason of some length.';
 export async function countAndPublish({ made, read }: Walker): Promise<void> {
   await read('analyst', '/v1/statistics/whereabouts-status?by=sex,state,month');
   const number = await made('analyst', '/v1/releases', {}, 'number');
+  await read('custodian', `/v1/releases/in-preparation/${number}`);
   for (const who of ['custodian', 'verifier']) await made(who, `/v1/releases/${number}/signatures`);
   await made('analyst', `/v1/releases/${number}/publication`);
   await read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
   await read('analyst', `/v1/releases/${number}`);
+  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'])
+    await read('analyst', `/v1/releases/${number}/${file}`);
   const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
   const id = await made('coordinator', '/v1/published-figures', { body: figure });
   const successor = { ...figure, value: { min: 2, max: 4 } };

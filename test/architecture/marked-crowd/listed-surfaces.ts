@@ -78,6 +78,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.record_interval': null,
   'registry.record_projection': null,
   'registry.refresh_token': null,
+  'published.release': null,
+  'published.cell': null,
   'registry.release': null,
   'registry.release_signature': null,
   'registry.remains_case': null,

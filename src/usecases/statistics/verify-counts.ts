@@ -1,0 +1,88 @@
+// Recounts every exact measure from the statements and says in which cells what is counted differs.
+
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../domain/access/actor.js';
+import { requireService } from '../../domain/access/service-policy.js';
+import { Entropy } from '../../domain/entropy.js';
+import type { Instant } from '../../domain/records/instant.js';
+import { contentsAlone } from '../../domain/records/record-contents.js';
+import { historyOf } from '../../domain/records/record-history.js';
+import { CountComparison, type CountDifference } from '../../domain/statistics/count-differences.js';
+import { dayValues } from '../../domain/statistics/day-values.js';
+import { Database } from '../../persistence/database.js';
+import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
+import type { Room } from '../../persistence/room.js';
+
+export interface VerifyCountsCommand {
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+  /** Ends the check after the page under way. */
+  readonly signal?: AbortSignal;
+}
+
+export interface VerifiedCounts {
+  /** People whose records were counted. */
+  readonly checked: number;
+  readonly cells: number;
+  readonly differences: readonly CountDifference[];
+  readonly outcome: 'finished' | 'interrupted';
+}
+
+const PAGE = 200;
+
+@Injectable()
+export class VerifyCounts {
+  constructor(
+    private readonly database: Database,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Page by page, each counted and folded in one snapshot, so that no writer makes a difference. */
+  async execute(principal: Principal, command: VerifyCountsCommand = {}): Promise<VerifiedCounts> {
+    requireService(principal);
+    const total = await this.database.snapshot(principal, (room) => room.intervals.countPersons(null));
+    const comparison = new CountComparison();
+    const today = this.entropy.now();
+    let after: string | null = null;
+    let checked = 0;
+    for (;;) {
+      if (command.signal?.aborted === true) break;
+      const from: string | null = after;
+      const page: readonly string[] = await this.database.snapshot(principal, (room) =>
+        comparePage(room, from, today, comparison),
+      );
+      if (page.length === 0) break;
+      checked += page.length;
+      after = page.at(-1) ?? null;
+      command.onProgress?.({ done: checked, total: Math.max(total, checked) });
+    }
+    const differences = comparison.differences();
+    const outcome = command.signal?.aborted === true ? 'interrupted' : 'finished';
+    await this.database.transaction(principal, (room) =>
+      room.audit.note({
+        action: 'counts_verified',
+        subjectKind: 'measure',
+        details: { checked, cells: comparison.compared, differing: differences.length },
+      }),
+    );
+    return { checked, cells: comparison.compared, differences, outcome };
+  }
+}
+
+/** The ids of the page; none at the end. */
+async function comparePage(
+  room: Room,
+  after: string | null,
+  today: Instant,
+  comparison: CountComparison,
+): Promise<readonly string[]> {
+  const personIds = await room.intervals.nextPersons(after, PAGE);
+  for (const { view, values, people } of await room.statistics.countViewsOf(personIds, today))
+    comparison.add('counted', view, values, people);
+  const contents = await contentsOfRecords(room, personIds);
+  for (const id of personIds) {
+    for (const { view, knownTo, validTo, projection } of historyOf(id, contents.get(id) ?? contentsAlone(id, [])))
+      if (projection !== null && knownTo === Infinity && validTo === Infinity)
+        comparison.add('stated', view, { ...projection, ...dayValues(projection, today) });
+  }
+  return personIds;
+}
