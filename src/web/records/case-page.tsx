@@ -156,6 +156,11 @@ function OwnerButtons({ address, may }: Pick<NameProps, 'address' | 'may'>) {
           Report for the person
         </a>
       )}
+      {may.readRetention && (
+        <a class="button" href={`${address}/retention`}>
+          How long it is kept
+        </a>
+      )}
       {may.readErasures && (
         <a class="button" href={`${address}/erasures`}>
           Erasure
