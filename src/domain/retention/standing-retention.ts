@@ -53,7 +53,7 @@ export const NO_RETENTION: StandingRetention = {
 };
 
 /** What stands once `step` was taken. */
-export function afterStep(before: StandingRetention, step: RetentionStep): StandingRetention {
+function afterStep(before: StandingRetention, step: RetentionStep): StandingRetention {
   const { number: version, until } = step;
   const fresh = { ...NO_RETENTION, version, until };
   const day = dayOf(step.at);
