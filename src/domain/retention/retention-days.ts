@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 export const WARNED_DAYS = 90;
 /** Days for which a closed identity can be opened again, before its key is destroyed. As long as the warning, for the same reason. */
 export const UNDO_DAYS = 90;
+/** Days after which what is put off is looked at again: by a rule for everybody there may be many, and none of them is closed by waiting. */
+export const LOOK_AGAIN_DAYS = 7;
 /**
  * Days between setting a date and that date. One person sets it, and nothing else than time stands for the second one: the warning and the undo
  * must lie whole between the two, so that colleagues have both to object. It is no matter whether the date is the first one or replaces another.

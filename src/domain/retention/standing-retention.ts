@@ -4,7 +4,7 @@ import { dayOf } from '../tasks/due-day.js';
 import type { Instant } from '../records/instant.js';
 import type { WhereaboutsStatus } from '../records/whereabouts-status.js';
 import { RETURNED_STATUSES } from '../records/whereabouts-status.js';
-import { dayAfter, UNDO_DAYS, WARNED_DAYS } from './retention-days.js';
+import { dayAfter, LOOK_AGAIN_DAYS, UNDO_DAYS, WARNED_DAYS } from './retention-days.js';
 
 /** What keeps an identity open whatever its date says. */
 export const RETENTION_OBSTACLES = ['search_open', 'tracing_request_open'] as const;
@@ -127,13 +127,14 @@ function isReached(day: string | null, today: string): boolean {
 }
 
 /**
- * The next day on which the clock has to look, after it has looked on `today`; null where it never has to. What is put off or closed is looked at
- * every day, since a search may end or begin on any.
+ * The next day on which the clock has to look, after it has looked on `today`; null where it never has to. What is closed is looked at every day,
+ * so that nobody stays closed whom somebody seeks; what is put off once a week.
  */
 export function nextLook(standing: StandingRetention, today: string): string | null {
   const { until, putOff, closedOn, isErased } = standing;
   if (until === null || isErased) return null;
-  if (putOff !== null || closedOn !== null) return dayAfter(today, 1);
+  if (putOff !== null) return dayAfter(today, LOOK_AGAIN_DAYS);
+  if (closedOn !== null) return dayAfter(today, 1);
   const { warnsOn, closesOn } = retentionDays(standing);
   return warnsOn ?? closesOn;
 }

@@ -216,7 +216,7 @@ describe('while somebody is sought', () => {
       null,
     );
     expect(await world.run()).toMatchObject({ warned: 0 });
-    world.pass(1);
+    world.pass(6);
     expect(await world.run()).toMatchObject({ warned: 1, closed: 0 });
     world.pass(90);
     expect(await world.run()).toMatchObject({ closed: 1 });
@@ -235,7 +235,7 @@ describe('while somebody is sought', () => {
     expect((await world.tasks(pseudonym)).join(' ')).toContain('retention_put_off_for_request');
     const closing = { requestId: id, to: 'closed', closingReason: 'answered', reason: 'They have met.' };
     await new MoveTracingRequest(world.database, world.clock).execute(world.liaison, closing, null);
-    world.pass(1);
+    world.pass(7);
     expect(await world.run()).toMatchObject({ warned: 1 });
     await world.date(pseudonym, null);
   });
