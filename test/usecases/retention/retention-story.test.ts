@@ -7,7 +7,7 @@ import { MoveTracingRequest } from '../../../src/usecases/tracing-requests/move-
 import { refusalOf, statement } from '../case-world.js';
 import { SHOWN } from '../erasures/erasure-world.js';
 import { requestOf } from '../tracing-requests/tracing-world.js';
-import { BACK, DAY, openRetentionWorld, SERVICE, storedAs, WHY, type RetentionWorld } from './retention-world.js';
+import { BACK, DAY, openRetentionWorld, SERVICE, storedAs, type RetentionWorld } from './retention-world.js';
 
 let world: RetentionWorld;
 
@@ -252,38 +252,27 @@ describe('while somebody is sought', () => {
     expect(await world.read(pseudonym)).toMatchObject({ state: 'put_off', putOff: 'search_open' });
   });
 
+  it('is the owner’s to know: what another organisation says in confidence, or is asked by a family, moves no date', async () => {
+    const pseudonym = await world.register(world.liaison, { ...BACK, sharingLevel: 'partners_pseudonymous' });
+    const partner = await world.worker({ roles: ['liaison', 'coordinator'], kind: 'ngo' });
+    const personId = await world.personId(pseudonym);
+    const names = await world.database.transaction(partner, ({ persons }) =>
+      persons.pseudonymsFor(partner.organisationId, [personId]),
+    );
+    const theirs = names.get(personId) ?? '';
+    const valid = new Date(world.clock.now() - DAY).toISOString().slice(0, 10);
+    const adding = new AddStatement(world.database, world.clock);
+    const secret = { pseudonym: theirs, statement: statement({ kind: 'capture', valid, confidential: true }) };
+    await adding.execute(partner, secret, null);
+    await new AddTracingRequest(world.database, world.vault, world.clock).execute(partner, requestOf(theirs), null);
+    expect((await world.read(pseudonym)).obstacle).toBeNull();
+    // Said openly, the owner reads it too.
+    await adding.execute(partner, { pseudonym: theirs, statement: statement({ kind: 'capture', valid }) }, null);
+    expect((await world.read(pseudonym)).obstacle).toBe('search_open');
+  });
+
   it('somebody who has no statement at all counts as sought', async () => {
     const pseudonym = await world.register(world.liaison);
     expect((await world.read(pseudonym)).obstacle).toBe('search_open');
-  });
-});
-
-describe('beside other ways', () => {
-  it('an erasure by two people before the date leaves the clock nothing to do', async () => {
-    const pseudonym = await world.closed('Tamsin Orrel');
-    const { id } = await world.requestErasure.execute(
-      world.coordinator,
-      { pseudonym, ground: 'purpose_ended', reason: WHY },
-      null,
-    );
-    await world.confirmErasure.execute(world.custodian, { pseudonym, erasureId: id }, null);
-    world.pass(90);
-    expect(await world.run()).toMatchObject({ erased: 0 });
-    expect((await storedAs(world, await world.personId(pseudonym)))['next_on']).toBeNull();
-    expect((await world.read(pseudonym)).state).toBe('erased');
-  });
-
-  it('a request for erasure that waits is answered as for somebody who is erased already', async () => {
-    const pseudonym = await world.closed('Tamsin Orrel');
-    world.pass(80);
-    const { id } = await world.requestErasure.execute(
-      world.coordinator,
-      { pseudonym, ground: 'purpose_ended', reason: WHY },
-      null,
-    );
-    world.pass(10);
-    expect(await world.run()).toMatchObject({ erased: 1 });
-    const confirmed = world.confirmErasure.execute(world.custodian, { pseudonym, erasureId: id }, null);
-    expect((await refusalOf(confirmed)).code).toBe('identity_erased');
   });
 });
