@@ -51,6 +51,7 @@ export const REFUSAL_CODES = [
   'import_in_progress',
   'import_file_refused',
   'mapping_refused',
+  'identity_closed',
   'identity_erased',
   'erasure_not_promised',
   'erasure_state_conflict',

@@ -30,6 +30,7 @@ import { StatementsController } from './records/statements.controller.js';
 import { RemainsController } from './remains/remains.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { SitesController } from './remains/sites.controller.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { ReleaseFilesController } from './statistics/release-files.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
@@ -65,6 +66,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ReleasesController,
     RemainsController,
     RemainsLinksController,
+    RetentionController,
     SitesController,
     StatementsController,
     StatisticsController,

@@ -9,6 +9,7 @@ import { SplitDataKeys } from '../usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
+import { KeepRetention } from '../usecases/retention/keep-retention.js';
 
 @Injectable()
 export class Upkeep {
@@ -20,6 +21,7 @@ export class Upkeep {
     finishErasures: FinishErasures,
     splitDataKeys: SplitDataKeys,
     comparePersons: ComparePersons,
+    keepRetention: KeepRetention,
     private readonly entropy: Entropy,
   ) {
     this.#work = {
@@ -27,6 +29,7 @@ export class Upkeep {
       'finish-erasures': (principal) => finishErasures.execute(principal),
       'split-data-keys': (principal) => splitDataKeys.execute(principal),
       'compare-persons': (principal) => comparePersons.execute(principal),
+      'keep-retention': (principal) => keepRetention.execute(principal),
       'forget-expired': (principal) => forgetExpired.execute(principal),
     };
   }

@@ -36,6 +36,8 @@ import * as holdNews from '../../migrations/1700000000109-hold-news.js';
 import * as shutRowsOfNews from '../../migrations/1700000000123-shut-rows-of-news.js';
 import * as keepWills from '../../migrations/1700000000113-keep-wills.js';
 import * as shutRowsOfComparisons from '../../migrations/1700000000124-shut-rows-of-comparisons.js';
+import * as keepRetention from '../../migrations/1700000000130-keep-retention.js';
+import * as shutRowsOfRetention from '../../migrations/1700000000131-shut-rows-of-retention.js';
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
 import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
@@ -84,6 +86,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfNews,
   comparePersons,
   shutRowsOfComparisons,
+  keepRetention,
+  shutRowsOfRetention,
   noteAttacksOnReleases,
   publishTables,
 ];
@@ -204,6 +208,7 @@ const COVERED_TABLES = [
   ...shutCountsOfNames.SHUT,
   ...shutRowsOfNews.SHUT,
   ...shutRowsOfComparisons.SHUT,
+  ...shutRowsOfRetention.SHUT,
 ];
 
 const FACTS = `

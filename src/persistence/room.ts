@@ -39,6 +39,7 @@ import { RegistryMetaRepository } from './registry-meta/registry-meta.repository
 import { RemainsRepository } from './remains/remains.repository.js';
 import { SiteRepository } from './remains/site.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
+import { IdentityRetentionRepository } from './retention/identity-retention.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { EmbargoRepository } from './news/embargo.repository.js';
 import { WillRepository } from './news/will.repository.js';
@@ -90,6 +91,7 @@ export interface Room {
   readonly releases: ReleaseRepository;
   readonly remains: RemainsRepository;
   readonly retention: RetentionRepository;
+  readonly identityRetention: IdentityRetentionRepository;
   readonly rosters: RosterRepository;
   readonly seals: SealRepository;
   readonly shownClasses: ShownClassRepository;
@@ -155,6 +157,7 @@ export function openRoom(
     releases: new ReleaseRepository(manager),
     remains: new RemainsRepository(manager),
     retention: new RetentionRepository(manager),
+    identityRetention: new IdentityRetentionRepository(manager),
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
     shownClasses: new ShownClassRepository(manager),

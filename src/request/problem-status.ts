@@ -59,6 +59,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   import_in_progress: { status: 409, title: 'The file is being imported' },
   import_file_refused: { status: 422, title: 'The file is refused' },
   mapping_refused: { status: 422, title: 'The mapping is refused' },
+  identity_closed: { status: 409, title: 'The identity is closed' },
   identity_erased: { status: 409, title: 'The identity was erased' },
   erasure_not_promised: { status: 409, title: 'This registry does not promise erasure' },
   erasure_state_conflict: { status: 409, title: 'The erasure is in another state' },

@@ -37,6 +37,7 @@ import { StatementsController } from './records/statements.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { RemainsController } from './remains/remains.controller.js';
 import { SitesController } from './remains/sites.controller.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
@@ -72,6 +73,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RegisterController,
     ReleaseWorkController,
     RequestWorkController,
+    RetentionController,
     RemainsController,
     RemainsLinksController,
     SearchController,

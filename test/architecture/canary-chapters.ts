@@ -65,6 +65,25 @@ export async function erase(step: Step): Promise<void> {
   await step('coordinator', 409, ['POST', '/v1/persons/:pseudonym/disclosures', at], { body: shown });
 }
 
+/** Until when somebody with a marked name is kept: a date is set, moved and taken away. */
+export async function keepUntil(step: Step, pseudonym: string): Promise<void> {
+  const route = '/v1/persons/:pseudonym/retention';
+  const address = `/v1/persons/${pseudonym}/retention`;
+  const given = { until: '2041-06-01', reason: 'The family asked for it in writing.' };
+  await step('coordinator', 200, ['PUT', '/v1/retention/rule'], { body: { months: 1200 } });
+  await step('coordinator', 422, ['PUT', route, address], { body: { ...given, until: NAME }, ifMatch: '"v0"' });
+  await step('coordinator', 422, ['PUT', route, address], { body: { until: null, reason: '' }, ifMatch: '"v0"' });
+  await step('coordinator', 428, ['PUT', route, address], { body: given });
+  await step('coordinator', 412, ['PUT', route, address], { body: given, ifMatch: `"${C.latinGiven}"` });
+  await step('coordinator', 200, ['PUT', route, address], { body: given, ifMatch: '"v0"', key: 'keep-1' });
+  await step('custodian', 200, ['PUT', route, address], { body: { ...given, until: null }, ifMatch: '"v1"' });
+  const reopening = [`${route}/reopening`, `${address}/reopening`] as const;
+  await step('custodian', 409, ['POST', ...reopening], { body: given });
+  await step('liaison', 200, ['GET', route, address]);
+  await step('custodian', 200, ['GET', '/v1/retention']);
+  await step('coordinator', 200, ['PUT', '/v1/retention/rule'], { body: { months: null } });
+}
+
 /** Agreed upon, handed over and verified; whoever came tells whom they saw. */
 export async function exchange(step: Step, came: string, absent: string): Promise<void> {
   await step('administrator', 201, ['POST', '/v1/parties'], { body: { label: 'Southern Federation' } });

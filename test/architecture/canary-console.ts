@@ -90,6 +90,25 @@ export class AtConsole {
     return [form, asked, listed, withdrawn].map(({ status }) => status);
   }
 
+  /** Sets a date until which an identity is kept, and takes it away; answers the statuses. */
+  async keepUntil(pseudonym: string): Promise<number[]> {
+    const route = '/console/persons/:pseudonym/retention';
+    const address = `/console/persons/${pseudonym}/retention`;
+    const form = await this.get(`${route}/new`, `${address}/new`);
+    const version = /name="version" value="(\d+)"/.exec(form.text)?.[1] ?? '';
+    const fields = { '/until': '2041-06-01', '/reason': 'The family asked for it in writing.' };
+    const set = await this.send(route, address, { ...fields, version });
+    const refused = await this.send(route, address, { ...fields, version });
+    const shown = await this.get(route, address);
+    const [listed, reopening] = [
+      await this.get('/console/retention', '/console/retention'),
+      await this.get(`${route}/reopening`, `${address}/reopening`),
+    ];
+    const open = await this.send(`${route}/reopening`, `${address}/reopening`, fields);
+    const rule = await this.send('/console/retention/rule', '/console/retention/rule', { '/months': '' });
+    return [form, set, refused, shown, listed, reopening, open, rule].map(({ status }) => status);
+  }
+
   /** Records remains and proposes whose they are; answers the statuses. */
   async identifyRemains(pseudonym: string): Promise<number[]> {
     const route = '/console/remains';

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { closeByDate } from '../support/closed-by-date.js';
 import { CANARIES as C } from '../support/canary.js';
 import { MOST_DISCLOSED_A_DAY } from '../../src/domain/identity/disclosure-limit.js';
 import { startTestApplication, type TestAnswer, type TestApplication } from '../support/http-application.js';
@@ -45,6 +46,7 @@ export class CanaryErrors {
     await this.atTheDoor();
     await this.inRequests();
     await this.inRecords();
+    await this.ofClosedIdentities();
     await this.ofActs();
     await this.ofReleases();
     await this.ofLostConnections();
@@ -105,6 +107,16 @@ export class CanaryErrors {
     await this.ask('coordinator', 'GET', '/v1/persons', { headers: long });
     const mistyped = this.world.pseudonym.replace(/.$/, (sign) => (sign === 'A' ? 'B' : 'A'));
     await this.ask('coordinator', 'GET', '/v1/persons/:pseudonym', { address: `/v1/persons/${mistyped}` });
+  }
+
+  private async ofClosedIdentities(): Promise<void> {
+    const { pseudonym } = await this.made('coordinator', '/v1/persons', { ...REGISTRATION, identity: IDENTITY });
+    const { database, clock } = this.application;
+    await closeByDate(database.urls.owner, String(pseudonym), clock.now());
+    await this.ask('coordinator', 'PATCH', '/v1/persons/:pseudonym/identity', {
+      body: { marks: C.marks },
+      address: `/v1/persons/${String(pseudonym)}/identity`,
+    });
   }
 
   private async inRecords(): Promise<void> {

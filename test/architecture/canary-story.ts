@@ -9,6 +9,7 @@ import {
   examineEvidence,
   exchange,
   findSomebody,
+  keepUntil,
   followUp,
   identifyRemains,
   mergeAndSplit,
@@ -119,6 +120,7 @@ export class Story {
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
     await nameOrganisation(step, this.cast.partner.organisation.id);
     await findSomebody(step, namesake);
+    await keepUntil(step, namesake);
     await erase(step);
     await countAndPublish(step);
     return { cast: this.cast, tokens: this.tokens, pseudonym, namesake, statementId, disclosureId };

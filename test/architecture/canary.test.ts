@@ -112,6 +112,7 @@ describe('the console', () => {
     const before = recorder.surfaces.length;
     expect(await desk.proposeLink(world.namesake, world.pseudonym)).toEqual([303, 200, 200, 200, 200, 303]);
     expect(await desk.askForErasure(world.pseudonym)).toEqual([200, 303, 200, 303]);
+    expect(await desk.keepUntil(world.pseudonym)).toEqual([200, 303, 422, 200, 200, 200, 422, 303]);
     expect(await desk.identifyRemains(world.pseudonym)).toEqual([303, 303, 200, 200, 200, 200, 200, 303]);
     const pages = recorder.surfaces.slice(before);
     expect(pages.filter(({ text }) => text.includes(world.namesake)).length).toBeGreaterThan(3);

@@ -83,6 +83,9 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     sees: `(t.organisation_id IS NULL OR ${OF_ORGANISATION})`,
     writes: `${OF_ORGANISATION} AND t.recorded_by = ${USER}`,
   },
+  retention: own('each organisation’s own, of persons whom it registered'),
+  retention_step: own('each organisation’s own, of persons whom it registered'),
+  retention_rule: own('each organisation’s own'),
   person_will: {
     policy:
       'of known persons, since it says what is left out of their record; added by the organisation that registered them',

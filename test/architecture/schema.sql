@@ -837,7 +837,7 @@ CREATE TABLE registry.erasure (
   organisation_id uuid NOT NULL,
   ground text NOT NULL,
   reason text NOT NULL,
-  requested_by uuid NOT NULL,
+  requested_by uuid,
   requested_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   withdrawn_by uuid,
@@ -845,10 +845,15 @@ CREATE TABLE registry.erasure (
   confirmed_by uuid,
   confirmed_at timestamp with time zone,
   done_at timestamp with time zone,
-  CONSTRAINT erasure_confirmed_by_somebody CHECK ((num_nulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
+  CONSTRAINT erasure_confirmed_by_somebody CHECK (
+CASE
+    WHEN (ground = 'retention_ended'::text) THEN ((confirmed_by IS NULL) AND (confirmed_at IS NOT NULL))
+    ELSE (num_nulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))
+END),
   CONSTRAINT erasure_done_when_confirmed CHECK (((done_at IS NULL) OR (confirmed_at IS NOT NULL))),
   CONSTRAINT erasure_expires_later CHECK ((expires_at > requested_at)),
   CONSTRAINT erasure_in_time CHECK ((confirmed_at < expires_at)),
+  CONSTRAINT erasure_requested_by_somebody CHECK (((requested_by IS NULL) = (ground = 'retention_ended'::text))),
   CONSTRAINT erasure_two_people CHECK ((confirmed_by <> requested_by)),
   CONSTRAINT erasure_withdrawn_by_somebody CHECK ((num_nulls(withdrawn_by, withdrawn_at) = ANY (ARRAY[0, 2]))),
   CONSTRAINT erasure_withdrawn_or_confirmed CHECK (((withdrawn_at IS NULL) OR (confirmed_at IS NULL))),
@@ -1550,6 +1555,7 @@ CREATE TABLE registry.person (
   created_at timestamp with time zone NOT NULL,
   identity_version integer DEFAULT 0 NOT NULL,
   erased_at timestamp with time zone,
+  identity_closed_at timestamp with time zone,
   CONSTRAINT person_erased_is_nameless CHECK (((erased_at IS NULL) OR (NOT has_identity))),
   CONSTRAINT person_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
   CONSTRAINT person_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
@@ -1565,7 +1571,7 @@ CREATE TRIGGER person_stays_erased BEFORE UPDATE OF erased_at, has_identity ON r
 -- POLICY person_change w USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 -- POLICY person_see r USING ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (sharing_level = ANY (( SELECT registry.actor_levels() AS actor_levels)::text[])) OR ((sharing_level = 'named_organisations'::text) AND registry.person_names_actor(id)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND registry.is_bureau(owner_organisation_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person TO whereabouts_app;
-GRANT UPDATE (has_identity, identity_version, erased_at) ON registry.person TO whereabouts_app;
+GRANT UPDATE (has_identity, identity_version, erased_at, identity_closed_at) ON registry.person TO whereabouts_app;
 
 CREATE TABLE registry.person_link (
   id uuid NOT NULL,
@@ -1968,6 +1974,85 @@ CREATE TRIGGER remains_link_step_no_truncate BEFORE TRUNCATE ON registry.remains
    FROM registry.remains_link up
   WHERE (up.id = remains_link_step.link_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.remains_link_step TO whereabouts_app;
+
+CREATE TABLE registry.retention (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  version integer NOT NULL,
+  until date,
+  warned_on date,
+  put_off text,
+  closed_on date,
+  next_on date,
+  CONSTRAINT retention_closed_after_warning CHECK (((closed_on IS NULL) OR (warned_on IS NOT NULL))),
+  CONSTRAINT retention_dated CHECK (((until IS NOT NULL) OR (num_nonnulls(warned_on, put_off, closed_on, next_on) = 0))),
+  CONSTRAINT retention_version_positive CHECK ((version > 0)),
+  CONSTRAINT retention_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT retention_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT retention_pk PRIMARY KEY (person_id)
+);
+CREATE INDEX retention_due ON registry.retention USING btree (next_on) WHERE (next_on IS NOT NULL);
+CREATE INDEX retention_listing ON registry.retention USING btree (organisation_id, until, person_id) WHERE (until IS NOT NULL);
+-- POLICY retention_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY retention_change w USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+-- POLICY retention_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.retention TO whereabouts_app;
+GRANT UPDATE (version, until, warned_on, put_off, closed_on, next_on) ON registry.retention TO whereabouts_app;
+
+CREATE TABLE registry.retention_rule (
+  number bigint GENERATED AS IDENTITY NOT NULL,
+  organisation_id uuid NOT NULL,
+  months integer,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT retention_rule_months CHECK (((months >= 12) AND (months <= 1200))),
+  CONSTRAINT retention_rule_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT retention_rule_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT retention_rule_pk PRIMARY KEY (number)
+);
+CREATE INDEX retention_rule_organisation ON registry.retention_rule USING btree (organisation_id, number);
+CREATE TRIGGER retention_rule_append_only BEFORE DELETE OR UPDATE ON registry.retention_rule FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER retention_rule_no_truncate BEFORE TRUNCATE ON registry.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY retention_rule_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY retention_rule_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.retention_rule TO whereabouts_app;
+
+CREATE TABLE registry.retention_rule_number_seq (
+
+);
+
+CREATE TABLE registry.retention_step (
+  person_id uuid NOT NULL,
+  number integer NOT NULL,
+  organisation_id uuid NOT NULL,
+  step text NOT NULL,
+  until date,
+  cause text,
+  reason text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT retention_step_by_somebody CHECK (((num_nulls(recorded_by, reason) = ANY (ARRAY[0, 2])) AND ((recorded_by IS NOT NULL) = ((step = ANY (ARRAY['set'::text, 'lifted'::text, 'reopened'::text])) AND (cause IS DISTINCT FROM 'rule'::text))))),
+  CONSTRAINT retention_step_cause CHECK ((cause = ANY (ARRAY['rule'::text, 'search_open'::text, 'tracing_request_open'::text]))),
+  CONSTRAINT retention_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT retention_step_of_date CHECK (((until IS NOT NULL) OR (step = ANY (ARRAY['lifted'::text, 'reopened'::text])))),
+  CONSTRAINT retention_step_put_off_for CHECK (
+CASE step
+    WHEN 'put_off'::text THEN ((cause IS NOT NULL) AND (cause <> 'rule'::text))
+    WHEN 'set'::text THEN ((cause IS NULL) OR (cause = 'rule'::text))
+    ELSE (cause IS NULL)
+END),
+  CONSTRAINT retention_step_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 1000))),
+  CONSTRAINT retention_step_step CHECK ((step = ANY (ARRAY['set'::text, 'lifted'::text, 'warned'::text, 'put_off'::text, 'closed'::text, 'reopened'::text, 'erased'::text]))),
+  CONSTRAINT retention_step_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT retention_step_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT retention_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT retention_step_pk PRIMARY KEY (person_id, number)
+);
+CREATE TRIGGER retention_step_append_only BEFORE DELETE OR UPDATE ON registry.retention_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER retention_step_no_truncate BEFORE TRUNCATE ON registry.retention_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY retention_step_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
+-- POLICY retention_step_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.retention_step TO whereabouts_app;
 
 CREATE TABLE registry.shown_class (
   person_id uuid NOT NULL,

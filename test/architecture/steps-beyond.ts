@@ -23,6 +23,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/news/settle-news-tasks.ts': 'folds the record that all share, to know whether a death is told',
   'src/persistence/persons/person.repository.ts': 'locks persons whose records share statements',
   'src/persistence/remains/link-statements.ts': 'gives other organisations their tasks; takes a link back whole',
+  'src/persistence/retention/retention-obstacle.ts':
+    'folds the owner’s view of the record in which a person stands, past links that may not be known',
   'src/persistence/statistics/statistics.repository.ts':
     'counts a million rows, under the condition of the query alone',
   'src/usecases/administration/change-user.ts': 'administers accounts of every organisation',

@@ -17,6 +17,7 @@ import { FinishErasures } from '../../src/usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
+import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
@@ -43,6 +44,7 @@ class TestUseCases {
         { provide: SweepOrphans, useValue: sweep },
         { provide: FinishErasures, useValue: idle },
         { provide: SplitDataKeys, useValue: idle },
+        { provide: KeepRetention, useValue: idle },
         ComparePersons,
         ForgetExpired,
         SealAuditEntries,
@@ -57,6 +59,7 @@ class TestUseCases {
         ComparePersons,
         FinishErasures,
         SplitDataKeys,
+        KeepRetention,
         ForgetExpired,
         SealAuditEntries,
         SignCheckpoint,

@@ -64,6 +64,7 @@ describe('a worker', () => {
       'Evidence',
       'Exchanges',
       'Remains',
+      'Retention',
       'Inquiries',
       'Published figures',
     ]);

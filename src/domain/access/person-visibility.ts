@@ -32,8 +32,14 @@ export interface Person {
   readonly identityVersion?: number;
   /** Milliseconds since the epoch: since when the identity is erased; null or absent where it is not. */
   readonly erasedAt?: number | null;
+  /** Milliseconds since the epoch: since when the identity is closed by its date of retention; null or absent where it is not. */
+  readonly closedAt?: number | null;
 }
 
 export function isErased({ erasedAt = null }: Pick<Person, 'erasedAt'>): boolean {
   return erasedAt !== null;
+}
+
+export function isClosed({ closedAt = null }: Pick<Person, 'closedAt'>): boolean {
+  return closedAt !== null;
 }

@@ -11,7 +11,11 @@ export const ERASURE_GROUNDS = [
   'held_without_ground',
   'legal_obligation',
 ] as const;
-export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+/** No ground that anybody can give: its date has passed, and the time to open the identity again too. */
+export const GROUND_OF_CLOCK = 'retention_ended';
+export const ERASED_FOR = [...ERASURE_GROUNDS, GROUND_OF_CLOCK] as const;
+export type ErasureGround = (typeof ERASED_FOR)[number];
+type GivenGround = (typeof ERASURE_GROUNDS)[number];
 
 export const ERASURE_STATES = ['requested', 'withdrawn', 'expired', 'confirmed', 'done'] as const;
 /** `confirmed`: nothing is disclosed any more, and the key is being destroyed; `done`: it is. */
@@ -24,8 +28,9 @@ const SHORTEST_REASON = 10;
 const LONGEST_REASON = 2000;
 
 interface ErasureStep {
-  readonly userId: string;
-  readonly username: string;
+  /** With the username null where the clock took the step. */
+  readonly userId: string | null;
+  readonly username: string | null;
   readonly at: Instant;
 }
 
@@ -43,7 +48,7 @@ export interface Erasure {
 }
 
 export interface ErasureRequest {
-  readonly ground: ErasureGround;
+  readonly ground: GivenGround;
   readonly reason: string;
 }
 

@@ -4,7 +4,8 @@ import type { Instant } from '../records/instant.js';
 import { erasureState, type Erasure, type ErasureGround, type ErasureState } from './erasure.js';
 
 interface ListedStep {
-  readonly username: string;
+  /** Null where the clock took the step. */
+  readonly username: string | null;
   /** Milliseconds since the epoch. */
   readonly at: Instant;
 }

@@ -9,6 +9,8 @@ export const SCHEDULED_WORK = {
   'split-data-keys': { everySeconds: 60 },
   /** On which rung others are shown each person; what was recorded since the last time waits for it. */
   'compare-persons': { everySeconds: 300 },
+  /** Dates until which identities are kept: warnings, closings, and erasures once the time to open them again is over. Dates are days. */
+  'keep-retention': { everySeconds: 3_600 },
   /** Idempotency keys, sessions, one-time links and refresh tokens that ran out. */
   'forget-expired': { everySeconds: 3_600 },
 } as const satisfies Readonly<Record<string, { readonly everySeconds: number }>>;

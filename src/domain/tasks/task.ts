@@ -10,6 +10,10 @@ export const TASK_KINDS = [
   'debrief_invitation',
   'verify_return',
   'verify_news',
+  'retention_warning',
+  'retention_put_off_for_search',
+  'retention_put_off_for_request',
+  'retention_closed',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -39,11 +43,39 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
       'Verify the news that another worker recorded. Until then nobody else is told of it, and no family is called.',
     people: 1,
   },
+  retention_warning: {
+    words:
+      'The date until which the identity of this person is kept comes near. Say until when it is needed, or let it be closed on the day that is due.',
+    people: 1,
+  },
+  retention_put_off_for_search: {
+    words:
+      'The date until which the identity is kept has come, and nothing was closed: by its record this person is still sought. Set a new date.',
+    people: 1,
+  },
+  retention_put_off_for_request: {
+    words:
+      'The date until which the identity is kept has come, and nothing was closed: your organisation has an open tracing request for this person. Set a new date, or close the request.',
+    people: 1,
+  },
+  retention_closed: {
+    words:
+      'The identity of this person is closed by its date. From the day that is due it is erased for good: open it again before, or let it be.',
+    people: 1,
+  },
   verify_return: { words: 'Have the arrival attested by the person, the family or a neutral agency.', people: 1 },
 };
 
 /** What a task came from; its id says which one. */
-export const TASK_ORIGINS = ['worker', 'tracing_request', 'remains_case', 'exchange', 'list', 'statement'] as const;
+export const TASK_ORIGINS = [
+  'worker',
+  'tracing_request',
+  'remains_case',
+  'exchange',
+  'list',
+  'statement',
+  'retention',
+] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
 /** `marked`: by the first of two; `done` by the last; `reopened` takes both back. */

@@ -2,7 +2,7 @@
 
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, MaxLength } from 'class-validator';
-import { ERASURE_GROUNDS, ERASURE_STATES, type ErasureGround } from '../../domain/identity/erasure.js';
+import { ERASED_FOR, ERASURE_GROUNDS, ERASURE_STATES } from '../../domain/identity/erasure.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 
 const ERASURE_ID = '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11';
@@ -12,7 +12,7 @@ const nullable = { nullable: true } as const;
 export class ErasureRequestBody {
   @ApiProperty({ enum: ERASURE_GROUNDS, example: 'consent_withdrawn' })
   @IsIn(ERASURE_GROUNDS, { message: `one of ${ERASURE_GROUNDS.join(', ')}` })
-  ground!: ErasureGround;
+  ground!: string;
 
   @ApiProperty({ description: 'In words; name nobody. It is kept.', example: 'The family asked for it in writing.' })
   @IsString()
@@ -35,12 +35,18 @@ export class ErasureRequested extends ErasureMoved {
 }
 
 export class ErasureStepAnswer {
-  @ApiProperty({ example: 'ilse.coordinator' }) username!: string;
+  @ApiProperty({
+    ...nullable,
+    type: String,
+    description: 'Null where its date of retention had passed: nobody took the step.',
+    example: 'ilse.coordinator',
+  })
+  username!: string | null;
   @ApiProperty({ example: INSTANT }) at!: string;
 }
 
 export class ErasureAnswer extends ErasureRequested {
-  @ApiProperty({ enum: ERASURE_GROUNDS }) ground!: string;
+  @ApiProperty({ enum: ERASED_FOR }) ground!: string;
   @ApiProperty({ example: 'The family asked for it in writing.' }) reason!: string;
   @ApiProperty({ type: ErasureStepAnswer }) requested!: ErasureStepAnswer;
   @ApiProperty({ ...nullable, type: ErasureStepAnswer }) withdrawn!: ErasureStepAnswer | null;

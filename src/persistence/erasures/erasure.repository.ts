@@ -1,15 +1,15 @@
 // Keeps who asked for the erasure of whose identity, who confirmed it or took it back, and when the key was destroyed.
 
 import type { EntityManager } from 'typeorm';
-import type { Erasure, ErasureGround } from '../../domain/identity/erasure.js';
+import { GROUND_OF_CLOCK, type Erasure, type ErasureGround } from '../../domain/identity/erasure.js';
 
 interface Row {
   id: string;
   person_id: string;
   ground: string;
   reason: string;
-  requested_by: string;
-  requester: string;
+  requested_by: string | null;
+  requester: string | null;
   requested_at: Date;
   expires_at: Date;
   withdrawn_by: string | null;
@@ -42,7 +42,7 @@ const SELECT = `
   SELECT e.id, e.person_id, e.ground, e.reason, e.requested_by, r.username AS requester, e.requested_at, e.expires_at,
          e.withdrawn_by, w.username AS withdrawer, e.withdrawn_at, e.confirmed_by, c.username AS confirmer, e.confirmed_at, e.done_at
   FROM registry.erasure e
-  JOIN registry.app_user r ON r.id = e.requested_by
+  LEFT JOIN registry.app_user r ON r.id = e.requested_by
   LEFT JOIN registry.app_user w ON w.id = e.withdrawn_by
   LEFT JOIN registry.app_user c ON c.id = e.confirmed_by`;
 
@@ -54,6 +54,22 @@ export class ErasureRepository {
       `INSERT INTO registry.erasure (id, person_id, organisation_id, ground, reason, requested_by, requested_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [id, personId, organisationId, ground, reason, userId, new Date(at), new Date(expiresAt)],
+    );
+  }
+
+  /** Confirmed by the time that has passed; from here on it is as one that two people confirmed. */
+  async addByClock({
+    id,
+    personId,
+    organisationId,
+    reason,
+    at,
+    expiresAt,
+  }: Omit<NewErasure, 'ground' | 'userId'>): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO registry.erasure (id, person_id, organisation_id, ground, reason, requested_at, confirmed_at, expires_at)
+       VALUES ($1, $2, $3, '${GROUND_OF_CLOCK}', $4, $5, $5, $6)`,
+      [id, personId, organisationId, reason, new Date(at), new Date(expiresAt)],
     );
   }
 
@@ -125,7 +141,7 @@ export class ErasureRepository {
 }
 
 function step(userId: string | null, username: string | null, at: Date | null): Erasure['withdrawn'] {
-  return userId === null || username === null || at === null ? null : { userId, username, at: at.getTime() };
+  return at === null ? null : { userId, username, at: at.getTime() };
 }
 
 function erasureOf(row: Row): Erasure {

@@ -6,6 +6,7 @@ import { linkedAmong, lockLinked } from '../links/linked-persons.query.js';
 import { StatementRepository } from '../statements/statement.repository.js';
 
 export interface RegisteredPerson extends KnownPerson {
+  /** Whether there is one that may be compared: a closed one is not opened. */
   readonly hasIdentity: boolean;
 }
 
@@ -26,7 +27,7 @@ export async function knownPersons(
   forWriting: boolean,
 ): Promise<Map<string, RegisteredPerson>> {
   const rows = await manager.query<PersonRow[]>(
-    `SELECT id, reference, has_identity FROM registry.person WHERE owner_organisation_id = $1 AND reference = ANY($2::text[])
+    `SELECT id, reference, has_identity AND identity_closed_at IS NULL AS has_identity FROM registry.person WHERE owner_organisation_id = $1 AND reference = ANY($2::text[])
      ORDER BY id ${forWriting ? 'FOR NO KEY UPDATE' : ''}`,
     [organisationId, [...references]],
   );

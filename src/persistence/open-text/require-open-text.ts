@@ -3,6 +3,7 @@
 import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
+import type { Person } from '../../domain/access/person-visibility.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
 import { NotedRefusal } from '../noted-refusal.js';
@@ -68,21 +69,21 @@ async function namesIn(
   texts: readonly OpenText[],
   about: readonly string[],
 ): Promise<readonly boolean[]> {
-  const own = async (personIds: readonly string[]): Promise<ReadonlySet<string>> => {
-    const known = await room.persons.filterVisible(actor, [NOBODY, ...personIds]);
-    return new Set(known.filter((person) => isOwner(actor, person)).map(({ id }) => id));
-  };
-  // Asked together: a wait costs more than the question.
+  const own = (known: readonly Person[]): ReadonlySet<string> =>
+    new Set(known.filter((person) => isOwner(actor, person)).map(({ id }) => id));
+  // Asked together: a wait costs more than the question. A closed identity too: what is typed of its person now would outlive it.
   const [warnings, concerned] = await Promise.all([
     room.nameQuotas.warnings(actor),
-    about.length === 0 ? new Set<string>() : own(about),
+    about.length === 0 ? [] : room.persons.filterVisible(actor, [NOBODY, ...about]),
   ]);
   if (warnings >= MOST_NAME_WARNINGS) return [];
   // Whoever may search among their people could ask the same there; nobody else is told of people whom the text is not about.
-  const others = allowed(actor, 'search_persons') ? own : null;
+  const named = async (met: readonly string[]): Promise<ReadonlySet<string>> =>
+    own(await room.persons.filterNamed(actor, [NOBODY, ...met]));
+  const others = allowed(actor, 'search_persons') ? named : null;
   return room.registeredNames.inTexts(
     texts.map(({ text }) => text),
-    [...concerned],
+    [...own(concerned)],
     others,
   );
 }

@@ -11,13 +11,14 @@ export interface KnownRow {
   has_identity: boolean;
   identity_version: number;
   erased_at: Date | null;
+  identity_closed_at: Date | null;
 }
 
 export interface PersonRow extends KnownRow {
   named: string[];
 }
 
-export const PERSON_COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version, p.erased_at`;
+export const PERSON_COLUMNS = `p.id, p.owner_organisation_id, p.reference, p.sharing_level, p.legal_basis, p.has_identity, p.identity_version, p.erased_at, p.identity_closed_at`;
 
 export function personOf(row: PersonRow): Person {
   return { ...knownOf(row), namedOrganisations: row.named };
@@ -33,5 +34,6 @@ export function knownOf(row: KnownRow): Omit<Person, 'namedOrganisations'> {
     hasIdentity: row.has_identity,
     identityVersion: row.identity_version,
     erasedAt: row.erased_at?.getTime() ?? null,
+    closedAt: row.identity_closed_at?.getTime() ?? null,
   };
 }

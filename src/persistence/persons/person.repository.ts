@@ -3,9 +3,12 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
+import { IdentityClosed } from '../../domain/identity/identity-closed.js';
+import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
+import { dateByRule } from '../retention/date-by-rule.query.js';
 import type { NamedActor } from '../named-actor.js';
 import { plannedOnce } from '../preparing-client.js';
 import {
@@ -57,7 +60,7 @@ export class PersonRepository {
       identity: person.hasIdentity,
       pseudonym: makePseudonym((count) => this.entropy.randomBytes(count)),
     }));
-    await this.manager.query(
+    const added = this.manager.query(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, owner uuid, reference text, sharing text, basis text, identity boolean, pseudonym text)
        ), added AS (
@@ -67,6 +70,8 @@ export class PersonRepository {
        INSERT INTO registry.pseudonym (person_id, organisation_id, pseudonym) SELECT g.id, g.owner, g.pseudonym FROM given g`,
       [JSON.stringify(rows), new Date(at)],
     );
+    const ids = persons.map(({ id }) => id);
+    await Promise.all([added, dateByRule(this.manager, ids, at)]);
     const named = persons.flatMap((person) =>
       person.namedOrganisations.map((organisation) => ({ person: person.id, organisation })),
     );
@@ -104,6 +109,24 @@ export class PersonRepository {
     return rows.length > 0;
   }
 
+  /** From now on nobody is shown the identity and no name finds it; null opens it again. */
+  async markClosed(personId: string, at: number | null): Promise<void> {
+    await this.manager.query(`UPDATE registry.person SET identity_closed_at = $2 WHERE id = $1`, [
+      personId,
+      at === null ? null : new Date(at),
+    ]);
+  }
+
+  /** Whether the identity may be changed: throws `identity_erased` or `identity_closed`. */
+  async requireOpen(personId: string): Promise<void> {
+    const [row] = await this.manager.query<{ erased: boolean; closed: boolean }[]>(
+      `SELECT erased_at IS NOT NULL AS erased, identity_closed_at IS NOT NULL AS closed FROM registry.person WHERE id = $1`,
+      [personId],
+    );
+    if (row?.erased === true) throw new IdentityErased();
+    if (row?.closed === true) throw new IdentityClosed();
+  }
+
   /** The person whom the reader's organisation knows by this pseudonym, when it may still see it. */
   async findVisible(actor: Actor, pseudonym: string): Promise<Person | null> {
     const visible = visiblePerson(actor, 2);
@@ -132,13 +155,12 @@ export class PersonRepository {
 
   /** Of these persons those that the reader may see; the order is by inner id, which tells nothing but is stable. */
   async filterVisible(actor: Actor, personIds: readonly string[]): Promise<Person[]> {
-    if (personIds.length === 0) return [];
-    const visible = visiblePerson(actor, 2);
-    const rows = await this.manager.query<PersonRow[]>(
-      plannedOnce(`${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} ORDER BY p.id`),
-      [[...personIds], ...visible.parameters],
-    );
-    return rows.map(personOf);
+    return this.visibleAmong(actor, personIds, 'true');
+  }
+
+  /** The same of those whose identity may be compared with a name: the door of every search. */
+  async filterNamed(actor: Actor, personIds: readonly string[]): Promise<Person[]> {
+    return this.visibleAmong(actor, personIds, 'p.identity_closed_at IS NULL');
   }
 
   /** Whom an organisation has ever known by this pseudonym, seen or not: a position in a list, never an answer. */
@@ -193,6 +215,16 @@ export class PersonRepository {
       [JSON.stringify(drawn), organisationId],
     );
     return this.knownPseudonyms(organisationId, personIds);
+  }
+
+  private async visibleAmong(actor: Actor, personIds: readonly string[], condition: string): Promise<Person[]> {
+    if (personIds.length === 0) return [];
+    const visible = visiblePerson(actor, 2);
+    const rows = await this.manager.query<PersonRow[]>(
+      plannedOnce(`${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} AND ${condition} ORDER BY p.id`),
+      [[...personIds], ...visible.parameters],
+    );
+    return rows.map(personOf);
   }
 
   private async knownPseudonyms(organisationId: string, personIds: readonly string[]): Promise<Map<string, string>> {

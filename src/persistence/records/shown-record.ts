@@ -31,6 +31,8 @@ export interface OwnCase {
   readonly hasIdentity: boolean;
   /** Milliseconds since the epoch: since when the identity is erased; null where it is not. */
   readonly erasedAt: number | null;
+  /** Since when the identity is closed by its date of retention; null where it is not. */
+  readonly closedAt: number | null;
   /** Whether the reader is assigned to it. */
   readonly assigned: boolean;
 }
@@ -147,6 +149,6 @@ function ownedAmong(
 
 function ownCaseOf(actor: Actor, person: PersonForReading): OwnCase | null {
   if (!isOwner(actor, person)) return null;
-  const { reference, sharingLevel, legalBasis, hasIdentity, erasedAt = null, isAssigned } = person;
-  return { reference, sharingLevel, legalBasis, hasIdentity, erasedAt, assigned: isAssigned };
+  const { reference, sharingLevel, legalBasis, hasIdentity, erasedAt = null, closedAt = null, isAssigned } = person;
+  return { reference, sharingLevel, legalBasis, hasIdentity, erasedAt, closedAt, assigned: isAssigned };
 }

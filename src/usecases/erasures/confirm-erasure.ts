@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { erasureNotPromised, requireConfirmable, type ErasureState } from '../../domain/identity/erasure.js';
+import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { Database } from '../../persistence/database.js';
 import { carryOutErasure } from '../../persistence/erasures/carry-out-erasure.js';
 import { getErasureForWriting, type NamedErasure } from '../../persistence/erasures/get-erasure.js';
@@ -36,6 +37,8 @@ export class ConfirmErasure {
       room.idempotency.once(request, now, async () => {
         const { person, erasure } = await getErasureForWriting(room, actor, command);
         requireConfirmable(erasure, actor.userId, now);
+        // By the clock, while this request waited.
+        if (await room.persons.isErased(person.id)) throw new IdentityErased();
         if (!this.vault.promisesErasure) throw erasureNotPromised();
         await room.erasures.confirm(erasure.id, actor.userId, now);
         await room.persons.markErased(person.id, now);

@@ -7,7 +7,6 @@ import { requireOwner } from '../../domain/access/case-rights.js';
 import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
-import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { readIdentityChange, type ReadChange } from '../../domain/identity/identity-change.js';
 import { readStandingDraft } from '../../domain/records/statement-draft.js';
 import type { BirthYears } from '../../domain/records/statement.js';
@@ -54,7 +53,7 @@ export class ChangeIdentity {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
         requireOwner(actor, person, 'changes the identity');
         await room.persons.lockForWriting(person.id);
-        if (await room.persons.isErased(person.id)) throw new IdentityErased();
+        await room.persons.requireOpen(person.id);
         await requireFreshRecord(room, actor, { personId: person.id, ifMatch: command.ifMatch ?? null, now });
         if (change.birthYears !== null) await this.recordYears(room, actor, person, change.birthYears, now);
         await room.persons.noteIdentityChange(person.id);

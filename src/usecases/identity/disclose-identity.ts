@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
-import { isErased } from '../../domain/access/person-visibility.js';
+import { isClosed, isErased } from '../../domain/access/person-visibility.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
@@ -13,6 +13,7 @@ import { DISCLOSED_WITHIN, disclosureLimitRefusal } from '../../domain/identity/
 import { readUse } from '../../domain/identity/disclosure-request-reading.js';
 import { fieldsOfUse, mayShowAgain, requireState } from '../../domain/identity/disclosure-request.js';
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
+import { IdentityClosed } from '../../domain/identity/identity-closed.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { Database } from '../../persistence/database.js';
@@ -75,6 +76,7 @@ export class DiscloseIdentity {
       const judged = await judge(room, person);
       if (judged instanceof DomainError) return refuse(room, person, judged);
       if (isErased(person)) return refuse(room, person, new IdentityErased());
+      if (isClosed(person)) return refuse(room, person, new IdentityClosed());
       if (!person.hasIdentity)
         return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
       // The repeated request is answered with the same disclosure; a name is never kept with the answer.

@@ -56,7 +56,7 @@ export class SearchPersons {
     return this.database.transaction(actor, async (room) => {
       let own: readonly Person[] = [];
       const { candidates, capped } = await this.vault.findCandidates(sought, async (met) => {
-        own = (await room.persons.filterVisible(actor, [nobody, ...met])).filter((person) => isOwner(actor, person));
+        own = (await room.persons.filterNamed(actor, [nobody, ...met])).filter((person) => isOwner(actor, person));
         return new Set(own.map(({ id }) => id));
       });
       const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));

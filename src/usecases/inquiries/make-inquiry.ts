@@ -97,7 +97,7 @@ export class MakeInquiry {
         // The inquiry's own id is nobody's: with it the same statement runs for a person not to be seen and for nobody at all.
         let visible: readonly Person[] = [];
         const { candidates } = await this.vault.findCandidates(sought, async (met) => {
-          visible = await room.persons.filterVisible(actor, [id, ...met]);
+          visible = await room.persons.filterNamed(actor, [id, ...met]);
           return new Set(visible.map((person) => person.id));
         });
         const opened = new Set(candidates.map(({ personId }) => personId));

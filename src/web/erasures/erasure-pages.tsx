@@ -151,6 +151,10 @@ const STATE_WORDS: Readonly<Record<ListedErasure['state'], string>> = {
   done: 'Erased',
 };
 
+function byWhom({ username }: ListedErasure['requested']): string {
+  return username === null ? 'because its date of retention had passed' : `by ${username}`;
+}
+
 interface OneErasureProps {
   readonly pseudonym: string;
   readonly erasure: ListedErasure;
@@ -167,7 +171,7 @@ function OneErasure({ pseudonym, erasure, confirm, seal }: OneErasureProps) {
       <dl class="facts">
         <dt>Asked for</dt>
         <dd>
-          {instantInWords(requested.at)}, by {requested.username}
+          {instantInWords(requested.at)}, {byWhom(requested)}
         </dd>
         <dt>Ground</dt>
         <dd>{inWords(ground)}</dd>
@@ -180,13 +184,13 @@ function OneErasure({ pseudonym, erasure, confirm, seal }: OneErasureProps) {
         {withdrawn !== null && <dt>Taken back</dt>}
         {withdrawn !== null && (
           <dd>
-            {instantInWords(withdrawn.at)}, by {withdrawn.username}
+            {instantInWords(withdrawn.at)}, {byWhom(withdrawn)}
           </dd>
         )}
         {confirmed !== null && <dt>Confirmed</dt>}
         {confirmed !== null && (
           <dd>
-            {instantInWords(confirmed.at)}, by {confirmed.username}
+            {instantInWords(confirmed.at)}, {byWhom(confirmed)}
           </dd>
         )}
         {doneAt !== null && <dt>Key destroyed</dt>}

@@ -24,6 +24,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/evidence', label: 'Evidence', actions: ['read_evidence'] },
   { href: '/console/exchanges', label: 'Exchanges', actions: ['read_exchanges'] },
   { href: '/console/remains', label: 'Remains', actions: ['read_remains'] },
+  { href: '/console/retention', label: 'Retention', actions: ['read_retention'] },
   { href: '/console/inquiries', label: 'Inquiries', actions: ['make_inquiry', 'read_inquiries'] },
   { href: '/console/figures', label: 'Figures', actions: ['count_statistics'] },
   { href: '/console/published-figures', label: 'Published figures', actions: ['read_published_figures'] },

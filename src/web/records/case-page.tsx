@@ -124,7 +124,7 @@ interface NameProps {
 /** Whoever works on the case is shown the name; whoever does not asks for it. */
 function NameButtons({ address, own, may }: NameProps) {
   const known = own?.hasIdentity !== false;
-  const works = own?.assigned === true;
+  const works = own?.assigned === true && own.closedAt === null;
   return (
     <>
       {may.disclose && known && works && (
@@ -154,6 +154,11 @@ function OwnerButtons({ address, may }: Pick<NameProps, 'address' | 'may'>) {
       {may.reportAccess && (
         <a class="button" href={`${address}/access-report`}>
           Report for the person
+        </a>
+      )}
+      {may.readRetention && (
+        <a class="button" href={`${address}/retention`}>
+          How long it is kept
         </a>
       )}
       {may.readErasures && (
@@ -200,6 +205,14 @@ function NameNote({ answer, disclose }: { readonly answer: CaseView['answer']; r
   if (own.erasedAt !== null) {
     return (
       <p class="small">The identity of this person was erased on {dayInWords(own.erasedAt)}. Nobody can read it.</p>
+    );
+  }
+  if (own.closedAt !== null) {
+    return (
+      <p class="small">
+        The identity of this person is closed since {dayInWords(own.closedAt)}, by its date. A coordinator or custodian
+        can open it again.
+      </p>
     );
   }
   if (!own.hasIdentity) return <p class="small">No name is known for this person.</p>;

@@ -31,6 +31,7 @@ export interface CaseView {
     readonly assign: boolean;
     readonly readDisclosures: boolean;
     readonly readErasures: boolean;
+    readonly readRetention: boolean;
     readonly requestDisclosure: boolean;
     readonly reportAccess: boolean;
     readonly proposeLink: boolean;

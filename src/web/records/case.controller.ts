@@ -77,6 +77,7 @@ export class CaseController {
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),
         readErasures: allowed(actor, 'read_erasures'),
+        readRetention: allowed(actor, 'read_retention'),
         requestDisclosure: allowed(actor, 'request_disclosure'),
         reportAccess: allowed(actor, 'report_access'),
         proposeLink: allowed(actor, 'propose_link'),

@@ -9,6 +9,8 @@ const REASON = 'A reason of some length.';
 export interface Making {
   person(level: Level): Promise<Thing>;
   made(path: string, body: object, field: string, by: Asker): Promise<string>;
+  /** Whose identity is closed by its date. */
+  close(pseudonym: string): Promise<void>;
 }
 
 export class AskedNames {
@@ -44,5 +46,15 @@ export class AskedNames {
     const body = { ground: 'purpose_ended', reason: REASON };
     const path = `/v1/persons/${thing['pseudonym']}/erasures`;
     return { ...thing, erasureId: await this.making.made(path, body, 'id', this.people.hands[0]) };
+  }
+
+  async undatedPerson(level: Level): Promise<Thing> {
+    return { ...(await this.making.person(level)), tag: '"v0"' };
+  }
+
+  async closedPerson(level: Level): Promise<Thing> {
+    const thing = await this.making.person(level);
+    await this.making.close(thing['pseudonym'] ?? '');
+    return thing;
   }
 }

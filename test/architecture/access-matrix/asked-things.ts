@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
+import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
 import { AskedNames } from './asked-names.js';
 import type { Level, Thing } from './asked-thing.js';
@@ -26,6 +27,7 @@ export class AskedThings {
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
+      close: (pseudonym) => closeByDate(application.database.urls.owner, pseudonym, application.clock.now()),
     });
   }
 

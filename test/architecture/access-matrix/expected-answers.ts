@@ -48,6 +48,11 @@ POST /v1/persons/:pseudonym/erasures                         | person           
 GET /v1/persons/:pseudonym/erasures                          | person               | 200                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/erasures/:erasureId/confirmation | erasure              | 201                |     404 |     404 |    403 |   404
 DELETE /v1/persons/:pseudonym/erasures/:erasureId            | erasure              | 204                |     404 |     404 |    403 |   404
+GET /v1/persons/:pseudonym/retention                         | person               | 200                |     404 |     404 |    403 |   404
+PUT /v1/persons/:pseudonym/retention                         | undatedPerson        | 200                |     404 |     404 |    403 |   404
+POST /v1/persons/:pseudonym/retention/reopening              | closedPerson         | 201                |     404 |     404 |    403 |   404
+GET /v1/retention                                            | -                    | 200                |       - |       - |      - |     -
+PUT /v1/retention/rule                                       | -                    | 200                |       - |       - |      - |     -
 POST /v1/statements/:id/retraction                           | statement            | 201                |     404 |     404 |    403 |   404
 POST /v1/statements/:id/supersession                         | statement            | 201                |     404 |     404 |    403 |   404
 GET /v1/news                                                 | -                    | 200                |       - |       - |      - |     -

@@ -1,6 +1,7 @@
 // Asks the API one request after another, holds every answer against what must hold for all, and keeps what it learns for the next.
 
 import { OPEN_ROUTES } from '../route-matrix.js';
+import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
 import { AnswerCheck, DISCLOSING } from './answer-faults.js';
 import { AnswerSchemas } from './answer-schemas.js';
@@ -53,6 +54,11 @@ export class ApiFuzzer {
     return this.operations
       .map(({ name }) => name)
       .filter((name) => ![...(this.answered.get(name)?.keys() ?? [])].some((status) => status < 300));
+  }
+
+  async closeByDate(pseudonym: string): Promise<void> {
+    const { database, clock } = this.application;
+    await closeByDate(database.urls.owner, pseudonym, clock.now());
   }
 
   /** Something that must succeed, or it would lead nowhere; answers its body. */

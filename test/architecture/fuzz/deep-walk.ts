@@ -44,6 +44,7 @@ export class DeepWalk {
     await this.verifyNews(await this.person());
     await countAndPublish({ made: this.made.bind(this), read: this.read.bind(this) });
     await this.inquire();
+    await this.keep(await this.person());
     await this.erase(second);
   }
 
@@ -276,6 +277,17 @@ export class DeepWalk {
     const asked = await this.made('coordinator', at, { body });
     await this.made('custodian', `${at}/${asked}/confirmation`);
     await this.read('custodian', at);
+  }
+
+  private async keep(person: string): Promise<void> {
+    const at = `/v1/persons/${person}/retention`;
+    const body = { until: '2031-06-01', reason: REASON };
+    await this.fuzzer.step('coordinator', 'PUT', '/v1/retention/rule', { body: { months: 120 } });
+    await this.fuzzer.step('coordinator', 'PUT', at, { body, headers: { 'if-match': '"v0"' } });
+    await this.fuzzer.closeByDate(person);
+    await this.made('custodian', `${at}/reopening`, { body: { ...body, until: null } });
+    await this.read('liaison', at, '/v1/retention');
+    await this.fuzzer.step('coordinator', 'PUT', '/v1/retention/rule', { body: { months: null } });
   }
 
   private async inquire(): Promise<void> {

@@ -87,6 +87,9 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.remains_link_person': null,
   'registry.remains_link_statement': null,
   'registry.remains_link_step': null,
+  'registry.retention': null,
+  'registry.retention_rule': null,
+  'registry.retention_step': null,
   'registry.shown_class': null,
   'registry.site': null,
   'registry.site_count': null,
@@ -122,6 +125,7 @@ export const QUEUES: readonly string[] = [
   'finish-erasures',
   'split-data-keys',
   'compare-persons',
+  'keep-retention',
 ];
 
 /** Files below the folders of the service, the commands and their temporary files. */

@@ -8,6 +8,7 @@ import { tellLives } from '../../support/crowd/crowd-lives.js';
 import { askForName } from '../../support/crowd/crowd-names.js';
 import { waitForNews } from '../../support/crowd/crowd-news.js';
 import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
+import { keepIdentity } from '../../support/crowd/crowd-retention.js';
 import { eraseIdentity, inquire, submitList, trace, workOnCase } from '../../support/crowd/crowd-work.js';
 import type { MirroredServices } from '../../support/crowd/mirrored-services.js';
 
@@ -36,6 +37,7 @@ const DAYS: readonly (readonly (readonly [perPerson: number, tell: Tell])[])[] =
     [0.1, eraseIdentity],
     [0.05, askForName],
     [0.15, waitForNews],
+    [0.1, keepIdentity],
   ],
 ];
 

@@ -157,6 +157,7 @@ describe('a registered person', () => {
     expect(own).toEqual({
       reference: '2021/7',
       erasedAt: null,
+      closedAt: null,
       sharingLevel: 'registry_only',
       legalBasis: 'vital_interests',
       hasIdentity: true,
