@@ -15,6 +15,7 @@ import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js
 import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { FinishErasures } from '../../src/usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
+import { RenewSearchCodes } from '../../src/usecases/identity/renew-search-codes.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
@@ -43,6 +44,7 @@ class TestUseCases {
         { provide: SweepOrphans, useValue: sweep },
         { provide: FinishErasures, useValue: idle },
         { provide: SplitDataKeys, useValue: idle },
+        { provide: RenewSearchCodes, useValue: idle },
         ComparePersons,
         ForgetExpired,
         SealAuditEntries,
@@ -57,6 +59,7 @@ class TestUseCases {
         ComparePersons,
         FinishErasures,
         SplitDataKeys,
+        RenewSearchCodes,
         ForgetExpired,
         SealAuditEntries,
         SignCheckpoint,

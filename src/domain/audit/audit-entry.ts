@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   'identity_erased',
   'restored_identities_erased',
   'data_keys_split',
+  'search_codes_renewed',
   'disclosure_requested',
   'disclosure_approved',
   'disclosure_granted',

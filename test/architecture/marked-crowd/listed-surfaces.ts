@@ -119,6 +119,7 @@ export const QUEUES: readonly string[] = [
   'forget-expired',
   'finish-erasures',
   'split-data-keys',
+  'renew-search-codes',
   'compare-persons',
 ];
 
