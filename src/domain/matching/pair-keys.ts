@@ -5,7 +5,10 @@ import type { NamePart } from '../names/name-parts.js';
 import { skeletons } from '../names/skeleton.js';
 import type { ReadName } from './name-agreement.js';
 
-/** A skeleton of two sounds without one of them would meet half of a country. */
+/**
+ * A skeleton of two sounds without one of them beside another short one would meet half of a country. Beside one of three sounds or more it finds
+ * six of a hundred slips of the pen that nothing else does (7.8 of 10,000 random pairs meet, in place of 6.7).
+ */
 const SHORTEST_CUT = 3;
 const MOST_SKELETONS = 4;
 const MOST_WORDS = 4;
@@ -20,8 +23,8 @@ export interface SkeletonPair {
   readonly isCut: boolean;
 }
 
-function cuts(skeleton: string): string[] {
-  if (skeleton.length < SHORTEST_CUT) return [];
+function cuts(skeleton: string, shortest: number): string[] {
+  if (skeleton.length < shortest) return [];
   return Array.from(skeleton, (_, place) => skeleton.slice(0, place) + skeleton.slice(place + 1));
 }
 
@@ -33,7 +36,11 @@ function pairsOf(one: NamePart, other: NamePart): SkeletonPair[] {
   return keySkeletons(one).flatMap((whole) =>
     keySkeletons(other).flatMap((uncut) => [
       { whole, other: uncut, isCut: false },
-      ...cuts(uncut).map((cut) => ({ whole, other: cut, isCut: true })),
+      ...cuts(uncut, whole.length >= SHORTEST_CUT ? SHORTEST_CUT - 1 : SHORTEST_CUT).map((cut) => ({
+        whole,
+        other: cut,
+        isCut: true,
+      })),
     ]),
   );
 }
