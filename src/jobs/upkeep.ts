@@ -6,10 +6,14 @@ import { Entropy } from '../domain/entropy.js';
 import type { ScheduledWorkName } from '../domain/scheduling/scheduled-work.js';
 import { FinishErasures } from '../usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../usecases/erasures/split-data-keys.js';
+import { RenewSearchCodes } from '../usecases/identity/renew-search-codes.js';
 import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 import { KeepRetention } from '../usecases/retention/keep-retention.js';
+
+/** People whose search codes one run makes anew: well within its minute. */
+const MOST_RENEWED = 10_000;
 
 @Injectable()
 export class Upkeep {
@@ -20,6 +24,7 @@ export class Upkeep {
     forgetExpired: ForgetExpired,
     finishErasures: FinishErasures,
     splitDataKeys: SplitDataKeys,
+    renewSearchCodes: RenewSearchCodes,
     comparePersons: ComparePersons,
     keepRetention: KeepRetention,
     private readonly entropy: Entropy,
@@ -28,6 +33,7 @@ export class Upkeep {
       'sweep-orphans': (principal) => sweepOrphans.execute(principal),
       'finish-erasures': (principal) => finishErasures.execute(principal),
       'split-data-keys': (principal) => splitDataKeys.execute(principal),
+      'renew-search-codes': (principal) => renewSearchCodes.execute(principal, { most: MOST_RENEWED }),
       'compare-persons': (principal) => comparePersons.execute(principal),
       'keep-retention': (principal) => keepRetention.execute(principal),
       'forget-expired': (principal) => forgetExpired.execute(principal),

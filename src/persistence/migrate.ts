@@ -29,6 +29,7 @@ import * as sealLogDetails from '../../migrations/1700000000116-seal-log-details
 import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.js';
 import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
 import * as requestDisclosures from '../../migrations/1700000000105-request-disclosures.js';
+import * as versionSearchRows from '../../migrations/1700000000140-version-search-rows.js';
 import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
 import * as shutCountsOfNames from '../../migrations/1700000000122-shut-counts-of-names.js';
 import * as countNamesAsked from '../../migrations/1700000000114-count-names-asked.js';
@@ -91,7 +92,12 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   noteAttacksOnReleases,
   publishTables,
 ];
-const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [createVault, fenceKeyVersions, splitDataKeys];
+const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
+  createVault,
+  fenceKeyVersions,
+  splitDataKeys,
+  versionSearchRows,
+];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_243_113;

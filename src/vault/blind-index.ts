@@ -1,85 +1,49 @@
 // Keyed search codes: a name can be found by whoever holds the key, and a stolen database does not tell who is in it.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import type { IdentityParticulars, PersonName } from '../domain/identity/identity-particulars.js';
-import { NAME_NORMAL_FORM_VERSION, nameTokenSet } from '../domain/names/normal-form.js';
-import type { BirthYears } from '../domain/records/statement.js';
+import { exactPairs } from '../domain/matching/exact-pairs.js';
+import {
+  askedPairs,
+  heldPairs,
+  pairsOfTokens,
+  type IndexedIdentity,
+  type PairClass,
+  type SearchPair,
+} from '../domain/matching/search-pairs.js';
+import { NAME_NORMAL_FORM_VERSION, nameTokens } from '../domain/names/normal-form.js';
+import { NAME_SOUNDS_VERSION } from '../domain/names/sound-readings.js';
 import type { KeyRing } from './key-ring.js';
 
-/**
- * Two tokens of one name; for names of one token, that token with a birth-year bucket or with a token of a parent's name. Never one token
- * alone: the frequency of given names is public and would name the codes.
- */
-type CodeClass = 'name_pair' | 'name_birth' | 'name_parent';
-
-/** Every row id has exactly this many codes, filled with random ones, so that the number of names and tokens does not show. */
+/** Every row id has exactly this many codes, filled with random ones, so that the number of names and words does not show. */
 export const CODES_PER_ROW = 64;
 
-/** Tokens of one name that go into codes: 66 pairs. No known naming custom needs more, and a pasted sentence must not cost thousands. */
-const MOST_TOKENS = 12;
+/** Four rows; who has more names is searched by the first of them. */
+const MOST_CODES = 4 * CODES_PER_ROW;
 
 /** Codes of one query; names beyond it are compared less, not more. */
 const MOST_QUERY_CODES = 512;
 
-/** A wider interval says too little to search by and would touch a code for each half decade. */
-const WIDEST_BIRTH_YEARS = 15;
-
 /** A 63-bit code as PostgreSQL's bigint reads it. */
 export type SearchCode = string;
 
-export interface IndexedIdentity {
-  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName'>;
-  readonly birthYears: BirthYears | null;
+/** By what rules names were read for a row, and under which key its codes were made. */
+export interface IndexVersion {
+  readonly names: number;
+  readonly key: number;
 }
 
-function tokensOf(name: PersonName): readonly string[] {
-  return nameTokenSet(name.text).slice(0, MOST_TOKENS);
-}
+/** There is one key of the search codes yet. */
+const KEY = 1;
 
-/** Decades, and decades moved by five years: two estimates up to five years apart always have a bucket in common. */
-export function birthYearBuckets(years: BirthYears | null): readonly string[] {
-  if (years === null || years.to - years.from > WIDEST_BIRTH_YEARS) return [];
-  const buckets = new Set<string>();
-  for (let year = years.from; year <= years.to; year += 1) {
-    const decade = Math.floor(year / 10) * 10;
-    const half = Math.floor((year - 5) / 10) * 10 + 5;
-    buckets.add(`${decade}+10`).add(`${half}+10`);
-  }
-  return [...buckets];
-}
+/** Of everything that is stored from now on. */
+export const INDEX_VERSION: IndexVersion = { names: NAME_SOUNDS_VERSION, key: KEY };
 
-type CodeText = readonly [CodeClass, string, string];
-
-function pairsWithin(tokens: readonly string[]): CodeText[] {
-  return tokens.flatMap((a, at) => tokens.slice(at + 1).map((b): CodeText => ['name_pair', a, b]));
-}
-
-/** What stands for tokens that have no partner in their own name. */
-function singles(tokens: readonly string[], buckets: readonly string[], parentTokens: readonly string[]): CodeText[] {
-  return tokens.flatMap((token) => [
-    ...buckets.map((bucket): CodeText => ['name_birth', token, bucket]),
-    ...parentTokens.map((parent): CodeText => ['name_parent', token, parent]),
-  ]);
-}
-
-interface Indexable {
-  readonly names: readonly (readonly string[])[];
-  readonly buckets: readonly string[];
-  readonly parentTokens: readonly string[];
-}
-
-function indexable({ identity, birthYears }: IndexedIdentity): Indexable {
-  const parents = [...(identity.fatherName ?? []), ...(identity.motherName ?? [])];
-  return {
-    names: (identity.names ?? []).map(tokensOf),
-    buckets: birthYearBuckets(birthYears),
-    parentTokens: [...new Set(parents.flatMap(tokensOf))].slice(0, MOST_TOKENS),
-  };
-}
+/** Exact normal forms; rows of it are found until they are made anew, and none is made any more. */
+export const EXACT_VERSION: IndexVersion = { names: NAME_NORMAL_FORM_VERSION, key: KEY };
 
 /** Makes search codes under the keys of one ring. */
 export class BlindIndex {
-  readonly #keys: Readonly<Record<CodeClass, Buffer>>;
+  readonly #keys: Readonly<Record<PairClass, Buffer>>;
 
   constructor(keyRing: KeyRing) {
     this.#keys = {
@@ -90,17 +54,15 @@ export class BlindIndex {
   }
 
   /**
-   * The codes to store for one person: groups of exactly CODES_PER_ROW, each for a row id of its own, in ascending order so that the
+   * The codes to store for one person, CODES_PER_ROW for each name at most, the surest first: half of all names need 11, one in a hundred 37, and
+   * one in 650 more than there is room for. Groups of exactly CODES_PER_ROW, each for a row id of its own, in ascending order so that the
    * place of a code does not tell a true one from a random one. A person without a searchable name gets one group of random codes.
    *
-   * What still leaks from a stolen table: that two rows share a code, hence that two people share a pair of name tokens.
+   * What still leaks from a stolen table: that two rows share codes, and how many, hence that two people share a pair of words that sound alike.
    */
   codesOf(person: IndexedIdentity): SearchCode[][] {
-    const { names, buckets, parentTokens } = indexable(person);
-    const texts = names.flatMap((tokens) =>
-      tokens.length === 1 ? singles(tokens, buckets, parentTokens) : pairsWithin(tokens),
-    );
-    const codes = this.codesFrom(texts);
+    const all = heldPairs(person).flatMap((pairs) => [...this.codesFrom(pairs, CODES_PER_ROW)]);
+    const codes = new Set(all.slice(0, MOST_CODES));
     const rows = Math.max(1, Math.ceil(codes.size / CODES_PER_ROW));
     while (codes.size < rows * CODES_PER_ROW) addRandomCodes(codes, rows * CODES_PER_ROW - codes.size);
     const dealt = rows === 1 ? [...codes] : shuffled([...codes]);
@@ -109,24 +71,47 @@ export class BlindIndex {
     );
   }
 
-  /**
-   * The codes to look up for an inquiry; none when it gives one token alone. Every token is also tried by itself, since the stored
-   * record may know less of the name than the inquiry does.
-   */
-  codesFor(query: IndexedIdentity): SearchCode[] {
-    const { names, buckets, parentTokens } = indexable(query);
-    const texts = names.flatMap((tokens) => [...pairsWithin(tokens), ...singles(tokens, buckets, parentTokens)]);
-    return ascending([...this.codesFrom(texts.slice(0, MOST_QUERY_CODES))]);
+  /** The codes to look up for an inquiry, those of version 1 beside them where rows of it are left; none when it gives one word alone. */
+  codesFor(query: IndexedIdentity, withExact = false): SearchCode[] {
+    const codes = this.codesFrom(askedPairs(query), MOST_QUERY_CODES);
+    return ascending([...codes, ...(withExact ? this.exactCodes(exactPairs(query)) : [])]);
   }
 
-  private codesFrom(texts: readonly CodeText[]): Set<bigint> {
-    return new Set(texts.map((text) => this.code(text)));
+  /** The codes of names of which two words stand in one of these windows of a text. */
+  codesForWindows(windows: readonly string[], withExact: boolean): SearchCode[] {
+    const codes = this.codesFrom(
+      windows.flatMap((window) => pairsOfTokens(nameTokens(window))),
+      Infinity,
+    );
+    const names = windows.map((text) => ({ text, script: 'other', order: 'unknown', role: 'own' }) as const);
+    const exact = withExact ? this.exactCodes(exactPairs({ identity: { names }, birthYears: null })) : [];
+    return ascending([...codes, ...exact]);
   }
 
-  /** JSON keeps the parts apart whatever they hold. */
-  private code([codeClass, a, b]: CodeText): bigint {
-    const message = JSON.stringify([NAME_NORMAL_FORM_VERSION, codeClass, a, b]);
-    return codeAt(createHmac('sha256', this.#keys[codeClass]).update(message).digest(), 0);
+  private codesFrom(pairs: readonly SearchPair[], most: number): Set<bigint> {
+    const codes = new Set<bigint>();
+    const made = new Set<string>();
+    for (const [pairClass, a, b] of pairs) {
+      if (codes.size >= most) break;
+      const message = JSON.stringify([INDEX_VERSION.names, INDEX_VERSION.key, pairClass, a, b]);
+      // Half of all pairs come more than once, and a code costs more than a look.
+      if (made.has(message)) continue;
+      made.add(message);
+      codes.add(this.code(pairClass, message));
+    }
+    return codes;
+  }
+
+  private exactCodes(pairs: readonly SearchPair[]): bigint[] {
+    const messages = pairs
+      .slice(0, MOST_QUERY_CODES)
+      .map((pair) => [pair[0], JSON.stringify([EXACT_VERSION.names, ...pair])] as const);
+    return [...new Set(messages.map(([pairClass, message]) => this.code(pairClass, message)))];
+  }
+
+  /** JSON keeps the parts of a message apart whatever they hold. */
+  private code(pairClass: PairClass, message: string): bigint {
+    return codeAt(createHmac('sha256', this.#keys[pairClass]).update(message).digest(), 0);
   }
 }
 

@@ -8,8 +8,11 @@ import {
   type IdentityParticulars,
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
-import { changed, indexed, unlessErased, type IdentityChange, type PersonIdentity } from './person-identity.js';
-import { BlindIndex, type IndexedIdentity } from './blind-index.js';
+import { changed, indexed, type IdentityChange, type PersonIdentity } from './person-identity.js';
+import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
+import { BlindIndex } from './blind-index.js';
+import { CandidateSearch, type IdentityCandidates, type MayBeOpened } from './candidate-search.js';
+import { CodeRenewal } from './code-renewal.js';
 import { erasureNotPromised } from '../domain/identity/erasure.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { KeyRenewal, type ReadKeysAnew } from './key-renewal.js';
@@ -21,33 +24,8 @@ import { openFields, sealField } from './sealed-fields.js';
 import type { SealedField, SealedPerson, StoredPerson } from './sealed-person.js';
 import { VaultStore } from './vault-store.js';
 
-/** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
-interface IdentityCandidate {
-  readonly personId: string;
-  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
-}
-
-export interface IdentityCandidates {
-  readonly candidates: readonly IdentityCandidate[];
-  /** More people than MOST_CANDIDATES of those who may be opened share a code; those that share fewest were left out. */
-  readonly capped: boolean;
-}
-
-/** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
-export const MOST_CANDIDATES = 200;
-
-/** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */
-const MOST_MET = 50_000;
-
 /** Every use is a few short statements; more connections than this would wait for the processor instead. */
 const MOST_CONNECTIONS = 6;
-
-const COMPARED_FIELDS = [
-  'names',
-  'father_name',
-  'mother_name',
-  'birth_date',
-] as const satisfies readonly IdentityField[];
 
 /**
  * Registering a person writes to two databases that share no transaction. The protocol, which the use case and the sweep carry out:
@@ -67,6 +45,9 @@ export class IdentityVault {
   readonly #keys: PersonKeys;
   readonly #index: BlindIndex;
   readonly #renewal: KeyRenewal;
+  readonly #search: CandidateSearch;
+  /** Of search codes of an older version. */
+  readonly codeRenewal: CodeRenewal;
 
   constructor(
     store: VaultStore,
@@ -77,6 +58,8 @@ export class IdentityVault {
     this.#renewal = new KeyRenewal(keyRing, readKeysAnew);
     this.#keys = new PersonKeys(keyRing, keyStore);
     this.#index = new BlindIndex(keyRing);
+    this.#search = new CandidateSearch(store, this.#keys, this.#index, this.#renewal);
+    this.codeRenewal = new CodeRenewal(store, this.#keys, this.#index, this.#renewal);
   }
 
   /**
@@ -196,26 +179,16 @@ export class IdentityVault {
   }
 
   /**
-   * People who may be the one inquired after, opened for comparison; none for a query of one name token and nothing else. `mayBeOpened`
-   * answers which of these ids the asker may know of. Nobody else is opened or counted, and it is asked also where nobody was met: neither
-   * the time nor `capped` tells that a name stands in others' records.
+   * People who may be the one inquired after, opened for comparison; none for a query of one word and nothing else. `mayBeOpened` answers
+   * which of these ids the asker may know of; of nobody else anything is opened or counted.
    */
-  async findCandidates(
-    query: IndexedIdentity,
-    mayBeOpened: (personIds: readonly string[]) => Promise<ReadonlySet<string>>,
-  ): Promise<IdentityCandidates> {
-    const met = await this.#store.findByCodes(this.#index.codesFor(query), MOST_MET);
-    const known = await mayBeOpened(met);
-    const found = met.filter((personId) => known.has(personId));
-    const candidates = await this.#renewal.around(async () => {
-      const stored = await this.#store.findPeople(found.slice(0, MOST_CANDIDATES), COMPARED_FIELDS);
-      const opened = await this.opener(stored);
-      return stored.flatMap((person) => {
-        const identity = unlessErased(() => opened(person));
-        return identity === null ? [] : [{ personId: person.personId, identity }];
-      });
-    });
-    return { candidates, capped: found.length > MOST_CANDIDATES };
+  async findCandidates(query: IndexedIdentity, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    return this.#search.byIdentity(query, mayBeOpened);
+  }
+
+  /** People two words of whose name stand together in one of these pieces of a text, opened for comparison as above. */
+  async findInWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    return this.#search.byWindows(windows, mayBeOpened);
   }
 
   /** Again where slots were in use, and with the keys read anew where a newer one has taken the place of the current one. */

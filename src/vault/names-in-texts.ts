@@ -1,11 +1,11 @@
 // Looks for registered names in open texts: of the people whom a text is about, and by their codes of others who may be compared.
 
 import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
-import type { IdentityParticulars, PersonName } from '../domain/identity/identity-particulars.js';
+import type { IdentityParticulars } from '../domain/identity/identity-particulars.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import type { IdentityVault } from './identity-vault.js';
 
-/** Three words give three codes, and a query has 512. */
+/** Three words give three codes. */
 const WINDOWS_OF_QUERY = 150;
 
 function namesOf(identity: IdentityParticulars): string[] {
@@ -40,10 +40,7 @@ export class NamesInTexts implements RegisteredNames {
     const windows = [...new Set(texts.flatMap(nameWindows))];
     const found: string[] = [];
     for (let at = 0; at < windows.length; at += WINDOWS_OF_QUERY) {
-      const names = windows
-        .slice(at, at + WINDOWS_OF_QUERY)
-        .map((text): PersonName => ({ text, script: 'other', order: 'unknown', role: 'own' }));
-      const { candidates } = await this.vault.findCandidates({ identity: { names }, birthYears: null }, mayBeCompared);
+      const { candidates } = await this.vault.findInWindows(windows.slice(at, at + WINDOWS_OF_QUERY), mayBeCompared);
       found.push(...candidates.flatMap(({ identity }) => (identity.names ?? []).map(({ text }) => text)));
     }
     return found;

@@ -3,8 +3,8 @@
 import { birthYearsOf } from '../domain/identity/birth-date.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../domain/identity/identity-particulars.js';
+import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
 import type { BirthYears } from '../domain/records/statement.js';
-import type { IndexedIdentity } from './blind-index.js';
 
 /** One person to seal. `birthYears` may be known where no birth date is (an age with its as-of date). */
 export interface PersonIdentity {

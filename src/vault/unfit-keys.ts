@@ -25,7 +25,9 @@ export async function refuseLost(client: pg.ClientBase, keyRing: KeyRing): Promi
 
 /** An older key file that was put back would seal nobody; better told at the start than at the first registration. */
 export async function refuseClosed(client: pg.ClientBase, current: number): Promise<void> {
-  const fence = await client.query<{ there: boolean }>(`SELECT to_regclass('vault.key_version') IS NOT NULL AS there`);
+  const fence = await client.query<{ there: boolean }>(`
+    SELECT to_regclass('vault.key_version') IS NOT NULL
+      AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('vault.search_row') AND attname = 'names_version') AS there`);
   if (fence.rows[0]?.there !== true) {
     throw new KeyProblem(
       'vault_outdated',

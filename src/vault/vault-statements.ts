@@ -1,7 +1,7 @@
 // The vault's statements that write or read whole people, the writing ones within a transaction of the store.
 
-import { randomUUID } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import { insertCodes, removeCodes } from './search-row-statements.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
 
 type State = 'pending' | 'confirmed';
@@ -59,21 +59,6 @@ export async function upsertFields(client: ClientBase, people: readonly SealedPe
   );
 }
 
-async function insertCodes(client: ClientBase, people: readonly SealedPerson[]): Promise<void> {
-  const rows = people.flatMap((one) =>
-    one.codeRows.map((codes) => ({ rowId: randomUUID(), personId: one.personId, codes })),
-  );
-  await client.query('INSERT INTO vault.search_row (row_id, person_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
-    rows.map((row) => row.rowId),
-    rows.map((row) => row.personId),
-  ]);
-  const codes = rows.flatMap((row) => row.codes.map((code) => ({ code, rowId: row.rowId })));
-  await client.query(
-    'INSERT INTO vault.search_code (code, row_id) SELECT * FROM unnest($1::bigint[], $2::uuid[]) ORDER BY 1',
-    [codes.map((one) => one.code), codes.map((one) => one.rowId)],
-  );
-}
-
 /** Fields that the changed person no longer has are removed; the wrapped key stays as it is. */
 export async function replacePerson(client: ClientBase, changed: SealedPerson): Promise<void> {
   await client.query('DELETE FROM vault.sealed_field WHERE person_id = $1 AND field <> ALL($2::text[])', [
@@ -81,7 +66,7 @@ export async function replacePerson(client: ClientBase, changed: SealedPerson): 
     changed.fields.map((one) => one.field),
   ]);
   await upsertFields(client, [changed]);
-  await client.query('DELETE FROM vault.search_row WHERE person_id = $1', [changed.personId]);
+  await removeCodes(client, [changed.personId]);
   await insertCodes(client, [changed]);
 }
 

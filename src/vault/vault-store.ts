@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
-import type { SearchCode } from './blind-index.js';
+import { EXACT_VERSION, type SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
@@ -117,6 +117,15 @@ export class VaultStore {
       [codes, limit],
     );
     return found.rows.map((row) => row.person_id);
+  }
+
+  /** Whether anybody is still stored by codes of version 1. */
+  async holdsExactRows(): Promise<boolean> {
+    const found = await this.query<{ held: boolean }>(
+      'SELECT EXISTS (SELECT FROM vault.search_row WHERE (names_version, key_version) = ($1, $2)) AS held',
+      [EXACT_VERSION.names, EXACT_VERSION.key],
+    );
+    return found.rows[0]?.held === true;
   }
 
   /**

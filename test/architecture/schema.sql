@@ -2595,8 +2595,13 @@ GRANT INSERT, SELECT ON vault.search_code TO whereabouts_vault;
 CREATE TABLE vault.search_row (
   row_id uuid NOT NULL,
   person_id uuid NOT NULL,
+  names_version integer DEFAULT 1 NOT NULL,
+  key_version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT search_row_key_version_positive CHECK ((key_version > 0)),
+  CONSTRAINT search_row_names_version_positive CHECK ((names_version > 0)),
   CONSTRAINT search_row_person_fk FOREIGN KEY (person_id) REFERENCES vault.person_key(person_id) ON DELETE CASCADE,
   CONSTRAINT search_row_pk PRIMARY KEY (row_id)
 );
 CREATE INDEX search_row_person ON vault.search_row USING btree (person_id);
+CREATE INDEX search_row_version ON vault.search_row USING btree (names_version, key_version, person_id);
 GRANT DELETE, INSERT, SELECT ON vault.search_row TO whereabouts_vault;

@@ -71,6 +71,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ReportAccess.csv': 'report_access',
   'SearchPersons.execute': 'search_persons',
   'SweepOrphans.execute': 'service',
+  'RenewSearchCodes.execute': 'service',
   'ConfirmErasure.execute': 'confirm_erasure',
   'FinishErasures.execute': 'service',
   'ListErasures.execute': 'read_erasures',

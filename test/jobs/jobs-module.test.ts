@@ -15,6 +15,7 @@ import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js
 import { SignCheckpoint } from '../../src/usecases/audit/sign-checkpoint.js';
 import { FinishErasures } from '../../src/usecases/erasures/finish-erasures.js';
 import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
+import { RenewSearchCodes } from '../../src/usecases/identity/renew-search-codes.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
@@ -45,6 +46,7 @@ class TestUseCases {
         { provide: FinishErasures, useValue: idle },
         { provide: SplitDataKeys, useValue: idle },
         { provide: KeepRetention, useValue: idle },
+        { provide: RenewSearchCodes, useValue: idle },
         ComparePersons,
         ForgetExpired,
         SealAuditEntries,
@@ -60,6 +62,7 @@ class TestUseCases {
         FinishErasures,
         SplitDataKeys,
         KeepRetention,
+        RenewSearchCodes,
         ForgetExpired,
         SealAuditEntries,
         SignCheckpoint,

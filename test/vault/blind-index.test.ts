@@ -4,7 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonName } from '../../src/domain/identity/identity-particulars.js';
 import { detectScript } from '../../src/domain/names/detect-script.js';
-import { BlindIndex, birthYearBuckets, CODES_PER_ROW, type IndexedIdentity } from '../../src/vault/blind-index.js';
+import { birthYearBuckets } from '../../src/domain/matching/birth-buckets.js';
+import type { IndexedIdentity } from '../../src/domain/matching/search-pairs.js';
+import { BlindIndex, CODES_PER_ROW } from '../../src/vault/blind-index.js';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 
 const SEED = { seed: 20201110, numRuns: 60 };
@@ -70,7 +72,8 @@ describe('a stolen table', () => {
   it('does tell that two people share a pair of name tokens: the leak that is documented', () => {
     const one = new Set(index.codesOf(person('Vardo Oru Tel', 1950)).flat());
     const other = index.codesOf(person('Tel Vardo Oru', 1999)).flat();
-    expect(other.filter((code) => one.has(code))).toHaveLength(3);
+    // Three pairs of words, each both ways round, and with one letter of the longer words left out.
+    expect(other.filter((code) => one.has(code)).length).toBeGreaterThanOrEqual(6);
   });
 
   it('holds codes that a bigint column takes', () => {

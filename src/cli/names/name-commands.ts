@@ -1,11 +1,12 @@
-// `names compare` and `names match`: names of files are compared across scripts; no registry is opened.
+// `names compare` and `names match` compare names of files and open no registry; `names reindex` renews by what the registry finds people.
 
 import type { Command } from 'commander';
 import { servicePrincipal } from '../../domain/access/actor.js';
+import { RenewSearchCodes } from '../../usecases/identity/renew-search-codes.js';
 import { CompareNames } from '../../usecases/names/compare-names.js';
 import { MatchRecords } from '../../usecases/names/match-records.js';
 import { EXIT } from '../exit-code.js';
-import type { OperatorPlatform } from '../operator.js';
+import type { OperatorPlatform, OperatorSession } from '../operator.js';
 import { wholeFile } from '../whole-file.js';
 import { WalkProgressView } from '../walk-progress.js';
 import { sourceFile } from '../source-file.js';
@@ -23,7 +24,14 @@ function tellUnusual(
 }
 
 export function nameCommands(program: Command, operator: OperatorPlatform): void {
-  const names = program.command('names').description('compare names across scripts and spellings, without a registry');
+  const names = program
+    .command('names')
+    .description('compare names across scripts and spellings, and renew what the registry finds them by');
+  names
+    .command('reindex')
+    .description('make search codes of older rules anew, while the service runs; may be stopped and repeated')
+    .addHelpText('after', '\nExit: 0 everybody has codes of the newest version, 1 somebody is left.')
+    .action(() => operator.write((session) => reindex(session, operator)));
   names
     .command('compare')
     .description('for each pair of names: a score from 0 to 1, and same, possible or different')
@@ -42,6 +50,27 @@ export function nameCommands(program: Command, operator: OperatorPlatform): void
     .action((files: { records: string; out: string }) =>
       operator.offline(() => match(operator, files.records, files.out)),
     );
+}
+
+async function reindex(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
+  const view = new WalkProgressView(output, 'people indexed anew');
+  try {
+    const renewed = await session.get(RenewSearchCodes).execute(session.principal, {
+      signal: interrupted,
+      onProgress: view.show.bind(view),
+    });
+    view.end();
+    const { renewed: people, broken, left, outcome } = renewed;
+    output.answer(
+      renewed,
+      `Made the search codes of ${people} people anew; ${left} are left with older ones.`,
+      ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
+      ...(broken > 0 ? [`${broken} people do not open and keep the codes they have; see keys verify --all.`] : []),
+    );
+    return left === 0 && outcome === 'finished' ? EXIT.ok : EXIT.refused;
+  } finally {
+    view.end();
+  }
 }
 
 async function compare(operator: OperatorPlatform, pairs: string, out: string): Promise<number> {

@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   'retention_read',
   'retention_listed',
   'retention_rule_set',
+  'search_codes_renewed',
   'disclosure_requested',
   'disclosure_approved',
   'disclosure_granted',

@@ -2,7 +2,7 @@
 
 import type { Actor } from '../access/actor.js';
 import type { WhereaboutsStatus } from '../records/whereabouts-status.js';
-import type { MatchVerdict } from './exact-match.js';
+import type { MatchVerdict } from './identity-agreement.js';
 import type { InquiryPurpose } from './inquiry.js';
 
 export const INQUIRY_BANDS = ['one_match', 'possible_matches', 'none', 'contact_registry'] as const;
@@ -39,11 +39,12 @@ export const MOST_POSSIBLE = 20;
 
 /**
  * The band over the verdicts on people whom the asker's organisation may see anyway; nobody else is counted, so that a person whom it may
- * not see answers exactly as one who is not in the registry.
+ * not see answers exactly as one who is not in the registry. `capped`: more of these people were met than compared, so that nobody is known to be
+ * the only one, or to be missing.
  */
-export function bandOf(verdicts: readonly MatchVerdict[]): InquiryBand {
+export function bandOf(verdicts: readonly MatchVerdict[], capped = false): InquiryBand {
   const matching = verdicts.filter((verdict) => verdict !== 'contradicts');
-  if (matching.length === 0) return 'none';
+  if (matching.length === 0) return capped ? 'contact_registry' : 'none';
   if (matching.length > MOST_POSSIBLE) return 'contact_registry';
-  return matching.length === 1 && matching[0] === 'agrees' ? 'one_match' : 'possible_matches';
+  return matching.length === 1 && matching[0] === 'agrees' && !capped ? 'one_match' : 'possible_matches';
 }

@@ -23,6 +23,9 @@ export interface PersonEvidence {
 export interface PersonAgreement {
   /** 0 to 1. */
   readonly score: number;
+  /** As of NameAgreement. */
+  readonly sum: number;
+  readonly cap: number;
   readonly evidence: readonly (PartEvidence | PersonEvidence)[];
 }
 
@@ -79,5 +82,6 @@ export function personAgreement(one: ComparedPerson, other: ComparedPerson, rari
   const names = nameAgreement(one.name, other.name, rarity);
   const evidence = [birthEvidence(one, other), ...sexEvidence(one, other)];
   const sum = evidence.reduce((total, { weight }) => total + weight, names.sum + AMONG_MANY);
-  return { score: scoreOf(sum, Math.min(names.cap, capOf(evidence))), evidence: [...names.evidence, ...evidence] };
+  const cap = Math.min(names.cap, capOf(evidence));
+  return { score: scoreOf(sum, cap), sum, cap, evidence: [...names.evidence, ...evidence] };
 }

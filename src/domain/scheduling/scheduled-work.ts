@@ -7,6 +7,8 @@ export const SCHEDULED_WORK = {
   'finish-erasures': { everySeconds: 60 },
   /** People whose key is whole, of before there was a key store, are sealed under two halves. */
   'split-data-keys': { everySeconds: 60 },
+  /** Search codes that were made by older rules of reading names are made anew. */
+  'renew-search-codes': { everySeconds: 60 },
   /** On which rung others are shown each person; what was recorded since the last time waits for it. */
   'compare-persons': { everySeconds: 300 },
   /** Dates until which identities are kept: warnings, closings, and erasures once the time to open them again is over. Dates are days. */

@@ -55,12 +55,20 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Find people of your organisation by name',
     description:
-      'Answers pseudonyms. People of other organisations are asked after by an inquiry. Each search counts against the quota of the day; when that is used up, the answer is 429 `quota_exhausted` with `Retry-After`.',
+      'Answers pseudonyms, the surest first. Names are compared by sound across scripts, in any order of their parts; a slip of one letter and a missing father’s name are forgiven. People of other organisations are asked after by an inquiry. Each search counts against the quota of the day; when that is used up, the answer is 429 `quota_exhausted` with `Retry-After`.',
   })
   @ApiOkResponse({ type: SearchAnswer })
   async search(@CurrentActor() actor: Actor, @Body() body: SearchRequest): Promise<Answer<SearchAnswer>> {
     const { found, more } = await this.searchPersons.execute(actor, body);
-    return { found: found.map(({ pseudonym, band, status }) => ({ pseudonym, band, status })), more };
+    return {
+      found: found.map(({ pseudonym, band, status, why }) => ({
+        pseudonym,
+        band,
+        status,
+        why: why.map(({ part, finding, reason }) => ({ part, finding, reason })),
+      })),
+      more,
+    };
   }
 
   @Get('search/quota')

@@ -4,7 +4,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsArray, IsInt, IsString, MaxLength } from 'class-validator';
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { IDENTITY_FIELDS, NAME_ORDERS, NAME_ROLES } from '../../domain/identity/identity-particulars.js';
+import { AGREEMENT_PARTS, AGREEMENT_REASONS } from '../../domain/matching/identity-agreement.js';
 import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
+import { PART_FINDINGS } from '../../domain/matching/name-agreement.js';
 import { NAME_SCRIPTS } from '../../domain/names/detect-script.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
@@ -147,14 +149,27 @@ export class SearchRequest {
   purpose!: string;
 }
 
+export class FoundReasonAnswer {
+  @ApiProperty({
+    enum: AGREEMENT_PARTS,
+    description:
+      '`name`: a given name or surname; `patronymic`: the father’s name within the name; `extra`: a word of one side alone.',
+  })
+  part!: string;
+  @ApiProperty({ enum: PART_FINDINGS, description: '`blank`: one side says nothing.' }) finding!: string;
+  @ApiProperty({ enum: AGREEMENT_REASONS }) reason!: string;
+}
+
 export class FoundAnswer {
   @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
   @ApiProperty({ enum: ['one_match', 'possible'] }) band!: string;
   @ApiProperty({ enum: WHEREABOUTS_STATUSES }) status!: string;
+  @ApiProperty({ type: [FoundReasonAnswer], description: 'What of the search agrees, part by part.' })
+  why!: FoundReasonAnswer[];
 }
 
 export class SearchAnswer {
-  @ApiProperty({ type: [FoundAnswer] }) found!: FoundAnswer[];
+  @ApiProperty({ type: [FoundAnswer], description: 'The surest first, ten at most.' }) found!: FoundAnswer[];
   @ApiProperty({ description: 'Whether more people may be meant than are listed.' }) more!: boolean;
 }
 

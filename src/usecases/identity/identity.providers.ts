@@ -8,6 +8,7 @@ import { ListDisclosureRequests } from './list-disclosure-requests.js';
 import { ListDisclosures } from './list-disclosures.js';
 import { ReadDisclosureRequest } from './read-disclosure-request.js';
 import { RefuseDisclosure } from './refuse-disclosure.js';
+import { RenewSearchCodes } from './renew-search-codes.js';
 import { ReportAccess } from './report-access.js';
 import { RequestDisclosure } from './request-disclosure.js';
 import { RevokeDisclosure } from './revoke-disclosure.js';
@@ -25,6 +26,7 @@ export const identityUseCases = [
   ListDisclosures,
   ReadDisclosureRequest,
   RefuseDisclosure,
+  RenewSearchCodes,
   ReportAccess,
   RequestDisclosure,
   RevokeDisclosure,

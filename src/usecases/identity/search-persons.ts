@@ -6,7 +6,8 @@ import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { Entropy } from '../../domain/entropy.js';
-import { exactMatch } from '../../domain/matching/exact-match.js';
+import { compareCandidates } from '../../domain/matching/compare-candidates.js';
+import type { IdentityEvidence } from '../../domain/matching/identity-agreement.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
@@ -14,6 +15,7 @@ import { Database } from '../../persistence/database.js';
 import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js';
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
+import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface SearchPersonsCommand {
@@ -26,7 +28,11 @@ export interface FoundPerson {
   readonly pseudonym: string;
   readonly band: 'one_match' | 'possible';
   readonly status: WhereaboutsStatus;
+  /** What of the search agrees, part by part. */
+  readonly why: readonly FoundReason[];
 }
+
+export type FoundReason = Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>;
 
 export interface SearchPersonsAnswer {
   /** The surest first, at most MOST_FOUND. */
@@ -35,7 +41,7 @@ export interface SearchPersonsAnswer {
   readonly more: boolean;
 }
 
-const MOST_FOUND = 20;
+const MOST_FOUND = 10;
 
 @Injectable()
 export class SearchPersons {
@@ -63,14 +69,26 @@ export class SearchPersons {
       own = own.filter(({ id }) => identities.has(id));
       const survivors = await survivorsOf(room, actor, own);
       const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, now);
-      const hits = own.flatMap((person) => {
+      const compared = own.flatMap((person) => {
         const survivor = survivors.get(person.id) ?? person;
         const [identity, record] = [identities.get(person.id), records.get(survivor.id)];
         if (identity === undefined || record === undefined) return [];
-        const verdict = exactMatch(sought, { identity, birthYears: record.birthYears });
-        return verdict === 'contradicts' ? [] : [{ personId: survivor.id, status: record.status, verdict }];
+        const { birthYears, sex, status } = record;
+        return [{ personId: survivor.id, status, held: { identity, birthYears, sex } }];
       });
-      hits.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees'));
+      const agreements = await givingWay(
+        compareCandidates(
+          sought,
+          compared.map(({ held }) => held),
+        ),
+      );
+      const hits = compared.flatMap(({ personId, status }, at) => {
+        const agreement = agreements[at];
+        return agreement === undefined || agreement.verdict === 'contradicts'
+          ? []
+          : [{ personId, status, ...agreement }];
+      });
+      hits.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees') || b.score - a.score);
       // Records that were merged are one person, under whichever of its names it is found.
       const matches = hits.filter(({ personId }, at) => hits.findIndex((hit) => hit.personId === personId) === at);
       const shown = matches.slice(0, MOST_FOUND);
@@ -78,11 +96,12 @@ export class SearchPersons {
         actor.organisationId,
         shown.map(({ personId }) => personId),
       );
-      const sure = matches.filter(({ verdict }) => verdict === 'agrees').length === 1;
-      const found = shown.map(({ personId, status, verdict }) => ({
+      const sure = !capped && matches.filter(({ verdict }) => verdict === 'agrees').length === 1;
+      const found = shown.map(({ personId, status, verdict, evidence }) => ({
         pseudonym: pseudonyms.get(personId) ?? '',
         band: sure && verdict === 'agrees' ? ('one_match' as const) : ('possible' as const),
         status,
+        why: evidence.map(({ part, finding, reason }) => ({ part, finding, reason })),
       }));
       await room.audit.note({
         action: 'search_made',

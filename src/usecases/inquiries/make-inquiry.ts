@@ -6,7 +6,8 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
-import { exactMatch, type MatchVerdict } from '../../domain/matching/exact-match.js';
+import { compareCandidates } from '../../domain/matching/compare-candidates.js';
+import type { MatchVerdict } from '../../domain/matching/identity-agreement.js';
 import {
   answersConstantly,
   bandOf,
@@ -15,7 +16,7 @@ import {
   type InquiryBand,
   type InquiryState,
 } from '../../domain/matching/inquiry-policy.js';
-import { readInquiry, sexContradicts, type GivenSought, type Sought } from '../../domain/matching/inquiry.js';
+import { readInquiry, type GivenSought, type Sought } from '../../domain/matching/inquiry.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
@@ -23,7 +24,9 @@ import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js'
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
-import { IdentityVault, type IdentityCandidates } from '../../vault/identity-vault.js';
+import type { IdentityCandidate } from '../../vault/candidate-search.js';
+import { givingWay } from '../../vault/give-way.js';
+import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface MakeInquiryCommand {
   readonly sought: GivenSought;
@@ -96,14 +99,15 @@ export class MakeInquiry {
         const id = this.entropy.shownId();
         // The inquiry's own id is nobody's: with it the same statement runs for a person not to be seen and for nobody at all.
         let visible: readonly Person[] = [];
-        const { candidates } = await this.vault.findCandidates(sought, async (met) => {
+        const { candidates, capped } = await this.vault.findCandidates(sought, async (met) => {
           visible = await room.persons.filterNamed(actor, [id, ...met]);
           return new Set(visible.map((person) => person.id));
         });
         const opened = new Set(candidates.map(({ personId }) => personId));
         const persons = visible.filter((person) => opened.has(person.id));
         const matches = await compare(room, actor, { persons, candidates, sought, now: asked.createdAt });
-        const band = bandOf(matches.map(({ verdict }) => verdict));
+        const verdicts = matches.map(({ verdict }) => verdict);
+        const band = bandOf(verdicts, capped);
         const status = band === 'one_match' ? (matches.find(isMatch)?.status ?? null) : null;
         await keep(room, { ...asked, id, state: 'answered', band, status });
         return { id, state: 'answered' as const, message: null, band, status };
@@ -125,7 +129,7 @@ async function compare(
   actor: Actor,
   given: {
     readonly persons: readonly Person[];
-    readonly candidates: IdentityCandidates['candidates'];
+    readonly candidates: readonly IdentityCandidate[];
     readonly sought: Sought;
     readonly now: number;
   },
@@ -133,15 +137,24 @@ async function compare(
   const identities = new Map(given.candidates.map(({ personId, identity }) => [personId, identity]));
   const survivors = await survivorsOf(room, actor, given.persons);
   const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, given.now);
-  const matched = given.persons.flatMap((person) => {
+  const compared = given.persons.flatMap((person) => {
     const survivorId = survivors.get(person.id)?.id ?? person.id;
     const [identity, record] = [identities.get(person.id), records.get(survivorId)];
     if (identity === undefined || record === undefined) return [];
-    const verdict = sexContradicts(given.sought.sex, record.sex)
-      ? 'contradicts'
-      : exactMatch(given.sought, { identity, birthYears: record.birthYears });
-    return [{ survivorId, verdict, status: record.status }];
+    const { birthYears, sex, status } = record;
+    return [{ survivorId, status, held: { identity, birthYears, sex } }];
   });
+  const agreements = await givingWay(
+    compareCandidates(
+      given.sought,
+      compared.map(({ held }) => held),
+    ),
+  );
+  const matched = compared.map(({ survivorId, status }, at) => ({
+    survivorId,
+    status,
+    verdict: agreements[at]?.verdict ?? ('contradicts' as const),
+  }));
   // Records that were merged are one match; where one of them agrees, the person does.
   const surest = [...matched].sort((a, b) => SURENESS[b.verdict] - SURENESS[a.verdict]);
   return surest.filter(({ survivorId }, at) => surest.findIndex((one) => one.survivorId === survivorId) === at);

@@ -8,13 +8,14 @@ import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-for
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
 import { NamesLeft } from '../inquiries/names-left.js';
 import { Pseudonym } from '../records/pseudonym.js';
+import { whyInWords } from '../words/agreement-words.js';
 import { inWords } from '../words/in-words.js';
 import { STATUS_WORDS } from '../words/status-words.js';
 
 export const SEARCH_FIELDS: readonly FieldGroup[] = [
   {
     legend: 'Whom you look for',
-    hint: 'The search knows exact spellings, in any order of the parts. The log keeps that you searched and why, not the name.',
+    hint: 'Names are compared by sound, in any script and any order of the parts. The log keeps that you searched and why, not the name.',
     fields: [
       field('/name', 'Name', { control: 'text', maxLength: IDENTITY_LIMITS.nameText, name: true }, { required: true }),
       field(
@@ -58,8 +59,8 @@ function Found({ answer: { found, more } }: { readonly answer: SearchPersonsAnsw
     return (
       <div class="notice" role="status">
         <p>
-          <strong>Nobody was found</strong> among the people whom your organisation registered. Another spelling may
-          find them.
+          <strong>Nobody was found</strong> among the people whom your organisation registered. A year of birth or a
+          further writing of the name may find them.
         </p>
       </div>
     );
@@ -77,14 +78,21 @@ function Found({ answer: { found, more } }: { readonly answer: SearchPersonsAnsw
           </tr>
         </thead>
         <tbody>
-          {found.map(({ pseudonym, band, status }) => (
+          {found.map(({ pseudonym, band, status, why }) => (
             <tr>
               <th scope="row">
                 <a href={`/console/persons/${pseudonym}`}>
                   <Pseudonym text={pseudonym} />
                 </a>
               </th>
-              <td data-label="Match">{band === 'one_match' ? 'All that you gave agrees' : 'Possible'}</td>
+              <td data-label="Match">
+                {band === 'one_match' ? 'All that you gave agrees' : 'Possible'}
+                <ul>
+                  {whyInWords(why).map((line) => (
+                    <li>{line}</li>
+                  ))}
+                </ul>
+              </td>
               <td data-label="Whereabouts">
                 <span class="status">{STATUS_WORDS[status].label}</span>
               </td>

@@ -14,7 +14,7 @@ const YEAR: Control = { control: 'number', min: 1850, max: 2199 };
 export const INQUIRY_FIELDS: readonly FieldGroup[] = [
   {
     legend: 'Whom you ask after',
-    hint: 'As you know them. The registry knows exact spellings, in any order of the parts.',
+    hint: 'As you know them, in any script and any order of the parts: names are compared by sound.',
     fields: [
       field('/sought/names/0/text', 'Name', NAME, { required: true }),
       field('/sought/names/0/role', '', { control: 'fixed', value: 'own' }),

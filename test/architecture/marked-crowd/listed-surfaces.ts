@@ -124,6 +124,7 @@ export const QUEUES: readonly string[] = [
   'forget-expired',
   'finish-erasures',
   'split-data-keys',
+  'renew-search-codes',
   'compare-persons',
   'keep-retention',
 ];

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
-import type { MatchVerdict } from '../../../src/domain/matching/exact-match.js';
+import type { MatchVerdict } from '../../../src/domain/matching/identity-agreement.js';
 import { answersConstantly, bandOf, MOST_POSSIBLE } from '../../../src/domain/matching/inquiry-policy.js';
 import { readInquiry, sexContradicts } from '../../../src/domain/matching/inquiry.js';
 import { readSearch } from '../../../src/domain/matching/search.js';

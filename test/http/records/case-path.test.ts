@@ -169,7 +169,12 @@ describe('a case', () => {
     });
     expect((list as { records: object[] }).records).toMatchObject([{ pseudonym, status: 'believed_held' }]);
     expect((assignees as { assignees: object[] }).assignees).toMatchObject([{ username: liaison.username }]);
-    expect(search).toEqual({ found: [{ pseudonym, band: 'possible', status: 'believed_held' }], more: false });
+    const alike = { part: 'name', finding: 'match', reason: 'sounds_alike' };
+    const reasons = [alike, alike, { part: 'birth', finding: 'blank', reason: 'missing_on_one_side' }];
+    expect(search).toEqual({
+      found: [{ pseudonym, band: 'possible', status: 'believed_held', why: reasons }],
+      more: false,
+    });
 
     const asked = {
       purpose: 'family_contact',

@@ -52,14 +52,21 @@ describe('a search', () => {
       ...named('Quillfeder Benno', '1960'),
       statements: [statement({ kind: 'capture' })],
     });
+    const alike = { part: 'name', finding: 'match', reason: 'sounds_alike' };
+    const undated = [alike, alike, { part: 'birth', finding: 'blank', reason: 'missing_on_one_side' }];
     expect(new Set(await search('QUILLFEDER BENNO'))).toEqual(
       new Set([
-        { pseudonym: younger, band: 'possible', status: 'missing' },
-        { pseudonym: older, band: 'possible', status: 'believed_held' },
+        { pseudonym: younger, band: 'possible', status: 'missing', why: undated },
+        { pseudonym: older, band: 'possible', status: 'believed_held', why: undated },
       ]),
     );
     expect(await search('Benno Quillfeder', 2001)).toEqual([
-      { pseudonym: younger, band: 'one_match', status: 'missing' },
+      {
+        pseudonym: younger,
+        band: 'one_match',
+        status: 'missing',
+        why: [alike, alike, { part: 'birth', finding: 'match', reason: 'same_year' }],
+      },
     ]);
     expect(await search('Benno', 1960)).toEqual([]);
   });
@@ -117,7 +124,7 @@ describe('a change of an identity', () => {
     const change = { names: [{ text: 'Orla Fenwright' }], birthDate: '1975-03' };
     const answer = await changeIdentity.execute(liaison, { pseudonym, change }, null);
     expect(answer).toEqual({ pseudonym, changed: ['names', 'father_name', 'mother_name', 'birth_date'] });
-    expect(await search('Orla Fenwright', 1975)).toEqual([{ pseudonym, band: 'one_match', status: 'missing' }]);
+    expect(await search('Orla Fenwright', 1975)).toMatchObject([{ pseudonym, band: 'one_match', status: 'missing' }]);
     const { record, own } = await new ReadRecord(world.database, world.clock).execute(liaison, {
       pseudonym,
       why: false,

@@ -5,8 +5,10 @@ import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
 import { RandomEntropy } from '../../../src/random-entropy.js';
 import { AddKeyVersion } from '../../../src/usecases/keys/add-key-version.js';
+import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
 import { RetireKeyVersion } from '../../../src/usecases/keys/retire-key-version.js';
 import { RotateKeys } from '../../../src/usecases/keys/rotate-keys.js';
+import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { FileKeySource } from '../../../src/vault/key-source.js';
 import { VaultKeys } from '../../../src/vault/vault-keys.js';
 
@@ -16,7 +18,7 @@ export interface KeyChildTask {
   readonly proof: string;
   readonly vault: string;
   readonly file: string;
-  readonly verb: 'add' | 'rotate' | 'retire';
+  readonly verb: 'add' | 'rotate' | 'retire' | 'reindex';
   /** For `retire`. */
   readonly version: number;
   /** From 1; never when larger than the number of statements. */
@@ -47,6 +49,11 @@ client.query = function (...given) {
 if (task.verb === 'add') await new AddKeyVersion(database, vaultKeys).execute(operator);
 if (task.verb === 'rotate') await new RotateKeys(database, vaultKeys).execute(operator, {});
 if (task.verb === 'retire') await new RetireKeyVersion(database, vaultKeys).execute(operator, task.version);
+if (task.verb === 'reindex') {
+  const vault = await IdentityVault.open({ url: task.vault, keys });
+  await new RenewSearchCodes(database, vault, new RandomEntropy()).execute(operator, {});
+  await vault.close();
+}
 await vaultKeys.close();
 await database.close();
 process.stdout.write(String(sent));

@@ -1,0 +1,93 @@
+// Finds people by their search codes and opens of them what is needed to compare, those alone of whom the asker may know.
+
+import type { IdentityField, IdentityParticulars } from '../domain/identity/identity-particulars.js';
+import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
+import type { BlindIndex, SearchCode } from './blind-index.js';
+import type { KeyRenewal } from './key-renewal.js';
+import { givingWay } from './give-way.js';
+import { unlessErased } from './person-identity.js';
+import type { PersonKeys } from './person-keys.js';
+import { openFields } from './sealed-fields.js';
+import type { StoredPerson } from './sealed-person.js';
+import type { VaultStore } from './vault-store.js';
+
+/** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
+export interface IdentityCandidate {
+  readonly personId: string;
+  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
+}
+
+export interface IdentityCandidates {
+  /** Those that share most codes first. */
+  readonly candidates: readonly IdentityCandidate[];
+  /** More people than MOST_CANDIDATES of those who may be opened share a code; those that share fewest were left out. */
+  readonly capped: boolean;
+}
+
+/** Answers which of these ids the asker may know of. */
+export type MayBeOpened = (personIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
+export const MOST_CANDIDATES = 200;
+
+/** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */
+const MOST_MET = 50_000;
+
+const COMPARED_FIELDS = [
+  'names',
+  'father_name',
+  'mother_name',
+  'birth_date',
+] as const satisfies readonly IdentityField[];
+
+export class CandidateSearch {
+  constructor(
+    private readonly store: VaultStore,
+    private readonly keys: PersonKeys,
+    private readonly index: BlindIndex,
+    private readonly renewal: KeyRenewal,
+  ) {}
+
+  /** None for a query of one word and nothing else. */
+  async byIdentity(query: IndexedIdentity, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    const withExact = await this.store.holdsExactRows();
+    return this.met(this.index.codesFor(query, withExact), mayBeOpened);
+  }
+
+  /** People two words of whose name stand together in one of these pieces of a text. */
+  async byWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    const withExact = await this.store.holdsExactRows();
+    return this.met(this.index.codesForWindows(windows, withExact), mayBeOpened);
+  }
+
+  /**
+   * Nobody of whom the asker may not know is opened or counted, and it is asked also where nobody was met: neither the time nor `capped` tells
+   * that a name stands in others' records.
+   */
+  private async met(codes: readonly SearchCode[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    const met = await this.store.findByCodes(codes, MOST_MET);
+    const known = await mayBeOpened(met);
+    const found = met.filter((personId) => known.has(personId));
+    const candidates = await this.renewal.around(() => this.opened(found.slice(0, MOST_CANDIDATES)));
+    return { candidates, capped: found.length > MOST_CANDIDATES };
+  }
+
+  private async opened(personIds: readonly string[]): Promise<IdentityCandidate[]> {
+    const stored = await this.store.findPeople(personIds, COMPARED_FIELDS);
+    const use = await this.keys.opener(stored);
+    return givingWay(openAll(stored, (person) => use(person, (dataKey) => openFields(person, dataKey))));
+  }
+}
+
+function* openAll(
+  people: readonly StoredPerson[],
+  open: (person: StoredPerson) => IdentityParticulars,
+): Generator<undefined, IdentityCandidate[]> {
+  const candidates: IdentityCandidate[] = [];
+  for (const person of people) {
+    const identity = unlessErased(() => open(person));
+    if (identity !== null) candidates.push({ personId: person.personId, identity });
+    yield;
+  }
+  return candidates;
+}
