@@ -28,6 +28,19 @@ describe('the band', () => {
   });
 });
 
+it.each<[string, MatchVerdict[], string]>([
+  ['nobody', [], 'contact_registry'],
+  ['people who are others', many('contradicts', 200), 'contact_registry'],
+  ['one who agrees', ['agrees'], 'possible_matches'],
+  ['one who may be', ['possible'], 'possible_matches'],
+  ['more than are told', many('possible', MOST_POSSIBLE + 1), 'contact_registry'],
+])(
+  'the band for %s, where more were met than compared, says neither that nobody nor that one is meant',
+  (_who, verdicts, band) => {
+    expect(bandOf(verdicts, true)).toBe(band);
+  },
+);
+
 it('answers constantly whoever depends on a party, whatever its kind and roles', () => {
   const actor = {
     organisationKind: 'central_tracing_agency',
