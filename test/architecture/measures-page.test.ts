@@ -1,4 +1,4 @@
-// docs/measures.md is what the catalogue of measures says. Rewritten by: UPDATE_MEASURES=1 npm test -- test/architecture/measures-page
+// The page of measures is what the catalogue says. Rewritten by: UPDATE_MEASURES=1 npm test -- test/architecture/measures-page.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
