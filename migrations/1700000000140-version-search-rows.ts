@@ -7,7 +7,7 @@ const versions = `
 ALTER TABLE vault.search_row
   ADD COLUMN names_version integer NOT NULL DEFAULT 1 CONSTRAINT search_row_names_version_positive CHECK (names_version > 0),
   ADD COLUMN key_version integer NOT NULL DEFAULT 1 CONSTRAINT search_row_key_version_positive CHECK (key_version > 0);
-COMMENT ON COLUMN vault.search_row.names_version IS 'rules by which names were read: 1 exact normal forms, 2 sounds';
+COMMENT ON COLUMN vault.search_row.names_version IS 'rules by which names were read: 1 exact normal forms, from 2 on sounds';
 CREATE INDEX search_row_version ON vault.search_row (names_version, key_version, person_id);
 `;
 

@@ -16,7 +16,7 @@ const CROWD = runCount(60, 500);
 const REACH = {
   ofOffice: runCount(1, 3),
   seconds: runCount(2, 10),
-  everyAddress: runCount(4, 1),
+  everyAddress: runCount(8, 1),
   everyFilter: runCount(8, 4),
 };
 /** For the worlds of the controls. */

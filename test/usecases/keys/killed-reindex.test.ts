@@ -14,7 +14,7 @@ import { KeyWorld, nameOf } from './key-world.js';
 const PEOPLE = 450;
 const NEVER = 1_000_000;
 /** Moments of the command's life that a run looks at; a deep one looks at all. */
-const MOMENTS = runCount(8, 1_000);
+const MOMENTS = runCount(4, 1_000);
 
 let world: KeyWorld;
 let compiled: CompiledSources;
