@@ -26,7 +26,7 @@ function finestOf({ tables }: ReleaseNumbers): {
   return finest ?? { dimensions: [], cells: [] };
 }
 
-/** The dimensions of what is settled by several releases together: a dimension that any of them shows, as fine as any shows it. */
+/** The dimensions of what is settled by several releases together: a dimension that any of them shows, as fine as the finest of them. */
 export function commonAxes(releases: readonly ReleaseNumbers[]): readonly Axis[] {
   const shown = new Set(releases.flatMap((release) => finestOf(release).dimensions));
   if (shown.has('status')) shown.delete('status_group');
