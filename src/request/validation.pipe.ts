@@ -38,6 +38,8 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The DTO with its fields, as `new` would make it; nothing is converted, so that "1" is no number and 1 no text. */
 async function checked<T extends object>(dto: new () => T, fields: Readonly<Record<string, unknown>>): Promise<T> {
+  const nested = Object.entries(fields).flatMap(([key, value]) => arraysInArrays(value, `/${pointerToken(key)}`));
+  if (nested.length > 0) throw refusalOf(nested);
   const instance = plainToInstance(dto, fields, { enableImplicitConversion: false });
   const errors = await validate(instance, {
     whitelist: true,
@@ -48,6 +50,19 @@ async function checked<T extends object>(dto: new () => T, fields: Readonly<Reco
   const faults = [...inheritedFaults(fields), ...errors.flatMap((error) => faultsOf(error, ''))];
   if (faults.length > 0) throw refusalOf(faults);
   return instance;
+}
+
+/** No field is a list of lists; class-validator takes an empty one within a list for an object without faults. */
+function arraysInArrays(value: unknown, pointer: string): FieldFault[] {
+  if (!Array.isArray(value)) {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, part]) => arraysInArrays(part, `${pointer}/${pointerToken(key)}`));
+  }
+  return value.flatMap((one: unknown, at): FieldFault[] =>
+    Array.isArray(one)
+      ? [{ pointer: `${pointer}/${at}`, code: 'invalid_field', expected: 'no list within a list' }]
+      : arraysInArrays(one, `${pointer}/${at}`),
+  );
 }
 
 /** Methods that every object has, such as toString: class-transformer drops such a field before anybody could call it unknown. */
