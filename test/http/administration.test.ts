@@ -156,9 +156,10 @@ describe('accounts', () => {
     const taken = await create({ username: 'mira.liaison' });
     expect([taken.status, codeOf(taken)]).toEqual([409, 'username_taken']);
     expect(faultsOf(await create({ username: 'Mira' }))).toEqual(['/username invalid_field']);
-    for (const roles of [[], ['king'], ['liaison', 'liaison'], 'liaison', null, [['liaison']], { 0: 'liaison' }]) {
+    for (const roles of [[], ['king'], ['liaison', 'liaison'], 'liaison', null, { 0: 'liaison' }]) {
       expect(faultsOf(await create({ username: 'odd.roles', roles }))).toEqual(['/roles invalid_field']);
     }
+    expect(faultsOf(await create({ username: 'odd.roles', roles: [['liaison']] }))).toEqual(['/roles/0 invalid_field']);
     expect(faultsOf(await create({ username: 'nowhere', organisationId: NOBODY }))).toEqual([
       '/organisationId invalid_field',
     ]);
