@@ -1,6 +1,7 @@
 // Whether two names may be one person's: the evidence of each part, added as Fellegi and Sunter do, and what contradicts caps the sum.
 
 import type { NameScript } from '../names/detect-script.js';
+import type { KnownName } from '../names/known-name.js';
 import { nameParts, type NamePart, type NameParts } from '../names/name-parts.js';
 import { petNameSimilarity } from '../names/pet-names.js';
 import { substitution } from '../names/sound-costs.js';
@@ -79,9 +80,9 @@ function initialsMeet(one: NamePart, other: NamePart): boolean {
   );
 }
 
-/** Surnames that are made from two given names (Hasanov and Huseynov), however alike they sound. */
-function areOfTwoNames(one: NamePart, other: NamePart): boolean {
-  return one.knownStem !== null && other.knownStem !== null && one.knownStem !== other.knownStem;
+/** Two names of the list, unless the words are more alike than either is to its own: then one of them was perhaps not meant. */
+function areTwoNames(one: KnownName | null, other: KnownName | null, sounds: number): boolean {
+  return one !== null && other !== null && one.name !== other.name && sounds < Math.max(one.alike, other.alike);
 }
 
 function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared, 'rarity'> {
@@ -89,11 +90,12 @@ function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared,
     return { similarity: initialsMeet(one, other) ? 1 : 0, initial: true, byForm: false };
   const sounds = soundSimilarity(one.readings, other.readings);
   const alike = sounds < 1 ? Math.min(1, sounds + shift) : 1;
-  if (one.known !== null && other.known !== null && sounds < 1) {
-    if (one.known !== other.known) return { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
+  const two = { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
+  if (areTwoNames(one.known, other.known, sounds)) return two;
+  if (one.known !== null && one.known.name === other.known?.name && sounds < 1)
     return { similarity: Math.max(alike, ONE_NAME), initial: false, byForm: ONE_NAME > alike };
-  }
-  if (areOfTwoNames(one, other)) return { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
+  // Surnames that are made from two given names (Hasanov and Huseynov), however alike they sound.
+  if (areTwoNames(one.knownStem, other.knownStem, sounds)) return two;
   const form = sounds >= ONE_NAME ? 0 : petNameSimilarity(one.readings, other.readings);
   return { similarity: Math.max(alike, form), initial: false, byForm: form > alike };
 }

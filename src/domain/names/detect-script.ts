@@ -5,6 +5,13 @@ export const NAME_SCRIPTS = ['Latn', 'Cyrl', 'Armn', 'Arab', 'Geor', 'Hebr', 'Gr
 /** ISO 15924 codes; a name in any other script is kept as it is and called `other`. */
 export type NameScript = (typeof NAME_SCRIPTS)[number];
 
+/** Scripts that leave vowels out. */
+const CONSONANTAL: readonly NameScript[] = ['Arab', 'Hebr'];
+
+export function isConsonantal(script: NameScript): boolean {
+  return CONSONANTAL.includes(script);
+}
+
 const LETTERS_OF: readonly (readonly [NameScript, RegExp])[] = [
   ['Latn', /\p{Script=Latin}/gu],
   ['Cyrl', /\p{Script=Cyrillic}/gu],

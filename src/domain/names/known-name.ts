@@ -6,6 +6,13 @@ import { soundWord, type SoundWord } from './sound-costs.js';
 import { soundReadings } from './sound-readings.js';
 import { soundSimilarity } from './sound-similarity.js';
 
+export interface KnownName {
+  /** A line of given-names.ts. */
+  readonly name: number;
+  /** How surely, 0 to 1: a word that is spelled otherwise may be nearer to another word than to the form in the list. */
+  readonly alike: number;
+}
+
 interface KnownForm {
   readonly name: number;
   readonly readings: readonly SoundWord[];
@@ -39,11 +46,11 @@ function likenesses(readings: readonly SoundWord[]): ReadonlyMap<number, number>
   return best;
 }
 
-/** The number of the name, or null where none or several are meant. */
-export function knownName(readings: readonly SoundWord[]): number | null {
+/** Null where none or several are meant. */
+export function knownName(readings: readonly SoundWord[]): KnownName | null {
   const [first, second] = [...likenesses(readings)].sort((a, b) => b[1] - a[1]);
   if (first === undefined || first[1] < SOUNDS_LIKE) return null;
   const [name, alike] = first;
   const next = second?.[1] ?? 0;
-  return (alike === 1 && next < 1) || alike - next >= CLEARLY ? name : null;
+  return (alike === 1 && next < 1) || alike - next >= CLEARLY ? { name, alike } : null;
 }

@@ -1,8 +1,8 @@
 // The parts of a name: words that name the person, the father's name, and titles that may as well be missing.
 
-import type { NameScript } from './detect-script.js';
+import { isConsonantal, type NameScript } from './detect-script.js';
 import { plainWords, type PlainWord } from './plain-words.js';
-import { knownName } from './known-name.js';
+import { knownName, type KnownName } from './known-name.js';
 import { soundWord, type SoundWord } from './sound-costs.js';
 import { soundReadings } from './sound-readings.js';
 
@@ -13,13 +13,13 @@ export interface NamePart {
   readonly initial: boolean;
   /** Ends as surnames of the region do. */
   readonly surnameLike: boolean;
-  /** A number of given-names.ts; null for words that are in no such list. */
-  readonly known: number | null;
+  /** Null for words that are in no list of given names. */
+  readonly known: KnownName | null;
   /**
    * The same of the given name that a surname is made from (Hasanov, Petrosyan), which a given name is never compared with; null
    * without written vowels too, where one stem would pass for another.
    */
-  readonly knownStem: number | null;
+  readonly knownStem: KnownName | null;
 }
 
 export interface NameParts {
@@ -27,8 +27,6 @@ export interface NameParts {
   readonly core: readonly NamePart[];
   readonly patronymic: NamePart | null;
 }
-
-const CONSONANTAL: readonly NameScript[] = ['Arab', 'Hebr'];
 
 interface Word extends NamePart {
   readonly plain: PlainWord;
@@ -38,13 +36,13 @@ interface Word extends NamePart {
 /** The endings that half a nation shares, each written as one sound. */
 const ENDING = /[1-6]$/;
 
-function stemOf(sounds: readonly string[]): number | null {
+function stemOf(sounds: readonly string[]): KnownName | null {
   const stems = sounds.filter((one) => ENDING.test(one)).map((one) => soundWord(one.replace(ENDING, ''), false));
   return stems.length === 0 ? null : knownName(stems);
 }
 
 function partOf(sounds: readonly string[], script: NameScript, initial: boolean): NamePart {
-  const consonantal = CONSONANTAL.includes(script);
+  const consonantal = isConsonantal(script);
   const readings = sounds.map((one) => soundWord(one, consonantal));
   return {
     readings,
@@ -69,7 +67,7 @@ const SLAVIC = /(?:y?[oeW]+[vW]?(?:[iI]+[yc]?C|na)|i[nC]+na)$/;
 const SHORT_SLAVIC = /^(?<stem>il|luk|kuzm|fom|nikit|sav|fok)[yi]+C$/;
 /** Haji, Seyed, Mirza, Agha, Khan, Bek, Jan, Sheikh, Mulla, Karbalai, Mashadi, Ter, Doctor, and articles. */
 const OPTIONAL =
-  /^(?:[hxg]?[aA]J+[iI]?|[sS]a?e?[yiI]+[iea]*d|s[eE]id|[mM][iI]r[zD][aA]|[aAO][gGq][aA]|x[aA]n(?:um|[iI]m)?|be[kgy]|bIg|J[aA]n|[Ss]h?[aeI]*[iyI]*x|mula|mulA|karbal[aA][yiI]|ma?[sS]h?a?d[iI]|ter|dr|prof|mr|mrs|ms|[aeuo]l|Ol|as|aS|ad|ar|ud|ur|van|von|de|la|di|da)$/;
+  /^(?:[hxg]?[aA]J+[iI]?|[sS](?:e[yiI]+|aye|I)[iea]*d|s[eE]id|[mM][iI]r[zD][aA]|[aAO][gGq][aA]|x[aA]n(?:um|[iI]m)?|be[kgy]|bIg|J[aA]n|[Ss]h?[aeI]*[iyI]*x|mula|mulA|karbal[aA][yiI]|ma?[sS]h?a?d[iI]|ter|dr|prof|mr|mrs|ms|[aeuo]l|Ol|as|aS|ad|ar|ud|ur|van|von|de|la|di|da)$/;
 
 /** Father's name out of a patronymic of Russian form; null for another word. */
 function slavicStem(word: Word): string[] | null {

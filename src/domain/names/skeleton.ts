@@ -10,9 +10,12 @@ const CLASSES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const DROPPED = 'aeiouyvwhAOWIE';
 
+/** Of words whose every sound is left out (Eva, Yahya), which scripts write in no two ways alike. */
+const NO_CONSONANT = '-';
+
 function skeletonOf(sounds: string): string {
   const kept = Array.from(sounds, (sound) => (DROPPED.includes(sound) ? '' : (CLASSES[sound] ?? sound))).join('');
-  return kept === '' ? sounds.slice(0, 2) : kept;
+  return kept === '' ? NO_CONSONANT : kept;
 }
 
 /**

@@ -80,13 +80,18 @@ export function substitution(one: number, other: number): number {
 
 /** Valiyev is no Aliyev. */
 const FIRST_SKIPPED = 1.2;
+/** Where vowels are left out, one at the beginning is written by its carrier all the same. */
+const FIRST_VOWEL_SKIPPED = 0.5;
+
+function skippedFirst(sound: string, unwritten: boolean): number | null {
+  if ('vW'.includes(sound)) return FIRST_SKIPPED;
+  return sound === 'O' || (unwritten && VOWELS.includes(sound)) ? FIRST_VOWEL_SKIPPED : null;
+}
 
 function skipped(sound: string, place: 'first' | 'inside' | 'last', unwritten: boolean): number {
-  if (place === 'first' && 'vW'.includes(sound)) return FIRST_SKIPPED;
-  if (unwritten && place === 'inside') {
-    const cost = UNWRITTEN[sound];
-    if (cost !== undefined) return cost;
-  }
+  const special =
+    place === 'first' ? skippedFirst(sound, unwritten) : unwritten && place === 'inside' ? UNWRITTEN[sound] : null;
+  if (special !== null && special !== undefined) return special;
   if (isEnding(sound)) return ENDING_SKIPPED;
   const cost = SKIPPED[sound];
   if (cost !== undefined) return cost;

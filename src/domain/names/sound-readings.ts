@@ -1,6 +1,6 @@
 // How a word of a name may sound: up to three readings in one alphabet of sounds, whatever its script.
 
-import type { NameScript } from './detect-script.js';
+import { isConsonantal, type NameScript } from './detect-script.js';
 import { ARABIC } from './letters/arabic.js';
 import { ARMENIAN } from './letters/armenian.js';
 import { CYRILLIC } from './letters/cyrillic.js';
@@ -10,7 +10,7 @@ import { LATIN } from './letters/latin.js';
 import { MOST_READINGS, type LetterTable } from './letters/letter-table.js';
 
 /** Second normal form, beside the exact one of normal-form.ts. Raise it with any change that gives some name other sounds, parts or skeletons. */
-export const NAME_SOUNDS_VERSION = 3;
+export const NAME_SOUNDS_VERSION = 4;
 
 interface Letters {
   readonly sounds: ReadonlyMap<string, readonly string[]>;
@@ -59,13 +59,26 @@ function spell(word: string, letters: Letters): string[] {
   return readings;
 }
 
-/** What spellings of one sound differ in: doubled letters, ia and iya and ya, iy and i, two letters for an affricate. */
-function even(reading: string): string {
+function affricatesJoined(reading: string): string {
   return reading
     .replace(/dZ|dJ/g, 'J')
     .replace(/tS|tC/g, 'C')
     .replace(/t[scz]/g, 'c')
-    .replace(/dz/g, 'D')
+    .replace(/dz/g, 'D');
+}
+
+/**
+ * Without written vowels a letter twice is two consonants with a vowel between (ممدوف is Mamedov), but for the l of the article and of
+ * Allah. t and s may be two as well, whose likelier reading is one sound.
+ */
+function evenUnwritten(readings: readonly string[]): string[] {
+  const single = readings.map((one) => one.replace(/l{2,}/g, 'l').replace(/([AOIE])\1+/g, '$1'));
+  return [...single.map(affricatesJoined), ...single];
+}
+
+/** What spellings of one sound differ in: doubled letters, ia and iya and ya, iy and i, two letters for an affricate. */
+function even(reading: string): string {
+  return affricatesJoined(reading)
     .replace(/(.)\1+/gu, '$1')
     .replace(/(?<![aeiouAEIOUW])y(?![aeiouA])/g, 'i')
     .replace(/iy?(?=[aeou])/g, 'y')
@@ -76,9 +89,9 @@ function even(reading: string): string {
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/[yiI]+[aA]nc?$/, '1'],
   [/[yiI]?[yoeuWI][vW]+[aAE]?$|[yiI]?[WIA]f$|AW[aA]$|(?<=[^aeiouAIW])(?:W[aA]|f)$/, '2'],
-  [/[sc]k[iIy]+$|sk[aA][yI]?[aA]$/, '3'],
+  [/[sc]k[iIy]+$|[sc]k[aA](?:[yI]?[aA])?$/, '3'],
   [/S[wWvV]?[vW][iI]?l[iI]?$/, '4'],
-  [/zA?a?d[aeEAh]*$/, '5'],
+  [/z[Aao]?d[aeEAh]*$/, '5'],
   [/D[eE]$/, '6'],
 ];
 const SHORTEST_STEM = 2;
@@ -104,12 +117,13 @@ const TURKIC = /[əğış]/;
 export function soundReadings(word: string, script: NameScript): string[] {
   const letters = TABLES[script];
   if (letters === undefined) return [word];
-  const all = spell(word, letters).map(even);
+  const written = spell(word, letters);
+  const all = isConsonantal(script) ? evenUnwritten(written) : written.map(even);
   const spelled = script === 'Latn' && TURKIC.test(word) ? all.slice(1, 2) : all;
   const bare = script === 'Geor' ? [...spelled.map(withoutNominative), ...spelled] : spelled;
   const ended = bare.flatMap((reading) => {
     if (reading === null || reading === '') return [];
-    const short = /[^A-Z]f$/.test(reading) && script !== 'Arab' ? null : withEnding(reading);
+    const short = (script === 'Arab' ? /WE?$/ : /[^A-Z]f$/).test(reading) ? null : withEnding(reading);
     if (short === null) return [reading];
     // Sharif and Aliyev end alike where no vowels are written.
     return script === 'Arab' && /f$|WA$/.test(reading) ? [reading, short] : [short];

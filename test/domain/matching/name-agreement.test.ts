@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { verdictOf } from '../../../src/domain/matching/match-threshold.js';
 import { nameAgreement, readName, type NameAgreement } from '../../../src/domain/matching/name-agreement.js';
-import { NOT_SURELY_ONE, ONE_PERSON } from './hard-names.js';
+import { ONE_PERSON } from './names-of-one-person.js';
+import { NOT_SURELY_ONE } from './names-of-two-people.js';
 
 function agree(one: string, other: string): NameAgreement {
   return nameAgreement(readName(one), readName(other));

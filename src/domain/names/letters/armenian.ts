@@ -38,7 +38,7 @@ export const ARMENIAN: LetterTable = {
   '^ով': 'ov',
   ո: 'o',
   ու: 'u',
-  ոյ: 'uy',
+  ոյ: 'oy|uy',
   չ: 'C',
   պ: 'p|b',
   ջ: 'J|C',

@@ -20,6 +20,9 @@ export const LATIN: LetterTable = {
   tsh: 'C',
   sch: 'S',
   dj: 'J',
+  // German writes -dyan so, and -yants.
+  djan$: 'Jan|Jan|dyan',
+  janz$: 'Janz|Zanz|yanc',
   dž: 'J',
   dź: 'J',
   dż: 'J',
@@ -50,6 +53,7 @@ export const LATIN: LetterTable = {
   off$: 'ov',
   eff$: 'ev',
   ie$: 'i',
+  ean$: 'yan',
   ce: 'se|Je|ce',
   ci: 'si|Ji|ci',
   cy: 'si|Ji|ci',
