@@ -39,7 +39,7 @@ const KEY = 1;
 export const INDEX_VERSION: IndexVersion = { names: NAME_SOUNDS_VERSION, key: KEY };
 
 /** Exact normal forms; rows of it are found until they are made anew, and none is made any more. */
-export const EXACT_VERSION: IndexVersion = { names: NAME_NORMAL_FORM_VERSION, key: KEY };
+const EXACT_VERSION: IndexVersion = { names: NAME_NORMAL_FORM_VERSION, key: KEY };
 
 /** Makes search codes under the keys of one ring. */
 export class BlindIndex {
@@ -71,29 +71,42 @@ export class BlindIndex {
     );
   }
 
-  /** The codes to look up for an inquiry, those of version 1 beside them where rows of it are left; none when it gives one word alone. */
-  codesFor(query: IndexedIdentity, withExact = false): SearchCode[] {
-    const codes = this.codesFrom(askedPairs(query), MOST_QUERY_CODES);
-    return ascending([...codes, ...(withExact ? this.exactCodes(exactPairs(query)) : [])]);
+  /** The codes to look up for an inquiry, with those of other versions of which there are rows; none when it gives one word alone. */
+  codesFor(query: IndexedIdentity, others: readonly IndexVersion[] = []): SearchCode[] {
+    const pairs = askedPairs(query);
+    const codes = this.codesFrom(pairs, MOST_QUERY_CODES);
+    return ascending([...codes, ...this.codesOfOthers(others, pairs, MOST_QUERY_CODES, () => exactPairs(query))]);
   }
 
   /** The codes of names of which two words stand in one of these windows of a text. */
-  codesForWindows(windows: readonly string[], withExact: boolean): SearchCode[] {
-    const codes = this.codesFrom(
-      windows.flatMap((window) => pairsOfTokens(nameTokens(window))),
-      Infinity,
-    );
+  codesForWindows(windows: readonly string[], others: readonly IndexVersion[]): SearchCode[] {
+    const pairs = windows.flatMap((window) => pairsOfTokens(nameTokens(window)));
     const names = windows.map((text) => ({ text, script: 'other', order: 'unknown', role: 'own' }) as const);
-    const exact = withExact ? this.exactCodes(exactPairs({ identity: { names }, birthYears: null })) : [];
-    return ascending([...codes, ...exact]);
+    const exact = (): SearchPair[] => exactPairs({ identity: { names }, birthYears: null });
+    return ascending([...this.codesFrom(pairs, Infinity), ...this.codesOfOthers(others, pairs, Infinity, exact)]);
   }
 
-  private codesFrom(pairs: readonly SearchPair[], most: number): Set<bigint> {
+  /**
+   * Other rules of sounds are not kept: today's reading is asked for under their number, which finds whoever both read alike, nearly all, until their
+   * codes are made anew.
+   */
+  private codesOfOthers(
+    versions: readonly IndexVersion[],
+    pairs: readonly SearchPair[],
+    most: number,
+    exact: () => readonly SearchPair[],
+  ): bigint[] {
+    return versions.flatMap((version) =>
+      version.names === EXACT_VERSION.names ? this.exactCodes(exact()) : [...this.codesFrom(pairs, most, version)],
+    );
+  }
+
+  private codesFrom(pairs: readonly SearchPair[], most: number, version = INDEX_VERSION): Set<bigint> {
     const codes = new Set<bigint>();
     const made = new Set<string>();
     for (const [pairClass, a, b] of pairs) {
       if (codes.size >= most) break;
-      const message = JSON.stringify([INDEX_VERSION.names, INDEX_VERSION.key, pairClass, a, b]);
+      const message = JSON.stringify([version.names, version.key, pairClass, a, b]);
       // Half of all pairs come more than once, and a code costs more than a look.
       if (made.has(message)) continue;
       made.add(message);

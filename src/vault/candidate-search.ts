@@ -50,14 +50,14 @@ export class CandidateSearch {
 
   /** None for a query of one word and nothing else. */
   async byIdentity(query: IndexedIdentity, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const withExact = await this.store.holdsExactRows();
-    return this.met(this.index.codesFor(query, withExact), mayBeOpened);
+    const others = await this.store.otherVersions();
+    return this.met(this.index.codesFor(query, others), mayBeOpened);
   }
 
   /** People two words of whose name stand together in one of these pieces of a text. */
   async byWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const withExact = await this.store.holdsExactRows();
-    return this.met(this.index.codesForWindows(windows, withExact), mayBeOpened);
+    const others = await this.store.otherVersions();
+    return this.met(this.index.codesForWindows(windows, others), mayBeOpened);
   }
 
   /**

@@ -10,7 +10,13 @@ import type { PersonKeys } from './person-keys.js';
 import { SealBroken } from './sealed-box.js';
 import { openFields } from './sealed-fields.js';
 import type { StoredPerson } from './sealed-person.js';
-import { countOlderCodes, lockOlder, replaceCodes, type PersonCodes } from './search-row-statements.js';
+import {
+  countOlderCodes,
+  lockOlder,
+  replaceCodes,
+  type OlderPlace,
+  type PersonCodes,
+} from './search-row-statements.js';
 import type { VaultStore } from './vault-store.js';
 import { selectPeople } from './vault-statements.js';
 
@@ -26,7 +32,7 @@ const INDEXED_FIELDS = [
 
 export interface RenewedCodes {
   /** Where the next batch begins; null when no older one is left behind this one. */
-  readonly last: string | null;
+  readonly last: OlderPlace | null;
   readonly renewed: number;
   /** People whose fields do not open; their codes stay as they are. */
   readonly broken: number;
@@ -54,10 +60,10 @@ export class CodeRenewal {
   }
 
   /**
-   * One transaction, in the order of ids. People whom somebody else holds are passed over unless `waits`. Whoever is changed meanwhile has new codes
+   * One transaction, version after version and in the order of ids. People whom somebody else holds are passed over unless `waits`. Whoever is changed meanwhile has new codes
    * by that and is no longer older; nothing is kept of how far one came, so that a kill loses a batch at most and two at once share the work.
    */
-  async renewAfter(after: string | null, waits: boolean, yearsOf: YearsOf): Promise<RenewedCodes> {
+  async renewAfter(after: OlderPlace | null, waits: boolean, yearsOf: YearsOf): Promise<RenewedCodes> {
     return this.renewal.around(() =>
       this.store.inTransaction(async (client) => {
         const { last, personIds } = await lockOlder(client, { after, waits, limit: BATCH });

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import { EXACT_VERSION, INDEX_VERSION, type SearchCode } from './blind-index.js';
+import { INDEX_VERSION, type IndexVersion, type SearchCode } from './blind-index.js';
 
 export interface PersonCodes {
   readonly personId: string;
@@ -12,7 +12,26 @@ export interface PersonCodes {
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** One version at a time, so that the index gives its people in the order of their ids. */
-const OLDER = 'names_version = $1 AND key_version = $2';
+const OF_VERSION = 'names_version = $1 AND key_version = $2';
+
+/** From one version of the index to the next, so that what there is of today's is not walked through. In ascending order. */
+export const OTHER_VERSIONS = {
+  text: `WITH RECURSIVE held AS (
+      (SELECT names_version, key_version FROM vault.search_row ORDER BY 1, 2 LIMIT 1)
+      UNION ALL
+      SELECT next.names_version, next.key_version FROM held, LATERAL (
+        SELECT names_version, key_version FROM vault.search_row s
+        WHERE (s.names_version, s.key_version) > (held.names_version, held.key_version) ORDER BY 1, 2 LIMIT 1) next
+    )
+    SELECT names_version AS names, key_version AS key FROM held WHERE (names_version, key_version) <> ($1, $2)`,
+  values: [INDEX_VERSION.names, INDEX_VERSION.key],
+};
+
+/** Those of later ones stay: while a service is updated, the one before must not undo what the next one makes anew. */
+async function olderVersions(client: ClientBase): Promise<IndexVersion[]> {
+  const { rows } = await client.query<IndexVersion>(OTHER_VERSIONS.text, OTHER_VERSIONS.values);
+  return rows.filter((version) => isBefore(version, INDEX_VERSION));
+}
 
 export async function insertCodes(client: ClientBase, people: readonly PersonCodes[]): Promise<void> {
   const rows = people.flatMap((one) =>
@@ -43,31 +62,65 @@ export async function replaceCodes(client: ClientBase, people: readonly PersonCo
 }
 
 export async function countOlderCodes(client: ClientBase): Promise<number> {
-  const found = await client.query<{ people: string }>(
-    `SELECT count(DISTINCT person_id) AS people FROM vault.search_row WHERE ${OLDER}`,
-    [EXACT_VERSION.names, EXACT_VERSION.key],
-  );
-  return Number(found.rows[0]?.people);
+  let people = 0;
+  for (const { names, key } of await olderVersions(client)) {
+    const found = await client.query<{ people: string }>(
+      `SELECT count(DISTINCT person_id) AS people FROM vault.search_row WHERE ${OF_VERSION}`,
+      [names, key],
+    );
+    people += Number(found.rows[0]?.people);
+  }
+  return people;
+}
+
+/** How far a walk over older codes came: versions in ascending order, of each the people in the order of their ids. */
+export interface OlderPlace {
+  readonly version: IndexVersion;
+  readonly personId: string;
+}
+
+export interface LockedOlder {
+  /** Null when no older codes are left behind `after`. */
+  readonly last: OlderPlace | null;
+  readonly personIds: readonly string[];
+}
+
+interface Walk {
+  readonly after: OlderPlace | null;
+  readonly waits: boolean;
+  readonly limit: number;
 }
 
 /**
- * Up to `limit` people who have codes of an older version, locked as a change of one of them would be. A second statement looks again after
+ * Up to `limit` people who have codes of one older version, locked as a change of one of them would be. A second statement looks again after
  * the wait: whoever held the person may have made the codes anew.
  */
-export async function lockOlder(
-  client: ClientBase,
-  { after, waits, limit }: { readonly after: string | null; readonly waits: boolean; readonly limit: number },
-): Promise<{ readonly last: string | null; readonly personIds: string[] }> {
-  const met = await client.query<{ person_id: string }>(
-    `SELECT k.person_id FROM vault.person_key k
-     WHERE k.person_id IN (SELECT person_id FROM vault.search_row WHERE ${OLDER} AND person_id > $3 ORDER BY person_id LIMIT $4)
-     ORDER BY k.person_id FOR UPDATE ${waits ? '' : 'SKIP LOCKED'}`,
-    [EXACT_VERSION.names, EXACT_VERSION.key, after ?? FIRST_ID, limit],
-  );
-  const held = met.rows.map((row) => row.person_id);
-  const still = await client.query<{ person_id: string }>(
-    `SELECT DISTINCT person_id FROM vault.search_row WHERE ${OLDER} AND person_id = ANY($3::uuid[])`,
-    [EXACT_VERSION.names, EXACT_VERSION.key, held],
-  );
-  return { last: held.at(-1) ?? null, personIds: still.rows.map((row) => row.person_id) };
+export async function lockOlder(client: ClientBase, { after, waits, limit }: Walk): Promise<LockedOlder> {
+  for (const version of await olderVersions(client)) {
+    if (after !== null && isBefore(version, after.version)) continue;
+    const place = after !== null && isSame(version, after.version) ? after.personId : FIRST_ID;
+    const met = await client.query<{ person_id: string }>(
+      `SELECT k.person_id FROM vault.person_key k
+       WHERE k.person_id IN (SELECT person_id FROM vault.search_row WHERE ${OF_VERSION} AND person_id > $3 ORDER BY person_id LIMIT $4)
+       ORDER BY k.person_id FOR UPDATE ${waits ? '' : 'SKIP LOCKED'}`,
+      [version.names, version.key, place, limit],
+    );
+    const held = met.rows.map((row) => row.person_id);
+    const last = held.at(-1);
+    if (last === undefined) continue;
+    const still = await client.query<{ person_id: string }>(
+      `SELECT DISTINCT person_id FROM vault.search_row WHERE ${OF_VERSION} AND person_id = ANY($3::uuid[])`,
+      [version.names, version.key, held],
+    );
+    return { last: { version, personId: last }, personIds: still.rows.map((row) => row.person_id) };
+  }
+  return { last: null, personIds: [] };
+}
+
+function isSame(one: IndexVersion, other: IndexVersion): boolean {
+  return one.names === other.names && one.key === other.key;
+}
+
+function isBefore(one: IndexVersion, other: IndexVersion): boolean {
+  return one.names < other.names || (one.names === other.names && one.key < other.key);
 }

@@ -3,12 +3,13 @@
 import pg from 'pg';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
-import { EXACT_VERSION, type SearchCode } from './blind-index.js';
+import type { IndexVersion, SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
+import { OTHER_VERSIONS } from './search-row-statements.js';
 import { refuseClosed, refuseLost } from './unfit-keys.js';
 import { refusalOf } from './vault-refusal.js';
 import { insertPeople, replacePerson, selectPeople, type HoldHalves } from './vault-statements.js';
@@ -119,13 +120,9 @@ export class VaultStore {
     return found.rows.map((row) => row.person_id);
   }
 
-  /** Whether anybody is still stored by codes of version 1. */
-  async holdsExactRows(): Promise<boolean> {
-    const found = await this.query<{ held: boolean }>(
-      'SELECT EXISTS (SELECT FROM vault.search_row WHERE (names_version, key_version) = ($1, $2)) AS held',
-      [EXACT_VERSION.names, EXACT_VERSION.key],
-    );
-    return found.rows[0]?.held === true;
+  /** Of search codes, other than today's, of which rows are left. */
+  async otherVersions(): Promise<IndexVersion[]> {
+    return (await this.query<IndexVersion>(OTHER_VERSIONS.text, OTHER_VERSIONS.values)).rows;
   }
 
   /**

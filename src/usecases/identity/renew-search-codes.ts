@@ -6,7 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { birthYearsOfPersons } from '../../persistence/records/birth-years-of-persons.js';
-import type { YearsOf } from '../../vault/code-renewal.js';
+import type { RenewedCodes, YearsOf } from '../../vault/code-renewal.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface RenewSearchCodesCommand {
@@ -72,7 +72,7 @@ export class RenewSearchCodes {
     { total, waits, before }: { readonly total: number; readonly waits: boolean; readonly before: number },
   ): Promise<Walked> {
     let [renewed, broken] = [0, 0];
-    for (let after: string | null = null; signal?.aborted !== true && before + renewed < most;) {
+    for (let after: RenewedCodes['last'] = null; signal?.aborted !== true && before + renewed < most;) {
       const batch = await this.vault.codeRenewal.renewAfter(after, waits, yearsOf);
       if (batch.last === null) break;
       [after, renewed, broken] = [batch.last, renewed + batch.renewed, broken + batch.broken];

@@ -8,9 +8,11 @@ import { RenewSearchCodes, type RenewedSearchCodes } from '../../../src/usecases
 import { SearchPersons } from '../../../src/usecases/identity/search-persons.js';
 import { readKeys } from '../../../src/vault/key-file.js';
 import { named, openCaseWorld, PLENTY, type CaseWorld } from '../case-world.js';
-import { olderPairs, peopleByVersion, putOlderCodes, type OlderPair } from './older-codes.js';
+import { INDEX_VERSION } from '../../../src/vault/blind-index.js';
+import { olderPairs, peopleByVersion, putOlderCodes, putOlderSounds, type OlderPair } from './older-codes.js';
 
 const OPERATOR = servicePrincipal('operator', randomUUID());
+const TODAY = `${INDEX_VERSION.names}.${INDEX_VERSION.key}`;
 let world: CaseWorld;
 let liaison: Actor;
 
@@ -65,7 +67,7 @@ describe('people of version 1', () => {
     expect(await search('QUILLFEDER benno')).toEqual([pseudonym]);
     expect(await search('Бенно Квиллфедер')).toEqual([]);
     expect(await renew()).toEqual({ renewed: 1, broken: 0, left: 0, outcome: 'finished' });
-    expect(await peopleByVersion(world.owner)).toEqual({ '3.1': 1 });
+    expect(await peopleByVersion(world.owner)).toEqual({ [TODAY]: 1 });
     expect(await search('QUILLFEDER benno')).toEqual([pseudonym]);
     expect(await search('Benno Quilfedar')).toEqual([pseudonym]);
     expect(await renew()).toEqual({ renewed: 0, broken: 0, left: 0, outcome: 'finished' });
@@ -77,7 +79,7 @@ describe('people of version 1', () => {
       await world.register(liaison, named('Orla Zadrunin')),
     ];
     await older(new Map([[first, olderPairs('Orla Zadrunin')]]));
-    expect(await peopleByVersion(world.owner)).toEqual({ '1.1': 1, '3.1': 1 });
+    expect(await peopleByVersion(world.owner)).toEqual({ '1.1': 1, [TODAY]: 1 });
     expect((await search('Orla Zadrunin')).sort()).toEqual([first, second].sort());
   });
 
@@ -86,7 +88,7 @@ describe('people of version 1', () => {
     await older(new Map([[pseudonym, olderPairs('Orla Zadrunin')]]));
     const found = await world.owner.query<{ id: string }>('SELECT person_id AS id FROM vault.person_key');
     await world.vault.changeIdentity(found.rows[0]!.id, { marks: 'none' }, null);
-    expect(await peopleByVersion(world.owner)).toEqual({ '3.1': 1 });
+    expect(await peopleByVersion(world.owner)).toEqual({ [TODAY]: 1 });
   });
 
   it('of one word keep the years that the registry alone knows', async () => {
@@ -109,7 +111,7 @@ describe('people of version 1', () => {
     );
     expect(broken).toBeDefined();
     expect(await renew()).toEqual({ renewed: 2, broken: 1, left: 1, outcome: 'finished' });
-    expect(await peopleByVersion(world.owner)).toEqual({ '1.1': 1, '3.1': 2 });
+    expect(await peopleByVersion(world.owner)).toEqual({ '1.1': 1, [TODAY]: 2 });
   });
 });
 
@@ -118,7 +120,7 @@ describe('the work', () => {
     await registerOlder(12);
     const [one, other] = await Promise.all([renew(), renew()]);
     expect(one.renewed + other.renewed).toBe(12);
-    expect(await peopleByVersion(world.owner)).toEqual({ '3.1': 12 });
+    expect(await peopleByVersion(world.owner)).toEqual({ [TODAY]: 12 });
     const rows = await world.owner.query('SELECT 1 FROM vault.search_row');
     expect(rows.rowCount).toBe(12);
   });
@@ -153,3 +155,38 @@ describe('the work', () => {
     expect(noted.rows[0]?.text).not.toMatch(/vardo|quillfeder/i);
   });
 });
+
+describe('people of older rules of sounds', () => {
+  it('are found as today’s rules read them, beside those of version 1, and all are made anew', async () => {
+    const [first, second] = [
+      await world.register(liaison, named('Benno Quillfeder', '1990')),
+      await world.register(liaison, named('Orla Zadrunin', '1990')),
+    ];
+    await older(new Map([[first, olderPairs('Benno Quillfeder')]]));
+    await putOlderSounds(world.owner, readKeys(world.keys), 2, await idOf(second), 'Orla Zadrunin');
+    expect(await peopleByVersion(world.owner)).toEqual({ '1.1': 1, '2.1': 1 });
+    expect(await search('Zadrunin Orla')).toEqual([second]);
+    expect(await search('Орла Задрунин')).toEqual([second]);
+    expect(await search('Benno Quillfeder')).toEqual([first]);
+    expect(await renew()).toEqual({ renewed: 2, broken: 0, left: 0, outcome: 'finished' });
+    expect(await peopleByVersion(world.owner)).toEqual({ [TODAY]: 2 });
+    expect(await search('Орла Задрунин')).toEqual([second]);
+  });
+
+  it('and of later ones, which a service meets while another is updated, are found and left alone', async () => {
+    const pseudonym = await world.register(liaison, named('Benno Quillfeder', '1990'));
+    const id = await idOf(pseudonym);
+    await putOlderSounds(world.owner, readKeys(world.keys), 99, id, 'Benno Quillfeder');
+    expect(await search('Benno Quillfeder')).toEqual([pseudonym]);
+    expect(await renew()).toEqual({ renewed: 0, broken: 0, left: 0, outcome: 'finished' });
+    expect(await peopleByVersion(world.owner)).toEqual({ '99.1': 1 });
+  });
+});
+
+async function idOf(pseudonym: string): Promise<string> {
+  const found = await world.owner.query<{ id: string }>(
+    `SELECT person_id AS id FROM registry.pseudonym WHERE replace(pseudonym, '-', '') = $1`,
+    [pseudonym.replaceAll('-', '')],
+  );
+  return found.rows[0]!.id;
+}
