@@ -20,6 +20,7 @@ import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
 import { ListLinesController } from './lists/list-lines.controller.js';
+import { ListSuggestionsController } from './lists/list-suggestions.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { WillsController } from './news/wills.controller.js';
@@ -56,6 +57,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     InquiriesController,
     LinksController,
     ListLinesController,
+    ListSuggestionsController,
     ListsController,
     NewsController,
     OrganisationsController,

@@ -9,10 +9,13 @@ import {
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
 import { changed, indexed, type IdentityChange, type PersonIdentity } from './person-identity.js';
+import { compareCandidates } from '../domain/matching/compare-candidates.js';
+import type { IdentityCandidates, IdentitySearch, MayBeOpened } from '../domain/matching/identity-search.js';
 import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
 import { BlindIndex } from './blind-index.js';
-import { CandidateSearch, type IdentityCandidates, type MayBeOpened } from './candidate-search.js';
+import { CandidateSearch } from './candidate-search.js';
 import { CodeRenewal } from './code-renewal.js';
+import { givingWay } from './give-way.js';
 import { erasureNotPromised } from '../domain/identity/erasure.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { KeyRenewal, type ReadKeysAnew } from './key-renewal.js';
@@ -122,6 +125,14 @@ export class IdentityVault {
   async discard(personIds: readonly string[]): Promise<void> {
     const slots = await this.#store.discard(personIds);
     await this.#keys.store?.erase(slots.map((slot) => ({ slot, personId: null })));
+  }
+
+  /** For those who look for people, whose floor does not reach the vault. */
+  get identitySearch(): IdentitySearch {
+    return {
+      find: (sought, mayBeOpened) => this.findCandidates(sought, mayBeOpened),
+      compare: (sought, held) => givingWay(compareCandidates(sought, held)),
+    };
   }
 
   /** For the sweep; oldest first, age in seconds. */

@@ -22,6 +22,7 @@ import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { ListSides } from './lists/list-sides.js';
+import { ListSuggestionsController } from './lists/list-suggestions.controller.js';
 import { ListWorkController } from './lists/list-work.controller.js';
 import { AwaitingLinksController } from './links/awaiting-links.controller.js';
 import { LinksController } from './links/links.controller.js';
@@ -82,6 +83,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     SignOutController,
     SitesController,
     StatementsController,
+    ListSuggestionsController,
     ListWorkController,
     ListsController,
     TakeInController,

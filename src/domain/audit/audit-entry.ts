@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = [
   'disclosure_requests_listed',
   'access_reported',
   'search_made',
+  'list_people_suggested',
   'inquiry_made',
   'name_quota_nearly_used',
   'name_quota_refused',

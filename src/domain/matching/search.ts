@@ -1,7 +1,7 @@
 // A search among an organisation's own people: one name, perhaps a year of birth, and a purpose.
 
-import { readInquiry, type InquiryPurpose, type Sought } from './inquiry.js';
-import { DomainError } from '../domain-error.js';
+import { INQUIRY_PURPOSES, readInquiry, type InquiryPurpose, type Sought } from './inquiry.js';
+import { DomainError, invalidField } from '../domain-error.js';
 
 const POINTERS: Readonly<Record<string, string>> = {
   '/sought/names': '/name',
@@ -23,4 +23,11 @@ export function readSearch(
     const faults = error.faults.map((fault) => ({ ...fault, pointer: POINTERS[fault.pointer] ?? fault.pointer }));
     throw new DomainError(error.code, 'The search cannot be made as given.', faults);
   }
+}
+
+/** Throws `invalid_field`. */
+export function requirePurpose(given: string): InquiryPurpose {
+  const purpose = INQUIRY_PURPOSES.find((one) => one === given);
+  if (purpose === undefined) throw invalidField('/purpose', `one of ${INQUIRY_PURPOSES.join(', ')}`);
+  return purpose;
 }

@@ -6,6 +6,7 @@ import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, MaxLength, ValidateNes
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { LIST_ANSWERS } from '../../domain/lists/list.js';
 import { MOST_LINES } from '../../domain/lists/list-reading.js';
+import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { TimesQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
@@ -123,4 +124,21 @@ export class LinesQuery extends TimesQuery {
 
   @PageLimit()
   limit?: string;
+}
+
+export class SuggestionsRequest {
+  @ApiProperty({ enum: INQUIRY_PURPOSES, example: 'family_tracing' })
+  @IsString()
+  @MaxLength(100)
+  purpose!: string;
+
+  @ApiPropertyOptional({ description: 'Number of the last line of the page before.', example: 200 })
+  @MayBeAbsent()
+  @IsInt()
+  after?: number;
+
+  @ApiPropertyOptional({ description: 'Lines of the page, 1 to 200.', example: 200 })
+  @MayBeAbsent()
+  @IsInt()
+  limit?: number;
 }

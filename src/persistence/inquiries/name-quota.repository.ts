@@ -6,6 +6,11 @@ import type { Entropy } from '../../domain/entropy.js';
 import { quotaDay, type NameQuota, type NamesAsked, type QuotaOf } from '../../domain/matching/name-quota.js';
 import { plannedOnce } from '../preparing-client.js';
 
+interface ListNames {
+  readonly day: string;
+  readonly names: number;
+}
+
 export class NameQuotaRepository {
   constructor(
     private readonly manager: EntityManager,
@@ -27,6 +32,20 @@ export class NameQuotaRepository {
       day,
     ]);
     return { reached: 'organisation' };
+  }
+
+  /**
+   * Counts as many names more for the organisation alone, or none where they would be too many; null then. A list says who submitted what to
+   * whom, and a worker needs it whole: 200 lines are more than one may ask after by hand.
+   */
+  async spendForList(actor: Actor, quota: NameQuota, { day, names }: ListNames): Promise<number | null> {
+    if (names > quota.perOrganisation) return null;
+    const rows = await this.manager.query<{ asked: number }[]>(
+      `INSERT INTO registry.names_of_organisation AS n (organisation_id, day, asked) VALUES ($1, $2, $3)
+       ON CONFLICT ON CONSTRAINT names_of_organisation_pk DO UPDATE SET asked = n.asked + $3 WHERE n.asked + $3 <= $4 RETURNING n.asked`,
+      [actor.organisationId, day, names, quota.perOrganisation],
+    );
+    return rows[0]?.asked ?? null;
   }
 
   async asked(actor: Actor, day: string): Promise<NamesAsked> {

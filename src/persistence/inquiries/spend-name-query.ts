@@ -2,8 +2,9 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { quotaDay, quotaExhausted, type NameQuota } from '../../domain/matching/name-quota.js';
+import { quotaDay, quotaExhausted, type NameQuota, type QuotaOf } from '../../domain/matching/name-quota.js';
 import type { Database } from '../database.js';
+import type { Room } from '../room.js';
 
 interface NameQuery {
   readonly quota: NameQuota;
@@ -25,22 +26,44 @@ export async function spendNameQuery(
   const spent = await database.transaction(actor, async (room) => {
     if (request !== null && (await room.idempotency.isKnown(request))) return null;
     const counted = await room.nameQuotas.spend(actor, quota, quotaDay(now));
-    if ('reached' in counted) {
-      await room.audit.note({
-        action: 'name_quota_refused',
-        subjectKind: 'organisation',
-        subjectId: actor.organisationId,
-        details: { of: counted.reached },
-      });
-    } else if (counted.byOrganisation === quota.nearlyAt) {
-      await room.audit.note({
-        action: 'name_quota_nearly_used',
-        subjectKind: 'organisation',
-        subjectId: actor.organisationId,
-        details: { asked: counted.byOrganisation, most: quota.perOrganisation },
-      });
-    }
+    if ('reached' in counted) await noteRefused(room, actor, counted.reached);
+    else if (counted.byOrganisation === quota.nearlyAt)
+      await noteNearlyUsed(room, actor, quota, counted.byOrganisation);
     return counted;
   });
   if (spent !== null && 'reached' in spent) throw quotaExhausted(spent.reached, now);
+}
+
+/** Counts the lines of a list that are about to be asked after, all or none; kept and refused as one name is. */
+export async function spendListNames(
+  database: Database,
+  actor: Actor,
+  { quota, names, now }: { readonly quota: NameQuota; readonly names: number; readonly now: number },
+): Promise<void> {
+  const asked = await database.transaction(actor, async (room) => {
+    const counted = await room.nameQuotas.spendForList(actor, quota, { day: quotaDay(now), names });
+    if (counted === null) await noteRefused(room, actor, 'organisation');
+    else if (counted >= quota.nearlyAt && counted - names < quota.nearlyAt)
+      await noteNearlyUsed(room, actor, quota, counted);
+    return counted;
+  });
+  if (asked === null) throw quotaExhausted('organisation', now);
+}
+
+async function noteRefused(room: Room, actor: Actor, of: QuotaOf): Promise<void> {
+  await room.audit.note({
+    action: 'name_quota_refused',
+    subjectKind: 'organisation',
+    subjectId: actor.organisationId,
+    details: { of },
+  });
+}
+
+async function noteNearlyUsed(room: Room, actor: Actor, quota: NameQuota, asked: number): Promise<void> {
+  await room.audit.note({
+    action: 'name_quota_nearly_used',
+    subjectKind: 'organisation',
+    subjectId: actor.organisationId,
+    details: { asked, most: quota.perOrganisation },
+  });
 }

@@ -3,19 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
-import type { Person } from '../../domain/access/person-visibility.js';
 import { Entropy } from '../../domain/entropy.js';
-import { compareCandidates } from '../../domain/matching/compare-candidates.js';
 import type { IdentityEvidence } from '../../domain/matching/identity-agreement.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
+import { searchOwnPeople } from '../../persistence/inquiries/search-own-people.js';
 import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js';
-import { survivorsOf } from '../../persistence/links/shown-survivor.js';
-import { recordsForReader } from '../../persistence/records/records-for-reader.js';
-import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface SearchPersonsCommand {
@@ -57,40 +52,13 @@ export class SearchPersons {
     const now = this.entropy.now();
     const { sought, purpose } = readSearch(command, now);
     await spendNameQuery(this.database, actor, { quota: this.quota, request: null, now });
-    // The id of nobody: with it the same statement runs where only others know of such a name, and where nobody does.
-    const nobody = this.entropy.shownId();
     return this.database.transaction(actor, async (room) => {
-      let own: readonly Person[] = [];
-      const { candidates, capped } = await this.vault.findCandidates(sought, async (met) => {
-        own = (await room.persons.filterNamed(actor, [nobody, ...met])).filter((person) => isOwner(actor, person));
-        return new Set(own.map(({ id }) => id));
+      const { matches, capped } = await searchOwnPeople(room, actor, {
+        sought,
+        search: this.vault.identitySearch,
+        nobody: this.entropy.shownId(),
+        now,
       });
-      const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));
-      own = own.filter(({ id }) => identities.has(id));
-      const survivors = await survivorsOf(room, actor, own);
-      const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, now);
-      const compared = own.flatMap((person) => {
-        const survivor = survivors.get(person.id) ?? person;
-        const [identity, record] = [identities.get(person.id), records.get(survivor.id)];
-        if (identity === undefined || record === undefined) return [];
-        const { birthYears, sex, status } = record;
-        return [{ personId: survivor.id, status, held: { identity, birthYears, sex } }];
-      });
-      const agreements = await givingWay(
-        compareCandidates(
-          sought,
-          compared.map(({ held }) => held),
-        ),
-      );
-      const hits = compared.flatMap(({ personId, status }, at) => {
-        const agreement = agreements[at];
-        return agreement === undefined || agreement.verdict === 'contradicts'
-          ? []
-          : [{ personId, status, ...agreement }];
-      });
-      hits.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees') || b.score - a.score);
-      // Records that were merged are one person, under whichever of its names it is found.
-      const matches = hits.filter(({ personId }, at) => hits.findIndex((hit) => hit.personId === personId) === at);
       const shown = matches.slice(0, MOST_FOUND);
       const pseudonyms = await room.persons.pseudonymsFor(
         actor.organisationId,

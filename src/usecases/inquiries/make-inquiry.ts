@@ -17,6 +17,7 @@ import {
   type InquiryState,
 } from '../../domain/matching/inquiry-policy.js';
 import { readInquiry, type GivenSought, type Sought } from '../../domain/matching/inquiry.js';
+import type { IdentityCandidate } from '../../domain/matching/identity-search.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
@@ -24,7 +25,6 @@ import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js'
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
 import type { Room } from '../../persistence/room.js';
-import type { IdentityCandidate } from '../../vault/candidate-search.js';
 import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 

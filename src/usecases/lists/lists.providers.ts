@@ -7,6 +7,7 @@ import { ListLists } from './list-lists.js';
 import { MatchLine } from './match-line.js';
 import { ReadList } from './read-list.js';
 import { RecordListAnswer } from './record-list-answer.js';
+import { SuggestPeople } from './suggest-people.js';
 import { UnmatchLine } from './unmatch-line.js';
 import { WithdrawListAnswer } from './withdraw-list-answer.js';
 
@@ -18,6 +19,7 @@ export const listUseCases = [
   MatchLine,
   ReadList,
   RecordListAnswer,
+  SuggestPeople,
   UnmatchLine,
   WithdrawListAnswer,
 ] as const;

@@ -83,6 +83,11 @@ export function ListDetailPage({ found, mayAnswer }: ListDetailProps) {
           Export as a table
         </a>
         {mayAnswer && (
+          <a class="button" href={`${address}/suggestions`}>
+            Whom the lines are about
+          </a>
+        )}
+        {mayAnswer && (
           <a class="button" href={`${address}/answers/new`}>
             Answer to the whole list
           </a>

@@ -47,11 +47,14 @@ export class ListWorkController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseId) listId: string,
     @Param('line', ParseOrdinal) line: number,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     requireAllowed(actor, 'answer_list');
-    await this.drawLine(actor, request, reply, { listId, line, form: matchForm(line, NOTHING_SENT) });
+    const suggested = queryText(query, 'pseudonym') ?? '';
+    const form = matchForm(line, { ...NOTHING_SENT, values: { '/pseudonym': suggested } });
+    await this.drawLine(actor, request, reply, { listId, line, form });
   }
 
   @Post('lines/:line/match')
