@@ -1,6 +1,7 @@
 // Finds people by their search codes and opens of them what is needed to compare, those alone of whom the asker may know.
 
 import type { IdentityField, IdentityParticulars } from '../domain/identity/identity-particulars.js';
+import type { IdentityCandidate, IdentityCandidates, MayBeOpened } from '../domain/matching/identity-search.js';
 import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
 import type { BlindIndex, SearchCode } from './blind-index.js';
 import type { KeyRenewal } from './key-renewal.js';
@@ -11,24 +12,8 @@ import { openFields } from './sealed-fields.js';
 import type { StoredPerson } from './sealed-person.js';
 import type { VaultStore } from './vault-store.js';
 
-/** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
-export interface IdentityCandidate {
-  readonly personId: string;
-  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
-}
-
-export interface IdentityCandidates {
-  /** Those that share most codes first. */
-  readonly candidates: readonly IdentityCandidate[];
-  /** More people than MOST_CANDIDATES of those who may be opened share a code; those that share fewest were left out. */
-  readonly capped: boolean;
-}
-
-/** Answers which of these ids the asker may know of. */
-export type MayBeOpened = (personIds: readonly string[]) => Promise<ReadonlySet<string>>;
-
 /** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
-export const MOST_CANDIDATES = 200;
+export const MOST_CANDIDATES = 500;
 
 /** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */
 const MOST_MET = 50_000;

@@ -77,6 +77,7 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/lists/:id/export': 'read_lists',
   'GET /console/lists/:id/answers/new': 'answer_list',
   'GET /console/lists/:id/answers/:answerId/withdrawal': 'answer_list',
+  'GET /console/lists/:id/suggestions': 'answer_list',
   'GET /console/lists/:id/lines/:line/match': 'answer_list',
   'GET /console/lists/:id/lines/:line/match/withdrawal': 'answer_list',
   'GET /console/tasks': 'work_on_tasks',

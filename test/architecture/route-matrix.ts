@@ -168,6 +168,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { line: 1, answer: 'acknowledged', answeredOn: '2021-03-01', answeredBy: { party: 'planted' } },
   },
   'POST /v1/lists/:id/answers/:answerId/withdrawal': { asks: 'answer_list', body: { reason: REASON } },
+  'POST /v1/lists/:id/suggestions': { asks: 'answer_list', body: { purpose: 'family_tracing' } },
   'POST /v1/lists/:id/lines/:line/match': { asks: 'answer_list', body: { pseudonym: NOBODY } },
   'POST /v1/lists/:id/lines/:line/match/withdrawal': { asks: 'answer_list', body: { reason: REASON } },
   'POST /v1/lists/:id/lines/:line/disclosures': {

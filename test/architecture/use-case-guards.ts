@@ -122,6 +122,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'VerifyRecords.execute': 'service',
   'RegisterPerson.execute': 'register_person',
   'RetractStatement.execute': 'withdraw_statement',
+  'SuggestPeople.execute': 'answer_list',
   'SupersedeStatement.execute': 'withdraw_statement',
   'ComparePersons.execute': 'service',
   'ForgetExpired.execute': 'service',

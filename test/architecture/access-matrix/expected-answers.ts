@@ -80,6 +80,7 @@ GET /v1/lists/:id                                            | list             
 GET /v1/lists/:id/export                                     | list                 | 200                |     404 |     404 |    404 |   404
 POST /v1/lists/:id/answers                                   | list                 | 201                |     404 |     404 |    404 |   404
 POST /v1/lists/:id/answers/:answerId/withdrawal              | answeredList         | 201                |     404 |     404 |    404 |   404
+POST /v1/lists/:id/suggestions                               | list                 | 200                |     404 |     404 |    404 |   404
 POST /v1/lists/:id/lines/:line/match                         | list                 | 201                |     404 |     404 |    404 |   404
 POST /v1/lists/:id/lines/:line/match/withdrawal              | matchedList          | 201                |     404 |     404 |    404 |   404
 POST /v1/lists/:id/lines/:line/disclosures                   | matchedList          | 201                |     404 |     404 |    404 |   404
