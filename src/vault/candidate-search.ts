@@ -12,7 +12,7 @@ import { openFields } from './sealed-fields.js';
 import type { StoredPerson } from './sealed-person.js';
 import type { VaultStore } from './vault-store.js';
 
-/** Opening 200 candidates takes some 50 ms; a name that more people share needs more particulars, not more reading. */
+/** Opening 500 takes some 125 ms, in steps between which others are served; a name that more people share needs more particulars, not more reading. */
 export const MOST_CANDIDATES = 500;
 
 /** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */

@@ -102,6 +102,9 @@ export class CrowdDay {
       for (const rest of ['', '/export']) {
         await this.ask('coordinator', 200, ['GET', `/v1/lists/:id${rest}`, `/v1/lists/${String(id)}${rest}`]);
       }
+      const suggest = ['POST', '/v1/lists/:id/suggestions', `/v1/lists/${String(id)}/suggestions`];
+      const why = { purpose: 'family_tracing', limit: 20 };
+      await this.ask('coordinator', 200, suggest as [string, string, string], { body: why });
       const line = ['POST', '/v1/lists/:id/lines/:line/disclosures', `/v1/lists/${String(id)}/lines/1/disclosures`];
       const asked = { purpose: 'identification', reason: REASON };
       await this.ask('coordinator', 201, line as [string, string, string], { body: asked, disclosing: true });
