@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { contentsAlone } from '../../domain/records/record-contents.js';
 import { historyOf } from '../../domain/records/record-history.js';
 import { CountComparison, type CountDifference } from '../../domain/statistics/count-differences.js';
-import { dayValues } from '../../domain/statistics/day-values.js';
+import { countedValues } from '../../domain/statistics/day-values.js';
 import { Database } from '../../persistence/database.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import type { Room } from '../../persistence/room.js';
@@ -82,7 +82,7 @@ async function comparePage(
   for (const id of personIds) {
     for (const { view, knownTo, validTo, projection } of historyOf(id, contents.get(id) ?? contentsAlone(id, [])))
       if (projection !== null && knownTo === Infinity && validTo === Infinity)
-        comparison.add('stated', view, { ...projection, ...dayValues(projection, today) });
+        comparison.add('stated', view, countedValues(projection, today));
   }
   return personIds;
 }

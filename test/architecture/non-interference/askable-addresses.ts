@@ -29,6 +29,10 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   why: ['true'],
   action: AUDIT_ACTIONS.filter((action) => !OF_READING.test(action)),
   by: ['sex,state,month,category,side,holder', 'month', 'holder', 'category,municipality'],
+  from: ['2020-12-31'],
+  to: ['2021-05-31'],
+  lost: ['2021', '2020-12'],
+  months: ['6'],
   parent: ['iso:XA'],
   publisher: ['Vale Monitor'],
   day: ['2021-05-31'],
@@ -45,6 +49,8 @@ const TOLD: Readonly<Record<string, string>> = { person: 'pseudonym', site: 'sit
 /** Pages are not described; these are the questions that those of records and figures take. */
 const OF_PAGES: Readonly<Record<string, readonly string[]>> = {
   '/console/cases': ['show=all', 'show=all&status=missing', 'show=all&flag=conflicting_statements'],
+  '/console/figures/flow': ['from=2020-12-31&to=2021-05-31&month=yes&holder=yes'],
+  '/console/figures/cohort': ['lost=2021&measure=time-in-custody', 'lost=2020-Q4'],
   '/console/figures': ['month=yes&holder=yes', 'category=yes&validAt=2021-03-10'],
   '/console/persons/:pseudonym': ['knownAt=2021-06-01T18:10:30Z', 'validAt=2021-03-10'],
   '/console/published-figures': ['validAt=2021-03-10'],
