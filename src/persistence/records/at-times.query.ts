@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
-import { PROJECTED } from './interval-row.js';
+import { KNOWN_TO, PROJECTED } from './interval-row.js';
 
 /** The two times that every read may ask for; absent is now. */
 export interface ReadTimes {
@@ -107,10 +107,13 @@ export function pageOfReader(
   return `SELECT * FROM (${parts.join(' UNION ALL ')}) AS r ${page}`;
 }
 
-/** All rows of a reader as one table with the columns of a projection. */
+/** Of whom rows are stands in them: a condition on a person holds for a row as well. */
+const COUNTED = `r.person_id AS id, ${KNOWN_TO}, ${PROJECTED}`;
+
+/** All rows of a reader as one table of persons with the columns of a projection. */
 export function rowsOfReader(sources: readonly RowSource[], organisation: string): string {
   return viewsOf(sources, organisation, ALL)
-    .map(({ table, condition }) => `SELECT r.person_id, ${PROJECTED} FROM ${table} r WHERE ${condition}`)
+    .map(({ table, condition }) => `SELECT ${COUNTED} FROM ${table} r WHERE ${condition}`)
     .join(' UNION ALL ');
 }
 
@@ -122,7 +125,7 @@ export function rowsOnDays(known: string, organisation: string, { days, persons 
   return viewsOf(sourcesOf(known, 'd.day'), organisation, ALL)
     .map(
       ({ table, condition }) =>
-        `SELECT d.day, r.person_id, ${PROJECTED} FROM ${persons} AS asked JOIN ${table} r ON r.person_id = asked.person_id
+        `SELECT d.day, ${COUNTED} FROM ${persons} AS asked JOIN ${table} r ON r.person_id = asked.person_id
          CROSS JOIN ${days} AS d WHERE ${condition}`,
     )
     .join(' UNION ALL ');

@@ -17,6 +17,9 @@ export const PROJECTED = `status, fate, episode, sex, state, municipality, month
   lasting_flags, timed_flags, raised_from, raised_until, birth_from, birth_to, sign_at, nationality, source, time_to_return, custody,
   custody_from, custody_by, layout`;
 
+/** Of whom the row is, as far as that decides who may know of the person; in both tables, and never altered. */
+export const KNOWN_TO = 'owner_organisation_id, sharing_level';
+
 /** Of rows that hold all that is counted; those of an older version hold less, and are made anew with the next change. */
 export const LAYOUT = 3;
 /** Of rows that hold all that a list shows, and of newer ones. */

@@ -19,6 +19,7 @@ import {
   type Bind,
   type ReadTimes,
 } from '../records/at-times.query.js';
+import { PROJECTED } from '../records/interval-row.js';
 import { instantOf, timestampOf } from '../statements/statement-row.js';
 import { countedDay, dimensionColumns } from './dimension-columns.js';
 
@@ -58,7 +59,7 @@ export class StatisticsRepository {
     const rows = rowsOfReader(sourcesAt(times, bind), organisation);
     return this.count(
       dimensions,
-      `FROM registry.person p JOIN (${rows}) AS r ON r.person_id = p.id WHERE ${visible}`,
+      `FROM (${rows}) AS p WHERE ${visible}`,
       parameters,
       times.validAt ?? times.knownAt ?? now,
     );
@@ -66,24 +67,24 @@ export class StatisticsRepository {
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
   async countShared(dimensions: readonly Dimension[], now: Instant): Promise<Cell[]> {
-    return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, [], now);
+    return this.count(dimensions, `FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'`, [], now);
   }
 
   /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
   async countMoves(actor: Actor, dimensions: readonly Dimension[], { from, to, knownAt }: FlowTimes): Promise<Move[]> {
     const { bind, visible, organisation, parameters } = readerOf(actor);
-    const on = (validAt: Instant): string => rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation);
+    const on = (validAt: Instant): string =>
+      `SELECT p.* FROM (${rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation)}) AS p WHERE ${visible}`;
     const columns = [
-      'a.person_id IS NOT NULL AS was',
-      'b.person_id IS NOT NULL AS "is"',
+      'a.id IS NOT NULL AS was',
+      'b.id IS NOT NULL AS "is"',
       ...columnsOf(dimensions, from, 'a'),
       ...columnsOf(dimensions, to, 'b'),
     ];
     const groups = columns.map((_, at) => at + 1).join(', ');
     const rows = await this.whole(
       `SELECT ${columns.join(', ')}, count(*)::int AS people
-       FROM registry.person p LEFT JOIN (${on(from)}) AS a ON a.person_id = p.id LEFT JOIN (${on(to)}) AS b ON b.person_id = p.id
-       WHERE ${visible} AND (a.person_id IS NOT NULL OR b.person_id IS NOT NULL) GROUP BY ${groups} ORDER BY ${groups}`,
+       FROM (${on(from)}) AS a FULL JOIN (${on(to)}) AS b ON b.id = a.id GROUP BY ${groups}`,
       parameters,
     );
     return rows.map((row) => ({
@@ -100,7 +101,7 @@ export class StatisticsRepository {
     { months, formed, days, knownAt }: CohortAsked,
   ): Promise<CountedDayCells[]> {
     const { bind, visible, organisation, parameters } = readerOf(actor);
-    const lost = `r.month = ANY(${bind([...months])}::text[])`;
+    const lost = `p.month = ANY(${bind([...months])}::text[])`;
     const formedOn = rowsOfReader(sourcesAt({ knownAt, validAt: formed }, bind), organisation);
     const dayList = `(SELECT unnest(${bind(days.map(timestampOf))}::timestamptz[]) AS day)`;
     const rowsOfDays = rowsOnDays(boundInstant(knownAt, bind), organisation, { days: dayList, persons: 'cohort' });
@@ -109,9 +110,8 @@ export class StatisticsRepository {
     const columns = ['r.day::text AS day', ...dimensions.map((name) => `${column[name]} AS "r_${name}"`)];
     const groups = columns.map((_, at) => at + 1).join(', ');
     const rows = await this.whole(
-      `WITH cohort AS MATERIALIZED (SELECT p.id AS person_id FROM registry.person p JOIN (${formedOn}) AS r ON r.person_id = p.id
-         WHERE ${visible} AND ${lost})
-       SELECT ${columns.join(', ')}, count(*)::int AS people FROM (${rowsOfDays}) AS r GROUP BY ${groups} ORDER BY ${groups}`,
+      `WITH cohort AS MATERIALIZED (SELECT p.id AS person_id FROM (${formedOn}) AS p WHERE ${visible} AND ${lost})
+       SELECT ${columns.join(', ')}, count(*)::int AS people FROM (${rowsOfDays}) AS r GROUP BY ${groups}`,
       parameters,
     );
     return days.map((at) => ({
@@ -124,17 +124,23 @@ export class StatisticsRepository {
     }));
   }
 
-  /** The rows of these persons in every view, by all dimensions: for upkeep alone, never for an answer. */
+  /** The rows of these persons in every view, today's or those of a day, by all dimensions: for upkeep alone, never for an answer. */
   async countViewsOf(
     personIds: readonly string[],
-    today: Instant,
+    day: Instant,
+    times: ReadTimes,
   ): Promise<{ readonly view: string; readonly values: CountedValues; readonly people: number }[]> {
-    const columns = columnsOf(DIMENSIONS, today, 'r').join(', ');
+    const columns = columnsOf(DIMENSIONS, day, 'r').join(', ');
+    const parameters: unknown[] = [[...personIds]];
+    const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
+    const rowsOfDay = sources.map(
+      ({ table, holds }) =>
+        `SELECT r.view, ${PROJECTED} FROM ${table} r WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL AND ${holds('r')}`,
+    );
     const groups = DIMENSIONS.map((_, at) => at + 2).join(', ');
     const rows = await this.manager.query<CountedRow[]>(
-      `SELECT r.view, ${columns}, count(*)::int AS people FROM registry.record_projection r
-       WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL GROUP BY 1, ${groups}`,
-      [[...personIds]],
+      `SELECT r.view, ${columns}, count(*)::int AS people FROM (${rowsOfDay.join(' UNION ALL ')}) AS r GROUP BY 1, ${groups}`,
+      parameters,
     );
     return rows.map((row) => ({
       view: String(row['view']),
@@ -143,20 +149,17 @@ export class StatisticsRepository {
     }));
   }
 
-  /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. */
+  /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes; sorted here, lest everybody be. */
   private async count(
     dimensions: readonly Dimension[],
     from: string,
     parameters: readonly unknown[],
     today: Instant,
   ): Promise<Cell[]> {
-    const columns = columnsOf(dimensions, today, 'r').join(', ');
+    const columns = columnsOf(dimensions, today, 'p').join(', ');
     const groups = dimensions.map((_, at) => at + 1).join(', ');
-    const rows = await this.whole(
-      `SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups} ORDER BY ${groups}`,
-      parameters,
-    );
-    return joined(rows.map((row) => ({ key: keyOf(dimensions, row, 'r'), count: Number(row['people']) })));
+    const rows = await this.whole(`SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups}`, parameters);
+    return joined(rows.map((row) => ({ key: keyOf(dimensions, row, 'p'), count: Number(row['people']) })));
   }
 
   /** Asked of a million rows one by one, the policies would take longer than a statement may. */
@@ -203,5 +206,5 @@ function joined(cells: readonly Cell[]): Cell[] {
     const id = JSON.stringify(Object.values(key));
     byKey.set(id, { key, count: count + (byKey.get(id)?.count ?? 0) });
   }
-  return [...byKey.values()];
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
 }

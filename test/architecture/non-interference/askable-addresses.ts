@@ -46,6 +46,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const TOLD: Readonly<Record<string, string>> = { person: 'pseudonym', site: 'siteId', organisation: 'organisationId' };
 
+/** Without these nothing is answered, whatever else is asked. */
+const ALWAYS: Readonly<Record<string, string>> = {
+  '/v1/statistics/:measure/flow': 'from=2020-12-31&to=2021-05-31',
+  '/v1/statistics/:measure/cohort': 'lost=2021',
+};
+
 /** Pages are not described; these are the questions that those of records and figures take. */
 const OF_PAGES: Readonly<Record<string, readonly string[]>> = {
   '/console/cases': ['show=all', 'show=all&status=missing', 'show=all&flag=conflicting_statements'],
@@ -110,7 +116,16 @@ export class AskableAddresses {
   }
 
   /** Without leading `?`; the empty one first. Throws for a question that nobody has thought of here. */
-  questionsFor({ method, path }: Route): string[] {
+  questionsFor(route: Route): string[] {
+    const always = ALWAYS[route.path];
+    const asked = this.askedOf(route);
+    if (always === undefined) return asked;
+    const names = new URLSearchParams(always);
+    const others = asked.filter((question) => ![...names.keys()].some((name) => question.startsWith(`${name}=`)));
+    return others.map((question) => (question === '' ? always : `${always}&${question}`));
+  }
+
+  private askedOf({ method, path }: Route): string[] {
     const operation = this.described.get(`${method} ${path}`);
     if (operation === undefined || !operation.isDescribed) return ['', ...(OF_PAGES[path] ?? [])];
     const asked = operation.parameters.filter((one) => one.in === 'query');
