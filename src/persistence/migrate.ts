@@ -42,6 +42,8 @@ import * as shutRowsOfRetention from '../../migrations/1700000000131-shut-rows-o
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
 import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
+import * as countFromProjection from '../../migrations/1700000000170-count-from-projection.js';
+import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -91,6 +93,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfRetention,
   noteAttacksOnReleases,
   publishTables,
+  countFromProjection,
+  countWithoutPersons,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   createVault,

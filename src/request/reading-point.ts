@@ -50,9 +50,14 @@ export interface ReadingPoint {
 export function readingPointOf(query: ReadingPointQuery): ReadingPoint {
   return {
     ...(query.knownAt === undefined ? {} : { knownAt: instantOf('/knownAt', query.knownAt) }),
-    ...(query.validAt === undefined ? {} : { validAt: instantOf('/validAt', query.validAt) + DAY - 1 }),
+    ...(query.validAt === undefined ? {} : { validAt: endOfDay('/validAt', query.validAt) }),
     why: query.why === 'true',
   };
+}
+
+/** The last millisecond of a day in UTC, as `validAt` has it. */
+export function endOfDay(pointer: string, day: string): number {
+  return instantOf(pointer, day) + DAY - 1;
 }
 
 /** Date.parse reads 30 February as 2 March; the day must come out as it went in. An offset may lead out of the years. */

@@ -6,6 +6,9 @@ import type { Step } from './canary-chapters.js';
 export async function countAndPublish(step: Step): Promise<void> {
   const measure = '/v1/statistics/:measure';
   await step('analyst', 200, ['GET', measure, '/v1/statistics/whereabouts-status?by=sex,state,month']);
+  const flow = '/v1/statistics/whereabouts-status/flow?from=2020-11-30&to=2021-05-31&by=sex,state,nationality,source';
+  await step('analyst', 200, ['GET', `${measure}/flow`, flow]);
+  await step('analyst', 200, ['GET', `${measure}/cohort`, '/v1/statistics/flag/cohort?lost=2021&months=6']);
   const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
   const number = String(prepared['number']);
   const review = '/v1/releases/in-preparation/:number';

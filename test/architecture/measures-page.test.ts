@@ -12,7 +12,15 @@ const HEAD = `# What is counted
 
 The closed catalogue, written from it. \`GET /v1/statistics/{measure}?by=…\` counts exactly, over what the analyst's organisation may see, for today or as of
 \`validAt\` and \`knownAt\`; a measure's own dimension is always part of the answer. What is public is read from a release and never counted from rows. A version is raised
-when a definition changes: figures of two versions are not comparable.
+when a definition changes: figures of two versions are not comparable. No measure is split by ethnicity, religion or the script of a name.
+
+## Flows and cohorts
+
+\`GET /v1/statistics/{measure}/flow?from=2021-01-31&to=2021-02-28&by=…\` tells of each cell how many stood in it at the end of both days (\`opening\`, \`closing\`), and how many \`entered\` and
+\`left\`: opening + entered - left = closing. Whoever entered and left again in between did neither; within a sum, who changes cells stays. It takes \`knownAt\`.
+
+\`GET /v1/statistics/{measure}/cohort?lost=2020-11&months=12&by=…\` follows those who were lost in a month, a quarter (\`2020-Q4\`) or a year, as the last day of that period tells: where
+they stood at its end and after each month. Whose month is not known is of a year alone. Months that have not come by \`validAt\` (else \`knownAt\`, else now) are null, which is not 0.
 `;
 
 function measureText({ name, version, definition, ownDimension, dimensions, publicDimensions }: Measure): string {

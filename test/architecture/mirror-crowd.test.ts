@@ -112,6 +112,6 @@ describe('the mirror', () => {
         return { ...table, cells: table.cells.filter(({ key }) => !key['holder']?.startsWith('Juniper')) };
       };
     });
-    expect(found).toContain('/v1/statistics/whereabouts-status');
+    expect(found).toMatch(/\/v1\/statistics\/(whereabouts-status|flag|time-in-custody|time-to-return)/);
   });
 });

@@ -204,6 +204,8 @@ class MirrorWorld {
       const query = dimensions === '' ? '' : `?by=${dimensions}`;
       await this.get('analyst', analyst, `/v1/statistics/whereabouts-status${query}`);
     }
+    for (const query of ['flow?from=2020-12-31&to=2021-05-31&by=side,holder', 'cohort?lost=2021&by=side'])
+      await this.get('analyst', analyst, `/v1/statistics/whereabouts-status/${query}`);
     await this.readRelease();
     await this.get('auditor', analyst, '/v1/audit/entries?limit=200');
   }

@@ -37,6 +37,8 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/exchanges/:id/debriefs': 'hold_debrief',
   'GET /console/exchanges/:id/debriefs/:debriefId': 'hold_debrief',
   'GET /console/figures': 'count_statistics',
+  'GET /console/figures/flow': 'count_statistics',
+  'GET /console/figures/cohort': 'count_statistics',
   'GET /console/inquiries': 'read_inquiries',
   'GET /console/inquiries/new': 'make_inquiry',
   'GET /console/links': 'review_link',

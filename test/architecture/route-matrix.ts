@@ -209,6 +209,8 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
 
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },
+  'GET /v1/statistics/:measure/flow': { asks: 'count_statistics' },
+  'GET /v1/statistics/:measure/cohort': { asks: 'count_statistics' },
   'POST /v1/sites': {
     asks: 'record_remains',
     body: { place: { code: 'test:90', precision: 'admin_area' }, sharingLevel: 'registry_only' },

@@ -126,6 +126,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'SupersedeStatement.execute': 'withdraw_statement',
   'ComparePersons.execute': 'service',
   'ForgetExpired.execute': 'service',
+  'CountCohort.execute': 'count_statistics',
+  'CountFlow.execute': 'count_statistics',
   'CountMeasure.execute': 'count_statistics',
   'RecordSite.execute': 'record_remains',
   'CountSite.execute': 'record_remains',

@@ -40,17 +40,17 @@ SELECT count(*) FROM people`;
 
 const PROJECTED = `
 INSERT INTO registry.record_projection (person_id, view, known_from, valid_from, status, fate, episode, sex, state, municipality, month, category, side,
-  holder, lasting_flags, timed_flags, raised_from, raised_until, updated_at)
+  holder, lasting_flags, timed_flags, raised_from, raised_until, updated_at, owner_organisation_id, sharing_level)
 SELECT id, 'shared', timestamptz '2023-01-01', timestamptz '2022-01-01', CASE WHEN n % 100 = 0 THEN 'believed_held' ELSE 'missing' END, 'unknown', 1, 'male',
   'demo:1', 'demo:11', '2022-01', 'unknown', 'unknown', 'unknown', CASE WHEN n % 2000 = 0 THEN '{extortion_attempt}' ELSE '{}' END::text[], '{sign_of_life_stale}', ARRAY[timestamptz '2023-01-01' + n * interval '1 minute'],
-  '{infinity}', now()
-FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM registry.person) AS p`;
+  '{infinity}', now(), owner_organisation_id, sharing_level
+FROM (SELECT id, owner_organisation_id, sharing_level, row_number() OVER (ORDER BY id) AS n FROM registry.person) AS p`;
 
 const PAST = `
 INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, status, fate, episode, sex, state, municipality, month,
-  category, side, holder, lasting_flags, timed_flags, raised_from, raised_until)
+  category, side, holder, lasting_flags, timed_flags, raised_from, raised_until, owner_organisation_id, sharing_level)
 SELECT person_id, view, timestamptz '2022-06-01', known_from, valid_from, 'infinity', 'missing', fate, episode, sex, state, municipality, month, category,
-  side, holder, '{}', '{}', '{}', '{}'
+  side, holder, '{}', '{}', '{}', '{}', owner_organisation_id, sharing_level
 FROM (SELECT *, row_number() OVER (ORDER BY person_id) AS n FROM registry.record_projection) AS r WHERE n % 20 = 0`;
 
 /** Persons of all rungs, three in four of whom are told no day. */

@@ -84,4 +84,22 @@ describe('statistics verify', () => {
       expect.objectContaining({ view: 'shared', key: { status: 'dead_not_returned' }, counted: 1, stated: 0 }),
     );
   });
+
+  it('tells a count of an earlier day that was changed, with that day', async () => {
+    await world.register(liaison, {
+      sharingLevel: 'partners_pseudonymous',
+      statements: [
+        statement({ kind: 'disappearance', valid: '2021-02' }),
+        statement({ kind: 'located', valid: '2021-05-25', details: { attestedBy: 'family' } }),
+      ],
+    });
+    await world.owner.query(
+      `UPDATE registry.record_interval SET source = 'media' WHERE valid_to = '2021-05-25T00:00:00Z' AND known_to = 'infinity'`,
+    );
+    const { exitCode, out } = await verify();
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(
+      /DIFFERS view shared on 2021-05-\d\d, status missing, source media: counted 1, by statements 0\n/,
+    );
+  });
 });

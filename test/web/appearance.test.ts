@@ -120,7 +120,13 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     'site/counts/new',
   ],
   verifier: ['/console/links', 'merge', 'remains', 'whose/confirmation'],
-  analyst: ['/console/figures?state=yes&sex=yes&month=yes', '/console/figures?state=yes', '/console/releases/1'],
+  analyst: [
+    '/console/figures?state=yes&sex=yes&month=yes',
+    '/console/figures?state=yes',
+    '/console/figures/flow?from=2020-12-31&to=2021-05-31',
+    '/console/figures/cohort?lost=2021',
+    '/console/releases/1',
+  ],
   administrator: [
     '/console/administration',
     '/console/administration/users/new',

@@ -26,6 +26,8 @@ const CONSOLE_PAGES = [
   '/console/lists',
   '/console/lists/new',
   '/console/figures',
+  '/console/figures/flow',
+  '/console/figures/cohort',
   '/console/releases',
   '/console/administration',
   '/console/administration/users/new',

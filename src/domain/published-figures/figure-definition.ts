@@ -1,8 +1,10 @@
 // By which measure and filter a published figure can be counted in the registry, and which cells of a count fall under it.
 
+import { STATEMENT_SOURCES } from '../evidence/statement-source.js';
 import { CATEGORIES, SEXES } from '../records/statement.js';
+import { LENGTH_VALUES } from '../records/time-lengths.js';
 import { FATES, WHEREABOUTS_STATUSES } from '../records/whereabouts-status.js';
-import { AGE_BAND_VALUES, SIGN_AGE_VALUES } from '../statistics/day-values.js';
+import { AGE_BAND_VALUES, COUNTED_FLAGS, SIGN_AGE_VALUES, TIME_IN_CUSTODY_VALUES } from '../statistics/day-values.js';
 import { answeredDimensions, DIMENSIONS, isMeasureName, MEASURES, type Dimension } from '../statistics/measure.js';
 import type { Cell } from '../statistics/table-margins.js';
 
@@ -22,8 +24,6 @@ export type PartyKeys = ReadonlyMap<string, string>;
 const UNKNOWN = 'unknown';
 /** Parties of one person stand together in a cell with this sign between their keys. */
 const TOGETHER = '+';
-const MONTH = /^\d{4}(-(0[1-9]|1[0-2]))?$/;
-const PLACE_CODE = /^[a-z][a-z0-9-]{0,39}:[A-Za-z0-9][A-Za-z0-9._:-]{0,69}$/;
 const LONGEST_PARTY = 200;
 
 const CLOSED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
@@ -33,6 +33,26 @@ const CLOSED: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   fate: FATES,
   age_band: AGE_BAND_VALUES,
   sign_of_life_age: SIGN_AGE_VALUES,
+  source: [...STATEMENT_SOURCES, UNKNOWN],
+  time_in_custody: TIME_IN_CUSTODY_VALUES,
+  time_to_return: [...LENGTH_VALUES, 'not_returned'],
+  flag: COUNTED_FLAGS,
+};
+
+interface ValueForm {
+  readonly form: RegExp;
+  readonly words: string;
+}
+
+const FORMS: Readonly<Partial<Record<Dimension, ValueForm>>> = {
+  month: { form: /^\d{4}(-(0[1-9]|1[0-2]))?$/, words: 'a month YYYY-MM, a year, or unknown' },
+  quarter: { form: /^\d{4}(-Q[1-4])?$/, words: 'a quarter YYYY-Q4, a year, or unknown' },
+  year: { form: /^\d{4}$/, words: 'a year, or unknown' },
+  nationality: { form: /^[A-Z]{2}$/, words: 'the two letters of a country, or unknown' },
+};
+const OF_PLACES: ValueForm = {
+  form: /^[a-z][a-z0-9-]{0,39}:[A-Za-z0-9][A-Za-z0-9._:-]{0,69}$/,
+  words: 'the code of a place, scheme:code, or unknown',
 };
 
 function isOfParties(dimension: Dimension): boolean {
@@ -44,14 +64,10 @@ export function filterValueFault(dimension: Dimension, value: string): string | 
   const closed = CLOSED[dimension];
   if (closed !== undefined) return closed.includes(value) ? null : `one of ${closed.join(', ')}`;
   if (value === UNKNOWN) return null;
-  if (dimension === 'month') return MONTH.test(value) ? null : 'a month YYYY-MM, a year, or unknown';
   if (isOfParties(dimension))
     return value !== '' && value.length <= LONGEST_PARTY ? null : 'the key or the label of a party, or unknown';
-  return PLACE_CODE.test(value) ? null : 'the code of a place, scheme:code, or unknown';
-}
-
-export function isFilterDimension(name: string): name is Dimension {
-  return DIMENSIONS.some((dimension) => dimension === name);
+  const { form, words } = FORMS[dimension] ?? OF_PLACES;
+  return form.test(value) ? null : words;
 }
 
 export type Countable =

@@ -1,9 +1,9 @@
 // Reads published figures as somebody gives them, one or a file of them; everything that is wrong is named at once.
 
 import { DomainError, type FieldFault } from '../domain-error.js';
-import { DIMENSIONS, isMeasureName, MEASURES, type Dimension } from '../statistics/measure.js';
+import { isMeasureName, MEASURES, type Dimension } from '../statistics/measure.js';
 import { readBreakdowns, readValue } from './breakdown-reading.js';
-import { filterValueFault, isFilterDimension, type FigureDefinition, type FigureFilter } from './figure-definition.js';
+import { filterValueFault, type FigureDefinition, type FigureFilter } from './figure-definition.js';
 import { ObjectFields } from './object-fields.js';
 import { HOLDER_POSITIONS, type PublishedFigure } from './published-figure.js';
 
@@ -158,16 +158,16 @@ function readDefinition(fields: ObjectFields, faults: FieldFault[]): FigureDefin
   if (typeof measure !== 'string' || !isMeasureName(measure))
     return inner.fault('measure', `one of ${Object.keys(MEASURES).join(', ')}`);
   const version = inner.count('version') ?? MEASURES[measure].version;
-  return { measure, version, filter: readFilter(inner, faults) };
+  return { measure, version, filter: readFilter(inner, MEASURES[measure].dimensions, faults) };
 }
 
 /** Dimensions in the catalogue's order, values in their own, so that one definition is always written alike. */
-function readFilter(fields: ObjectFields, faults: FieldFault[]): FigureFilter {
+function readFilter(fields: ObjectFields, dimensions: readonly Dimension[], faults: FieldFault[]): FigureFilter {
   if (!fields.has('filter')) return {};
-  const inner = fields.inner('filter', DIMENSIONS);
+  const inner = fields.inner('filter', dimensions);
   const filter: Partial<Record<Dimension, readonly string[]>> = {};
-  for (const dimension of inner === null ? [] : DIMENSIONS) {
-    if (inner?.has(dimension) !== true || !isFilterDimension(dimension)) continue;
+  for (const dimension of inner === null ? [] : dimensions) {
+    if (inner?.has(dimension) !== true) continue;
     const values = readFilterValues(inner, dimension, faults);
     if (values !== null) filter[dimension] = values;
   }

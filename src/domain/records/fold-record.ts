@@ -70,9 +70,21 @@ function fateOf(status: WhereaboutsStatus, episode: Episode, claims: readonly Cl
   return isDeclaredDead(seen, claims) ? 'presumed_dead' : 'unknown';
 }
 
+function isBack({ status }: WhereaboutsVerdict): boolean {
+  return status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(status);
+}
+
+/** All that the deciding statements allow. */
+function cameBack(verdict: WhereaboutsVerdict): WhereaboutsRecord['cameBack'] {
+  if (!isBack(verdict) || verdict.deciding.length === 0) return null;
+  return {
+    earliest: Math.min(...verdict.deciding.map(({ earliest }) => earliest)),
+    latest: Math.max(...verdict.deciding.map(({ latest }) => latest)),
+  };
+}
+
 function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): WhereaboutsRecord['custody'] {
-  const free = verdict.status === 'at_liberty_elsewhere' || RETURNED_STATUSES.includes(verdict.status);
-  return free ? null : custodyOf(episode.claims);
+  return isBack(verdict) ? null : custodyOf(episode.claims);
 }
 
 /**
@@ -109,7 +121,8 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
     ...particulars,
     categories,
     sides: foldSides(seen),
-    loss: lossOf(episode.claims),
+    ...lossOf(episode.claims),
+    cameBack: cameBack(verdict),
     flags: raiseFlags({
       verdict,
       claims: episode.claims,

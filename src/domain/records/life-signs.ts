@@ -3,7 +3,7 @@
 import { type Claim, isDatedLoss, isOpening } from './claims.js';
 import { currentHolders } from './positions.js';
 import { agreed, compareAge, compareNewness, compareNumbers, newestOf, sortedSet } from './statement-order.js';
-import { CONTACT_STRENGTHS, type ContactStrength } from '../evidence/statement-source.js';
+import { CONTACT_STRENGTHS, type ContactStrength, type StatementSource } from '../evidence/statement-source.js';
 import type { Instant } from './instant.js';
 import type { CustodyRegime, PartyKey, Place, Statement } from './statement.js';
 import { isAttested } from './return-verdict.js';
@@ -88,7 +88,7 @@ function placeOf(losses: readonly Claim[], opening: Claim): Place | null {
  * The disappearance or capture that began the episode, or else the newest last contact. A loss that nobody could yet judge
  * is still where the search begins, when there is no credible one. A place is taken from the next loss that has one.
  */
-export function lossOf(claims: readonly Claim[]): WhereaboutsRecord['loss'] {
+export function lossOf(claims: readonly Claim[]): Pick<WhereaboutsRecord, 'loss' | 'lossSources'> {
   const told = claims.filter(isOpening);
   const credible = told.filter((claim) => claim.counts);
   const losses = credible.length > 0 ? credible : told;
@@ -96,9 +96,23 @@ export function lossOf(claims: readonly Claim[]): WhereaboutsRecord['loss'] {
   const described = losses.filter((loss) => !isDatedLoss(loss));
   const inOrder = [...dated, ...described];
   const [opening] = inOrder;
-  if (opening === undefined) return null;
+  if (opening === undefined) return { loss: null, lossSources: [] };
   const placed = inOrder.find(({ statement }) => statement.place !== null);
-  return { valid: opening.statement.valid, place: placed === undefined ? null : placeOf(losses, placed) };
+  return {
+    loss: { valid: opening.statement.valid, place: placed === undefined ? null : placeOf(losses, placed) },
+    lossSources: sourcesOf(losses, opening),
+  };
+}
+
+/** Of all reports that are of one sort and of one date with the loss that began the episode: no order of listing decides. */
+function sourcesOf(losses: readonly Claim[], opening: Claim): readonly StatementSource[] {
+  const tied = losses.filter(
+    (loss) =>
+      isDatedLoss(loss) === isDatedLoss(opening) &&
+      loss.earliest === opening.earliest &&
+      loss.latest === opening.latest,
+  );
+  return sortedSet(tied.map(({ statement }) => statement.source)) as readonly StatementSource[];
 }
 
 function distinctPlaces(custody: readonly Claim[]): readonly Place[] {

@@ -5,6 +5,7 @@ import type { RecordFlag } from './flags.js';
 import type { Instant } from './instant.js';
 import type { BirthYears, Place, Sex } from './statement.js';
 import { isTimed, timedFlagsOf, type TimedFlag } from './timed-flags.js';
+import { custodyBegan, custodyState, timeToReturn, type CustodyState, type Length } from './time-lengths.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { WhereaboutsRecord } from './whereabouts-record.js';
 
@@ -34,6 +35,15 @@ export interface RecordProjection {
   readonly birthYears: BirthYears | null;
   /** Earliest instant of the last sign of life, from which its age is counted; null where there is none. */
   readonly signAt: Instant | null;
+  /** Codes of countries. */
+  readonly nationality: string;
+  /** From where the loss was reported. */
+  readonly source: string;
+  readonly timeToReturn: Length | 'not_returned';
+  readonly custody: CustodyState;
+  /** When custody began, at the earliest and at the latest, where it runs; from these its length on a day is counted. */
+  readonly custodyFrom: Instant | null;
+  readonly custodyBy: Instant | null;
 }
 
 function joined(values: readonly string[]): string {
@@ -46,16 +56,30 @@ function municipalityOf(place: Place | null): string {
   return place?.municipality ?? (state === UNKNOWN ? UNKNOWN : `${state}:${UNKNOWN}`);
 }
 
+/** Of the newest loss: where, when and told by whom. */
+function lossShown({ loss, lossSources }: WhereaboutsRecord) {
+  const place = loss?.place ?? null;
+  return {
+    state: place?.state ?? UNKNOWN,
+    municipality: municipalityOf(place),
+    month: loss === null ? UNKNOWN : monthOf(loss.valid),
+    source: joined(lossSources),
+  };
+}
+
+function custodyShown(record: WhereaboutsRecord) {
+  const custody = custodyState(record);
+  const began = custody === 'running' ? custodyBegan(record) : null;
+  return { custody, custodyFrom: began?.earliest ?? null, custodyBy: began?.latest ?? null };
+}
+
 export function projectRecord(record: WhereaboutsRecord): RecordProjection {
-  const place = record.loss?.place ?? null;
   return {
     status: record.status,
     fate: record.fate,
     episode: record.episode,
     sex: record.sex,
-    state: place?.state ?? UNKNOWN,
-    municipality: municipalityOf(place),
-    month: record.loss === null ? UNKNOWN : monthOf(record.loss.valid),
+    ...lossShown(record),
     category: joined(record.categories.map((asserted) => asserted.category)),
     side: joined(record.sides),
     holder: joined(record.custody?.holders ?? []),
@@ -63,6 +87,9 @@ export function projectRecord(record: WhereaboutsRecord): RecordProjection {
     timedFlags: timedFlagsOf(record),
     birthYears: record.birthYears,
     signAt: record.lastSignOfLife?.valid.earliest ?? null,
+    nationality: joined(record.nationalities),
+    timeToReturn: timeToReturn(record),
+    ...custodyShown(record),
   };
 }
 
@@ -77,6 +104,11 @@ export function projectionColumns(projection: RecordProjection | null): Readonly
     timed_flags: projection.timedFlags.map(({ flag, from, until }) => `${flag} ${from} ${until}`).join(', '),
     birth_years: birthYears === null ? '' : `${birthYears.from} ${birthYears.to}`,
     sign_at: signAt === null ? '' : String(signAt),
+    nationality: projection.nationality,
+    source: projection.source,
+    time_to_return: projection.timeToReturn,
+    custody: projection.custody,
+    custody_began: `${projection.custodyFrom ?? ''} ${projection.custodyBy ?? ''}`,
   };
 }
 

@@ -125,6 +125,10 @@ export interface WhereaboutsRecord {
   readonly sides: readonly PartyKey[];
   /** Time and place of the loss that opened the newest episode. */
   readonly loss: { readonly valid: PartialDate; readonly place: Place | null } | null;
+  /** From where that loss was reported; several where several reports of one date began the episode. */
+  readonly lossSources: readonly StatementSource[];
+  /** When the return that gives the status was, where the person is back or free elsewhere. */
+  readonly cameBack: { readonly earliest: Instant; readonly latest: Instant } | null;
   readonly flags: readonly FlagRaised[];
   /** Clocks that run or have run out; one that was answered is not among them. */
   readonly clocks: readonly RunningClock[];

@@ -7,7 +7,7 @@ import { cellId, type CellKey } from './table-margins.js';
 export type CountedValues = Readonly<Record<Dimension, string>>;
 
 export interface CountDifference {
-  /** The shared view, or the organisation whose own it is. */
+  /** The shared view, or the organisation whose own it is; with the day where that is not today. */
   readonly view: string;
   readonly key: CellKey;
   /** What a count answers. */

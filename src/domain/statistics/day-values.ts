@@ -1,8 +1,12 @@
-// Dimensions whose values change with the day that is counted, because they are ages.
+// Dimensions whose values change with the day that is counted, or are read from others: what a record is counted under.
 
 import { AGE_BANDS, ageBand, type AgeBand } from '../records/age-band.js';
 import type { Instant } from '../records/instant.js';
+import { RECORD_FLAGS } from '../records/flags.js';
+import type { RecordProjection } from '../records/record-projection.js';
 import type { BirthYears } from '../records/statement.js';
+import { LENGTH_VALUES, runningLength } from '../records/time-lengths.js';
+import type { CountedValues } from './count-differences.js';
 
 const DAY = 86_400_000;
 
@@ -37,4 +41,54 @@ export function dayValues(
   today: Instant,
 ): { readonly age_band: AgeBand; readonly sign_of_life_age: SignAge } {
   return { age_band: ageBand(birthYears, today), sign_of_life_age: signAge(signAt, today) };
+}
+
+export const TIME_IN_CUSTODY_VALUES: readonly string[] = [
+  ...LENGTH_VALUES.map((length) => `running_${length}`),
+  ...LENGTH_VALUES.map((length) => `ended_${length}`),
+  'end_unknown',
+  'none',
+];
+export const NO_FLAG = 'none';
+/** What a follow-up is overdue for is known to one organisation alone, and stands in no row. */
+export const COUNTED_FLAGS: readonly string[] = [
+  ...RECORD_FLAGS.filter((flag) => flag !== 'follow_up_overdue'),
+  NO_FLAG,
+];
+/** Flags of one person stand together in a row with this sign between them, as parties do. */
+export const TOGETHER = '+';
+
+function timeInCustody({ custody, custodyFrom, custodyBy }: RecordProjection, today: Instant): string {
+  if (custody !== 'running') return custody;
+  return `running_${runningLength({ earliest: custodyFrom ?? -Infinity, latest: custodyBy ?? Infinity }, today)}`;
+}
+
+/** In the order of code units: rows list flags in the order in which they were raised. */
+export function flagsTogether(flags: readonly string[]): string {
+  return flags.length === 0 ? NO_FLAG : [...flags].sort().join(TOGETHER);
+}
+
+function standingFlags({ lastingFlags, timedFlags }: RecordProjection, today: Instant): string {
+  const timed = timedFlags.filter(({ from, until }) => from <= today && today < until).map(({ flag }) => flag);
+  return flagsTogether([...lastingFlags, ...timed]);
+}
+
+function quarterOf(month: string): string {
+  return month.length === 7 && month !== 'unknown'
+    ? `${month.slice(0, 5)}Q${Math.ceil(Number(month.slice(5)) / 3)}`
+    : month;
+}
+
+/** What a record is counted under on a day, in every dimension of the catalogue. */
+export function countedValues(projection: RecordProjection, today: Instant): CountedValues {
+  const { status, fate, sex, state, municipality, month, source, nationality, category, side, holder } = projection;
+  return {
+    ...{ status, fate, sex, state, municipality, month, source, nationality, category, side, holder },
+    ...dayValues(projection, today),
+    quarter: quarterOf(month),
+    year: month === 'unknown' ? month : month.slice(0, 4),
+    time_in_custody: timeInCustody(projection, today),
+    time_to_return: projection.timeToReturn,
+    flag: standingFlags(projection, today),
+  };
 }

@@ -1,5 +1,5 @@
 // The closed catalogue of what may be counted, by which dimensions, and which of them a public release may show.
-import { invalidField } from '../domain-error.js';
+import { DomainError, invalidField } from '../domain-error.js';
 
 export const DIMENSIONS = [
   'status',
@@ -9,10 +9,17 @@ export const DIMENSIONS = [
   'state',
   'municipality',
   'month',
+  'quarter',
+  'year',
+  'source',
+  'nationality',
   'sign_of_life_age',
+  'time_in_custody',
+  'time_to_return',
   'category',
   'side',
   'holder',
+  'flag',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -44,13 +51,16 @@ const CELLS =
 const COUNTED = 'Persons reported to this registry, each counted once under';
 const SUPPORTED = 'that the statements visible to the counting organisation support at the stated time.';
 
+/** Of a flag persons have several, so that only the measure of flags is split by them. */
+const DISJOINT = DIMENSIONS.filter((dimension) => dimension !== 'flag');
+
 export const MEASURES = {
   'whereabouts-status': {
     name: 'whereabouts-status',
     version: 1,
     definition: `${COUNTED} the whereabouts status ${SUPPORTED} ${CELLS}`,
     ownDimension: 'status',
-    dimensions: DIMENSIONS,
+    dimensions: DISJOINT,
     publicDimensions: ['status', 'sex', 'state', 'month'],
   },
   fate: {
@@ -60,7 +70,7 @@ export const MEASURES = {
       `${COUNTED} the fate ${SUPPORTED} A presumption of death is a court's declaration and no finding; "unknown" is the fate of whoever is ` +
       `neither. ${CELLS}`,
     ownDimension: 'fate',
-    dimensions: DIMENSIONS,
+    dimensions: DISJOINT,
     publicDimensions: [],
   },
   'sign-of-life-age': {
@@ -70,7 +80,42 @@ export const MEASURES = {
       `${COUNTED} the age of the last credible sign of life ${SUPPORTED} The age is counted from the earliest instant at which the sign may have been ` +
       `given; "none" is a record without one. ${CELLS}`,
     ownDimension: 'sign_of_life_age',
+    dimensions: DISJOINT,
+    publicDimensions: [],
+  },
+  flag: {
+    name: 'flag',
+    version: 1,
+    definition:
+      `Persons reported to this registry, each counted under every flag ${SUPPORTED} Who has several stands under each of them, and who has none under ` +
+      '"none": numbers of flags do not add up, and no sum over them is given; sums that are not split by a flag count each person once. ' +
+      `A follow-up that is overdue is the work of one organisation and is not counted. ${CELLS}`,
+    ownDimension: 'flag',
     dimensions: DIMENSIONS,
+    publicDimensions: [],
+  },
+  'time-in-custody': {
+    name: 'time-in-custody',
+    version: 1,
+    definition:
+      `${COUNTED} how long the custody of the newest loss has run, or ran until the return, ${SUPPORTED} It runs ("running_…") while the status is ` +
+      'believed held, held and denied, or held and acknowledged, from the first that is told of it to the day that is counted; it ended ("ended_…") with a ' +
+      'return or with liberty elsewhere, at the date of the statements that attest it. Of the dead it ended at a time that is not counted ("ended_unknown"); of ' +
+      'the others who were held nothing tells whether and when it ended ("end_unknown"); "none" is a record without custody. Where the dates allow more than one ' +
+      `band the length is unknown. ${CELLS}`,
+    ownDimension: 'time_in_custody',
+    dimensions: DISJOINT,
+    publicDimensions: [],
+  },
+  'time-to-return': {
+    name: 'time-to-return',
+    version: 1,
+    definition:
+      `${COUNTED} the time from the newest loss to the return ${SUPPORTED} Returned is whose arrival is attested; a release that nobody attests, liberty ` +
+      'elsewhere and the return of remains are "not_returned". Where the dates allow more than one band the time is unknown. ' +
+      CELLS,
+    ownDimension: 'time_to_return',
+    dimensions: DISJOINT,
     publicDimensions: [],
   },
 } as const satisfies Record<string, Measure>;
@@ -79,6 +124,13 @@ export type MeasureName = keyof typeof MEASURES;
 
 export function isMeasureName(text: string): text is MeasureName {
   return Object.hasOwn(MEASURES, text);
+}
+
+/** @throws DomainError not_found when the catalogue has none of that name. */
+export function measureOf(name: string): Measure {
+  if (!isMeasureName(name))
+    throw new DomainError('not_found', `The catalogue has ${Object.keys(MEASURES).join(', ')}.`);
+  return MEASURES[name];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import { plannedOnce } from '../preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
-import { PROJECTED } from './interval-row.js';
+import { KNOWN_TO, PROJECTED } from './interval-row.js';
 
 /** The two times that every read may ask for; absent is now. */
 export interface ReadTimes {
@@ -15,7 +15,7 @@ export interface ReadTimes {
 /** Later than any date that a statement can bear or a reader can name: the last day of all, where none is asked for. */
 export const LAST_DAY = Date.UTC(9999, 11, 31);
 
-type Bind = (value: unknown) => string;
+export type Bind = (value: unknown) => string;
 
 /** Where rows `r` come from, and under which condition one holds. */
 export interface RowSource {
@@ -27,9 +27,11 @@ export interface RowSource {
 export function sourcesAt({ knownAt, validAt }: ReadTimes, bind: Bind): readonly RowSource[] {
   if (knownAt === undefined && validAt === undefined)
     return [{ table: 'registry.record_projection', holds: () => 'true' }];
-  const instant = (at: Instant | undefined): string =>
-    `${bind(timestampOf(Math.min(at ?? LAST_DAY, LAST_DAY)))}::timestamptz`;
-  const [known, valid] = [instant(knownAt), instant(validAt)];
+  return sourcesOf(boundInstant(knownAt, bind), boundInstant(validAt, bind));
+}
+
+/** `known` and `valid` are instants in SQL, of a parameter or of a row that is joined. */
+function sourcesOf(known: string, valid: string): readonly RowSource[] {
   const begun = (alias: string): string => `${alias}.known_from <= ${known} AND ${alias}.valid_from <= ${valid}`;
   return [
     { table: 'registry.record_projection', holds: begun },
@@ -38,6 +40,11 @@ export function sourcesAt({ knownAt, validAt }: ReadTimes, bind: Bind): readonly
       holds: (alias) => `${begun(alias)} AND ${alias}.known_to > ${known} AND ${alias}.valid_to > ${valid}`,
     },
   ];
+}
+
+/** An instant that is bound, or the last of all. */
+export function boundInstant(at: Instant | undefined, bind: Bind): string {
+  return `${bind(timestampOf(Math.min(at ?? LAST_DAY, LAST_DAY)))}::timestamptz`;
 }
 
 /** How many rows hold at a time depends on that time: a plan for any of them reads everybody where few were known. */
@@ -100,9 +107,31 @@ export function pageOfReader(
   return `SELECT * FROM (${parts.join(' UNION ALL ')}) AS r ${page}`;
 }
 
-/** All rows of a reader as one table with the columns of a projection. */
+/** Of whom rows are stands in them: a condition on a person holds for a row as well. */
+const COUNTED = `r.person_id AS id, ${KNOWN_TO}, ${PROJECTED}`;
+
+/** All rows of a reader as one table of persons with the columns of a projection. */
 export function rowsOfReader(sources: readonly RowSource[], organisation: string): string {
   return viewsOf(sources, organisation, ALL)
-    .map(({ table, condition }) => `SELECT r.person_id, ${PROJECTED} FROM ${table} r WHERE ${condition}`)
+    .map(({ table, condition }) => `SELECT ${COUNTED} FROM ${table} r WHERE ${condition}`)
     .join(' UNION ALL ');
+}
+
+/**
+ * The rows of a reader on each of several days: `days` is a source of rows `d` with an instant `day`, `persons` one of the persons asked for. Each
+ * person at most once on each day, with `day` beside the columns of a projection.
+ */
+export function rowsOnDays(known: string, organisation: string, { days, persons }: DaysAsked): string {
+  return viewsOf(sourcesOf(known, 'd.day'), organisation, ALL)
+    .map(
+      ({ table, condition }) =>
+        `SELECT d.day, ${COUNTED} FROM ${persons} AS asked JOIN ${table} r ON r.person_id = asked.person_id
+         CROSS JOIN ${days} AS d WHERE ${condition}`,
+    )
+    .join(' UNION ALL ');
+}
+
+interface DaysAsked {
+  readonly days: string;
+  readonly persons: string;
 }

@@ -1,5 +1,6 @@
 // Translates between the rows of the projection and its past and the domain's intervals of a record.
 
+import type { Instant } from '../../domain/records/instant.js';
 import type { RecordInterval } from '../../domain/records/record-history.js';
 import type { RecordProjection } from '../../domain/records/record-projection.js';
 import type { RecordFlag } from '../../domain/records/flags.js';
@@ -13,17 +14,25 @@ export interface PersonInterval {
 
 /** The columns of what a record looks like, which both tables have. */
 export const PROJECTED = `status, fate, episode, sex, state, municipality, month, category, side, holder,
-  lasting_flags, timed_flags, raised_from, raised_until, birth_from, birth_to, sign_at, layout`;
+  lasting_flags, timed_flags, raised_from, raised_until, birth_from, birth_to, sign_at, nationality, source, time_to_return, custody,
+  custody_from, custody_by, layout`;
 
-/** Of rows that hold all that a list shows; those of an older version hold less, and are made anew with the next change. */
-export const LAYOUT = 2;
+/** Of whom the row is, as far as that decides who may know of the person; in both tables, and never altered. */
+export const KNOWN_TO = 'owner_organisation_id, sharing_level';
+
+/** Of rows that hold all that is counted; those of an older version hold less, and are made anew with the next change. */
+export const LAYOUT = 3;
+/** Of rows that hold all that a list shows, and of newer ones. */
+export const LISTED_LAYOUT = 2;
 
 /** Of `cellsOf`, as a source of rows; arrays and not objects, which PostgreSQL takes half as long again to read. */
 export const GIVEN = `SELECT (g->>0)::uuid AS person_id, g->>1 AS view, (g->>2)::timestamptz AS known_from, (g->>3)::timestamptz AS known_to,
     (g->>4)::timestamptz AS valid_from, (g->>5)::timestamptz AS valid_to, g->>6 AS status, g->>7 AS fate, (g->>8)::integer AS episode, g->>9 AS sex,
     g->>10 AS state, g->>11 AS municipality, g->>12 AS month, g->>13 AS category, g->>14 AS side, g->>15 AS holder,
     (g->>16)::text[] AS lasting_flags, (g->>17)::text[] AS timed_flags, (g->>18)::timestamptz[] AS raised_from, (g->>19)::timestamptz[] AS raised_until,
-    (g->>20)::smallint AS birth_from, (g->>21)::smallint AS birth_to, (g->>22)::timestamptz AS sign_at, ${LAYOUT}::smallint AS layout
+    (g->>20)::smallint AS birth_from, (g->>21)::smallint AS birth_to, (g->>22)::timestamptz AS sign_at,
+    g->>23 AS nationality, g->>24 AS source, g->>25 AS time_to_return, g->>26 AS custody, (g->>27)::timestamptz AS custody_from,
+    (g->>28)::timestamptz AS custody_by, ${LAYOUT}::smallint AS layout
   FROM jsonb_array_elements($1::jsonb) AS given(g)`;
 
 export interface IntervalRow {
@@ -50,11 +59,18 @@ export interface IntervalRow {
   birth_from: number | null;
   birth_to: number | null;
   sign_at: string | null;
+  nationality: string | null;
+  source: string | null;
+  time_to_return: string | null;
+  custody: string | null;
+  custody_from: string | null;
+  custody_by: string | null;
 }
 
 /** Both tables give their rows in this form; times are texts, since ±infinity is no JavaScript date. */
 export const INTERVAL_COLUMNS = `person_id, view, known_from::text, known_to::text, valid_from::text, valid_to::text, status, fate, episode, sex, state,
-  municipality, month, category, side, holder, lasting_flags, timed_flags, raised_from::text[], raised_until::text[], birth_from, birth_to, sign_at::text`;
+  municipality, month, category, side, holder, lasting_flags, timed_flags, raised_from::text[], raised_until::text[], birth_from, birth_to, sign_at::text,
+  nationality, source, time_to_return, custody, custody_from::text, custody_by::text`;
 
 /** The row of today's lists and counts: what is known now, on every day from the last that changes anything on. */
 export function isOfToday({ knownTo, validTo }: RecordInterval): boolean {
@@ -72,7 +88,22 @@ export function cellsOf({ personId, interval }: PersonInterval): unknown[] {
   return [personId, view, ...times, ...(projection === null ? NOT_CONCERNED : shownCells(projection))];
 }
 
-const NOT_CONCERNED = [...Array.from({ length: 10 }, () => null), '{}', '{}', '{}', '{}', null, null, null];
+const NOT_CONCERNED = [
+  ...Array.from({ length: 10 }, () => null),
+  '{}',
+  '{}',
+  '{}',
+  '{}',
+  ...Array.from({ length: 9 }, () => null),
+];
+
+function textOf(instant: Instant | null): string | null {
+  return instant === null ? null : timestampOf(instant);
+}
+
+function momentOf(text: string | null): Instant | null {
+  return text === null ? null : instantOf(text);
+}
 
 /** In the order of PROJECTED. */
 function shownCells(shown: RecordProjection): unknown[] {
@@ -85,7 +116,10 @@ function shownCells(shown: RecordProjection): unknown[] {
     arrayOf(timedFlags.map(({ until }) => timestampOf(until))),
     shown.birthYears?.from ?? null,
     shown.birthYears?.to ?? null,
-    shown.signAt === null ? null : timestampOf(shown.signAt),
+    textOf(shown.signAt),
+    ...[shown.nationality, shown.source, shown.timeToReturn, shown.custody],
+    textOf(shown.custodyFrom),
+    textOf(shown.custodyBy),
   ];
 }
 
@@ -109,14 +143,19 @@ function projectionOf(row: IntervalRow): RecordProjection {
     from: instantOf(row.raised_from[at] ?? 'infinity'),
     until: instantOf(row.raised_until[at] ?? 'infinity'),
   }));
-  const { birth_from: from, birth_to: to, sign_at: sign } = row;
+  const { birth_from: from, birth_to: to } = row;
   const birthYears = from === null || to === null ? null : { from, to };
-  const signAt = sign === null ? null : instantOf(sign);
   return {
     ...shown,
     lastingFlags: row.lasting_flags as RecordFlag[],
     timedFlags,
     birthYears,
-    signAt,
+    signAt: momentOf(row.sign_at),
+    nationality: row.nationality,
+    source: row.source,
+    timeToReturn: row.time_to_return,
+    custody: row.custody,
+    custodyFrom: momentOf(row.custody_from),
+    custodyBy: momentOf(row.custody_by),
   } as RecordProjection;
 }

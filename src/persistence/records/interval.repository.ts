@@ -10,6 +10,7 @@ import {
   INTERVAL_COLUMNS,
   intervalOf,
   isOfToday,
+  KNOWN_TO,
   LAYOUT,
   PROJECTED,
   type IntervalRow,
@@ -28,6 +29,9 @@ export interface KnownHistory {
 const TODAY = `SELECT person_id, view, CASE WHEN layout = ${LAYOUT} THEN coalesce(known_from, 'infinity') ELSE 'infinity' END AS known_from,
     'infinity'::timestamptz AS known_to, coalesce(valid_from, '-infinity') AS valid_from, 'infinity'::timestamptz AS valid_to, ${PROJECTED} FROM registry.record_projection`;
 const PAST = `SELECT person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED} FROM registry.record_interval`;
+
+/** Beside given rows `r`. */
+const OF_PERSON = `(SELECT id AS of_person, ${KNOWN_TO} FROM registry.person) AS p ON p.of_person = r.person_id`;
 
 const NOTHING: KnownHistory = { open: [], lastChange: -Infinity };
 
@@ -101,15 +105,15 @@ export class IntervalRepository {
     const past = intervals.filter(({ interval }) => !isOfToday(interval));
     if (today.length > 0) {
       await this.manager.query(
-        `INSERT INTO registry.record_projection (person_id, view, known_from, valid_from, ${PROJECTED}, updated_at)
-         SELECT person_id, view, known_from, valid_from, ${PROJECTED}, $2 FROM (${GIVEN}) AS r`,
+        `INSERT INTO registry.record_projection (person_id, view, known_from, valid_from, ${PROJECTED}, ${KNOWN_TO}, updated_at)
+         SELECT person_id, view, known_from, valid_from, ${PROJECTED}, ${KNOWN_TO}, $2 FROM (${GIVEN}) AS r JOIN ${OF_PERSON}`,
         [JSON.stringify(today.map(cellsOf)), new Date(at)],
       );
     }
     if (past.length > 0) {
       await this.manager.query(
-        `INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED})
-         SELECT person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED} FROM (${GIVEN}) AS r`,
+        `INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED}, ${KNOWN_TO})
+         SELECT person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED}, ${KNOWN_TO} FROM (${GIVEN}) AS r JOIN ${OF_PERSON}`,
         [JSON.stringify(past.map(cellsOf))],
       );
     }
@@ -128,8 +132,8 @@ export class IntervalRepository {
     await this.manager.query(
       `WITH ended AS (DELETE FROM registry.record_projection r USING (SELECT (g->>0)::uuid AS person_id, g->>1 AS view
            FROM jsonb_array_elements($1::jsonb) AS given(g)) AS c WHERE r.person_id = c.person_id AND r.view = c.view RETURNING r.*)
-       INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED})
-       SELECT person_id, view, known_from, $2, valid_from, 'infinity', ${PROJECTED} FROM ended`,
+       INSERT INTO registry.record_interval (person_id, view, known_from, known_to, valid_from, valid_to, ${PROJECTED}, ${KNOWN_TO})
+       SELECT person_id, view, known_from, $2, valid_from, 'infinity', ${PROJECTED}, ${KNOWN_TO} FROM ended`,
       [JSON.stringify(closed.map(cellsOf)), timestampOf(at)],
     );
   }

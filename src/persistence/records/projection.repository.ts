@@ -15,7 +15,7 @@ import { visiblePerson } from '../persons/visible-person.query.js';
 import { millisecondsOf, secondsOf } from '../statements/statement-row.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { pageOfReader, plannedFor, sourcesAt, type ReadTimes } from './at-times.query.js';
-import { LAYOUT } from './interval-row.js';
+import { LISTED_LAYOUT } from './interval-row.js';
 import { conditionsOnOthers, dayOf, KNOWN_ALIKE } from './others-in-lists.query.js';
 
 /** The longest page. */
@@ -129,7 +129,7 @@ function shownOf(page: string, { organisationId }: Actor, filter: ListFilter, bi
   const [organisation, day] = [`${bind(organisationId)}::uuid`, dayOf('page', filter, bind)];
   const stands = `page.raised_from[i] <= ${day} AND ${day} < page.raised_until[i]`;
   return `SELECT page.person_id, page.own, page.exact, page.reference, page.status, page.state, page.month, page.birth_from, page.birth_to,
-      ${secondsOf('page.sign_at')} AS sign_at, page.layout = ${LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
+      ${secondsOf('page.sign_at')} AS sign_at, page.layout >= ${LISTED_LAYOUT} AND NOT (SELECT ${isLinked('page.person_id')}) AS is_whole,
       (SELECT n.pseudonym FROM registry.pseudonym n WHERE n.person_id = page.person_id AND n.organisation_id = ${organisation}) AS pseudonym,
       (SELECT ${followUpOverdue('page.person_id', { ...filter, organisationId }, bind)}) AS follow_up,
       CASE WHEN NOT page.exact THEN (SELECT ARRAY[c.rung, c.year, c.least] FROM registry.shown_class c WHERE c.person_id = page.person_id) END AS compared,

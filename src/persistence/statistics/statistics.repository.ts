@@ -3,14 +3,49 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
-import type { Cell } from '../../domain/statistics/table-margins.js';
+import type { Cell, CellKey } from '../../domain/statistics/table-margins.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { CountedValues } from '../../domain/statistics/count-differences.js';
+import { flagsTogether, TOGETHER } from '../../domain/statistics/day-values.js';
+import type { Move } from '../../domain/statistics/flow.js';
 import { DIMENSIONS, type Dimension } from '../../domain/statistics/measure.js';
 import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
-import { rowsOfReader, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
-import { dimensionColumns } from './dimension-columns.js';
+import {
+  boundInstant,
+  rowsOfReader,
+  rowsOnDays,
+  sourcesAt,
+  type Bind,
+  type ReadTimes,
+} from '../records/at-times.query.js';
+import { PROJECTED } from '../records/interval-row.js';
+import { instantOf, timestampOf } from '../statements/statement-row.js';
+import { countedDay, dimensionColumns } from './dimension-columns.js';
+
+type CountedRow = Record<string, string | number | boolean | null>;
+
+/** Two days under one state of knowledge; the present one where it is not named. */
+export interface FlowTimes {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly knownAt?: Instant | undefined;
+}
+
+/** Who is followed, and on which days. */
+export interface CohortAsked {
+  /** Values of the dimension month that the cohort was lost in. */
+  readonly months: readonly string[];
+  /** The day on which it is told who is of the cohort. */
+  readonly formed: Instant;
+  readonly days: readonly Instant[];
+  readonly knownAt?: Instant | undefined;
+}
+
+export interface CountedDayCells {
+  readonly day: Instant;
+  readonly cells: readonly Cell[];
+}
 
 export class StatisticsRepository {
   constructor(
@@ -20,12 +55,11 @@ export class StatisticsRepository {
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
   async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
-    const visible = visiblePerson(actor, 2);
-    const parameters: unknown[] = [actor.organisationId, ...visible.parameters];
-    const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
+    const { bind, visible, organisation, parameters } = readerOf(actor);
+    const rows = rowsOfReader(sourcesAt(times, bind), organisation);
     return this.count(
       dimensions,
-      `FROM registry.person p JOIN (${rowsOfReader(sources, '$1::text')}) AS r ON r.person_id = p.id WHERE ${visible.condition}`,
+      `FROM (${rows}) AS p WHERE ${visible}`,
       parameters,
       times.validAt ?? times.knownAt ?? now,
     );
@@ -33,45 +67,144 @@ export class StatisticsRepository {
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
   async countShared(dimensions: readonly Dimension[], now: Instant): Promise<Cell[]> {
-    return this.count(dimensions, `FROM registry.record_projection r WHERE r.view = '${SHARED_VIEW}'`, [], now);
+    return this.count(dimensions, `FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'`, [], now);
   }
 
-  /** The rows of these persons in every view, by all dimensions: for upkeep alone, never for an answer. */
+  /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
+  async countMoves(actor: Actor, dimensions: readonly Dimension[], { from, to, knownAt }: FlowTimes): Promise<Move[]> {
+    const { bind, visible, organisation, parameters } = readerOf(actor);
+    const on = (validAt: Instant): string =>
+      `SELECT p.* FROM (${rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation)}) AS p WHERE ${visible}`;
+    const columns = [
+      'a.id IS NOT NULL AS was',
+      'b.id IS NOT NULL AS "is"',
+      ...columnsOf(dimensions, from, 'a'),
+      ...columnsOf(dimensions, to, 'b'),
+    ];
+    const groups = columns.map((_, at) => at + 1).join(', ');
+    const rows = await this.whole(
+      `SELECT ${columns.join(', ')}, count(*)::int AS people
+       FROM (${on(from)}) AS a FULL JOIN (${on(to)}) AS b ON b.id = a.id GROUP BY ${groups}`,
+      parameters,
+    );
+    return rows.map((row) => ({
+      from: row['was'] === true ? keyOf(dimensions, row, 'a') : null,
+      to: row['is'] === true ? keyOf(dimensions, row, 'b') : null,
+      count: Number(row['people']),
+    }));
+  }
+
+  /** The people of a cohort, wherever they stood on each day. */
+  async countCohort(
+    actor: Actor,
+    dimensions: readonly Dimension[],
+    { months, formed, days, knownAt }: CohortAsked,
+  ): Promise<CountedDayCells[]> {
+    const { bind, visible, organisation, parameters } = readerOf(actor);
+    const lost = `p.month = ANY(${bind([...months])}::text[])`;
+    const formedOn = rowsOfReader(sourcesAt({ knownAt, validAt: formed }, bind), organisation);
+    const dayList = `(SELECT unnest(${bind(days.map(timestampOf))}::timestamptz[]) AS day)`;
+    const rowsOfDays = rowsOnDays(boundInstant(knownAt, bind), organisation, { days: dayList, persons: 'cohort' });
+    const day = { instant: 'r.day', year: `extract(year FROM r.day AT TIME ZONE 'UTC')::int` };
+    const column = dimensionColumns(day);
+    const columns = ['r.day::text AS day', ...dimensions.map((name) => `${column[name]} AS "r_${name}"`)];
+    const groups = columns.map((_, at) => at + 1).join(', ');
+    const rows = await this.whole(
+      `WITH cohort AS MATERIALIZED (SELECT p.id AS person_id FROM (${formedOn}) AS p WHERE ${visible} AND ${lost})
+       SELECT ${columns.join(', ')}, count(*)::int AS people FROM (${rowsOfDays}) AS r GROUP BY ${groups}`,
+      parameters,
+    );
+    return days.map((at) => ({
+      day: at,
+      cells: joined(
+        rows
+          .filter((row) => instantOf(String(row['day'])) === at)
+          .map((row) => ({ key: keyOf(dimensions, row, 'r'), count: Number(row['people']) })),
+      ),
+    }));
+  }
+
+  /** The rows of these persons in every view, today's or those of a day, by all dimensions: for upkeep alone, never for an answer. */
   async countViewsOf(
     personIds: readonly string[],
-    today: Instant,
+    day: Instant,
+    times: ReadTimes,
   ): Promise<{ readonly view: string; readonly values: CountedValues; readonly people: number }[]> {
-    const column = dimensionColumns(today);
-    const columns = DIMENSIONS.map((dimension) => `${column[dimension]} AS "${dimension}"`).join(', ');
-    const groups = DIMENSIONS.map((_, at) => at + 2).join(', ');
-    const rows = await this.manager.query<(CountedValues & { view: string; people: number })[]>(
-      `SELECT r.view, ${columns}, count(*)::int AS people FROM registry.record_projection r
-       WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL GROUP BY 1, ${groups}`,
-      [[...personIds]],
+    const columns = columnsOf(DIMENSIONS, day, 'r').join(', ');
+    const parameters: unknown[] = [[...personIds]];
+    const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
+    const rowsOfDay = sources.map(
+      ({ table, holds }) =>
+        `SELECT r.view, ${PROJECTED} FROM ${table} r WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL AND ${holds('r')}`,
     );
-    return rows.map(({ view, people, ...values }) => ({ view, people, values }));
+    const groups = DIMENSIONS.map((_, at) => at + 2).join(', ');
+    const rows = await this.manager.query<CountedRow[]>(
+      `SELECT r.view, ${columns}, count(*)::int AS people FROM (${rowsOfDay.join(' UNION ALL ')}) AS r GROUP BY 1, ${groups}`,
+      parameters,
+    );
+    return rows.map((row) => ({
+      view: String(row['view']),
+      people: Number(row['people']),
+      values: keyOf(DIMENSIONS, row, 'r'),
+    }));
   }
 
-  /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. */
+  /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes; sorted here, lest everybody be. */
   private async count(
     dimensions: readonly Dimension[],
     from: string,
     parameters: readonly unknown[],
     today: Instant,
   ): Promise<Cell[]> {
-    const column = dimensionColumns(today);
-    const columns = dimensions.map((dimension) => `${column[dimension]} AS "${dimension}"`).join(', ');
+    const columns = columnsOf(dimensions, today, 'p').join(', ');
     const groups = dimensions.map((_, at) => at + 1).join(', ');
-    // Asked of a million rows one by one, the policies would take longer than a statement may.
-    const rows = await this.actor.reaching('registry', () =>
-      this.manager.query<Record<string, string>[]>(
-        `SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups} ORDER BY ${groups}`,
-        [...parameters],
-      ),
-    );
-    return rows.map((row) => ({
-      key: Object.fromEntries(dimensions.map((dimension) => [dimension, row[dimension] ?? ''])),
-      count: Number(row['people']),
-    }));
+    const rows = await this.whole(`SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups}`, parameters);
+    return joined(rows.map((row) => ({ key: keyOf(dimensions, row, 'p'), count: Number(row['people']) })));
   }
+
+  /** Asked of a million rows one by one, the policies would take longer than a statement may. */
+  private async whole(text: string, parameters: readonly unknown[]): Promise<CountedRow[]> {
+    return this.actor.reaching('registry', () => this.manager.query<CountedRow[]>(text, [...parameters]));
+  }
+}
+
+/** What every count of a reader's binds first. */
+function readerOf(actor: Actor): {
+  readonly bind: Bind;
+  readonly visible: string;
+  readonly organisation: string;
+  readonly parameters: readonly unknown[];
+} {
+  const visible = visiblePerson(actor, 2);
+  const parameters: unknown[] = [actor.organisationId, ...visible.parameters];
+  return {
+    bind: (value) => `$${parameters.push(value)}`,
+    visible: visible.condition,
+    organisation: '$1::text',
+    parameters,
+  };
+}
+
+function columnsOf(dimensions: readonly Dimension[], today: Instant, row: string): string[] {
+  const column = dimensionColumns(countedDay(today), row);
+  return dimensions.map((dimension) => `${column[dimension]} AS "${row}_${dimension}"`);
+}
+
+function keyOf(dimensions: readonly Dimension[], row: CountedRow, alias: string): CellKey {
+  return Object.fromEntries(
+    dimensions.map((dimension) => {
+      const value = String(row[`${alias}_${dimension}`] ?? '');
+      return [dimension, dimension === 'flag' ? flagsTogether(value.split(TOGETHER)) : value];
+    }),
+  );
+}
+
+/** Rows list their flags in the order in which they were raised: the same ones may come in several orders. */
+function joined(cells: readonly Cell[]): Cell[] {
+  const byKey = new Map<string, Cell>();
+  for (const { key, count } of cells) {
+    const id = JSON.stringify(Object.values(key));
+    byKey.set(id, { key, count: count + (byKey.get(id)?.count ?? 0) });
+  }
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
 }

@@ -3,11 +3,11 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { answeredDimensions, isMeasureName, MEASURES } from '../../domain/statistics/measure.js';
+import { withMarginsOfFlags } from '../../domain/statistics/flag-cells.js';
+import { answeredDimensions, measureOf } from '../../domain/statistics/measure.js';
 import { labelParties, partyIdentity } from '../../domain/statistics/party-cells.js';
-import { withMargins, type Cell, type Margin } from '../../domain/statistics/table-margins.js';
+import type { Cell, Margin } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
 import { countCells } from '../../persistence/statistics/count-cells.js';
 
@@ -38,10 +38,7 @@ export class CountMeasure {
 
   async execute(actor: Actor, command: CountMeasureCommand): Promise<MeasureAnswer> {
     requireAllowed(actor, 'count_statistics');
-    if (!isMeasureName(command.measure)) {
-      throw new DomainError('not_found', `The catalogue has ${Object.keys(MEASURES).join(', ')}.`);
-    }
-    const measure = MEASURES[command.measure];
+    const measure = measureOf(command.measure);
     const dimensions = answeredDimensions(measure, command.by);
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
@@ -53,7 +50,7 @@ export class CountMeasure {
         subjectId: measure.name,
         details: { by: dimensions, knownAt: command.knownAt ?? null, validAt: command.validAt ?? null },
       });
-      const labelled = withMargins(dimensions, labelParties(cells, parties), partyIdentity(parties));
+      const labelled = withMarginsOfFlags(dimensions, labelParties(cells, parties), partyIdentity(parties));
       return {
         measure: measure.name,
         version: measure.version,

@@ -1,5 +1,7 @@
 // The use cases of this capability, as the composition root provides them.
 
+import { CountCohort } from './count-cohort.js';
+import { CountFlow } from './count-flow.js';
 import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
@@ -14,6 +16,8 @@ import { SignRelease } from './sign-release.js';
 import { VerifyCounts } from './verify-counts.js';
 
 export const statisticsUseCases = [
+  CountCohort,
+  CountFlow,
   CountMeasure,
   DrawReleaseChart,
   EstimateCaptures,

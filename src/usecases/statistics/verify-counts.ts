@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/records/instant.js';
 import { contentsAlone } from '../../domain/records/record-contents.js';
 import { historyOf } from '../../domain/records/record-history.js';
 import { CountComparison, type CountDifference } from '../../domain/statistics/count-differences.js';
-import { dayValues } from '../../domain/statistics/day-values.js';
+import { countedValues } from '../../domain/statistics/day-values.js';
 import { Database } from '../../persistence/database.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import type { Room } from '../../persistence/room.js';
@@ -28,6 +28,10 @@ export interface VerifiedCounts {
 }
 
 const PAGE = 200;
+
+const DAY = 86_400_000;
+/** Days before today: flows and cohorts are counts of earlier days. */
+const DAYS_BACK = [0, 30, 365, 1826];
 
 @Injectable()
 export class VerifyCounts {
@@ -76,13 +80,27 @@ async function comparePage(
   comparison: CountComparison,
 ): Promise<readonly string[]> {
   const personIds = await room.intervals.nextPersons(after, PAGE);
-  for (const { view, values, people } of await room.statistics.countViewsOf(personIds, today))
-    comparison.add('counted', view, values, people);
+  const days = DAYS_BACK.map((back) => today - back * DAY);
+  for (const day of days)
+    for (const { view, values, people } of await room.statistics.countViewsOf(
+      personIds,
+      day,
+      day === today ? {} : { validAt: day },
+    ))
+      comparison.add('counted', viewOn(view, day, today), values, people);
   const contents = await contentsOfRecords(room, personIds);
   for (const id of personIds) {
-    for (const { view, knownTo, validTo, projection } of historyOf(id, contents.get(id) ?? contentsAlone(id, [])))
-      if (projection !== null && knownTo === Infinity && validTo === Infinity)
-        comparison.add('stated', view, { ...projection, ...dayValues(projection, today) });
+    const known = historyOf(id, contents.get(id) ?? contentsAlone(id, [])).filter(
+      ({ knownTo }) => knownTo === Infinity,
+    );
+    for (const day of days)
+      for (const { view, validFrom, validTo, projection } of known)
+        if (projection !== null && (day === today ? validTo === Infinity : validFrom <= day && day < validTo))
+          comparison.add('stated', viewOn(view, day, today), countedValues(projection, day));
   }
   return personIds;
+}
+
+function viewOn(view: string, day: Instant, today: Instant): string {
+  return day === today ? view : `${view} on ${new Date(day).toISOString().slice(0, 10)}`;
 }

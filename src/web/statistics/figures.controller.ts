@@ -1,24 +1,35 @@
-// Exact counts for analysts, over what their organisation may see.
+// Exact counts for analysts, over what their organisation may see: on a day, between two, and of a cohort.
 
 import { Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { DIMENSIONS, isMeasureName, MEASURES } from '../../domain/statistics/measure.js';
+import { invalidField } from '../../domain/domain-error.js';
+import { MOST_MONTHS } from '../../domain/statistics/cohort.js';
+import { isMeasureName, MEASURES, type Dimension, type Measure } from '../../domain/statistics/measure.js';
 import { CurrentActor } from '../../request/doors.js';
-import { readingPointOf } from '../../request/reading-point.js';
+import { endOfDay, readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
+import { CountCohort } from '../../usecases/statistics/count-cohort.js';
+import { CountFlow } from '../../usecases/statistics/count-flow.js';
 import { CountMeasure } from '../../usecases/statistics/count-measure.js';
 import { queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
+import { CohortPage } from './cohort-page.js';
 import { FiguresPage } from './figures-page.js';
+import { FlowPage } from './flow-page.js';
+
+const PLACE = '/console/figures';
 
 @ConsolePages('console/figures')
 export class FiguresController {
   constructor(
     private readonly pages: Pages,
     private readonly countMeasure: CountMeasure,
+    private readonly countFlow: CountFlow,
+    private readonly countCohort: CountCohort,
     private readonly listPlaces: ListPlaces,
   ) {}
 
@@ -29,19 +40,76 @@ export class FiguresController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const asked = queryText(query, 'measure') ?? '';
-    const measure = isMeasureName(asked) ? MEASURES[asked] : MEASURES['whereabouts-status'];
-    const by = DIMENSIONS.filter((name) => name !== measure.ownDimension && queryText(query, name) === 'yes');
+    const { measure, by } = measureAsked(query);
     const validAt = queryText(query, 'validAt');
     const { why: _why, ...times } = readingPointOf({ ...(validAt !== undefined && { validAt }) });
     const answer = await this.countMeasure.execute(actor, { measure: measure.name, by, ...times });
-    const places = await this.listPlaces.gazetteer(actor);
-    const content = h(FiguresPage, {
-      answer,
-      measure,
-      validAt: validAt ?? '',
-      places: new Map(places.map(({ code, name }) => [code, name])),
-    });
-    await this.pages.send(request, reply, { title: 'Figures', place: '/console/figures', content });
+    const content = h(FiguresPage, { answer, measure, validAt: validAt ?? '', places: await this.places(actor) });
+    await this.pages.send(request, reply, { title: 'Figures', place: PLACE, content });
   }
+
+  /** Without both days it is the form alone. */
+  @Get('flow')
+  async flow(
+    @CurrentActor() actor: Actor,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    requireAllowed(actor, 'count_statistics');
+    const { measure, by } = measureAsked(query);
+    const [from, to] = [queryText(query, 'from'), queryText(query, 'to')];
+    const answer =
+      from === undefined || to === undefined
+        ? null
+        : await this.countFlow.execute(actor, {
+            measure: measure.name,
+            by,
+            from: endOfDay('/from', dayIn('/from', from)),
+            to: endOfDay('/to', dayIn('/to', to)),
+          });
+    const asked = { from: from ?? '', to: to ?? '', by };
+    const content = h(FlowPage, { answer, measure, asked, places: await this.places(actor) });
+    await this.pages.send(request, reply, { title: 'Figures between two days', place: PLACE, content });
+  }
+
+  /** Without a period it is the form alone. */
+  @Get('cohort')
+  async cohort(
+    @CurrentActor() actor: Actor,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    requireAllowed(actor, 'count_statistics');
+    const { measure } = measureAsked(query);
+    const [lost, months] = [queryText(query, 'lost'), queryText(query, 'months') ?? '12'];
+    if (!/^\d{1,3}$/.test(months) || Number(months) > MOST_MONTHS)
+      throw invalidField('/months', `a whole number from 0 to ${MOST_MONTHS}`);
+    const answer =
+      lost === undefined
+        ? null
+        : await this.countCohort.execute(actor, { measure: measure.name, by: [], lost, months: Number(months) });
+    const asked = { lost: lost ?? '', months };
+    const content = h(CohortPage, { answer, measure, asked, places: await this.places(actor) });
+    await this.pages.send(request, reply, { title: 'Figures of a cohort', place: PLACE, content });
+  }
+
+  private async places(actor: Actor): Promise<ReadonlyMap<string, string>> {
+    const places = await this.listPlaces.gazetteer(actor);
+    return new Map(places.map(({ code, name }) => [code, name]));
+  }
+}
+
+function measureAsked(query: unknown): { readonly measure: Measure; readonly by: readonly Dimension[] } {
+  const asked = queryText(query, 'measure') ?? '';
+  const measure: Measure = isMeasureName(asked) ? MEASURES[asked] : MEASURES['whereabouts-status'];
+  const by = measure.dimensions.filter((name) => name !== measure.ownDimension && queryText(query, name) === 'yes');
+  return { measure, by };
+}
+
+/** An instant with an hour is no day. */
+function dayIn(pointer: string, text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw invalidField(pointer, 'a day in the form YYYY-MM-DD');
+  return text;
 }

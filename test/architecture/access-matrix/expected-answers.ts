@@ -99,6 +99,8 @@ POST /v1/exchanges/:id/debriefs/:debriefId/consents          | heldDebrief      
 POST /v1/exchanges/:id/debriefs/:debriefId/sightings         | heldDebrief          | 201                |     404 |     404 |    404 |   404
 POST /v1/exchanges/:id/roster                                | exchange             | 201                |     404 |     404 |    403 |   404
 GET /v1/statistics/:measure                                  | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/flow                             | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/cohort                           | -                    | 200                |       - |       - |      - |     -
 POST /v1/sites                                               | -                    | 201                |       - |       - |      - |     -
 GET /v1/sites                                                | -                    | 200                |       - |       - |      - |     -
 GET /v1/sites/:id                                            | site                 | 200                |     404 |     404 |    200 |   404

@@ -101,8 +101,15 @@ const TEXTS: Readonly<Record<string, Words>> = {
   token: freshWord,
   nationalities: oneOf('XA', 'XB'),
   limit: oneOf('1', '2', '50', '200'),
+  from: oneOf('2020-11-30', '2020-12-31'),
+  to: oneOf('2021-02-10', '2021-05-30'),
+  lost: oneOf('2020-12', '2021-Q1', '2021'),
+  months: oneOf('0', '7', '120'),
   after: oneOf('1', '50'),
-  by: () => fc.uniqueArray(fc.constantFrom(...DIMENSIONS), { minLength: 1 }).map((one) => one.join()),
+  by: () =>
+    fc
+      .uniqueArray(fc.constantFrom(...DIMENSIONS.filter((one) => one !== 'flag')), { minLength: 1 })
+      .map((one) => one.join()),
   publisher: oneOf('Vale Monitoring Group'),
   subject: oneOf('people held'),
   kinship: oneOf('sister'),

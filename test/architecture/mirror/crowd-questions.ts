@@ -21,6 +21,10 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     'limit=3',
   ],
   '/v1/statistics/:measure': ['by=side', 'by=holder', 'by=side,holder', 'by=sex,state,month,category,side,holder'],
+  '/v1/statistics/:measure/flow': ['by=side', 'by=holder', 'by=side,holder', 'by=source,nationality'].map(
+    (by) => `from=2020-12-31&to=2021-05-31&${by}`,
+  ),
+  '/v1/statistics/:measure/cohort': ['lost=2021&by=side', 'lost=2021-Q1&by=holder', 'lost=2020', 'lost=2021&months=3'],
   '/v1/exchanges': ['state=handed_over', 'state=verified', 'limit=1'],
   '/v1/published-figures': ['why=true', 'publisher=Monitor 1', 'day=2021-02-28', 'limit=2'],
   '/v1/published-figures/:id': ['why=true'],
@@ -35,6 +39,8 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/v1/audit/entries': ['limit=200', 'action=record_read'],
   '/console/cases': ['status=missing', 'flag=conflicting_statements', 'status=held_denied'],
   '/console/figures': ['by=side', 'by=holder', 'by=side,holder'],
+  '/console/figures/flow': ['side=yes', 'holder=yes'].map((by) => `from=2020-12-31&to=2021-05-31&${by}`),
+  '/console/figures/cohort': ['lost=2021&measure=time-in-custody'],
   '/console/persons/:pseudonym': ['why=true'],
 };
 
@@ -51,7 +57,9 @@ export const NEVER_ANSWERED: Readonly<Record<string, string>> = {
 /** Path parameters that the story has no part in. */
 const STANDING: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
   'assets(name)': [STYLE_PATH, ICON_PATH].map((path) => ({ name: path.split('/').at(-1)! })),
-  'statistics(measure)': [{ measure: 'whereabouts-status' }],
+  'statistics(measure)': ['whereabouts-status', 'flag', 'time-in-custody', 'time-to-return'].map((measure) => ({
+    measure,
+  })),
   'set-up(token)': [{ token: 'nothing' }],
   'set-password(token)': [{ token: 'nothing' }],
 };

@@ -29,6 +29,10 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   why: ['true'],
   action: AUDIT_ACTIONS.filter((action) => !OF_READING.test(action)),
   by: ['sex,state,month,category,side,holder', 'month', 'holder', 'category,municipality'],
+  from: ['2020-12-31'],
+  to: ['2021-05-31'],
+  lost: ['2021', '2020-12'],
+  months: ['6'],
   parent: ['iso:XA'],
   publisher: ['Vale Monitor'],
   day: ['2021-05-31'],
@@ -42,9 +46,17 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const TOLD: Readonly<Record<string, string>> = { person: 'pseudonym', site: 'siteId', organisation: 'organisationId' };
 
+/** Without these nothing is answered, whatever else is asked. */
+const ALWAYS: Readonly<Record<string, string>> = {
+  '/v1/statistics/:measure/flow': 'from=2020-12-31&to=2021-05-31',
+  '/v1/statistics/:measure/cohort': 'lost=2021',
+};
+
 /** Pages are not described; these are the questions that those of records and figures take. */
 const OF_PAGES: Readonly<Record<string, readonly string[]>> = {
   '/console/cases': ['show=all', 'show=all&status=missing', 'show=all&flag=conflicting_statements'],
+  '/console/figures/flow': ['from=2020-12-31&to=2021-05-31&month=yes&holder=yes'],
+  '/console/figures/cohort': ['lost=2021&measure=time-in-custody', 'lost=2020-Q4'],
   '/console/figures': ['month=yes&holder=yes', 'category=yes&validAt=2021-03-10'],
   '/console/persons/:pseudonym': ['knownAt=2021-06-01T18:10:30Z', 'validAt=2021-03-10'],
   '/console/published-figures': ['validAt=2021-03-10'],
@@ -104,7 +116,16 @@ export class AskableAddresses {
   }
 
   /** Without leading `?`; the empty one first. Throws for a question that nobody has thought of here. */
-  questionsFor({ method, path }: Route): string[] {
+  questionsFor(route: Route): string[] {
+    const always = ALWAYS[route.path];
+    const asked = this.askedOf(route);
+    if (always === undefined) return asked;
+    const names = new URLSearchParams(always);
+    const others = asked.filter((question) => ![...names.keys()].some((name) => question.startsWith(`${name}=`)));
+    return others.map((question) => (question === '' ? always : `${always}&${question}`));
+  }
+
+  private askedOf({ method, path }: Route): string[] {
     const operation = this.described.get(`${method} ${path}`);
     if (operation === undefined || !operation.isDescribed) return ['', ...(OF_PAGES[path] ?? [])];
     const asked = operation.parameters.filter((one) => one.in === 'query');

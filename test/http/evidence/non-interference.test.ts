@@ -45,6 +45,9 @@ async function answersOf(who: string): Promise<Record<string, string>> {
     '/v1/persons?status=missing',
     '/v1/persons?status=believed_held',
     '/v1/statistics/whereabouts-status?by=month,holder',
+    '/v1/statistics/flag',
+    '/v1/statistics/time-in-custody/flow?from=2020-12-31&to=2021-12-31',
+    '/v1/statistics/whereabouts-status/cohort?lost=2021',
     ...persons.flatMap((person) => [
       `/v1/persons/${person}?why=true&knownAt=2021-06-01T23:00:00Z`,
       `/v1/persons/${person}?why=true&${UNREFUTED}`,
@@ -91,6 +94,8 @@ describe('an item that an organisation may not see', () => {
       '/v1/persons?status=missing',
       '/v1/persons?status=believed_held',
       '/v1/statistics/whereabouts-status?by=month,holder',
+      '/v1/statistics/flag',
+      '/v1/statistics/time-in-custody/flow?from=2020-12-31&to=2021-12-31',
     ]);
     expect(after[concerned[0]!]).toContain('evidence_refuted');
     const told = Object.values(after).join('\n');

@@ -130,6 +130,9 @@ export class NewsWorld {
       `/v1/persons?status=missing`,
       `/v1/persons?status=death_reported`,
       '/v1/statistics/whereabouts-status?by=month',
+      '/v1/statistics/flag?by=time_to_return,time_in_custody',
+      '/v1/statistics/whereabouts-status/flow?from=2020-01-01&to=2021-12-31',
+      '/v1/statistics/fate/cohort?lost=2021&months=6',
       '/v1/tasks',
       '/v1/news',
     ];

@@ -44,6 +44,10 @@ const LISTS_AND_COUNTS = [
   '/v1/statistics/whereabouts-status?by=side,holder',
   '/v1/statistics/whereabouts-status?by=sex,state,month,category',
   `/v1/statistics/whereabouts-status?by=side&${SOME_DAY}`,
+  '/v1/statistics/flag?by=source,nationality',
+  '/v1/statistics/time-in-custody?by=quarter',
+  '/v1/statistics/whereabouts-status/flow?from=2020-12-31&to=2021-05-31&by=side,holder',
+  '/v1/statistics/time-to-return/cohort?lost=2021&months=4',
   '/v1/tasks',
   '/v1/links',
 ];
