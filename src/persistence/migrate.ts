@@ -42,6 +42,7 @@ import * as shutRowsOfRetention from '../../migrations/1700000000131-shut-rows-o
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
 import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
+import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -91,6 +92,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfRetention,
   noteAttacksOnReleases,
   publishTables,
+  signReleases,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   createVault,

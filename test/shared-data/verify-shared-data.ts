@@ -128,7 +128,7 @@ async function checkRelease(platform: Platform, roles: (role: Role) => Promise<A
   const sign = new SignRelease(database, entropy);
   await sign.execute(await roles('custodian'), prepared.number);
   await sign.execute(await roles('verifier'), prepared.number);
-  await new PublishRelease(database, entropy).execute(analyst, prepared.number);
+  await new PublishRelease(database, entropy, keys).execute(analyst, prepared.number);
   const published = await new ReadRelease(database).latest(randomUUID());
   const document = published?.document;
   if (document === undefined) throw new Error('no release is published');

@@ -5,11 +5,12 @@ import { servicePrincipal } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import { readPageLimit } from '../../domain/page-limit.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
+import { releaseChanges, type ReleaseChanges } from '../../domain/statistics/release-changes.js';
 import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRelease } from '../../persistence/releases/release.repository.js';
 
-export type PublishedRelease = Pick<StoredRelease, 'document' | 'state' | 'publishedAt'>;
+export type PublishedRelease = Pick<StoredRelease, 'document' | 'state' | 'publishedAt' | 'correctedBy'>;
 
 export interface PublicReleasesCommand {
   /** As the page before answered it. */
@@ -35,6 +36,16 @@ export class ReadRelease {
     );
     if (release === null) throw notFound();
     return release;
+  }
+
+  /** What changed since the public release before it; null of the first of its kind. */
+  async changes(number: number, requestId: string): Promise<ReleaseChanges | null> {
+    return this.database.snapshot(servicePrincipal('api', requestId), async (room) => {
+      const release = await room.releases.findPublic(number);
+      if (release === null) throw notFound();
+      const before = await room.releases.findBefore(release.document);
+      return before === null ? null : releaseChanges(before, release.document);
+    });
   }
 
   /** The release that is published now, or null before the first. */

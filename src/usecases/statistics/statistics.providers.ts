@@ -4,6 +4,7 @@ import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
+import { ListReleaseKeys } from './list-release-keys.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -12,12 +13,14 @@ import { ReadRelease } from './read-release.js';
 import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
 import { VerifyCounts } from './verify-counts.js';
+import { VerifyReleaseFiles } from './verify-release-files.js';
 
 export const statisticsUseCases = [
   CountMeasure,
   DrawReleaseChart,
   EstimateCaptures,
   ExportRelease,
+  ListReleaseKeys,
   ListReleases,
   NameStates,
   PrepareRelease,
@@ -26,4 +29,5 @@ export const statisticsUseCases = [
   ReviewRelease,
   SignRelease,
   VerifyCounts,
+  VerifyReleaseFiles,
 ] as const;

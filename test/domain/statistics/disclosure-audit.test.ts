@@ -7,8 +7,8 @@ import {
   auditLevels,
   boundsOfTable,
   type KnownNumbers,
-  type PublishedBounds,
 } from '../../../src/domain/statistics/disclosure-audit.js';
+import type { PublishedBounds } from '../../../src/domain/statistics/published-bounds.js';
 import { cellId, tableNodes } from '../../../src/domain/statistics/table-margins.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
 import { runCount } from '../../support/run-count.js';

@@ -1,5 +1,5 @@
 // Releases of invented registers: their documents, and the ways in which a careless maker would spoil them.
-import type { PublishedBounds } from '../../../src/domain/statistics/disclosure-audit.js';
+import type { PublishedBounds } from '../../../src/domain/statistics/published-bounds.js';
 import type { ProtectedRelease } from '../../../src/domain/statistics/protect-release.js';
 import { releaseDocument, type ReleaseDocument } from '../../../src/domain/statistics/release-document.js';
 import { cellId, type Cell, type TableNode } from '../../../src/domain/statistics/table-margins.js';
