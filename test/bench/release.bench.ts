@@ -75,7 +75,7 @@ async function measureMaking(): Promise<void> {
   }
 }
 
-/** A large release: 16 statuses in 32 places. */
+/** Two large releases, a month apart: 16 statuses in 32 places. */
 async function publish(served: ServedRegistry): Promise<void> {
   const cells: Cell[] = PUBLIC_STATUSES.flatMap((status) =>
     Array.from({ length: 32 }, (_, place) => {
@@ -83,14 +83,18 @@ async function publish(served: ServedRegistry): Promise<void> {
       return { key: { status, state }, count: 20 + Math.floor(draw(`${status} ${state}`, 0) ** 3 * 400) };
     }),
   );
-  const found = await protectRelease(planRelease(cells), [], TOOLS);
-  const document = documentOf(1, found);
   const { rows } = await served.pool.query<{ id: string }>('SELECT id FROM registry.app_user LIMIT 1');
   const preparedBy = rows[0]?.id ?? '';
   await served.platform.database.transaction(servicePrincipal('operator', randomUUID()), async (room) => {
-    await room.releases.add({ document, auditNote: found.note, state: 'signed', preparedBy, at: Date.now() });
-    await room.releases.publish(1, Date.now(), 'a note of the bench\n');
-    await room.releases.fillPublished(1);
+    for (const number of [1, 2]) {
+      const counted = number === 1 ? earlier(cells, 0) : cells;
+      const found = await protectRelease(planRelease(counted), [], TOOLS);
+      const document = documentOf(number, found);
+      await room.releases.add({ document, auditNote: found.note, state: 'signed', preparedBy, at: Date.now() });
+      if (number === 2) await room.releases.setState(1, 'superseded');
+      await room.releases.publish(number, Date.now(), 'a note of the bench\n');
+      await room.releases.fillPublished(number);
+    }
   });
 }
 
@@ -98,12 +102,14 @@ async function measureReading(served: ServedRegistry): Promise<void> {
   await served.enrol(['analyst']);
   await publish(served);
   const asked = {
-    floor: { url: await served.serveRows('SELECT * FROM registry.release WHERE number = $1', [1]) },
+    floor: { url: await served.serveRows('SELECT * FROM registry.release WHERE number = $1', [2]) },
     'the front page': { url: `${served.url}/` },
-    'the page of the release': { url: `${served.url}/releases/1` },
-    'the picture': { url: `${served.url}/releases/1/status.svg` },
-    'cells.csv': { url: `${served.url}/v1/releases/1/cells.csv` },
-    'the stored release': { url: `${served.url}/v1/releases/1` },
+    'the page of the release': { url: `${served.url}/releases/2` },
+    'the page for frames': { url: `${served.url}/releases/2/embed` },
+    'the explorer': { url: `${served.url}/explore` },
+    'the picture': { url: `${served.url}/releases/2/status.svg` },
+    'cells.csv': { url: `${served.url}/v1/releases/2/cells.csv` },
+    'the stored release': { url: `${served.url}/v1/releases/2` },
   } as const satisfies Record<string, Asked>;
   for (const one of Object.values(asked)) await served.median(one, WARMING);
   for (let turn = 0; turn < TURNS; turn += 1) {

@@ -20,9 +20,12 @@ export function EmbedPage({ release, words, demonstration }: ReleaseView & { rea
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href={STYLE_PATH} />
+        {/* Every other page refuses to be framed. */}
+        <base target="_blank" />
       </head>
       <body>
         <main>
+          <h1 class="unseen">Persons reported, release {number}</h1>
           {demonstration && (
             <p class="demonstration">
               <strong>Demonstration.</strong> All people, parties and events here are invented.
@@ -45,9 +48,7 @@ export function EmbedPage({ release, words, demonstration }: ReleaseView & { rea
               </table>
               <p class="small">
                 Every number is a multiple of {base}, and a 0 does not say that there is nobody.{' '}
-                <a href={`/releases/${number}`} target="_blank" rel="noopener">
-                  Release {number}: how to read it
-                </a>
+                <a href={`/releases/${number}`}>Release {number}: how to read it</a>
               </p>
             </figcaption>
           </figure>

@@ -42,7 +42,9 @@ export class ExploreController {
     if (chosen === undefined) return null;
     const table = chosen.document.tables.find(({ dimensions }) => tableName(dimensions) === name) ?? null;
     if (table === null && name !== undefined) throw notFound();
-    return { releases, chosen, table, states: await this.nameStates.execute(requestId) };
+    const { places } = chosen.document;
+    const states = places === undefined ? await this.nameStates.execute(requestId) : new Map(Object.entries(places));
+    return { releases, chosen, table, states };
   }
 
   private async chosen(requestId: string, release: string): Promise<PublishedRelease> {

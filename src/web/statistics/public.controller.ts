@@ -79,7 +79,9 @@ export class PublicController {
   private async view(request: FastifyRequest, release: PublishedRelease): Promise<ReleaseView> {
     const demonstration = await this.pages.isDemonstration(request.id);
     const words = this.drawReleaseChart.describe(release.document, demonstration);
-    const states = await this.nameStates.execute(request.id);
+    const { places } = release.document;
+    // As they were when it was made; only an earlier version kept none.
+    const states = places === undefined ? await this.nameStates.execute(request.id) : new Map(Object.entries(places));
     return { release, words, states, changes: await this.readRelease.changes(release.document.number, request.id) };
   }
 
