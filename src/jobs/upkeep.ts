@@ -11,6 +11,7 @@ import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 import { KeepRetention } from '../usecases/retention/keep-retention.js';
+import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
 
 /** People whose search codes one run makes anew: well within its minute. */
 const MOST_RENEWED = 10_000;
@@ -27,6 +28,7 @@ export class Upkeep {
     renewSearchCodes: RenewSearchCodes,
     comparePersons: ComparePersons,
     keepRetention: KeepRetention,
+    prepareRelease: PrepareRelease,
     private readonly entropy: Entropy,
   ) {
     this.#work = {
@@ -36,6 +38,9 @@ export class Upkeep {
       'renew-search-codes': (principal) => renewSearchCodes.execute(principal, { most: MOST_RENEWED }),
       'compare-persons': (principal) => comparePersons.execute(principal),
       'keep-retention': (principal) => keepRetention.execute(principal),
+      'prepare-release': async (principal) => ({
+        prepared: (await prepareRelease.ofMonth(principal))?.document.number ?? null,
+      }),
       'forget-expired': (principal) => forgetExpired.execute(principal),
     };
   }

@@ -44,6 +44,7 @@ import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-atta
 import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
 import * as countFromProjection from '../../migrations/1700000000170-count-from-projection.js';
 import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
+import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -95,6 +96,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   publishTables,
   countFromProjection,
   countWithoutPersons,
+  signReleases,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   createVault,

@@ -1,7 +1,7 @@
 // The headers that keep a browser from running, framing, sniffing or storing what it should not.
 
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const POLICY = {
   defaultSrc: ["'none'"],
@@ -19,6 +19,14 @@ const DOCUMENTATION = /^\/docs([/?]|$)/;
 
 /** Two years, in seconds, as the preload lists ask for; only where the service is reached over https. */
 const HSTS = { maxAge: 63_072_000, includeSubDomains: true };
+
+/** As everywhere, but that pages of other sites may frame it; for a page without a form, a script and a session alone. */
+const FRAMED_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; frame-ancestors *; base-uri 'none'";
+
+export function framable(reply: FastifyReply): FastifyReply {
+  return reply.removeHeader('x-frame-options').header('content-security-policy', FRAMED_POLICY);
+}
 
 export async function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: string): Promise<void> {
   await fastify.register(helmet, {

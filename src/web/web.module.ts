@@ -40,6 +40,7 @@ import { RemainsController } from './remains/remains.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
+import { ExploreController } from './statistics/explore.controller.js';
 import { PublicController } from './statistics/public.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -69,6 +70,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     InquiriesController,
     NewsController,
     LinksController,
+    ExploreController,
     PublicController,
     PublishedFiguresController,
     RegisterController,

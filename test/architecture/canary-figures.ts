@@ -18,8 +18,12 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('verifier', 200, signed);
   await step('analyst', 200, ['POST', '/v1/releases/:number/publication', `/v1/releases/${number}/publication`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
-  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'])
+  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'])
     await step('analyst', 200, ['GET', `/v1/releases/:number/${file}`, `/v1/releases/${number}/${file}`]);
+  await step('analyst', 200, ['GET', '/v1/releases/:number/changes', `/v1/releases/${number}/changes`]);
+  await step('analyst', 200, ['GET', '/v1/releases/keys']);
+  const corrections = ['POST', '/v1/releases/:number/corrections', `/v1/releases/${number}/corrections`] as const;
+  await step('analyst', 201, corrections, { body: { reason: 'counted_wrongly' } });
   const figures = '/v1/published-figures';
   const figure = {
     id: 'lost',

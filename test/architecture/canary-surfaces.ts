@@ -89,7 +89,7 @@ const STATIC = /^\/(assets|docs)(\/|$)/;
 /** Pages tell their own origin where a form came from, and nobody else. */
 const REFERRER_POLICIES: readonly string[] = ['no-referrer', 'same-origin'];
 /** What everybody may read without signing in: releases and their charts. */
-const PUBLIC = /^\/(releases(\/.*)?)?$/;
+const PUBLIC = /^\/(explore|releases(\/.*)?)?$/;
 /** Names that were written in the program. */
 const DISPOSITION = /^(inline|attachment; filename="[a-z-]+\.[a-z]+")$/;
 

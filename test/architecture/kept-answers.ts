@@ -11,17 +11,25 @@ interface KeptAnswer {
 const REVALIDATED = 'public, no-cache';
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
-const files = ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'].map((file): KeptAnswer => ({
-  route: `/v1/releases/:number/${file}`,
-  address: new RegExp(`^/v1/releases/\\d+/${file.replaceAll('.', '\\.')}$`),
-  caching: FOR_GOOD,
-  disposition: new RegExp(
-    `^attachment; filename="whereabouts(-demonstration)?-release-\\d+-${file.replaceAll('.', '\\.')}"$`,
-  ),
-}));
+const files = ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'].map(
+  (file): KeptAnswer => ({
+    route: `/v1/releases/:number/${file}`,
+    address: new RegExp(`^/v1/releases/\\d+/${file.replaceAll('.', '\\.')}$`),
+    caching: FOR_GOOD,
+    disposition: new RegExp(
+      `^attachment; filename="whereabouts(-demonstration)?-release-\\d+-${file.replaceAll('.', '\\.')}"$`,
+    ),
+  }),
+);
 
 export const KEPT_ANSWERS: readonly KeptAnswer[] = [
   { route: '/v1/releases/latest', address: /^\/v1\/releases\/latest$/, caching: REVALIDATED, disposition: null },
   { route: '/v1/releases/:number', address: /^\/v1\/releases\/\d+$/, caching: REVALIDATED, disposition: null },
+  {
+    route: '/v1/releases/:number/changes',
+    address: /^\/v1\/releases\/\d+\/changes$/,
+    caching: REVALIDATED,
+    disposition: null,
+  },
   ...files,
 ];

@@ -6,8 +6,10 @@ import { EVIDENCE_PAGES } from './evidence-routes.js';
 /** Pages without a session, each with the reason; every other page sends its visitor to the sign-in. */
 export const OPEN_PAGES: Readonly<Record<string, string>> = {
   'GET /': 'the public page reads a stored release',
+  'GET /explore': 'published releases are public',
   'GET /releases': 'published releases are public',
   'GET /releases/:number': 'published releases are public',
+  'GET /releases/:number/embed': 'a published release, for pages of other sites',
   'GET /releases/:number/status.svg': 'the picture of a published release',
   'GET /sign-in': 'signing in',
   'POST /sign-in': 'signing in',

@@ -252,13 +252,14 @@ CREATE OR REPLACE FUNCTION registry.keep_release()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number
-         OR NEW.audit_note IS DISTINCT FROM OLD.audit_note THEN
-        RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
-      END IF;
-      RETURN NEW;
-    END $function$
+BEGIN
+  IF NEW.document IS DISTINCT FROM OLD.document OR NEW.as_of IS DISTINCT FROM OLD.as_of OR NEW.number IS DISTINCT FROM OLD.number
+     OR NEW.audit_note IS DISTINCT FROM OLD.audit_note
+     OR (NEW.signed_note IS DISTINCT FROM OLD.signed_note AND OLD.state <> 'signed') THEN
+    RAISE EXCEPTION 'a release is immutable' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION registry.knows_account(account uuid)
@@ -1856,18 +1857,24 @@ CREATE TABLE registry.release (
   measure text NOT NULL,
   as_of timestamp with time zone NOT NULL,
   document jsonb NOT NULL,
-  prepared_by uuid NOT NULL,
+  prepared_by uuid,
   prepared_at timestamp with time zone NOT NULL,
   published_at timestamp with time zone,
   audit_note jsonb,
+  signed_note text,
+  corrects integer GENERATED ALWAYS AS ((((document -> 'corrects'::text) ->> 'release'::text))::integer) STORED,
+  CONSTRAINT release_corrects_earlier CHECK ((corrects < number)),
+  CONSTRAINT release_note_of_published CHECK (((signed_note IS NULL) OR (state = ANY (ARRAY['published'::text, 'superseded'::text])))),
+  CONSTRAINT release_corrects_fk FOREIGN KEY (corrects) REFERENCES registry.release(number),
   CONSTRAINT release_prepared_by_fk FOREIGN KEY (prepared_by) REFERENCES registry.app_user(id),
   CONSTRAINT release_pk PRIMARY KEY (number)
 );
+CREATE INDEX release_corrections ON registry.release USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE UNIQUE INDEX release_one_published ON registry.release USING btree (measure) WHERE (state = 'published'::text);
 CREATE TRIGGER release_immutable BEFORE UPDATE ON registry.release FOR EACH ROW EXECUTE FUNCTION registry.keep_release();
 CREATE TRIGGER release_no_delete BEFORE DELETE ON registry.release FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.release TO whereabouts_app;
-GRANT UPDATE (state, published_at) ON registry.release TO whereabouts_app;
+GRANT UPDATE (state, published_at, signed_note) ON registry.release TO whereabouts_app;
 
 CREATE TABLE registry.release_signature (
   number integer NOT NULL,

@@ -1,32 +1,11 @@
 // Measures controlled rounding against its floor, the plain rounding of every number to the nearest multiple, in one run.
-import { createHmac } from 'node:crypto';
 import { roundTable, type RoundingResult } from '../../src/domain/statistics/controlled-rounding.js';
-import { tableNodes, type Axis, type Cell } from '../../src/domain/statistics/table-margins.js';
+import { tableNodes } from '../../src/domain/statistics/table-margins.js';
 import { highsSolver } from '../../src/solver/highs-solver.js';
+import { draw, skewedTable } from './skewed-table.js';
 
 const BASE = 5;
 const REPEATS = 5;
-
-/** Skewed counts as registers have them: most cells small, few large. A fixed multiplicative generator, so runs compare. */
-function skewedTable(sizes: readonly number[]): { axes: readonly Axis[]; cells: readonly Cell[] } {
-  let state = 20_201_110;
-  const next = (): number => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-  let keys: readonly Readonly<Record<string, string>>[] = [{}];
-  sizes.forEach((size, axis) => {
-    keys = keys.flatMap((key) => Array.from({ length: size }, (_, value) => ({ ...key, [`d${axis}`]: String(value) })));
-  });
-  return {
-    axes: sizes.map((_, axis) => ({ dimension: `d${axis}` })),
-    cells: keys.map((key) => ({ key, count: Math.floor(next() ** 4 * 200) })),
-  };
-}
-
-function draw(cellId: string, trueValue: number): number {
-  return createHmac('sha256', 'benchmark').update(`${cellId}\n${trueValue}`).digest().readUInt32BE(0) / 2 ** 32;
-}
 
 function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,11 +1,17 @@
 // `releases`, as analyst, custodian and verifier run it one after the other.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Operator } from '../../src/cli/operator.js';
 import { runProgram } from '../../src/cli/program.js';
 import { releaseCommands } from '../../src/cli/releases/release-commands.js';
 import type { Actor, Role } from '../../src/domain/access/actor.js';
+import { verifierOf, verifierText } from '../../src/domain/audit/signed-note.js';
+import { sha256 } from '../../src/persistence/audit/sha-256.js';
 import { ImportFile } from '../../src/usecases/imports/import-file.js';
+import { ExportRelease } from '../../src/usecases/statistics/export-release.js';
 import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
 import { ISLAND_MAPPING, islandFile } from '../support/island-register.js';
 import { sourceOf } from '../usecases/imports/import-world.js';
@@ -98,8 +104,39 @@ describe('releases', () => {
     expect((await run('verifier', 'sign', '1')).out()).toBe('Release 1 has both signatures: releases publish 1.\n');
     expect((await run('custodian', 'publish', '1')).out()).toBe('Release 1 is published.\n');
     expect((await run('analyst', 'list')).out()).toBe('1\tpublished\tas of 2021-06-01\tbase 10\t2 signatures\n');
+    const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-release-'));
+    const [document, note] = ['document.json', 'document.note'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ];
+    const source = new ExportRelease(service.platform.database);
+    await writeFile(document, (await source.execute(1, 'document.json', 'cli')).text);
+    await writeFile(note, (await source.execute(1, 'document.note', 'cli')).text);
+    const { keys } = service.platform;
+    const key = verifierText(verifierOf(keys.logOrigin, keys.checkpointSigner.publicKey, sha256));
+    const verified = await run('analyst', 'verify', document, note, '--key', key);
+    expect([verified.exitCode, verified.out()]).toEqual([
+      0,
+      'Release 1 is as it was signed, and all of its sums hold.\n',
+    ]);
+    await writeFile(document, '{}');
+    const changed = await run('analyst', 'verify', document, note, '--key', key);
+    expect([changed.exitCode, changed.out()]).toEqual([
+      1,
+      'FAULT: the document is not what was signed as release 1.\n',
+    ]);
+    expect((await run('analyst', 'verify', document, note, '--key', 'none')).out()).toContain(
+      'FAULT: this key did not sign',
+    );
+    expect((await run('analyst', 'verify', path.join(folder, 'none'), note, '--key', key)).exitCode).toBe(1);
+    await rm(folder, { recursive: true });
+    const halfCorrection = await run('analyst', 'prepare', '--corrects', '1');
+    expect([halfCorrection.exitCode, halfCorrection.err().split(':')[0]]).toEqual([1, 'invalid_field']);
+    expect((await run('analyst', 'prepare', '--corrects', '1', '--reason', 'places_wrong')).out()).toMatch(
+      /^Release 2 /,
+    );
     expect(JSON.parse((await run('analyst', 'list', '--json')).out())).toMatchObject({
-      releases: [{ number: 1, state: 'published' }],
+      releases: [{ number: 2 }, { number: 1, state: 'published' }],
     });
   });
 });

@@ -19,6 +19,7 @@ import { RenewSearchCodes } from '../../src/usecases/identity/renew-search-codes
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
+import { PrepareRelease } from '../../src/usecases/statistics/prepare-release.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
 import { AuditLog } from '../persistence/audit/audit-log.js';
@@ -46,6 +47,7 @@ class TestUseCases {
         { provide: FinishErasures, useValue: idle },
         { provide: SplitDataKeys, useValue: idle },
         { provide: KeepRetention, useValue: idle },
+        { provide: PrepareRelease, useValue: { ofMonth: () => Promise.resolve(null) } },
         { provide: RenewSearchCodes, useValue: idle },
         ComparePersons,
         ForgetExpired,
@@ -62,6 +64,7 @@ class TestUseCases {
         FinishErasures,
         SplitDataKeys,
         KeepRetention,
+        PrepareRelease,
         RenewSearchCodes,
         ForgetExpired,
         SealAuditEntries,

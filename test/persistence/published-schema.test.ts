@@ -39,7 +39,7 @@ async function prepareAndSign(): Promise<ReleaseDocument> {
 }
 
 const publish = (number: number): Promise<unknown> =>
-  new PublishRelease(world.database, world.clock).execute(analyst, number);
+  new PublishRelease(world.database, world.clock, readKeys(world.keys)).execute(analyst, number);
 
 beforeAll(async () => {
   world = await openCaseWorld();

@@ -19,6 +19,7 @@ import { PublishRelease } from '../../src/usecases/statistics/publish-release.js
 import { ReadRelease } from '../../src/usecases/statistics/read-release.js';
 import { SignRelease } from '../../src/usecases/statistics/sign-release.js';
 import { Checks } from './checks.js';
+import { checkPublicShapes } from './public-shapes.js';
 import { countBy, rawRows } from './raw-register.js';
 import { marginsAndSums, publishedNumbers } from './release-sums.js';
 
@@ -127,7 +128,7 @@ async function checkRelease(platform: Platform, roles: (role: Role) => Promise<A
   const sign = new SignRelease(database, entropy);
   await sign.execute(await roles('custodian'), prepared.number);
   await sign.execute(await roles('verifier'), prepared.number);
-  await new PublishRelease(database, entropy).execute(analyst, prepared.number);
+  await new PublishRelease(database, entropy, keys).execute(analyst, prepared.number);
   const published = await new ReadRelease(database).latest(randomUUID());
   const document = published?.document;
   if (document === undefined) throw new Error('no release is published');
@@ -197,6 +198,7 @@ async function run(): Promise<number> {
     const [coordinator, analyst] = [await roles('coordinator'), await roles('analyst')];
     await checkRegister(platform, coordinator, analyst);
     await checkRelease(platform, roles, analyst);
+    await checkPublicShapes(checks, platform, analyst);
     await checkPfif(platform, coordinator);
     checkFigures();
     await checkEstimate();

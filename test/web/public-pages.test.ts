@@ -23,6 +23,9 @@ describe('before the first release', () => {
     expect((await page('/releases')).text).toContain('No release has been published yet.');
     expect((await page('/releases/1')).status).toBe(404);
     expect((await page('/releases/1/status.svg')).status).toBe(404);
+    expect((await page('/releases/1/embed')).status).toBe(404);
+    expect((await page('/explore')).text).toContain('No release has been published yet.');
+    expect((await page('/explore?release=1')).status).toBe(404);
   });
 });
 
@@ -75,6 +78,47 @@ describe('with a release', () => {
     expect(picture.text).not.toContain('<script');
   });
 
+  it('may be framed by pages of other sites on its one page for that, which has no form and no script, and nowhere else', async () => {
+    const framed = await page(`/releases/${number}/embed`);
+    expect(framed.status).toBe(200);
+    expect(framed.headers.get('x-frame-options')).toBeNull();
+    expect(framed.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; frame-ancestors *; base-uri 'none'",
+    );
+    expect(framed.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(framed.text).not.toMatch(/<(form|script|input|button)/);
+    expect(framed.text).toContain(`/releases/${number}/status.svg`);
+    for (const path of ['/', `/releases/${number}`, '/explore', '/releases', '/sign-in']) {
+      const { headers } = await page(path);
+      expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual([
+        'DENY',
+        expect.stringContaining("frame-ancestors 'none'"),
+      ]);
+    }
+  });
+
+  it('explores what was published by a form without script, and nothing else', async () => {
+    const { context } = await world.browser.context();
+    const shown = await context.newPage();
+    await shown.goto('/explore');
+    const all = await shown.locator('table').count();
+    const options = await shown.locator('select').nth(1).locator('option').count();
+    expect(options).toBe(all + 1);
+    await shown.locator('select').nth(1).selectOption({ index: 1 });
+    await shown.getByRole('button', { name: 'Show' }).click();
+    expect(shown.url()).toMatch(/\/explore\?release=\d+&table=status_/);
+    expect(await shown.locator('table').count()).toBe(1);
+    for (const query of ['release=77', 'release=one', `release=${number}&table=holder`, 'release=+2.0'])
+      expect({ query, status: (await page(`/explore?${query}`)).status }).toEqual({ query, status: 404 });
+  });
+
+  it('says what few numbers matter, and what each counts', async () => {
+    const { text } = await page('/');
+    expect(text).toMatch(/<strong>\d+<\/strong> reported/);
+    expect(text).toMatch(/<strong>\d+<\/strong> Missing/);
+    expect(text).toContain('Everybody who was reported to this registry');
+  });
+
   it('does not change with the registry, only with the next release', async () => {
     const before = (await page('/')).text;
     await Promise.all(Array.from({ length: 12 }, () => world.registerNameless('test:20')));
@@ -83,6 +127,13 @@ describe('with a release', () => {
     expect((await page('/')).text).not.toBe(before);
     expect((await page(`/releases/${number}`)).text).toContain('A newer release has taken its place.');
     expect((await page('/releases')).text).toContain(`/releases/${next}`);
+    const changed = (await page(`/releases/${next}`)).text;
+    expect(changed).toContain('What changed since');
+    expect(changed).toContain('The true numbers may be the same where the published ones differ by 18 or less');
+    const { changes } = (await world.request('GET', `/v1/releases/${next}/changes`)).body as { changes: object };
+    expect(changes).toMatchObject({ release: next, since: number, unsureUpTo: 18 });
+    const first = (await world.request('GET', `/v1/releases/${number}/changes`)).body;
+    expect(first).toEqual({ changes: null });
   });
 
   it('shows nobody a release that is not published, not even its picture', async () => {
@@ -109,13 +160,47 @@ describe('with a release', () => {
   });
 });
 
+describe('a correction', () => {
+  it('is prepared at the console for a reason of the list, and both releases say so once it is published', async () => {
+    const analyst = await world.signIn('analyst');
+    await analyst.page.goto('/console/releases/1');
+    await analyst.page.locator('select').selectOption('places_wrong');
+    await analyst.page.getByRole('button', { name: 'Prepare a correction' }).click();
+    const corrected = Number(/\/(\d+)$/.exec(analyst.page.url())?.[1]);
+    expect((await page('/releases/1')).text).not.toContain('was corrected');
+    for (const role of ['custodian', 'verifier'] as const) {
+      const signer = await world.signIn(role);
+      await signer.page.goto('/console/releases');
+      expect(await signer.page.locator('.notice').innerText()).toContain(`release ${corrected}`);
+      await signer.page.goto(`/console/releases/${corrected}`);
+      await signer.page.getByRole('button', { name: 'Sign this release' }).click();
+    }
+    await analyst.page.reload();
+    await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
+    expect((await page('/releases/1')).text).toContain(`corrected by <a href="/releases/${corrected}">`);
+    expect((await page('/releases/1/embed')).text).toContain(`corrected by <a href="/releases/${corrected}">`);
+    expect((await page(`/releases/${corrected}`)).text).toContain(
+      'because places had been named or attributed wrongly.',
+    );
+    expect((await page('/releases')).text).toContain(`, corrected by release ${corrected}`);
+  });
+});
+
 describe('a demonstration', () => {
   it('says so on every page and in its picture', async () => {
     expect((await page('/')).text).not.toContain('Demonstration.');
     await world.platform.database.transaction(world.actor('administrator'), ({ meta }) =>
       meta.set('demonstration', { state: 'loaded' }),
     );
-    for (const path of ['/', '/releases', '/releases/1', '/sign-in', '/nothing-here']) {
+    for (const path of [
+      '/',
+      '/releases',
+      '/releases/1',
+      '/releases/1/embed',
+      '/explore',
+      '/sign-in',
+      '/nothing-here',
+    ]) {
       expect((await page(path)).text).toContain('<strong>Demonstration.</strong>');
     }
   });

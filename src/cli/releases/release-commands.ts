@@ -1,13 +1,20 @@
 // `releases`: prepares, signs, publishes and lists the public releases of statistics.
 
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DomainError } from '../../domain/domain-error.js';
 import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
+import {
+  CORRECTION_REASONS,
+  type CorrectionReason,
+  type ReleaseCorrection,
+} from '../../domain/statistics/release-correction.js';
 import { ListReleases, type ListedRelease } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
+import { verifyReleaseFiles } from './verify-release-files.js';
 
 function releaseNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is the number of a release, 1 or more.');
@@ -19,7 +26,9 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
   releases
     .command('prepare')
     .description('count, round and check the next release (as an analyst)')
-    .action(() => prepare(operator));
+    .option('--corrects <number>', 'a published release that this one corrects', releaseNumber)
+    .addOption(new Option('--reason <reason>', 'why it is corrected').choices(CORRECTION_REASONS))
+    .action((options: PrepareOptions) => prepare(operator, options));
   releases
     .command('sign')
     .description('put your signature on a release; it takes two persons (as a custodian or verifier)')
@@ -31,14 +40,39 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
     .argument('<number>', 'of the release', releaseNumber)
     .action((number: number) => publish(operator, number));
   releases
+    .command('verify')
+    .description('check document.json and document.note of a release, as they were downloaded; needs no registry')
+    .argument('<document>', 'file')
+    .argument('<note>', 'file')
+    .requiredOption('--key <verifier>', 'a public key that was noted down earlier')
+    .action((document: string, note: string, { key }: { key: string }) =>
+      operator.offline(() => verifyReleaseFiles(operator, { document, note, key })),
+    );
+  releases
     .command('list')
     .description('list every release, newest first')
     .action(() => list(operator));
 }
 
-async function prepare(operator: OperatorPlatform): Promise<void> {
+interface PrepareOptions {
+  readonly corrects?: number;
+  readonly reason?: CorrectionReason;
+}
+
+function correctionOf({ corrects, reason }: PrepareOptions): ReleaseCorrection | null {
+  if (corrects === undefined && reason === undefined) return null;
+  if (corrects === undefined || reason === undefined)
+    throw new DomainError(
+      'invalid_field',
+      'A correction says which release it corrects, --corrects, and why, --reason.',
+    );
+  return { release: corrects, reason };
+}
+
+async function prepare(operator: OperatorPlatform, options: PrepareOptions): Promise<void> {
+  const corrects = correctionOf(options);
   await operator.write(async (session) => {
-    const { document, auditNote } = await session.get(PrepareRelease).execute(await session.actor());
+    const { document, auditNote } = await session.get(PrepareRelease).execute(await session.actor(), { corrects });
     const tables = document.tables.map(({ dimensions }) => dimensions.join(' × '));
     operator.output.answer(
       { number: document.number, state: 'audited', asOf: document.asOf, base: document.base, tables, audit: auditNote },

@@ -13,6 +13,8 @@ export const SCHEDULED_WORK = {
   'compare-persons': { everySeconds: 300 },
   /** Dates until which identities are kept: warnings, closings, and erasures once the time to open them again is over. Dates are days. */
   'keep-retention': { everySeconds: 3_600 },
+  /** The month's release, for people to sign, once one was published. It is due from the first day of a month. */
+  'prepare-release': { everySeconds: 21_600 },
   /** Idempotency keys, sessions, one-time links and refresh tokens that ran out. */
   'forget-expired': { everySeconds: 3_600 },
 } as const satisfies Readonly<Record<string, { readonly everySeconds: number }>>;

@@ -1,13 +1,12 @@
 // Attacks protected tables as a reader would: what each cell can have been, and by how much it can have changed, under all that is published.
 import type { ProtectedTable } from './controlled-rounding.js';
 import type { Equation, IntegerVariable, LinearProgramme, SolveLinearProgramme } from './integer-programme.js';
+import type { PublishedBounds } from './published-bounds.js';
+import { rangesAroundPublished, type CellRange } from './published-point.js';
 import { cellId, tableNodes, type Axis, type Cell, type CellKey, type TableNode } from './table-margins.js';
 
 /** What an attacker knows beside the table: numbers by cellId that are exact, be they declared margins or cells of their own. */
 export type KnownNumbers = ReadonlyMap<string, number>;
-
-/** Between which numbers a reader knows a cell or margin to lie, both ends among them; null of one that is not published. */
-export type PublishedBounds = (id: string, isMargin: boolean) => { readonly low: number; readonly high: number } | null;
 
 export interface DisclosureAudit {
   /** Cells of which too much can be told. */
@@ -28,10 +27,10 @@ export function boundsOfTable(table: ProtectedTable, known: KnownNumbers = new M
   const shown = new Map([...table.cells, ...table.margins].map(({ key, count }) => [cellId(key), count]));
   return (id, isMargin) => {
     const exact = known.get(id);
-    if (exact !== undefined) return { low: exact, high: exact };
+    if (exact !== undefined) return { low: exact, high: exact, told: exact };
     const reach = (table.relaxed && isMargin ? 2 : 1) * table.base - 1;
     const told = shown.get(id) ?? 0;
-    return { low: Math.max(0, told - reach), high: told + reach };
+    return { low: Math.max(0, told - reach), high: told + reach, told };
   };
 }
 
@@ -125,6 +124,14 @@ class Witnesses {
     return this.judged.isSafe(this.low[cell] ?? Infinity, this.high[cell] ?? -Infinity);
   }
 
+  /** What is known without a programme; null of nothing. */
+  know(ranges: readonly CellRange[] | null): void {
+    ranges?.forEach(({ low, high }, cell) => {
+      this.low[cell] = low;
+      this.high[cell] = high;
+    });
+  }
+
   get allSafe(): boolean {
     return this.low.every((_, cell) => this.isSafe(cell));
   }
@@ -156,8 +163,10 @@ async function judge(
   keys: readonly CellKey[],
   judged: Judged,
   solve: SolveLinearProgramme,
+  ranges: readonly CellRange[] | null,
 ): Promise<DisclosureAudit> {
   const witnesses = new Witnesses(keys.length, attack, judged, solve);
+  witnesses.know(ranges);
   for (let objective = 0; objective < POOL && !witnesses.allSafe; objective += 1)
     await witnesses.ask(keys.map((_, cell) => poolCost(objective, cell)));
   const failed: CellKey[] = [];
@@ -170,18 +179,17 @@ async function judge(
   return { failed, programmes: witnesses.programmes, narrowest: witnesses.narrowest };
 }
 
-function attackOn(axes: readonly Axis[], atoms: readonly Cell[]): { attack: Attack; keys: CellKey[] } {
+function attackOn(axes: readonly Axis[], atoms: readonly Cell[]) {
   const keys = atoms.map(({ key }) => key);
   const nodes = tableNodes(
     axes,
     keys.map((key) => ({ key, count: 0 })),
   );
+  const ids = keys.map((key) => cellId(key));
   return {
-    attack: new Attack(
-      nodes,
-      keys.map((key) => cellId(key)),
-    ),
+    attack: new Attack(nodes, ids),
     keys,
+    aroundPublished: (bounds: PublishedBounds) => rangesAroundPublished(nodes, ids, bounds),
   };
 }
 
@@ -197,10 +205,10 @@ export async function auditLevels(
   solve: SolveLinearProgramme,
   known: KnownNumbers = new Map(),
 ): Promise<DisclosureAudit> {
-  const { attack, keys } = attackOn(axes, atoms);
+  const { attack, keys, aroundPublished } = attackOn(axes, atoms);
   const first = attack.addTable(bounds);
   const isSafe = (low: number, high: number): boolean => high - low >= base - 1 - TINY;
-  const audit = await judge(attack, keys, { first, isSafe }, solve);
+  const audit = await judge(attack, keys, { first, isSafe }, solve, aroundPublished(bounds));
   return { ...audit, failed: audit.failed.filter((key) => !known.has(cellId(key))) };
 }
 
@@ -215,11 +223,26 @@ export async function auditChanges(
   atoms: readonly Cell[],
   solve: SolveLinearProgramme,
 ): Promise<DisclosureAudit> {
-  const { attack, keys } = attackOn(axes, atoms);
+  const { attack, keys, aroundPublished } = attackOn(axes, atoms);
   const older = attack.addTable(releases.older);
   const newer = attack.addTable(releases.newer);
   const first = attack.addChanges(older, newer, releases.onlyGrows);
-  return judge(attack, keys, { first, isSafe: isVagueChange }, solve);
+  const ranges = releases.onlyGrows
+    ? null
+    : changesOf(aroundPublished(releases.older), aroundPublished(releases.newer));
+  return judge(attack, keys, { first, isSafe: isVagueChange }, solve, ranges);
+}
+
+/** Where people may come and go, what one table was settles nothing of the other. */
+function changesOf(
+  older: readonly CellRange[] | null,
+  newer: readonly CellRange[] | null,
+): readonly CellRange[] | null {
+  if (older === null || newer === null) return null;
+  return newer.map(({ low, high }, cell) => {
+    const before = older[cell] ?? { low: 0, high: 0 };
+    return { low: low - before.high, high: high - before.low };
+  });
 }
 
 /** People are whole: what lies between two whole numbers is neither. */

@@ -1,6 +1,7 @@
 // The document that everything public is read from: published numbers alone, table by table, with what a reader must know.
 import type { ProtectedTable, RoundingBase } from './controlled-rounding.js';
 import { verifyProtected, type TableViolation } from './protected-table.js';
+import { noteOnCorrection, type ReleaseCorrection } from './release-correction.js';
 import { statusGroup } from './status-group.js';
 import { cellId, withMargins, type Cell, type Margin } from './table-margins.js';
 
@@ -23,6 +24,8 @@ export interface ReleaseDocument {
   readonly notes: readonly string[];
   /** Names of the places that the tables show, by code, as they were then; absent of a release of a version that kept none. */
   readonly places?: Readonly<Record<string, string>>;
+  /** Absent of a release that corrects none. */
+  readonly corrects?: ReleaseCorrection;
 }
 
 export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'> {
@@ -30,6 +33,7 @@ export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measur
   readonly against: readonly number[];
   /** Names of places by code; those that the tables do not show are left out. */
   readonly places: ReadonlyMap<string, string>;
+  readonly corrects?: ReleaseCorrection | null;
 }
 
 /** In words and without values: what the table was attacked beside before it was signed. */
@@ -94,6 +98,7 @@ export function releaseDocument(
   tables: readonly (readonly string[])[],
 ): ReleaseDocument {
   const shown = releaseTables(table, tables);
+  const corrects = heading.corrects ?? null;
   return {
     number: heading.number,
     measure: heading.measure,
@@ -101,8 +106,9 @@ export function releaseDocument(
     base: table.base,
     asOf: heading.asOf,
     tables: shown,
-    notes: notesOn(table, heading.against),
+    notes: [...(corrects === null ? [] : [noteOnCorrection(corrects)]), ...notesOn(table, heading.against)],
     places: namesOf(shown, heading.places),
+    ...(corrects !== null && { corrects }),
   };
 }
 

@@ -1,5 +1,5 @@
 // A release as an attacker reads it: which numbers its tables settle, and between which bounds each true one lies.
-import type { PublishedBounds } from './disclosure-audit.js';
+import type { PublishedBounds } from './published-bounds.js';
 import type { ReleaseDocument } from './release-document.js';
 import { STATUS_AXIS } from './release-plan.js';
 import { statusGroup } from './status-group.js';
@@ -103,8 +103,8 @@ export function boundsOfRelease(release: ReleaseNumbers): PublishedBounds {
     const named = (JSON.parse(id) as [string, string][]).map(([dimension]) => dimension);
     if (!named.every((dimension) => readable.has(dimension))) return null;
     const count = told.get(id) ?? 0;
-    if (count % release.base !== 0) return { low: count, high: count };
-    return { low: Math.max(0, count - release.base + 1), high: count + release.base - 1 };
+    if (count % release.base !== 0) return { low: count, high: count, told: count };
+    return { low: Math.max(0, count - release.base + 1), high: count + release.base - 1, told: count };
   };
 }
 

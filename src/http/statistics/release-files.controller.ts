@@ -1,4 +1,4 @@
-// A published release as files for machines: flat JSON, long CSV, CSV with HXL tags, and their description.
+// A published release as files for machines: flat JSON, long CSV, CSV with HXL tags, their description, and the signed text.
 
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -8,8 +8,10 @@ import { ParseOrdinal } from '../../request/path-parameters.js';
 import { NEVER_CHANGED, openToOtherSites, sendUnlessKnown } from '../../request/sent-once.js';
 import { ExportRelease, type ReleaseFile } from '../../usecases/statistics/export-release.js';
 import { DataPackageAnswer, FlatReleaseAnswer } from './release-files.dto.js';
+import { SignedDocumentAnswer } from './releases.dto.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
+const NOTE = 'text/plain; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 const text = { schema: { type: 'string' } } as const;
@@ -78,6 +80,39 @@ export class ReleaseFilesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.send(number, 'datapackage.json', JSON_TYPE, request, reply);
+  }
+
+  @Get('document.json')
+  @OpenToAll()
+  @ApiOperation({
+    summary: 'The stored release as the text that is signed',
+    description: 'RFC 8785: its SHA-256 stands in `document.note`. It holds no state and never changes.',
+  })
+  @ApiOkResponse({ type: SignedDocumentAnswer })
+  async document(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(number, 'document.json', JSON_TYPE, request, reply);
+  }
+
+  @Get('document.note')
+  @OpenToAll()
+  @ApiProduces('text/plain')
+  @ApiOperation({
+    summary: 'Number and SHA-256 of the document, signed',
+    description:
+      'A signed note (C2SP) by the key that signs the checkpoints of the log; `GET /v1/releases/keys` gives the keys. 404 of a release that an ' +
+      'earlier version published.',
+  })
+  @ApiOkResponse({ content: { 'text/plain': text } })
+  async note(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(number, 'document.note', NOTE, request, reply);
   }
 
   private async send(

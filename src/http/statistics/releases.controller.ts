@@ -1,6 +1,6 @@
 // Protected releases: anybody reads the published ones; making one takes an analyst and two signatures.
 
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -19,6 +19,7 @@ import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
 import { openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
+import { ListReleaseKeys } from '../../usecases/statistics/list-release-keys.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
@@ -26,7 +27,10 @@ import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/re
 import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
 import {
+  ChangesOfReleaseAnswer,
+  CorrectionBody,
   ReleaseAnswer,
+  ReleaseKeysAnswer,
   ReleaseList,
   ReleaseReviewAnswer,
   ReleasesQuery,
@@ -44,6 +48,7 @@ const UNCHANGED = { status: 304, description: 'Your copy is what would be answer
 export class ReleasesController {
   constructor(
     private readonly readRelease: ReadRelease,
+    private readonly listReleaseKeys: ListReleaseKeys,
     private readonly listReleases: ListReleases,
     private readonly prepareRelease: PrepareRelease,
     private readonly reviewRelease: ReviewRelease,
@@ -72,13 +77,34 @@ export class ReleasesController {
     sendAnswer(request, reply, answerOf(release));
   }
 
+  @Get('keys')
+  @OpenToAll()
+  @ApiOperation({
+    summary: 'Public keys that notes of releases and checkpoints of the log are signed with',
+    description:
+      'Note one down where nobody of the registry can change it: a key that comes with what it signs proves little.',
+  })
+  @ApiOkResponse({ type: ReleaseKeysAnswer })
+  async keys(@RequestId() requestId: string): Promise<ReleaseKeysAnswer> {
+    const keys = await this.listReleaseKeys.execute(requestId);
+    return { keys: keys.map(({ verifier, succession }) => ({ verifier, succession })) };
+  }
+
   @Get('in-preparation')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Releases in every state, for those who make them' })
   @ApiOkResponse({ type: ReleaseStepList })
   async inPreparation(@CurrentActor() actor: Actor, @Query() query: ReleasesQuery): Promise<ReleaseStepList> {
     const { releases, cursor } = await this.listReleases.execute(actor, pageOf(query));
-    return { releases: releases.map(({ number, state, signatures }) => ({ number, state, signatures })), cursor };
+    return {
+      releases: releases.map(({ number, state, signatures, waitsForActor }) => ({
+        number,
+        state,
+        signatures,
+        waitsForYou: waitsForActor,
+      })),
+      cursor,
+    };
   }
 
   @Get('in-preparation/:number')
@@ -110,12 +136,50 @@ export class ReleasesController {
     sendAnswer(request, reply, answerOf(await this.readRelease.execute(number, request.id)));
   }
 
+  @Get(':number/changes')
+  @OpenToAll()
+  @ApiHeader(IF_NONE_MATCH)
+  @ApiResponse(UNCHANGED)
+  @ApiOperation({
+    summary: 'What changed since the public release before it, in published numbers',
+    description: 'Null of the first. A small difference may be rounding alone, and is called so.',
+  })
+  @ApiOkResponse({ type: ChangesOfReleaseAnswer })
+  async changes(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const changes = await this.readRelease.changes(number, request.id);
+    void openToOtherSites(reply.type('application/json; charset=utf-8'));
+    sendUnlessKnown(request, reply, REVALIDATED, JSON.stringify({ changes }));
+  }
+
   @Post()
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Count, round and check the next release' })
   @ApiCreatedResponse({ type: ReleaseStep })
   async prepare(@CurrentActor() actor: Actor): Promise<ReleaseStep> {
     const { document } = await this.prepareRelease.execute(actor);
+    return { number: document.number, state: 'audited', signatures: 0 };
+  }
+
+  @Post(':number/corrections')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Prepare a release that corrects a published one',
+    description:
+      'It says which one and why, and is checked, signed and published like any other; the corrected one stays readable, unchanged, and says so.',
+  })
+  @ApiCreatedResponse({ type: ReleaseStep })
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @Body() body: CorrectionBody,
+  ): Promise<ReleaseStep> {
+    const { document } = await this.prepareRelease.execute(actor, {
+      corrects: { release: number, reason: body.reason },
+    });
     return { number: document.number, state: 'audited', signatures: 0 };
   }
 
@@ -149,9 +213,9 @@ function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined;
   return { cursor, limit: limit === undefined ? undefined : Number(limit) };
 }
 
-function answerOf({ document, state, publishedAt }: PublishedRelease): Answer<ReleaseAnswer> {
+function answerOf({ document, state, publishedAt, correctedBy }: PublishedRelease): Answer<ReleaseAnswer> {
   const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
-  return { ...contentsOf(document), state, publishedAt: published };
+  return { ...contentsOf(document), state, publishedAt: published, correctedBy };
 }
 
 function auditAnswer(note: ReleaseAuditNote | null): ReleaseAuditAnswer | null {
@@ -174,5 +238,6 @@ function contentsOf(document: ReleaseDocument): Answer<ReleaseContents> {
     })),
     notes: [...document.notes],
     places: { ...document.places },
+    ...(document.corrects !== undefined && { corrects: { ...document.corrects } }),
   };
 }

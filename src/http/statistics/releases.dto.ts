@@ -1,6 +1,8 @@
 // What the release routes take and give.
 
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { CORRECTION_REASONS, type CorrectionReason } from '../../domain/statistics/release-correction.js';
 import { PageCursor, PageLimit } from '../body-fields.js';
 import { CellAnswer } from './statistics.dto.js';
 
@@ -10,6 +12,17 @@ export class ReleaseTableAnswer {
   @ApiProperty({ example: ['status', 'state'] }) dimensions!: string[];
   @ApiProperty({ type: [CellAnswer] }) cells!: CellAnswer[];
   @ApiProperty({ type: [CellAnswer] }) margins!: CellAnswer[];
+}
+
+export class CorrectionAnswer {
+  @ApiProperty({ description: 'Number of the release that is corrected.', example: 3 }) release!: number;
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' }) reason!: string;
+}
+
+export class CorrectionBody {
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' })
+  @IsIn(CORRECTION_REASONS, { message: `one of ${CORRECTION_REASONS.join(', ')}` })
+  reason!: CorrectionReason;
 }
 
 export class ReleaseContents {
@@ -28,11 +41,18 @@ export class ReleaseContents {
     example: { 'demo:10': 'North Vale' },
   })
   places!: Record<string, string>;
+
+  @ApiPropertyOptional({ description: 'Absent of a release that corrects none.', type: CorrectionAnswer })
+  corrects?: CorrectionAnswer;
 }
+
+export class SignedDocumentAnswer extends ReleaseContents {}
 
 export class ReleaseAnswer extends ReleaseContents {
   @ApiProperty({ example: 'published' }) state!: string;
   @ApiProperty({ example: '2021-03-02T09:00:00.000Z', nullable: true, type: String }) publishedAt!: string | null;
+  @ApiProperty({ description: 'The release that corrects this one.', example: null, nullable: true, type: Number })
+  correctedBy!: number | null;
 }
 
 export class ReleaseAuditAnswer {
@@ -87,7 +107,52 @@ export class ReleaseStep {
   @ApiProperty({ example: 1 }) signatures!: number;
 }
 
+export class ListedReleaseStep extends ReleaseStep {
+  @ApiProperty({ description: 'Whether it waits for your signature.', example: true }) waitsForYou!: boolean;
+}
+
 export class ReleaseStepList {
-  @ApiProperty({ type: [ReleaseStep], description: 'Newest first.' }) releases!: ReleaseStep[];
+  @ApiProperty({ type: [ListedReleaseStep], description: 'Newest first.' }) releases!: ListedReleaseStep[];
   @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
+}
+
+export class ReleaseChangeAnswer {
+  @ApiProperty({ ...nullable, description: 'Null of all groups together.', example: 'held' }) statusGroup!:
+    string | null;
+  @ApiProperty({ description: 'As the release before published it.', example: 110 }) before!: number;
+  @ApiProperty({ example: 130 }) after!: number;
+  @ApiProperty({
+    description: '`unsure`: so small a difference may be rounding alone, in either direction.',
+    enum: ['none', 'unsure', 'more', 'fewer'],
+  })
+  kind!: string;
+}
+
+export class ReleaseChangesAnswer {
+  @ApiProperty({ example: 4 }) release!: number;
+  @ApiProperty({ description: 'The public release before it.', example: 3 }) since!: number;
+  @ApiProperty({ description: 'Differences of published numbers up to this one tell nothing.', example: 8 })
+  unsureUpTo!: number;
+  @ApiProperty({ type: [ReleaseChangeAnswer], description: 'Groups in order; all together last.' })
+  changes!: ReleaseChangeAnswer[];
+}
+
+export class ChangesOfReleaseAnswer {
+  @ApiProperty({ description: 'Null of the first release of its kind.', nullable: true, type: ReleaseChangesAnswer })
+  changes!: ReleaseChangesAnswer | null;
+}
+
+export class ReleaseKeyAnswer {
+  @ApiProperty({ example: 'whereabouts/log/0123456789abcdef+4a5b6c7d+AaBb' }) verifier!: string;
+  @ApiProperty({
+    ...nullable,
+    description: 'Signed by the key before and by this one; null for the first.',
+    example: null,
+  })
+  succession!: string | null;
+}
+
+export class ReleaseKeysAnswer {
+  @ApiProperty({ type: [ReleaseKeyAnswer], description: 'In the order in which they signed.' })
+  keys!: ReleaseKeyAnswer[];
 }

@@ -14,6 +14,10 @@ export interface StoredRelease {
   readonly publishedAt: number | null;
   /** Ids of the users who signed, in order. */
   readonly signedBy: readonly string[];
+  /** Of the document, by the key of the log; null before publication and of a release that was published by a version without notes. */
+  readonly signedNote: string | null;
+  /** The public release that corrects this one, the newest where there are several. */
+  readonly correctedBy: number | null;
 }
 
 export interface ReleasePage {
@@ -29,10 +33,13 @@ interface ReleaseRow {
   prepared_at: Date;
   published_at: Date | null;
   signed_by: string[];
+  signed_note: string | null;
+  corrected_by: number | null;
 }
 
 const SELECT = `
-  SELECT r.document, r.audit_note, r.state, r.prepared_at, r.published_at,
+  SELECT r.document, r.audit_note, r.state, r.prepared_at, r.published_at, r.signed_note,
+         (SELECT max(c.number) FROM registry.release c WHERE c.corrects = r.number AND c.state IN ('published', 'superseded')) AS corrected_by,
          ARRAY(SELECT s.user_id::text FROM registry.release_signature s WHERE s.number = r.number ORDER BY s.signed_at, s.user_id) AS signed_by
   FROM registry.release r`;
 
@@ -58,7 +65,8 @@ export class ReleaseRepository {
     document: ReleaseDocument;
     auditNote: ReleaseAuditNote;
     state: ReleaseState;
-    preparedBy: string;
+    /** Null of what the service prepared. */
+    preparedBy: string | null;
     at: number;
   }): Promise<void> {
     const { document } = release;
@@ -117,11 +125,35 @@ export class ReleaseRepository {
     return { releases: rows.slice(0, page.limit).map(releaseOf), more: rows.length > page.limit };
   }
 
-  async setState(number: number, state: ReleaseState, publishedAt: number | null): Promise<void> {
-    await this.manager.query(
-      `UPDATE registry.release SET state = $2, published_at = coalesce($3, published_at) WHERE number = $1`,
-      [number, state, publishedAt === null ? null : new Date(publishedAt)],
+  /** The public release of the same definition of the measure before this one; what is published later is newer, so that it stays the same. */
+  async findBefore({ number, measure, version }: ReleaseDocument): Promise<ReleaseDocument | null> {
+    const rows = await this.manager.query<Pick<ReleaseRow, 'document'>[]>(
+      `SELECT r.document FROM registry.release r
+       WHERE r.number < $1 AND r.measure = $2 AND r.document -> 'version' = to_jsonb($3::integer) AND r.state IN ${PUBLIC_STATES} ORDER BY r.number DESC LIMIT 1`,
+      [number, measure, version],
     );
+    return rows[0]?.document ?? null;
+  }
+
+  /** Whether a release of this measure was ever published, and when the newest one in whatever state was prepared. */
+  async schedule(measure: string): Promise<{ published: boolean; preparedAt: number | null }> {
+    const rows = await this.manager.query<{ published: boolean | null; prepared_at: Date | null }[]>(
+      `SELECT bool_or(r.state IN ${PUBLIC_STATES}) AS published, max(r.prepared_at) AS prepared_at FROM registry.release r WHERE r.measure = $1`,
+      [measure],
+    );
+    return { published: rows[0]?.published ?? false, preparedAt: rows[0]?.prepared_at?.getTime() ?? null };
+  }
+
+  /** With its publication, in the same statement: a note is put in once. */
+  async publish(number: number, publishedAt: number, signedNote: string): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.release SET state = 'published', published_at = $2, signed_note = $3 WHERE number = $1`,
+      [number, new Date(publishedAt), signedNote],
+    );
+  }
+
+  async setState(number: number, state: ReleaseState): Promise<void> {
+    await this.manager.query(`UPDATE registry.release SET state = $2 WHERE number = $1`, [number, state]);
   }
 
   /** Into the tables that dashboards read; of a release that is public by now, once. */
@@ -145,5 +177,7 @@ function releaseOf(row: ReleaseRow): StoredRelease {
     preparedAt: row.prepared_at.getTime(),
     publishedAt: row.published_at?.getTime() ?? null,
     signedBy: row.signed_by,
+    signedNote: row.signed_note,
+    correctedBy: row.corrected_by,
   };
 }

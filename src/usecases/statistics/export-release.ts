@@ -7,11 +7,19 @@ import { notFound } from '../../domain/domain-error.js';
 import { releaseRows, type ReleaseRow } from '../../domain/statistics/release-rows.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { writeReleaseCells } from '../../formats/releases/release-csv.js';
+import { canonicalDocument } from '../../formats/releases/release-document-text.js';
 import { writeReleaseHxl } from '../../formats/releases/release-hxl.js';
 import { releasePackage, type DescribedFile } from '../../formats/releases/release-package.js';
 import { Database } from '../../persistence/database.js';
 
-export const RELEASE_FILES = ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'] as const;
+export const RELEASE_FILES = [
+  'cells.json',
+  'cells.csv',
+  'cells.hxl.csv',
+  'datapackage.json',
+  'document.json',
+  'document.note',
+] as const;
 export type ReleaseFile = (typeof RELEASE_FILES)[number];
 
 export interface ExportedRelease {
@@ -31,13 +39,17 @@ interface Source {
   readonly document: ReleaseDocument;
   readonly publishedAt: number | null;
   readonly demonstration: boolean;
+  readonly signedNote: string | null;
 }
 
-const WRITERS: Readonly<Record<ReleaseFile, (source: Source) => string>> = {
+/** Null where the release has no such file. */
+const WRITERS: Readonly<Record<ReleaseFile, (source: Source) => string | null>> = {
   'cells.json': (source) => JSON.stringify(flat(source)),
   'cells.csv': ({ document }) => writeReleaseCells(document),
   'cells.hxl.csv': ({ document }) => writeReleaseHxl(document),
   'datapackage.json': (source) => JSON.stringify(described(source)),
+  'document.json': ({ document }) => canonicalDocument(document),
+  'document.note': ({ signedNote }) => signedNote,
 };
 
 @Injectable()
@@ -48,11 +60,13 @@ export class ExportRelease {
     const source = await this.database.snapshot(servicePrincipal('api', requestId), async (room): Promise<Source> => {
       const release = await room.releases.findPublic(number);
       if (release === null) throw notFound();
-      const { document, publishedAt } = release;
-      return { document, publishedAt, demonstration: (await room.meta.find('demonstration')) !== null };
+      const { document, publishedAt, signedNote } = release;
+      return { document, publishedAt, signedNote, demonstration: (await room.meta.find('demonstration')) !== null };
     });
     const owner = source.demonstration ? 'whereabouts-demonstration' : 'whereabouts';
-    return { text: WRITERS[file](source), fileName: `${owner}-release-${number}-${file}` };
+    const text = WRITERS[file](source);
+    if (text === null) throw notFound();
+    return { text, fileName: `${owner}-release-${number}-${file}` };
   }
 }
 

@@ -1,7 +1,7 @@
 // Lists releases in every state for those who make them.
 
 import { Injectable } from '@nestjs/common';
-import { requireAllowed } from '../../domain/access/access-policy.js';
+import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { readPageLimit } from '../../domain/page-limit.js';
 import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
@@ -14,6 +14,8 @@ export interface ListedRelease {
   readonly asOf: string;
   readonly base: number;
   readonly signatures: number;
+  /** Whether the actor may sign it and has not. */
+  readonly waitsForActor: boolean;
 }
 
 export interface ListReleasesCommand {
@@ -38,6 +40,7 @@ export class ListReleases {
     requireAllowed(actor, 'list_releases');
     const page = { before: readReleaseCursor(command.cursor), limit: readPageLimit(command.limit) };
     const { releases, more } = await this.database.snapshot(actor, (room) => room.releases.list(true, page));
+    const maySign = allowed(actor, 'sign_release');
     const last = releases.at(-1);
     return {
       releases: releases.map(({ document, state, signedBy }) => ({
@@ -46,6 +49,7 @@ export class ListReleases {
         asOf: document.asOf,
         base: document.base,
         signatures: signedBy.length,
+        waitsForActor: state === 'audited' && maySign && !signedBy.includes(actor.userId),
       })),
       cursor: more && last !== undefined ? String(last.document.number) : null,
     };

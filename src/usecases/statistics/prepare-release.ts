@@ -3,21 +3,27 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
-import type { Actor } from '../../domain/access/actor.js';
-import { DomainError } from '../../domain/domain-error.js';
+import type { Actor, Principal } from '../../domain/access/actor.js';
+import { requireService } from '../../domain/access/service-policy.js';
+import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
 import { protectRelease, type ProtectedRelease } from '../../domain/statistics/protect-release.js';
 import { RELEASES_ATTACKED, type ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import { planRelease } from '../../domain/statistics/release-plan.js';
 import { releaseDocument, verifyRelease, type ReleaseDocument } from '../../domain/statistics/release-document.js';
-import { advanceRelease } from '../../domain/statistics/release.js';
+import type { ReleaseCorrection } from '../../domain/statistics/release-correction.js';
+import { advanceRelease, type ReleaseActor } from '../../domain/statistics/release.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
 import { highsLinearSolver, highsSolver } from '../../solver/highs-solver.js';
 import { KeyRing } from '../../vault/key-ring.js';
 
 const MEASURE = MEASURES['whereabouts-status'];
+
+export interface PrepareReleaseCommand {
+  readonly corrects?: ReleaseCorrection | null;
+}
 
 export interface PreparedRelease {
   readonly document: ReleaseDocument;
@@ -36,11 +42,34 @@ export class PrepareRelease {
   ) {}
 
   /** The release in state `audited`, ready for two signatures. True counts leave memory with this call. */
-  async execute(actor: Actor): Promise<PreparedRelease> {
+  async execute(actor: Actor, command: PrepareReleaseCommand = {}): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
+    return this.prepare(actor, actor, command.corrects ?? null);
+  }
+
+  /**
+   * The month's release, prepared by the service in an analyst's place and by nobody signed; null where it is not due. The first release of a
+   * registry is people's decision, so that nothing is due before one was published; and once a month somebody has prepared one, whatever became of it.
+   */
+  async ofMonth(principal: Principal): Promise<PreparedRelease | null> {
+    requireService(principal);
+    const { published, preparedAt } = await this.database.snapshot(principal, (room) =>
+      room.releases.schedule(MEASURE.name),
+    );
+    const month = (at: number): string => new Date(at).toISOString().slice(0, 7);
+    const isDue = published && preparedAt !== null && month(preparedAt) < month(this.entropy.now());
+    return isDue ? this.prepare(principal, { userId: '', roles: ['analyst'] }, null) : null;
+  }
+
+  private async prepare(
+    principal: Principal,
+    maker: ReleaseActor,
+    corrects: ReleaseCorrection | null,
+  ): Promise<PreparedRelease> {
     const now = this.entropy.now();
+    if (corrects !== null) await this.requirePublic(principal, corrects.release);
     const { counted, published, places } = await this.database.snapshot(
-      actor,
+      principal,
       async (room) => ({
         counted: await room.statistics.countShared(['status', 'state'], now),
         places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
@@ -49,17 +78,17 @@ export class PrepareRelease {
       'registry',
     );
     const { table, tables, note } = await this.protect(counted, published);
-    return this.database.transaction(actor, async (room) => {
+    return this.database.transaction(principal, async (room) => {
       await room.releases.lock();
       const number = await room.releases.nextNumber();
       const asOf = new Date(now).toISOString().slice(0, 10);
       const { against } = note;
-      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against, places };
+      const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against, places, corrects };
       const document = releaseDocument(heading, table, tables);
       assertSound(verifyRelease(document).length === 0);
-      const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', actor);
-      const { state } = advanceRelease(drafted, 'audit', actor);
-      await room.releases.add({ document, auditNote: note, state, preparedBy: actor.userId, at: now });
+      const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', maker);
+      const { state } = advanceRelease(drafted, 'audit', maker);
+      await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: now });
       await room.audit.note({
         action: 'release_prepared',
         subjectKind: 'release',
@@ -68,10 +97,16 @@ export class PrepareRelease {
           base: document.base,
           tables: document.tables.map(({ dimensions }) => dimensions.join(' × ')),
           attackedBeside: against.map(String),
+          ...(corrects !== null && { corrects: corrects.release, reason: corrects.reason }),
         },
       });
       return { document, auditNote: note };
     });
+  }
+
+  private async requirePublic(principal: Principal, number: number): Promise<void> {
+    const release = await this.database.snapshot(principal, (room) => room.releases.findPublic(number));
+    if (release === null) throw notFound();
   }
 
   private async protect(counted: readonly Cell[], published: readonly ReleaseDocument[]): Promise<ProtectedRelease> {

@@ -5,17 +5,23 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
+import { readVerifier, signNote, verifierOf } from '../../domain/audit/signed-note.js';
+import { releaseNoteText } from '../../domain/statistics/release-note.js';
 import { RELEASES_ATTACKED } from '../../domain/statistics/release-audit.js';
 import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
+import { sha256 } from '../../persistence/audit/sha-256.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRelease } from '../../persistence/releases/release.repository.js';
 import type { Room } from '../../persistence/room.js';
+import { canonicalDocument } from '../../formats/releases/release-document-text.js';
+import { KeyRing } from '../../vault/key-ring.js';
 
 @Injectable()
 export class PublishRelease {
   constructor(
     private readonly database: Database,
     private readonly entropy: Entropy,
+    private readonly keys: KeyRing,
   ) {}
 
   async execute(actor: Actor, number: number): Promise<{ number: number; state: ReleaseState }> {
@@ -34,18 +40,34 @@ export class PublishRelease {
       }
       await requireAttackedBeside(room, release);
       if (current !== null) {
-        await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state, null);
+        await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state);
       }
-      await room.releases.setState(number, next.state, this.entropy.now());
+      const digest = sha256(Buffer.from(canonicalDocument(release.document)));
+      await room.releases.publish(number, this.entropy.now(), await this.signed(room, number, digest));
       await room.releases.fillPublished(number);
       await room.audit.note({
         action: 'release_published',
         subjectKind: 'release',
         subjectId: String(number),
-        details: { supersedes: current?.document.number ?? null },
+        details: {
+          supersedes: current?.document.number ?? null,
+          documentSha256: Buffer.from(digest).toString('hex'),
+        },
       });
       return { number, state: next.state };
     });
+  }
+
+  /** By the key that signs the log's next checkpoint. */
+  private async signed(room: Room, number: number, digest: Uint8Array): Promise<string> {
+    const known = (await room.checkpoints.keys()).at(-1);
+    const before = known === undefined ? null : readVerifier(known.verifier, sha256);
+    const { checkpointSigner, logOrigin } = this.keys;
+    const origin = before?.name ?? logOrigin;
+    const verifier = verifierOf(origin, checkpointSigner.publicKey, sha256);
+    return signNote(releaseNoteText({ origin, number, digest }), [
+      { verifier, sign: (message) => checkpointSigner.sign(message) },
+    ]);
   }
 }
 

@@ -5,11 +5,12 @@ import { servicePrincipal } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import { readPageLimit } from '../../domain/page-limit.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
+import { releaseChanges, type ReleaseChanges } from '../../domain/statistics/release-changes.js';
 import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRelease } from '../../persistence/releases/release.repository.js';
 
-export type PublishedRelease = Pick<StoredRelease, 'document' | 'state' | 'publishedAt'>;
+export type PublishedRelease = Pick<StoredRelease, 'document' | 'state' | 'publishedAt' | 'correctedBy'>;
 
 export interface PublicReleasesCommand {
   /** As the page before answered it. */
@@ -24,8 +25,14 @@ export interface PublicReleases {
   readonly cursor: string | null;
 }
 
+/** Changes that are kept, some 500 bytes each. */
+const MOST_KEPT = 256;
+
 @Injectable()
 export class ReadRelease {
+  /** Neither a public release nor the one before it ever changes, and none comes between them. */
+  private readonly kept = new Map<number, ReleaseChanges | null>();
+
   constructor(private readonly database: Database) {}
 
   /** The published or superseded release of this number. */
@@ -35,6 +42,21 @@ export class ReadRelease {
     );
     if (release === null) throw notFound();
     return release;
+  }
+
+  /** What changed since the public release before it; null of the first of its kind. */
+  async changes(number: number, requestId: string): Promise<ReleaseChanges | null> {
+    const kept = this.kept.get(number);
+    if (kept !== undefined) return kept;
+    const found = await this.database.snapshot(servicePrincipal('api', requestId), async (room) => {
+      const release = await room.releases.findPublic(number);
+      if (release === null) throw notFound();
+      const before = await room.releases.findBefore(release.document);
+      return before === null ? null : releaseChanges(before, release.document);
+    });
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    this.kept.set(number, found);
+    return found;
   }
 
   /** The release that is published now, or null before the first. */

@@ -29,7 +29,7 @@ export class SignRelease {
       if (release === null) throw notFound();
       const next = advanceRelease(release, 'sign', actor);
       await room.releases.addSignature(number, actor.userId, this.entropy.now());
-      await room.releases.setState(number, next.state, null);
+      await room.releases.setState(number, next.state);
       await room.audit.note({
         action: 'release_signed',
         subjectKind: 'release',

@@ -6,6 +6,7 @@ import { CountMeasure } from './count-measure.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
+import { ListReleaseKeys } from './list-release-keys.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -14,6 +15,7 @@ import { ReadRelease } from './read-release.js';
 import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
 import { VerifyCounts } from './verify-counts.js';
+import { VerifyReleaseFiles } from './verify-release-files.js';
 
 export const statisticsUseCases = [
   CountCohort,
@@ -22,6 +24,7 @@ export const statisticsUseCases = [
   DrawReleaseChart,
   EstimateCaptures,
   ExportRelease,
+  ListReleaseKeys,
   ListReleases,
   NameStates,
   PrepareRelease,
@@ -30,4 +33,5 @@ export const statisticsUseCases = [
   ReviewRelease,
   SignRelease,
   VerifyCounts,
+  VerifyReleaseFiles,
 ] as const;

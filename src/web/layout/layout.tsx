@@ -108,6 +108,7 @@ function PublicMenu({ place }: { place: string | undefined }) {
     <nav aria-label="Public pages">
       <ul>
         <Entry href="/" label="Latest figures" place={place} />
+        <Entry href="/explore" label="Explore" place={place} />
         <Entry href="/releases" label="All releases" place={place} />
         <Entry href="/sign-in" label="Sign in" place={place} />
       </ul>

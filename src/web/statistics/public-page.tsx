@@ -1,6 +1,8 @@
 // The public start page: what the registry is, and the latest release.
 
+import { KeyFigures } from './key-figures.js';
 import { ReleaseFacts, ReleaseFigures, type ReleaseView } from './release-page.js';
+import { StandingNotice } from './standing-notice.js';
 
 export function PublicPage({ view }: { readonly view: ReleaseView | null }) {
   return (
@@ -20,6 +22,10 @@ export function PublicPage({ view }: { readonly view: ReleaseView | null }) {
       ) : (
         <>
           <h2>Latest figures</h2>
+          <StandingNotice release={view.release} />
+          <div class="sheet">
+            <KeyFigures document={view.release.document} />
+          </div>
           <div class="sheet">
             <ReleaseFacts release={view.release} />
           </div>

@@ -3,7 +3,9 @@
 import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { render } from 'preact-render-to-string';
 import { ParseOrdinal } from '../../request/path-parameters.js';
+import { framable } from '../../request/security-headers.js';
 import { NEVER_CHANGED, openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
 import { DrawReleaseChart } from '../../usecases/statistics/draw-release-chart.js';
 import { NameStates } from '../../usecases/statistics/name-states.js';
@@ -11,6 +13,7 @@ import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/re
 import { queryText } from '../forms/form-values.js';
 import { PublicPages } from '../layout/page-doors.js';
 import { Pages, prepare, type Page } from '../layout/pages.js';
+import { EmbedPage } from './embed-page.js';
 import { PublicPage } from './public-page.js';
 import { ReleaseListPage, ReleasePage, type ReleaseView } from './release-page.js';
 
@@ -60,10 +63,26 @@ export class PublicController {
     sendUnlessKnown(request, openToOtherSites(reply.type('image/svg+xml; charset=utf-8')), NEVER_CHANGED, picture);
   }
 
+  /** The one page that other sites may frame: it has no form, and nobody is signed in on it. */
+  @Get('releases/:number/embed')
+  async embed(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const view = await this.view(request, await this.readRelease.execute(number, request.id));
+    const demonstration = await this.pages.isDemonstration(request.id);
+    const html = `<!doctype html>${render(h(EmbedPage, { ...view, demonstration }))}`;
+    sendUnlessKnown(request, openToOtherSites(framable(prepare(reply))), REVALIDATED, html);
+  }
+
   private async view(request: FastifyRequest, release: PublishedRelease): Promise<ReleaseView> {
     const demonstration = await this.pages.isDemonstration(request.id);
     const words = this.drawReleaseChart.describe(release.document, demonstration);
-    return { release, words, states: await this.nameStates.execute(request.id) };
+    const { places } = release.document;
+    // As they were when it was made; only an earlier version kept none.
+    const states = places === undefined ? await this.nameStates.execute(request.id) : new Map(Object.entries(places));
+    return { release, words, states, changes: await this.readRelease.changes(release.document.number, request.id) };
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
+import type { ReleaseChanges } from '../../domain/statistics/release-changes.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { STATUS_GROUPS } from '../../domain/statistics/status-group.js';
 import type { PublicReleases, PublishedRelease } from '../../usecases/statistics/read-release.js';
@@ -10,12 +11,16 @@ import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { groupMeaning, meaningOf } from '../words/status-words.js';
 import { CountTable } from './count-table.js';
+import { ReleaseChangesPart } from './release-changes-part.js';
+import { StandingNotice } from './standing-notice.js';
 
 export interface ReleaseView {
   readonly release: PublishedRelease;
   /** The picture in words. */
   readonly words: string;
   readonly states: ReadonlyMap<string, string>;
+  /** Since the public release before; null of the first. */
+  readonly changes: ReleaseChanges | null;
 }
 
 /** A status says `Missing` in a table by status and in one by group alike; elsewhere a value is its own word. */
@@ -28,7 +33,12 @@ export function valueWords(states: ReadonlyMap<string, string>): (dimension: str
   };
 }
 
-function captionOf(dimensions: readonly string[]): string {
+/** As `table` is called in the files for machines. */
+export function tableName(dimensions: readonly string[]): string {
+  return dimensions.join('_by_');
+}
+
+export function captionOf(dimensions: readonly string[]): string {
   const words: Readonly<Record<string, string>> = {
     status_group: 'group of statuses',
     status: 'whereabouts status',
@@ -42,13 +52,14 @@ function dimensionWords(dimension: string): string {
   return dimension === 'status_group' || dimension === 'status' ? 'Whereabouts' : inWords(dimension);
 }
 
-export function ReleaseFigures({ release, words, states }: ReleaseView) {
+export function ReleaseFigures({ release, words, states, changes }: ReleaseView) {
   const { document } = release;
   return (
     <>
       <figure class="sheet">
         <img src={`/releases/${document.number}/status.svg`} alt={words} width={760} height={330} />
       </figure>
+      <ReleaseChangesPart changes={changes} />
       <ReleaseTables document={document} states={states} />
       <HowToRead document={document} />
     </>
@@ -108,6 +119,8 @@ const FILES = [
   { file: 'cells.hxl.csv', label: 'CSV with HXL tags' },
   { file: 'cells.json', label: 'JSON' },
   { file: 'datapackage.json', label: 'data package' },
+  { file: 'document.json', label: 'signed text' },
+  { file: 'document.note', label: 'its signature' },
 ] as const;
 
 export function ReleaseFacts({ release }: { readonly release: PublishedRelease }) {
@@ -124,6 +137,12 @@ export function ReleaseFacts({ release }: { readonly release: PublishedRelease }
       <dd>{publishedAt === null ? 'not yet' : dayInWords(publishedAt)}</dd>
       <dt>Protection</dt>
       <dd>every number is a multiple of {document.base}</dd>
+      <dt>In your own page</dt>
+      <dd>
+        <a href={`/releases/${document.number}/embed`}>picture and table for a frame</a> ·{' '}
+        <a href={`/releases/${document.number}/status.svg`}>picture (SVG)</a> ·{' '}
+        <a href={`/explore?release=${document.number}`}>explore its tables</a>
+      </dd>
       <dt>As data</dt>
       <dd>
         {FILES.map(({ file, label }, at) => (
@@ -139,17 +158,11 @@ export function ReleaseFacts({ release }: { readonly release: PublishedRelease }
 }
 
 export function ReleasePage(view: ReleaseView) {
-  const { document, state } = view.release;
+  const { document } = view.release;
   return (
     <>
       <h1>Release {document.number}</h1>
-      {state === 'superseded' && (
-        <div class="notice">
-          <p>
-            A newer release has taken its place. See the <a href="/">latest figures</a>; this one stays here unchanged.
-          </p>
-        </div>
-      )}
+      <StandingNotice release={view.release} />
       <div class="sheet">
         <ReleaseFacts release={view.release} />
       </div>
@@ -181,14 +194,18 @@ export function ReleaseListPage({ releases, cursor, later }: ReleaseListPageProp
             </tr>
           </thead>
           <tbody>
-            {releases.map(({ document, state, publishedAt }) => (
+            {releases.map(({ document, state, publishedAt, correctedBy }) => (
               <tr>
                 <th scope="row">
                   <a href={`/releases/${document.number}`}>Release {document.number}</a>
                 </th>
                 <td data-label="State counted">as of {dateInWords(document.asOf)}</td>
                 <td data-label="Published">{publishedAt === null ? '' : dayInWords(publishedAt)}</td>
-                <td data-label="State">{inWords(state)}</td>
+                <td data-label="State">
+                  {inWords(state)}
+                  {correctedBy !== null && `, corrected by release ${correctedBy}`}
+                  {document.corrects !== undefined && `, corrects release ${document.corrects.release}`}
+                </td>
               </tr>
             ))}
           </tbody>

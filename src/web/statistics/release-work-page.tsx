@@ -3,7 +3,9 @@
 import { SIGNATURES_NEEDED, type ReleaseState } from '../../domain/statistics/release.js';
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import type { ListedRelease } from '../../usecases/statistics/list-releases.js';
-import { ActionForm, type FormSeal } from '../forms/console-form.js';
+import { CORRECTION_REASONS, CORRECTION_WORDS } from '../../domain/statistics/release-correction.js';
+import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal } from '../forms/console-form.js';
+import { field } from '../forms/form-field.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
@@ -45,6 +47,7 @@ export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseW
           <ActionForm action="/console/releases" seal={seal} button="Prepare a release" main />
         </p>
       )}
+      <Waiting releases={releases} />
       {releases.length === 0 ? (
         <p>No release has been prepared yet.</p>
       ) : (
@@ -80,6 +83,26 @@ export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseW
       )}
       <PagesOfList address="/console/releases" cursor={cursor} later={later} />
     </>
+  );
+}
+
+/** Nobody is sent a task: a task is about a person. Whoever signs finds here what waits for them. */
+function Waiting({ releases }: { readonly releases: readonly ListedRelease[] }) {
+  const waiting = releases.filter(({ waitsForActor }) => waitsForActor);
+  if (waiting.length === 0) return null;
+  return (
+    <div class="notice">
+      <p>
+        <strong>Waiting for your signature:</strong>{' '}
+        {waiting.map(({ number }, at) => (
+          <>
+            {at > 0 && ', '}
+            <a href={`/console/releases/${number}`}>release {number}</a>
+          </>
+        ))}
+        . Read it, and sign it only if it says what it should.
+      </p>
+    </div>
   );
 }
 
@@ -130,6 +153,33 @@ function attackWords({ auditNote }: ReviewedRelease): string {
   return `by itself and beside ${beside}: ${cells} cells${open}.${refused.join('')}`;
 }
 
+const REASONS = CORRECTION_REASONS.map((value) => ({ value, label: sentence(CORRECTION_WORDS[value]) }));
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What is published is never changed: a new release is prepared that says what it corrects, and why. */
+function Correction({ address, seal }: { readonly address: string; readonly seal: FormSeal }) {
+  const reason = field('/reason', 'Why', { control: 'select', options: REASONS });
+  return (
+    <ConsoleForm
+      action={`${address}/correction`}
+      seal={seal}
+      groups={[
+        {
+          legend: 'Correct this release',
+          hint: 'It stays readable under its address and says that it was corrected. The new one is checked, signed and published like any other.',
+          fields: [reason],
+        },
+      ]}
+      state={NOTHING_SENT}
+      button="Prepare a correction"
+      quiet
+    />
+  );
+}
+
 function NextStep({ reviewed, may, seal }: Omit<ReleaseReviewPageProps, 'states'>) {
   const { document, state, signedByActor } = reviewed;
   const address = `/console/releases/${document.number}`;
@@ -141,9 +191,12 @@ function NextStep({ reviewed, may, seal }: Omit<ReleaseReviewPageProps, 'states'
   }
   if (state === 'published' || state === 'superseded') {
     return (
-      <p>
-        <a href={`/releases/${document.number}`}>Its public page</a>
-      </p>
+      <>
+        <p>
+          <a href={`/releases/${document.number}`}>Its public page</a>
+        </p>
+        {may.prepare && <Correction address={address} seal={seal} />}
+      </>
     );
   }
   return <p>{signedByActor ? 'It has your signature and waits for another person.' : 'It waits for somebody else.'}</p>;

@@ -1,10 +1,12 @@
 // Prepares, signs and publishes releases.
 
-import { Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { invalidField } from '../../domain/domain-error.js';
+import { CORRECTION_REASONS } from '../../domain/statistics/release-correction.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
@@ -13,7 +15,7 @@ import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
-import { queryText } from '../forms/form-values.js';
+import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ReleaseReviewPage, ReleaseWorkPage, type ReleaseRights } from './release-work-page.js';
@@ -63,6 +65,20 @@ export class ReleaseWorkController {
   @Post()
   async prepare(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     const { document } = await this.prepareRelease.execute(actor);
+    goTo(reply, `${PLACE}/${document.number}`);
+  }
+
+  @Post(':number/correction')
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const given = formValues(body)['/reason'];
+    const reason = CORRECTION_REASONS.find((one) => one === given);
+    if (reason === undefined) throw invalidField('/reason', `one of ${CORRECTION_REASONS.join(', ')}`);
+    const { document } = await this.prepareRelease.execute(actor, { corrects: { release: number, reason } });
     goTo(reply, `${PLACE}/${document.number}`);
   }
 

@@ -6,6 +6,7 @@ import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
 import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
 import { AskedNames } from './asked-names.js';
+import { AskedReleases } from './asked-releases.js';
 import type { Level, Thing } from './asked-thing.js';
 import type { Asker, AskingPeople } from './asking-people.js';
 
@@ -17,6 +18,7 @@ const PSEUDONYM = /^WB(-[0-9A-Z]{1,5}){5}$/;
 export class AskedThings {
   private count = 0;
   private readonly names: AskedNames;
+  private readonly releases: AskedReleases;
 
   constructor(
     private readonly application: TestApplication,
@@ -24,6 +26,7 @@ export class AskedThings {
     private readonly owner: Client,
     readonly parties: readonly string[],
   ) {
+    this.releases = new AskedReleases(people, (by, path) => this.send(by, path));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
@@ -31,10 +34,11 @@ export class AskedThings {
     });
   }
 
-  /** @param about the name of one of the methods below or of AskedNames, as a row of the table gives it */
+  /** @param about the name of one of the methods below, of AskedNames or of AskedReleases, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const makers = (about in this.names ? this.names : this) as unknown as Makers;
+    const maker = [this.names, this.releases].find((one) => about in one) ?? this;
+    const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
 
@@ -253,16 +257,6 @@ export class AskedThings {
     const organisationId = this.people.hands[0].user.organisation.id;
     const account = { organisationId, username: `account-${this.count}`, roles: ['liaison'] };
     return { id: await this.made('/v1/users', account) };
-  }
-
-  async release(): Promise<Thing> {
-    return { number: await this.made('/v1/releases', {}, 'number') };
-  }
-
-  async signedRelease(): Promise<Thing> {
-    const thing = await this.release();
-    for (const hand of this.people.hands) await this.send(hand, `/v1/releases/${thing['number']}/signatures`);
-    return thing;
   }
 
   /** Somebody of the partner's, whom nobody else knows of, by the code that the own organisation would have for them. */

@@ -120,6 +120,7 @@ POST /v1/published-figures/:id/supersession                  | figure           
 GET /v1/releases/in-preparation                              | -                    | 200                |       - |       - |      - |     -
 GET /v1/releases/in-preparation/:number                      | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases                                            | -                    | 201                |       - |       - |      - |     -
+POST /v1/releases/:number/corrections                        | publishedRelease     | 201                |     404 |     201 |    201 |   201
 POST /v1/releases/:number/signatures                         | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases/:number/publication                        | signedRelease        | 200                |     404 |     200 |    200 |   200
 GET /v1/audit/entries                                        | -                    | 200                |       - |       - |      - |     -

@@ -4,6 +4,7 @@ import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
 import { askForNames } from './disclosure-walk.js';
 import { countAndPublish } from './figures-walk.js';
+import { verifyNews } from './news-walk.js';
 
 const REASON = 'A reason of some length.';
 const LEVEL = { sharingLevel: 'partners_pseudonymous' };
@@ -41,7 +42,7 @@ export class DeepWalk {
     await this.exchange(first);
     await this.recoverRemains(third);
     await this.examine(first);
-    await this.verifyNews(await this.person());
+    await verifyNews(this.fuzzer, { made: this.made.bind(this), read: this.read.bind(this) }, await this.person());
     await countAndPublish({ made: this.made.bind(this), read: this.read.bind(this) });
     await this.inquire();
     await this.keep(await this.person());
@@ -146,18 +147,6 @@ export class DeepWalk {
     await this.made('verifier', `${at}/${link}/review`, review);
     await this.made('coordinator', `${at}/${link}/withdrawal`, { body: { reason: REASON }, ...ANY_VERSION });
     await this.made('liaison', at, { body });
-  }
-
-  private async verifyNews(person: string): Promise<void> {
-    const at = `/v1/persons/${person}`;
-    const news = { kind: 'death', valid: '2021-04', source: 'media', grade: 'B2', untilVerified: true };
-    const statement = await this.made('coordinator', `${at}/statements`, { body: news });
-    await this.read('verifier', '/v1/news', `/v1/news?person=${person}`);
-    const verdict = { verdict: 'rejected', reason: REASON };
-    await this.made('verifier', `/v1/statements/${statement}/verification`, { body: verdict });
-    const will = { reachedOn: '2021-05-30', contact: 'no', sharedWith: 'nobody', said: 'in_person' };
-    await this.made('coordinator', `${at}/wills`, { body: will }, 'pseudonym');
-    await this.read('coordinator', `${at}/wills`);
   }
 
   private async trace(pseudonym: string): Promise<void> {

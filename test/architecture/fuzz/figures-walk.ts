@@ -14,8 +14,10 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   await made('analyst', `/v1/releases/${number}/publication`);
   await read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
   await read('analyst', `/v1/releases/${number}`);
-  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'])
+  for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'])
     await read('analyst', `/v1/releases/${number}/${file}`);
+  await read('analyst', '/v1/releases/keys', `/v1/releases/${number}/changes`);
+  await made('analyst', `/v1/releases/${number}/corrections`, { body: { reason: 'places_wrong' } }, 'number');
   const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
   const id = await made('coordinator', '/v1/published-figures', { body: figure });
   const successor = { ...figure, value: { min: 2, max: 4 } };

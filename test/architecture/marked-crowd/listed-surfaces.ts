@@ -127,6 +127,7 @@ export const QUEUES: readonly string[] = [
   'renew-search-codes',
   'compare-persons',
   'keep-retention',
+  'prepare-release',
 ];
 
 /** Files below the folders of the service, the commands and their temporary files. */

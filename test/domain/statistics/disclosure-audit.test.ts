@@ -7,11 +7,12 @@ import {
   auditLevels,
   boundsOfTable,
   type KnownNumbers,
-  type PublishedBounds,
 } from '../../../src/domain/statistics/disclosure-audit.js';
+import type { PublishedBounds } from '../../../src/domain/statistics/published-bounds.js';
 import { cellId, tableNodes } from '../../../src/domain/statistics/table-margins.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
 import { runCount } from '../../support/run-count.js';
+import { suppressed } from './invented-release.js';
 import { crossing, inventedTable, keyedDraw, type InventedTable } from './invented-table.js';
 
 const solve = highsLinearSolver();
@@ -82,23 +83,7 @@ function monthsAfter(first: InventedTable, months: number, seed: number): Invent
   return all;
 }
 
-/** Every number under ten is left out, and in each line with one of them the smallest other one; the rest is exact. */
-function suppressed({ axes, cells }: InventedTable): PublishedBounds {
-  const nodes = tableNodes(axes, cells);
-  const hidden = new Set(nodes.filter(({ count, sums }) => count < 10 && sums.length === 0).map(({ id }) => id));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const parts of nodes.flatMap(({ sums }) => sums)) {
-      const line = parts.map((part) => nodes[part]!);
-      const open = line.filter(({ id }) => !hidden.has(id)).sort((a, b) => a.count - b.count);
-      if (line.length - open.length !== 1 || open[0] === undefined) continue;
-      hidden.add(open[0].id);
-      changed = true;
-    }
-  }
-  const exact = new Map(nodes.map(({ id, count }) => [id, count]));
-  return (id) => (hidden.has(id) ? null : { low: exact.get(id) ?? 0, high: exact.get(id) ?? 0 });
-}
+const suppressedTable = ({ axes, cells }: InventedTable): PublishedBounds => suppressed(tableNodes(axes, cells));
 
 /** Pairs of months, by number, of which some change is certain. */
 async function faultsOfYear(months: readonly InventedTable[], base: 5 | 10): Promise<string[]> {
@@ -143,7 +128,7 @@ describe('auditChanges', () => {
   it('finds what two months tell together that were suppressed each by itself', async () => {
     const counts = [3, 14, 22, 31, 12, 6, 48, 25, 19, 33, 4, 27];
     const [older, newer] = monthsAfter(crossing([4, 3], counts), 2, 1) as [InventedTable, InventedTable];
-    const releases = { older: suppressed(older), newer: suppressed(newer), onlyGrows: true };
+    const releases = { older: suppressedTable(older), newer: suppressedTable(newer), onlyGrows: true };
     const { failed } = await auditChanges(releases, older.axes, older.cells, solve);
     expect(failed.length).toBeGreaterThan(0);
     const rounded = {

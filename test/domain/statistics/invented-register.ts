@@ -17,6 +17,43 @@ export function inventedRegister(seed: number, states: readonly string[] = STATE
   );
 }
 
+/** Numbers of people for which rules differ: under 1,000, under 5,000, and above. */
+const SIZES = [60, 400, 2_500, 9_000, 40_000] as const;
+
+/**
+ * Of 1 to 33 places, of some 60 to 80,000 people, and as skewed as registers are: most cells hold few people or none, one in nine more
+ * than all others of its place. Records that were closed are among them.
+ */
+export function randomRegister(seed: number): readonly Cell[] {
+  const draw = keyedDraw(`random register ${seed}`);
+  const size = SIZES[seed % SIZES.length] ?? 0;
+  const places = 1 + Math.floor(draw('places', 0) * [2, 6, 12, 33][Math.floor(draw('places', 1) * 4)]!);
+  const skew = 1 + Math.floor(draw('skew', 0) * 5);
+  const cells = [...PUBLIC_STATUSES, 'closed'].flatMap((status) =>
+    Array.from({ length: places }, (_, place) => {
+      const state = place === places - 1 ? 'unknown' : `P${place}`;
+      return { key: { status, state }, weight: draw(`${status} ${state}`, 0) ** skew };
+    }),
+  );
+  const all = cells.reduce((sum, { weight }) => sum + weight, 0);
+  const people = size * (1 + draw('people', 0));
+  return cells.map(({ key, weight }) => ({
+    key,
+    count: Math.floor((weight / all) * people + draw(cellId(key), 1)),
+  }));
+}
+
+/** So many more in each cell, mostly none, and in one of them always somebody. */
+export function grown(cells: readonly Cell[], seed: number): readonly Cell[] {
+  const draw = keyedDraw(`growth ${seed}`);
+  const largest = Math.max(...cells.map(({ count }) => count));
+  const certain = cells.findIndex(({ count }) => count === largest);
+  return cells.map(({ key, count }, at) => {
+    const drawn = at === certain ? 0.8 : draw(cellId(key), 0);
+    return { key, count: count + (drawn < 0.6 ? 0 : Math.ceil((drawn - 0.6) * 12)) };
+  });
+}
+
 /** A month later: new people, mostly few, and some who have come into another status of the same place. */
 export function monthLater(cells: readonly Cell[], seed: number, month: number): readonly Cell[] {
   const draw = keyedDraw(`month ${seed} ${month}`);

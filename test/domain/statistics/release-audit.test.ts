@@ -2,15 +2,16 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { RoundingBase } from '../../../src/domain/statistics/controlled-rounding.js';
 import { auditLevels } from '../../../src/domain/statistics/disclosure-audit.js';
-import { protectRelease, type ProtectedRelease } from '../../../src/domain/statistics/protect-release.js';
+import { protectRelease } from '../../../src/domain/statistics/protect-release.js';
 import { auditRelease } from '../../../src/domain/statistics/release-audit.js';
-import { releaseDocument, type ReleaseDocument } from '../../../src/domain/statistics/release-document.js';
+import type { ReleaseDocument } from '../../../src/domain/statistics/release-document.js';
 import { planRelease, STATUS_AXIS, type ReleasePlan } from '../../../src/domain/statistics/release-plan.js';
 import { boundsOfRelease, commonAxes, shownAtoms } from '../../../src/domain/statistics/release-reading.js';
-import { cellId, tableNodes, type Cell, type CellKey } from '../../../src/domain/statistics/table-margins.js';
+import { tableNodes, type Cell, type CellKey } from '../../../src/domain/statistics/table-margins.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
 import { runCount } from '../../support/run-count.js';
 import { inventedRegister, monthLater } from './invented-register.js';
+import { documentOf, exactNumbers } from './invented-release.js';
 import { keyedDraw } from './invented-table.js';
 
 /** A year of registers, each month attacked beside all before it, twice. */
@@ -18,32 +19,8 @@ jest.setTimeout(1_200_000);
 
 const tools = { uniform: keyedDraw('secret'), round: highsSolver(), attack: highsLinearSolver() };
 
-function documentOf(number: number, { table, tables, note }: ProtectedRelease): ReleaseDocument {
-  const heading = {
-    number,
-    measure: 'whereabouts-status',
-    version: 1,
-    asOf: '2026-07-09',
-    against: note.against,
-    places: new Map<string, string>(),
-  };
-  return releaseDocument(heading, table, tables);
-}
-
 async function releaseOf(cells: readonly Cell[], number = 1): Promise<ReleaseDocument> {
   return documentOf(number, await protectRelease(planRelease(cells), [], tools));
-}
-
-/** The release with true numbers at some of its places. */
-function leaking(document: ReleaseDocument, leaked: readonly Cell[]): ReleaseDocument {
-  const exact = new Map(leaked.map(({ key, count }) => [cellId(key), count]));
-  const swap = ({ key, count }: Cell): Cell => ({ key, count: exact.get(cellId(key)) ?? count });
-  const tables = document.tables.map(({ dimensions, cells, margins }) => ({
-    dimensions,
-    cells: cells.map(swap),
-    margins: margins.map(swap),
-  }));
-  return { ...document, tables };
 }
 
 const truth = inventedRegister(1);
@@ -61,7 +38,7 @@ describe('auditRelease', () => {
   it('finds one protected cell replaced by its true value, by its number and by linear programming', async () => {
     const document = await releaseOf(truth);
     for (const { key, count } of telling.filter(({ sums }) => sums.length === 0).slice(0, runCount(4, 20))) {
-      const release = leaking(document, [{ key, count }]);
+      const release = exactNumbers(document, [{ key, count }]);
       expect(await failedKeys(release)).toContainEqual(key);
       const axes = commonAxes([release]);
       const bounds = { bounds: boundsOfRelease(release), base: release.base };
@@ -72,14 +49,14 @@ describe('auditRelease', () => {
   it('finds an exact margin, since none is declared', async () => {
     const document = await releaseOf(truth);
     const margin = telling.find(({ key }) => Object.keys(key).join() === 'state')!;
-    expect(await failedKeys(leaking(document, [margin]))).toContainEqual(margin.key);
+    expect(await failedKeys(exactNumbers(document, [margin]))).toContainEqual(margin.key);
   });
 
   it('finds numbers that were left out or in by their size, instead of rounded', async () => {
     const documents = [];
     for (const [at, cells] of [truth, monthLater(truth, 1, 1)].entries()) {
       const shown = tableNodes([STATUS_AXIS, { dimension: 'state' }], cells).filter(({ count }) => count >= 20);
-      documents.push(leaking(await releaseOf(cells, at + 1), shown));
+      documents.push(exactNumbers(await releaseOf(cells, at + 1), shown));
     }
     const [older, newer] = documents as [ReleaseDocument, ReleaseDocument];
     expect((await failedKeys(newer, [older])).length).toBeGreaterThan(10);
@@ -88,7 +65,7 @@ describe('auditRelease', () => {
   it('refuses to judge beside a release that contradicts itself', async () => {
     const document = await releaseOf(truth);
     const [margin] = document.tables[0]!.margins.filter(({ key }) => key['state'] !== undefined);
-    const broken = leaking(document, [{ key: margin!.key, count: margin!.count + 1001 }]);
+    const broken = exactNumbers(document, [{ key: margin!.key, count: margin!.count + 1001 }]);
     await expect(auditRelease(document, [broken], tools.attack)).rejects.toThrow(RangeError);
   });
 
@@ -146,7 +123,7 @@ describe('protectRelease', () => {
   it('refuses where it cannot be told what is safe', async () => {
     const document = await releaseOf(truth);
     const [margin] = document.tables[0]!.margins.filter(({ key }) => key['state'] !== undefined);
-    const broken = leaking(document, [{ key: margin!.key, count: margin!.count + 1001 }]);
+    const broken = exactNumbers(document, [{ key: margin!.key, count: margin!.count + 1001 }]);
     await expect(protectRelease(planRelease(truth), [broken], tools)).rejects.toMatchObject({
       code: 'release_would_disclose',
     });

@@ -9,6 +9,7 @@ import { releaseByPlace, releaseRows } from '../../../src/domain/statistics/rele
 import { PUBLIC_STATUSES } from '../../../src/domain/statistics/status-group.js';
 import { tableNodes, type Cell } from '../../../src/domain/statistics/table-margins.js';
 import { writeReleaseCells } from '../../../src/formats/releases/release-csv.js';
+import { canonicalDocument } from '../../../src/formats/releases/release-document-text.js';
 import { writeReleaseHxl } from '../../../src/formats/releases/release-hxl.js';
 import { releasePackage } from '../../../src/formats/releases/release-package.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
@@ -48,6 +49,7 @@ async function filesOf(document: ReleaseDocument): Promise<Readonly<Record<strin
   const parts = { document, publishedAt: null, demonstration: true, cells: described(cells), hxl: described(hxl) };
   return {
     'the stored release': JSON.stringify(document),
+    'document.json': canonicalDocument(document),
     'cells.json': JSON.stringify(releaseRows(document)),
     'cells.csv': cells,
     'cells.hxl.csv': hxl,
@@ -74,7 +76,8 @@ describe('files of a release', () => {
       }));
     const tables = document.tables.map((table) => ({ ...table, cells: leak(table.cells) }));
     const files = await filesOf({ ...document, tables });
-    for (const name of ['the stored release', 'cells.json', 'cells.csv']) expect(found(files[name]!)).not.toEqual([]);
+    for (const name of ['the stored release', 'document.json', 'cells.json', 'cells.csv'])
+      expect(found(files[name]!)).not.toEqual([]);
   });
 
   it('say the same number wherever they say it', async () => {

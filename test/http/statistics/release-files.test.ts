@@ -14,7 +14,14 @@ import {
 import { ISLAND_MAPPING, islandFile } from '../../support/island-register.js';
 import { sourceOf } from '../../usecases/imports/import-world.js';
 
-const FILES = ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json'] as const;
+const FILES = [
+  'cells.json',
+  'cells.csv',
+  'cells.hxl.csv',
+  'datapackage.json',
+  'document.json',
+  'document.note',
+] as const;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 let service: TestApplication;
@@ -112,6 +119,8 @@ describe('of a published release', () => {
     ['cells.csv', 'text/csv; charset=utf-8; header=present'],
     ['cells.hxl.csv', 'text/csv; charset=utf-8; header=present'],
     ['datapackage.json', 'application/json; charset=utf-8'],
+    ['document.json', 'application/json; charset=utf-8'],
+    ['document.note', 'text/plain; charset=utf-8'],
   ])('%s is given to anybody, for good, under a name of its own', async (file, type) => {
     const { status, headers, text } = await read(`${number}/${file}`);
     expect(status).toBe(200);

@@ -161,4 +161,5 @@ export async function release(clerk: CrowdClerk): Promise<void> {
   clerk.remember(office, 'releases(number)', { number });
   for (const signer of [office.second, other.second]) await clerk.send(signer, `/v1/releases/${number}/signatures`);
   await clerk.send(office.worker, `/v1/releases/${number}/publication`);
+  await clerk.send(office.worker, `/v1/releases/${number}/corrections`, { reason: 'places_wrong' });
 }
