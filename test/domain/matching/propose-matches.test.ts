@@ -66,9 +66,17 @@ describe('proposeMatches', () => {
         const among = [...met(others), { personId: 'other', compared: other }];
         expect(run(one, among).get('other')).toEqual(alone);
         expect(run(one, [...among].reverse()).get('other')).toEqual(alone);
-        expect(run(other, [{ personId: 'one', compared: one }]).get('one')?.band).toBe(alone?.band);
+        expect(run(other, [{ personId: 'one', compared: one }]).get('one')).toEqual(alone);
       }),
     );
+  });
+
+  it('finds of two the same among sixty who bear the name', () => {
+    const [one, other] = [person('Tigran Vardumyan', '1994'), { personId: 'other', compared: PEOPLE[1]! }];
+    const alone = run(one, [other]).get('other');
+    expect(alone?.band).toBe('same');
+    const namesakes = met(Array.from({ length: 60 }, () => PEOPLE[3]!));
+    expect(run(one, [...namesakes, other]).get('other')).toEqual(alone);
   });
 
   it('gives way after each of those who were met', () => {
