@@ -4,7 +4,7 @@ import type { Person } from '../access/person-visibility.js';
 import { DomainError } from '../domain-error.js';
 import type { Organisation } from '../organisations/organisation.js';
 
-type Shared = Pick<Person, 'ownerOrganisationId' | 'sharingLevel' | 'namedOrganisations'>;
+export type Shared = Pick<Person, 'ownerOrganisationId' | 'sharingLevel' | 'namedOrganisations'>;
 
 /** The same rule as the condition of `visible-person.query.ts`, which a test holds against it. */
 export interface Audience {
