@@ -109,6 +109,7 @@ export async function submitList(clerk: CrowdClerk): Promise<void> {
   const id = String(made['id']);
   const at = `/v1/lists/${id}`;
   clerk.remember(office, 'lists(id)', { id });
+  await clerk.send(office.worker, `${at}/suggestions`, { purpose: 'family_tracing' });
   for (let line = 1; line <= lines.length; line += 1) {
     if (clerk.isSo(4)) continue;
     const by = clerk.isSo(4) ? anyListSide(clerk, office) : recipient;
