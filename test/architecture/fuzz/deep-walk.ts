@@ -126,6 +126,7 @@ export class DeepWalk {
     for (const who of ['partner', 'central agency']) await this.read(who, '/v1/persons');
     const search = { name: `${C.latinGiven} ${C.latinSurname}`, purpose: 'family_tracing' };
     await this.made('coordinator', '/v1/search', { body: search });
+    await this.read('coordinator', '/v1/search/quota');
   }
 
   private async workOnTasks(person: string): Promise<void> {
@@ -190,6 +191,7 @@ export class DeepWalk {
     await this.made('coordinator', `${at}/answers`, { body: { ...answered, line: 2, answer: 'denied' } });
     const asked = { purpose: 'identification', reason: REASON };
     await this.made('coordinator', `${at}/lines/1/disclosures`, { body: asked });
+    await this.made('coordinator', `${at}/suggestions`, { body: { purpose: 'family_tracing' } });
     await this.read('coordinator', at, `${at}/export`, '/v1/lists', `/v1/lists?person=${pseudonym}`);
   }
 
