@@ -22,7 +22,7 @@ beforeAll(async () => {
     legalBasis: 'public_interest',
   };
   const registered = await world.request('POST', '/v1/persons', { token: await coordinator.token(), body });
-  person = String((registered.body as { pseudonym: string }).pseudonym);
+  person = (registered.body as { pseudonym: string }).pseudonym;
   const [north, south] = world.parties.map(({ partyKey }) => `party:${partyKey}`);
   list = await carryOut(client, `${PLACE}/new`, PLACE, {
     '/submitter': String(south),

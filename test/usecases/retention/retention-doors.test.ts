@@ -29,7 +29,8 @@ const DOORS: Readonly<Record<string, string>> = {
   'src/usecases/identity/show-disclosure.ts': 'isClosed; what was being shown ended as well',
   'src/usecases/identity/change-identity.ts': 'requireOpen, under the lock',
   'src/usecases/identity/search-persons.ts': 'filterNamed, in search-own-people.ts',
-  'src/usecases/lists/suggest-people.ts': 'filterNamed, in search-own-people.ts; and lines of lists, which have no date',
+  'src/usecases/lists/suggest-people.ts':
+    'filterNamed, in search-own-people.ts; and lines of lists, which have no date',
   'src/usecases/inquiries/make-inquiry.ts': 'filterNamed',
   'src/vault/names-in-texts.ts': 'filterNamed, in require-open-text.ts; compares the person whom the text is about',
   'src/usecases/imports/import-file.ts': 'the query of known persons says that nothing is held',
