@@ -24,8 +24,8 @@ const NO_PARTS: ReadonlySet<string> = new Set(
 /** Signs that stand for anything in other searches, in every width; here they would only seem to. */
 const WILDCARD = /[*?%_]/u;
 
-/** Writings in which one sign is a syllable or a word; some of their signs are numerals. */
-const SYLLABLES = /(?=\p{L})[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Writings in which one letter is a syllable or a word. Their numerals are no letters. */
+const SYLLABLE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 export function hasWildcard(text: string): boolean {
   return WILDCARD.test(text.normalize('NFKC'));
@@ -34,7 +34,8 @@ export function hasWildcard(text: string): boolean {
 /** Whether a word in normal form tells people apart: a word of two letters or more, and none of those that many share. */
 export function isTellingPart(token: string): boolean {
   if (NO_PARTS.has(token)) return false;
-  return (token.match(/\p{L}/gu)?.length ?? 0) >= 2 || SYLLABLES.test(token);
+  const letters = token.match(/\p{L}/gu) ?? [];
+  return letters.length >= 2 || letters.some((letter) => SYLLABLE.test(letter));
 }
 
 /** The distinct parts of a name, counted after it is brought into normal form. */
