@@ -8,7 +8,7 @@ import {
   type IdentityParticulars,
 } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
-import { changed, indexed, type IdentityChange, type PersonIdentity } from './person-identity.js';
+import { changed, indexed, unlessErased, type IdentityChange, type PersonIdentity } from './person-identity.js';
 import { compareCandidates } from '../domain/matching/compare-candidates.js';
 import type { IdentityCandidates, IdentitySearch, MayBeOpened } from '../domain/matching/identity-search.js';
 import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
@@ -147,6 +147,23 @@ export class IdentityVault {
       if (stored !== undefined) return (await this.opener([stored]))(stored);
       if (await this.#store.isErased(personId)) throw new IdentityErased();
       return {};
+    });
+  }
+
+  /** As `openIdentity`, of many at once; of whom nothing is held, or was erased, there is no entry. Throws SealBroken. */
+  async openIdentities(
+    personIds: readonly string[],
+    fields: readonly IdentityField[],
+  ): Promise<ReadonlyMap<string, IdentityParticulars>> {
+    return this.#renewal.around(async () => {
+      const stored = await this.#store.findPeople(personIds, fields);
+      const open = await this.opener(stored);
+      return new Map(
+        stored.flatMap((person) => {
+          const identity = unlessErased(() => open(person));
+          return identity === null ? [] : [[person.personId, identity] as const];
+        }),
+      );
     });
   }
 

@@ -6,10 +6,11 @@ export interface LineName {
 }
 
 /** A number of the line before the name. */
-const NUMBERING = /^\s*(?:№|no\.?|#)?\s*\d{1,4}\s*[.):-]?\s+/iu;
+const NUMBERING = /^\s*(?:№|no\.?|#)?\s*\p{Nd}{1,4}\s*[.):-]?\s+/iu;
+/** In European figures; years of others are often of other calendars. */
 const YEAR = /(?<!\d)(?:18[5-9]\d|19\d\d|20\d\d)(?!\d)/gu;
 /** Where whatever else is known of somebody begins: the first figure, bracket, semicolon or stroke. */
-const REST = /[\d()[\]{};|/\t\n].*$/su;
+const REST = /[\p{Nd}()[\]{};|/\t\n].*$/su;
 
 function wordsOf(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

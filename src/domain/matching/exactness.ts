@@ -9,13 +9,13 @@ export const EXACTNESS = ['same_words', 'sounds_alike', 'partly_alike'] as const
 export type Exactness = (typeof EXACTNESS)[number];
 
 /** Case, width and accents aside, as the exact normal form has it. */
-export function writtenAlike(asked: readonly PersonName[] = [], held: readonly PersonName[] = []): boolean {
+export function sameWords(asked: readonly PersonName[] = [], held: readonly PersonName[] = []): boolean {
   const words = ({ text }: PersonName): string => nameTokenSet(text).join(' ');
   const known = new Set(held.map(words));
   return asked.some((name) => known.has(words(name)));
 }
 
-export function exactnessOf({ sameWords, score }: { readonly sameWords: boolean; readonly score: number }): Exactness {
-  if (sameWords) return 'same_words';
-  return verdictOf(score) === 'same' ? 'sounds_alike' : 'partly_alike';
+export function exactnessOf(match: { readonly sameWords: boolean; readonly score: number }): Exactness {
+  if (match.sameWords) return 'same_words';
+  return verdictOf(match.score) === 'same' ? 'sounds_alike' : 'partly_alike';
 }

@@ -55,6 +55,13 @@ export type IdentityEvidence = PartEvidence | PersonEvidence | ParentEvidence;
 
 type Scored = Omit<PersonAgreement, 'evidence'> & { readonly evidence: readonly IdentityEvidence[] };
 
+/** What is told of a piece of evidence: no weight, by which a score could be followed. */
+export type ToldEvidence = Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>;
+
+export function toldEvidence(evidence: readonly IdentityEvidence[]): readonly ToldEvidence[] {
+  return evidence.map(({ part, finding, reason }) => ({ part, finding, reason }));
+}
+
 export interface IdentityAgreement {
   readonly verdict: MatchVerdict;
   /** 0 to 1; it orders and is no probability. */

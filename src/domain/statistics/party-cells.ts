@@ -7,18 +7,21 @@ import type { Cell } from './table-margins.js';
 const TOGETHER = '+';
 
 /** Sides and holders are answered by label; a person with several has them together, in the order of their keys. */
-export function labelParties(cells: readonly Cell[], parties: readonly Party[]): Cell[] {
+export function labelParties<T extends Pick<Cell, 'key'>>(cells: readonly T[], parties: readonly Party[]): T[] {
   const labels = new Map(parties.map((party) => [party.partyKey, party.label]));
   const labelled = (value: string): string =>
     value
       .split(TOGETHER)
       .map((key) => labels.get(key) ?? key)
       .join(` ${TOGETHER} `);
-  return cells.map(({ key, count }) => ({
+  return cells.map((cell) => ({
+    ...cell,
     key: Object.fromEntries(
-      Object.entries(key).map(([dimension, value]) => [dimension, isOfParties(dimension) ? labelled(value) : value]),
+      Object.entries(cell.key).map(([dimension, value]) => [
+        dimension,
+        isOfParties(dimension) ? labelled(value) : value,
+      ]),
     ),
-    count,
   }));
 }
 

@@ -3,15 +3,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 import { EXACTNESS } from '../../domain/matching/exactness.js';
-import { AGREEMENT_PARTS, AGREEMENT_REASONS } from '../../domain/matching/identity-agreement.js';
-import { PART_FINDINGS } from '../../domain/matching/name-agreement.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
-
-export class SuggestionReason {
-  @ApiProperty({ enum: AGREEMENT_PARTS }) part!: string;
-  @ApiProperty({ enum: PART_FINDINGS, description: '`blank`: one side says nothing.' }) finding!: string;
-  @ApiProperty({ enum: AGREEMENT_REASONS }) reason!: string;
-}
+import { FoundReasonAnswer } from '../identity/identity.dto.js';
 
 export class SuggestedPersonAnswer {
   @ApiProperty({ example: PSEUDONYM_EXAMPLE }) pseudonym!: string;
@@ -21,7 +14,7 @@ export class SuggestedPersonAnswer {
   })
   exactness!: string;
   @ApiProperty({ enum: WHEREABOUTS_STATUSES }) status!: string;
-  @ApiProperty({ type: [SuggestionReason], description: 'What agrees, part by part.' }) why!: SuggestionReason[];
+  @ApiProperty({ type: [FoundReasonAnswer], description: 'What agrees, part by part.' }) why!: FoundReasonAnswer[];
 }
 
 export class LineSuggestionsAnswer {

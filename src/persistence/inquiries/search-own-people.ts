@@ -3,11 +3,11 @@
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
 import type { Person } from '../../domain/access/person-visibility.js';
+import { sameWords } from '../../domain/matching/exactness.js';
 import type { IdentityAgreement } from '../../domain/matching/identity-agreement.js';
 import type { IdentitySearch } from '../../domain/matching/identity-search.js';
 import type { Sought } from '../../domain/matching/inquiry.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
-import { writtenAlike } from '../../domain/matching/exactness.js';
 import { survivorsOf } from '../links/shown-survivor.js';
 import { recordsForReader } from '../records/records-for-reader.js';
 import type { Room } from '../room.js';
@@ -63,7 +63,7 @@ export async function searchOwnPeople(
   const hits = compared.flatMap(({ personId, status, held }, at): OwnMatch[] => {
     const agreement = agreements[at];
     if (agreement === undefined || agreement.verdict === 'contradicts') return [];
-    return [{ personId, status, sameWords: writtenAlike(sought.identity.names, held.identity.names), ...agreement }];
+    return [{ personId, status, sameWords: sameWords(sought.identity.names, held.identity.names), ...agreement }];
   });
   hits.sort((a, b) => Number(b.verdict === 'agrees') - Number(a.verdict === 'agrees') || b.score - a.score);
   const matches = hits.filter(({ personId }, at) => hits.findIndex((hit) => hit.personId === personId) === at);

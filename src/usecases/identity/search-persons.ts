@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
-import type { IdentityEvidence } from '../../domain/matching/identity-agreement.js';
+import { toldEvidence, type ToldEvidence } from '../../domain/matching/identity-agreement.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
@@ -24,10 +24,8 @@ export interface FoundPerson {
   readonly band: 'one_match' | 'possible';
   readonly status: WhereaboutsStatus;
   /** What of the search agrees, part by part. */
-  readonly why: readonly FoundReason[];
+  readonly why: readonly ToldEvidence[];
 }
-
-export type FoundReason = Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>;
 
 export interface SearchPersonsAnswer {
   /** The surest first, at most MOST_FOUND. */
@@ -69,7 +67,7 @@ export class SearchPersons {
         pseudonym: pseudonyms.get(personId) ?? '',
         band: sure && verdict === 'agrees' ? ('one_match' as const) : ('possible' as const),
         status,
-        why: evidence.map(({ part, finding, reason }) => ({ part, finding, reason })),
+        why: toldEvidence(evidence),
       }));
       await room.audit.note({
         action: 'search_made',

@@ -8,13 +8,13 @@ import { Entropy } from '../../domain/entropy.js';
 import { CONTACT_FIELDS } from '../../domain/identity/contact-disclosure.js';
 import { nameOfLine } from '../../domain/lists/line-name.js';
 import { exactnessOf, type Exactness } from '../../domain/matching/exactness.js';
-import type { IdentityEvidence } from '../../domain/matching/identity-agreement.js';
+import { toldEvidence, type ToldEvidence } from '../../domain/matching/identity-agreement.js';
 import type { InquiryPurpose, Sought } from '../../domain/matching/inquiry.js';
 import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch, requirePurpose } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
-import { searchOwnPeople } from '../../persistence/inquiries/search-own-people.js';
+import { searchOwnPeople, type OwnMatches } from '../../persistence/inquiries/search-own-people.js';
 import { spendListNames } from '../../persistence/inquiries/spend-name-query.js';
 import { getOwnList } from '../../persistence/lists/get-own-list.js';
 import type { RecordedLine } from '../../persistence/lists/list-row.js';
@@ -34,7 +34,7 @@ export interface SuggestedPerson {
   readonly pseudonym: string;
   readonly exactness: Exactness;
   readonly status: WhereaboutsStatus;
-  readonly why: readonly Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>[];
+  readonly why: readonly ToldEvidence[];
 }
 
 export interface LineSuggestions {
@@ -90,62 +90,67 @@ export class SuggestPeople {
       const list = await getOwnList(room, actor, command.listId);
       return { listId: list.id, ...(await room.lists.lines(list.id, { after, limit }, {})) };
     });
-    const read: ReadLine[] = [];
-    for (const line of lines) read.push(await this.readLine(line, purpose, now));
+    const toRead = lines.filter((line) => line.personId === null && line.least === 1 && line.most === 1 && line.sealed);
+    const texts = await this.vault.openIdentities(
+      toRead.map(({ id }) => id),
+      [CONTACT_FIELDS.line],
+    );
+    const read = lines.map((line) => readLine(line, texts.get(line.id)?.notes, purpose, now));
     const asked = read.filter(({ sought }) => sought !== null).length;
     if (asked > 0) await spendListNames(this.database, actor, { quota: this.quota, names: asked, now });
     const answered = await this.database.transaction(actor, async (room) => {
-      const suggestions: LineSuggestions[] = [];
-      for (const one of read) suggestions.push(await this.suggestFor(room, actor, one, now));
-      const found = suggestions.filter((one) => one.found.length > 0).length;
+      const met: LineMatches[] = [];
+      for (const { line, state, sought } of read)
+        met.push({ line: line.number, state, ...(await this.matchesOf(room, actor, sought, now)) });
       await room.audit.note({
         action: 'list_people_suggested',
         subjectKind: 'list',
         subjectId: listId,
-        details: { purpose, asked, found },
+        details: { purpose, asked, found: met.filter(({ matches }) => matches.length > 0).length },
       });
-      return suggestions;
+      return shownMatches(room, actor, met);
     });
     return { lines: answered, next: more ? (lines.at(-1)?.number ?? null) : null };
   }
 
-  private async readLine(line: RecordedLine, purpose: InquiryPurpose, now: number): Promise<ReadLine> {
-    if (line.personId !== null) return { line, state: 'matched', sought: null };
-    if (line.least !== 1 || line.most !== 1) return { line, state: 'counted', sought: null };
-    if (!line.sealed) return { line, state: 'nothing_submitted', sought: null };
-    const { notes = '' } = await this.vault.openIdentity(line.id, [CONTACT_FIELDS.line]);
-    try {
-      const named = nameOfLine(notes, new Date(now).getUTCFullYear());
-      return { line, state: 'asked', sought: readSearch({ ...named, purpose }, now).sought };
-    } catch (error) {
-      if (error instanceof DomainError) return { line, state: 'unreadable', sought: null };
-      throw error;
-    }
-  }
-
-  private async suggestFor(
-    room: Room,
-    actor: Actor,
-    { line, state, sought }: ReadLine,
-    now: number,
-  ): Promise<LineSuggestions> {
-    if (sought === null) return { line: line.number, state, found: [], more: false };
+  private async matchesOf(room: Room, actor: Actor, sought: Sought | null, now: number): Promise<OwnMatches> {
+    if (sought === null) return { matches: [], capped: false };
     const search = this.vault.identitySearch;
-    const { matches, capped } = await searchOwnPeople(room, actor, {
-      sought,
-      search,
-      nobody: this.entropy.shownId(),
-      now,
-    });
-    const shown = matches.slice(0, MOST_SUGGESTED);
-    const ids = shown.map(({ personId }) => personId);
-    const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, ids);
-    const found = shown.map((match) => ({
+    return searchOwnPeople(room, actor, { sought, search, nobody: this.entropy.shownId(), now });
+  }
+}
+
+interface LineMatches extends OwnMatches {
+  readonly line: number;
+  readonly state: LineSuggestions['state'];
+}
+
+function readLine(line: RecordedLine, text: string | undefined, purpose: InquiryPurpose, now: number): ReadLine {
+  if (line.personId !== null) return { line, state: 'matched', sought: null };
+  if (line.least !== 1 || line.most !== 1) return { line, state: 'counted', sought: null };
+  if (text === undefined) return { line, state: 'nothing_submitted', sought: null };
+  try {
+    const named = nameOfLine(text, new Date(now).getUTCFullYear());
+    return { line, state: 'asked', sought: readSearch({ ...named, purpose }, now).sought };
+  } catch (error) {
+    if (error instanceof DomainError) return { line, state: 'unreadable', sought: null };
+    throw error;
+  }
+}
+
+async function shownMatches(room: Room, actor: Actor, met: readonly LineMatches[]): Promise<LineSuggestions[]> {
+  const shown = met.map((one) => ({ ...one, few: one.matches.slice(0, MOST_SUGGESTED) }));
+  const ids = [...new Set(shown.flatMap(({ few }) => few.map(({ personId }) => personId)))];
+  const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, ids);
+  return shown.map(({ line, state, matches, capped, few }) => ({
+    line,
+    state,
+    found: few.map((match) => ({
       pseudonym: pseudonyms.get(match.personId) ?? '',
       exactness: exactnessOf(match),
       status: match.status,
-      why: match.evidence.map(({ part, finding, reason }) => ({ part, finding, reason })),
-    }));
-    return { line: line.number, state, found, more: capped || matches.length > MOST_SUGGESTED };
-  }
+      why: toldEvidence(match.evidence),
+    })),
+    more: capped || matches.length > few.length,
+  }));
 }

@@ -9,7 +9,6 @@ import { spreadFlags } from '../../domain/statistics/flag-cells.js';
 import { flowTable, type FlowCell } from '../../domain/statistics/flow.js';
 import { answeredDimensions, measureOf } from '../../domain/statistics/measure.js';
 import { labelParties } from '../../domain/statistics/party-cells.js';
-import type { Party } from '../../domain/organisations/organisation.js';
 import { Database } from '../../persistence/database.js';
 
 export interface CountFlowCommand {
@@ -64,17 +63,9 @@ export class CountFlow {
         to,
         knownAt: knownAt ?? now,
         dimensions,
-        cells: labelled(cells, parties),
-        margins: labelled(margins, parties),
+        cells: labelParties(cells, parties),
+        margins: labelParties(margins, parties),
       };
     });
   }
-}
-
-function labelled(cells: readonly FlowCell[], parties: readonly Party[]): FlowCell[] {
-  const keys = labelParties(
-    cells.map(({ key }) => ({ key, count: 0 })),
-    parties,
-  );
-  return cells.map((cell, at) => ({ ...cell, key: keys[at]?.key ?? cell.key }));
 }

@@ -1,8 +1,8 @@
 // What of a search agrees with a person, in words that tell no name and no date.
 
-import type { FoundReason } from '../../usecases/identity/search-persons.js';
+import type { ToldEvidence } from '../../domain/matching/identity-agreement.js';
 
-const PARTS: Readonly<Record<FoundReason['part'], string>> = {
+const PARTS: Readonly<Record<ToldEvidence['part'], string>> = {
   name: 'A part of the name',
   patronymic: 'The father’s name in it',
   extra: 'A further word',
@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<FoundReason['part'], string>> = {
   mother: 'The mother',
 };
 
-const REASONS: Readonly<Record<FoundReason['reason'], string>> = {
+const REASONS: Readonly<Record<ToldEvidence['reason'], string>> = {
   sounds_alike: 'sounds alike',
   form_of_one_name: 'is a form of the same name',
   initial_only: 'agrees in its first letter alone',
@@ -27,6 +27,6 @@ const REASONS: Readonly<Record<FoundReason['reason'], string>> = {
   sexes_differ: 'differs',
 };
 
-export function whyInWords(why: readonly FoundReason[]): string[] {
+export function whyInWords(why: readonly ToldEvidence[]): string[] {
   return why.map(({ part, reason }) => `${PARTS[part]} ${REASONS[reason]}`);
 }

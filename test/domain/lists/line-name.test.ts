@@ -15,6 +15,7 @@ describe('the name of a line', () => {
     ['Arvel Tassin; driver; seen 2020, born 1990', { name: 'Arvel Tassin' }],
     ['Arvel Tassin 2090', { name: 'Arvel Tassin' }],
     ['آرول تاسین، ۱۹۹۰', { name: 'آرول تاسین' }],
+    ['۷- آرول تاسین ۱۳۶۹', { name: 'آرول تاسین' }],
     ['   ', { name: '' }],
     ['1990', { name: '', birthYear: 1990 }],
   ])('%j', (text, expected) => {

@@ -46,7 +46,9 @@ describe('the doors of the vault', () => {
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => path.join(entry.parentPath, entry.name));
     const opening = files.filter((file) =>
-      /vault\.(?:(?:openIdentity|findCandidates|changeIdentity)\(|identitySearch\b)/.test(readFileSync(file, 'utf8')),
+      /vault\.(?:(?:openIdentity|openIdentities|findCandidates|changeIdentity)\(|identitySearch\b)/.test(
+        readFileSync(file, 'utf8'),
+      ),
     );
     expect(opening.sort()).toEqual(Object.keys(DOORS).sort());
   });
