@@ -5,7 +5,7 @@ import type { FieldFault } from '../../domain/domain-error.js';
 import { Input, type InputAttributes } from './field-input.js';
 import { fieldId, type FieldGroup, type FormField, type FormValues } from './form-field.js';
 
-interface FilledForm {
+export interface FilledForm {
   readonly values: FormValues;
   readonly faults: readonly FieldFault[];
 }

@@ -6,7 +6,8 @@ import type { CohortAnswer } from '../../usecases/statistics/count-cohort.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dayInWords } from '../words/dates.js';
-import { labelOf, MEASURE_OPTIONS, MeasureWords, VALUE_ORDER } from './figures-page.js';
+import { MeasureChoice, MeasureWords } from './measure-choice.js';
+import { labelOf, VALUE_ORDER } from './measure-values.js';
 
 interface CohortPageProps {
   readonly answer: CohortAnswer | null;
@@ -26,11 +27,7 @@ export function CohortPage({ answer, measure, asked, places }: CohortPageProps) 
       </p>
       <form method="get" action="/console/figures/cohort">
         <div class="fields">
-          <Field
-            field={field('measure', 'Count by', { control: 'select', options: MEASURE_OPTIONS })}
-            form={form}
-            plain
-          />
+          <MeasureChoice form={form} />
           <Field
             field={field(
               'lost',

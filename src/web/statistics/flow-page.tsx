@@ -1,12 +1,13 @@
 // The page of flows: who entered and left each cell of a measure between two days.
 
-import { DIMENSIONS, type Measure } from '../../domain/statistics/measure.js';
+import type { Measure } from '../../domain/statistics/measure.js';
 import type { FlowAnswer } from '../../usecases/statistics/count-flow.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
-import { labelOf, MEASURE_OPTIONS, MeasureWords, VALUE_ORDER } from './figures-page.js';
+import { MeasureChoice, MeasureWords, SplitChoice } from './measure-choice.js';
+import { labelOf, VALUE_ORDER } from './measure-values.js';
 
 interface FlowPageProps {
   readonly answer: FlowAnswer | null;
@@ -30,21 +31,13 @@ export function FlowPage({ answer, measure, asked, places }: FlowPageProps) {
       </p>
       <form method="get" action="/console/figures/flow">
         <div class="fields">
-          <Field
-            field={field('measure', 'Count by', { control: 'select', options: MEASURE_OPTIONS })}
-            form={form}
-            plain
-          />
+          <MeasureChoice form={form} />
           <Field field={field('from', 'From the end of', { control: 'text', type: 'date' })} form={form} plain />
           <Field field={field('to', 'To the end of', { control: 'text', type: 'date' })} form={form} plain />
         </div>
         <fieldset>
           <legend>and by …</legend>
-          <div class="picks">
-            {DIMENSIONS.filter((name) => name !== 'flag').map((name) => (
-              <Field field={field(name, inWords(name), { control: 'check' })} form={form} plain />
-            ))}
-          </div>
+          <SplitChoice form={form} />
         </fieldset>
         <p class="actions">
           <button type="submit" class="main">
