@@ -1,6 +1,7 @@
 // A registry of version 1 after its update: its people are found as before, and by sound once their codes are made anew.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
@@ -132,8 +133,9 @@ describe('the work', () => {
     await holder.query('BEGIN');
     await holder.query('SELECT 1 FROM vault.person_key ORDER BY person_id LIMIT 1 FOR UPDATE');
     const renewing = renew();
-    setTimeout(() => void holder.query('COMMIT'), 300);
+    const released = sleep(300).then(() => holder.query('COMMIT'));
     expect(await renewing).toMatchObject({ renewed: 3, left: 0 });
+    await released;
     await holder.end();
   });
 

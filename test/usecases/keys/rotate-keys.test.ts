@@ -1,5 +1,6 @@
 // Rotation of the keys beside services that go on working: nothing fails, nobody stays behind, and no race brings a retired version back.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { IDENTITY_FIELDS } from '../../../src/domain/identity/identity-particulars.js';
@@ -183,8 +184,9 @@ describe('a rotation', () => {
     await holder.query('BEGIN');
     await holder.query('SELECT 1 FROM vault.person_key WHERE person_id = $1 FOR UPDATE', [personId]);
     const rotating = rotate();
-    setTimeout(() => void holder.query('COMMIT'), 300);
+    const released = sleep(300).then(() => holder.query('COMMIT'));
     expect(await rotating).toMatchObject({ renewed: 4, left: 0 });
+    await released;
     await holder.end();
   });
 });
