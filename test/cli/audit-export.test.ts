@@ -236,8 +236,8 @@ describe('an exported log', () => {
     for (const part of PARTS) expect((await stat(path.join(folder, 'whole', NAMES[part]))).mode & 0o777).toBe(0o600);
   });
 
-  /** Salts are random: any one letter would sometimes be the one that stood there. */
-  const otherLetter = (letter: string): string => (letter === 'A' ? 'B' : 'A');
+  /** Salts are random: any one digit would sometimes be the one that stood there. */
+  const otherDigit = (digit: string): string => (digit === '0' ? '1' : '0');
 
   it.each<[string, number, (details: string[]) => void]>([
     [
@@ -246,7 +246,12 @@ describe('an exported log', () => {
       (details) => (details[4] = (details[4] ?? '').replace(/"personId":"[^"]+"/, '"personId":"x"')),
     ],
     ['other words', 4, (details) => (details[4] = (details[4] ?? '').replace('"at":4', '"at":5'))],
-    ['a salt of its own', 4, (details) => (details[4] = (details[4] ?? '').replace(/(?<="salt":")./, otherLetter))],
+    ['a salt of its own', 4, (details) => (details[4] = (details[4] ?? '').replace(/(?<="salt":")./, otherDigit))],
+    [
+      'a salt in other letters',
+      4,
+      (details) => (details[4] = (details[4] ?? '').replace(/(?<="salt":")[0-9a-f]/, 'g')),
+    ],
     ['nothing at all', 4, (details) => (details[4] = 'null')],
     ['no JSON', 4, (details) => (details[4] = '{')],
     ['a half of it', 4, (details) => (details[4] = (details[4] ?? '').replace(/"salt":"[^"]+"/, '"salt":null'))],

@@ -3,6 +3,7 @@
 import type { Digest } from './audit-chain.js';
 import type { AuditEntry, DetailSeal } from './audit-entry.js';
 import { canonicalJson } from './canonical-entry.js';
+import { bytesOfHex, hexOf } from './hexadecimal.js';
 
 /** About whom, and what of them; who did what and when stays. */
 type EntryDetail = Pick<AuditEntry, 'subjectId' | 'personId' | 'details'>;
@@ -40,7 +41,9 @@ function judgeDetail(entry: EntryWithDetail, digest: Digest): DetailVerdict {
   const { seal } = entry;
   if (seal === undefined) return 'in_the_entry';
   if (seal.salt === null) return isEmpty(entry) ? 'erased' : 'altered';
-  return commitmentOf(entry, bytesOf(seal.salt), digest) === seal.commitment ? 'held' : 'altered';
+  const salt = bytesOfHex(seal.salt);
+  if (salt?.length !== SALT_LENGTH) return 'altered';
+  return commitmentOf(entry, salt, digest) === seal.commitment ? 'held' : 'altered';
 }
 
 /** Counts details along a log: what was erased must be as much as entries say was, for whoever may write to the database can erase too. */
@@ -77,12 +80,4 @@ export class DetailTally {
 
 function isEmpty({ subjectId, personId, details }: EntryDetail): boolean {
   return subjectId === null && personId === null && Object.keys(details).length === 0;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

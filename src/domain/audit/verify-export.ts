@@ -1,6 +1,7 @@
 // Checks an exported log from its files alone: entries against the tree's nodes, and both against signed roots.
 
 import { sameHash, type Digest } from './audit-chain.js';
+import { bytesOfHex } from './hexadecimal.js';
 import { GrowingTree, NODE_LENGTH } from './merkle-tree.js';
 
 /** A root that somebody signed, for the entries up to this size. */
@@ -44,6 +45,9 @@ export interface ExportedLog {
 
 const UTF_8 = new TextEncoder();
 
+/** No bytes, which fit no node. */
+const NOT_HEXADECIMAL = new Uint8Array(0);
+
 export async function verifyExport(log: ExportedLog, digest: Digest): Promise<ExportVerdict> {
   const check = new ExportCheck(log.roots, digest);
   const nodes = log.nodes[Symbol.asyncIterator]();
@@ -58,12 +62,6 @@ async function nextLine(lines: AsyncIterator<string>): Promise<string | null> {
 
 function leafOf(entry: string, digest: Digest): Uint8Array {
   return digest(Uint8Array.from([0x00, ...UTF_8.encode(entry)]));
-}
-
-/** Anything that is not hexadecimal becomes no bytes, which fit nothing. */
-function bytesOf(line: string): Uint8Array {
-  if (!/^([0-9a-f]{2})*$/.test(line)) return new Uint8Array(0);
-  return Uint8Array.from(line.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 interface Difference {
@@ -93,7 +91,7 @@ class ExportCheck {
   take(leaf: Uint8Array, line: string | null): void {
     const index = this.#tree.size;
     const completed = this.#tree.append(leaf);
-    if (line !== null) this.#compare(index, completed, bytesOf(line));
+    if (line !== null) this.#compare(index, completed, bytesOfHex(line) ?? NOT_HEXADECIMAL);
     while (this.#roots[0] !== undefined && this.#roots[0].size <= this.#tree.size) this.#judge(this.#roots.shift());
   }
 

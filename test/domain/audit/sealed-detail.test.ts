@@ -9,7 +9,7 @@ import { SALT_LENGTH, sealDetail } from '../../../src/domain/audit/sealed-detail
 import { verifyChain, type ChainVerdict } from '../../../src/domain/audit/verify-chain.js';
 import { sampleEntry, sha256, streamed } from './sample-chain.js';
 
-const salt = (at: number): Uint8Array => new Uint8Array(SALT_LENGTH).fill(at);
+const salt = (at: number): Uint8Array => new Uint8Array(SALT_LENGTH).fill(0xa0 + at);
 
 function sealed(number: number, changes: Partial<AuditEntry> = {}): AuditEntry {
   const entry = sampleEntry(number, changes);
@@ -26,6 +26,11 @@ function erased(entry: AuditEntry): AuditEntry {
     seal: { commitment: seal?.commitment ?? '', salt: null },
   };
 }
+
+const withSalt = (entry: AuditEntry, to: string | null): AuditEntry => ({
+  ...entry,
+  seal: { commitment: entry.seal?.commitment ?? '', salt: to },
+});
 
 const erasure = (number: number, entries: number): AuditEntry =>
   sealed(number, { action: 'log_details_erased', subjectKind: 'audit', personId: null, details: { entries } });
@@ -62,11 +67,10 @@ describe('an entry whose detail is sealed', () => {
     ['the person', (entry) => ({ ...entry, personId: 'another' })],
     ['the pseudonym', (entry) => ({ ...entry, subjectId: 'another' })],
     ['the details', (entry) => ({ ...entry, details: { count: 99 } })],
-    ['the salt', (entry) => ({ ...entry, seal: { commitment: entry.seal?.commitment ?? '', salt: '00'.repeat(16) } })],
-    [
-      'the salt alone taken away',
-      (entry) => ({ ...entry, seal: { commitment: entry.seal?.commitment ?? '', salt: null } }),
-    ],
+    ['the salt', (entry) => withSalt(entry, '00'.repeat(16))],
+    ['the salt, in what begins with it', (entry) => withSalt(entry, `${entry.seal?.salt ?? ''}0`)],
+    ['the salt, by upper case', (entry) => withSalt(entry, entry.seal?.salt?.toUpperCase() ?? '')],
+    ['the salt alone taken away', (entry) => withSalt(entry, null)],
     ['the details alone erased', (entry) => ({ ...erased(entry), personId: entry.personId })],
   ])('shows %s when it was altered', async (_, alter) => {
     const entries = [sealed(1), sealed(2), sealed(3)];
