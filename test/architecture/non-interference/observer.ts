@@ -34,7 +34,7 @@ export async function comparedRoutes(application: TestApplication): Promise<{
 const isPage = ({ path }: Route): boolean => !FOR_PROGRAMS.test(path);
 
 /** Of the questions that an address takes beside itself, every so manyth is asked: other ones of each address and each reader. */
-const EVERY = runCount(8, 1);
+const EVERY = runCount(16, 1);
 
 export class Observer {
   private token = '';
