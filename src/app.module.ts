@@ -25,6 +25,7 @@ import { inquiryUseCases } from './usecases/inquiries/inquiries.providers.js';
 import { publishedFigureUseCases } from './usecases/published-figures/published-figures.providers.js';
 import { keyUseCases } from './usecases/keys/keys.providers.js';
 import { linkUseCases } from './usecases/links/links.providers.js';
+import { matchUseCases } from './usecases/matches/matches.providers.js';
 import { listUseCases } from './usecases/lists/lists.providers.js';
 import { linkageUseCases } from './usecases/linkage/linkage.providers.js';
 import { nameUseCases } from './usecases/names/names.providers.js';
@@ -50,6 +51,7 @@ const USE_CASES = [
   ...publishedFigureUseCases,
   ...keyUseCases,
   ...linkUseCases,
+  ...matchUseCases,
   ...listUseCases,
   ...linkageUseCases,
   ...nameUseCases,

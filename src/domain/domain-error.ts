@@ -45,6 +45,7 @@ export const REFUSAL_CODES = [
   'second_person_needed',
   'link_exists',
   'link_state_conflict',
+  'match_state_conflict',
   'visibility_differs',
   'nothing_to_publish',
   'release_would_disclose',

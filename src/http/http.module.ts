@@ -19,6 +19,7 @@ import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
+import { MatchesController } from './matches/matches.controller.js';
 import { ListLinesController } from './lists/list-lines.controller.js';
 import { ListSuggestionsController } from './lists/list-suggestions.controller.js';
 import { ListsController } from './lists/lists.controller.js';
@@ -56,6 +57,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     IdentityController,
     InquiriesController,
     LinksController,
+    MatchesController,
     ListLinesController,
     ListSuggestionsController,
     ListsController,

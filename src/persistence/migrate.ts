@@ -42,6 +42,8 @@ import * as shutRowsOfRetention from '../../migrations/1700000000131-shut-rows-o
 import * as comparePersons from '../../migrations/1700000000107-compare-persons.js';
 import * as noteAttacksOnReleases from '../../migrations/1700000000150-note-attacks-on-releases.js';
 import * as publishTables from '../../migrations/1700000000151-publish-tables.js';
+import * as proposeMatches from '../../migrations/1700000000160-propose-matches.js';
+import * as shutRowsOfMatches from '../../migrations/1700000000161-shut-rows-of-matches.js';
 import * as countFromProjection from '../../migrations/1700000000170-count-from-projection.js';
 import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
 import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
@@ -94,6 +96,8 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfRetention,
   noteAttacksOnReleases,
   publishTables,
+  proposeMatches,
+  shutRowsOfMatches,
   countFromProjection,
   countWithoutPersons,
   signReleases,
@@ -221,6 +225,7 @@ const COVERED_TABLES = [
   ...shutRowsOfNews.SHUT,
   ...shutRowsOfComparisons.SHUT,
   ...shutRowsOfRetention.SHUT,
+  ...shutRowsOfMatches.SHUT,
 ];
 
 const FACTS = `

@@ -25,6 +25,8 @@ import { InquiryRepository } from './inquiries/inquiry.repository.js';
 import { NameQuotaRepository } from './inquiries/name-quota.repository.js';
 import { PersonLinkRepository } from './links/person-link.repository.js';
 import { ListRepository } from './lists/list.repository.js';
+import { MatchProposalRepository } from './matches/match-proposal.repository.js';
+import { MatchWorkRepository } from './matches/match-work.repository.js';
 import type { NamedActor, Reach } from './named-actor.js';
 import { OrganisationRow } from './organisations/organisation.entity.js';
 import { OrganisationRepository } from './organisations/organisation.repository.js';
@@ -78,6 +80,8 @@ export interface Room {
   readonly links: OneTimeLinkRepository;
   readonly lists: ListRepository;
   readonly logTree: LogTreeRepository;
+  readonly matches: MatchProposalRepository;
+  readonly matchWork: MatchWorkRepository;
   readonly nameQuotas: NameQuotaRepository;
   readonly organisations: OrganisationRepository;
   readonly personLinks: PersonLinkRepository;
@@ -144,6 +148,8 @@ export function openRoom(
     links: new OneTimeLinkRepository(manager),
     lists: new ListRepository(manager),
     logTree: new LogTreeRepository(manager),
+    matches: new MatchProposalRepository(manager),
+    matchWork: new MatchWorkRepository(manager),
     nameQuotas: new NameQuotaRepository(manager, entropy),
     organisations: new OrganisationRepository(manager),
     personLinks: new PersonLinkRepository(manager, actor),

@@ -52,6 +52,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   release_state_conflict: { status: 409, title: 'The release is in another state' },
   second_person_needed: { status: 409, title: 'A second person is needed' },
   link_exists: { status: 409, title: 'These persons are linked, or a link is proposed' },
+  match_state_conflict: { status: 409, title: 'Nothing is to be decided on these two' },
   link_state_conflict: { status: 409, title: 'The link is in another state' },
   visibility_differs: { status: 409, title: 'The persons are not shared with the same organisations' },
   nothing_to_publish: { status: 409, title: 'There is nothing to publish' },

@@ -220,6 +220,16 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION registry.hears_of_match(proposal uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM registry.match_proposal up WHERE up.id OPERATOR(pg_catalog.=) proposal);
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION registry.is_bureau(organisation uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -245,6 +255,19 @@ BEGIN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.keep_match_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.state = 'not_same' AND NEW.state NOT IN ('not_same', 'confirmed')
+     OR NEW.low_person_id <> OLD.low_person_id OR NEW.high_person_id <> OLD.high_person_id OR NEW.found_at <> OLD.found_at THEN
+    RAISE EXCEPTION 'a decision on a match is for ever' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
 END $function$
 ;
 
@@ -1434,6 +1457,102 @@ CREATE TRIGGER list_line_match_no_truncate BEFORE TRUNCATE ON registry.list_line
    FROM registry.list_line up
   WHERE (up.id = list_line_match.line_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.list_line_match TO whereabouts_app;
+
+CREATE TABLE registry.match_finding (
+  proposal_id uuid NOT NULL,
+  number integer NOT NULL,
+  agrees boolean NOT NULL,
+  band text NOT NULL,
+  why jsonb NOT NULL,
+  normal_form integer NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT match_finding_band CHECK ((band = ANY (ARRAY['same'::text, 'possible'::text]))),
+  CONSTRAINT match_finding_number_positive CHECK ((number > 0)),
+  CONSTRAINT match_finding_proposal_fk FOREIGN KEY (proposal_id) REFERENCES registry.match_proposal(id),
+  CONSTRAINT match_finding_pk PRIMARY KEY (proposal_id, number)
+);
+CREATE TRIGGER match_finding_append_only BEFORE DELETE OR UPDATE ON registry.match_finding FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER match_finding_no_truncate BEFORE TRUNCATE ON registry.match_finding FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY match_finding_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY match_finding_see r USING registry.hears_of_match(proposal_id) WITH CHECK 
+GRANT INSERT, SELECT ON registry.match_finding TO whereabouts_app;
+
+CREATE TABLE registry.match_mark (
+  number bigint GENERATED AS IDENTITY NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT match_mark_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT match_mark_pk PRIMARY KEY (number)
+);
+CREATE INDEX match_mark_of_person ON registry.match_mark USING btree (person_id);
+-- POLICY match_mark_add a USING  WITH CHECK true
+-- POLICY match_mark_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY match_mark_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.match_mark TO whereabouts_app;
+
+CREATE TABLE registry.match_mark_number_seq (
+
+);
+
+CREATE TABLE registry.match_proposal (
+  id uuid NOT NULL,
+  low_person_id uuid NOT NULL,
+  high_person_id uuid NOT NULL,
+  deciders text NOT NULL,
+  state text NOT NULL,
+  band text NOT NULL,
+  why jsonb NOT NULL,
+  normal_form integer NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT match_proposal_band CHECK ((band = ANY (ARRAY['same'::text, 'possible'::text]))),
+  CONSTRAINT match_proposal_deciders CHECK ((deciders = ANY (ARRAY['owners'::text, 'central_agency'::text]))),
+  CONSTRAINT match_proposal_normal_form_positive CHECK ((normal_form > 0)),
+  CONSTRAINT match_proposal_of_two CHECK ((low_person_id < high_person_id)),
+  CONSTRAINT match_proposal_state CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'superseded'::text, 'confirmed'::text, 'not_same'::text]))),
+  CONSTRAINT match_proposal_high_fk FOREIGN KEY (high_person_id) REFERENCES registry.person(id),
+  CONSTRAINT match_proposal_low_fk FOREIGN KEY (low_person_id) REFERENCES registry.person(id),
+  CONSTRAINT match_proposal_pk PRIMARY KEY (id),
+  CONSTRAINT match_proposal_pair UNIQUE (low_person_id, high_person_id)
+);
+CREATE INDEX match_proposal_high ON registry.match_proposal USING btree (high_person_id);
+CREATE INDEX match_proposal_waits ON registry.match_proposal USING btree (deciders, found_at, id) WHERE (state = 'open'::text);
+CREATE TRIGGER match_proposal_decided BEFORE UPDATE ON registry.match_proposal FOR EACH ROW EXECUTE FUNCTION registry.keep_match_decision();
+CREATE TRIGGER match_proposal_no_delete BEFORE DELETE ON registry.match_proposal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER match_proposal_no_truncate BEFORE TRUNCATE ON registry.match_proposal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY match_proposal_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY match_proposal_change w USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (
+CASE deciders
+    WHEN 'owners'::text THEN (registry.owns_person(low_person_id) OR registry.owns_person(high_person_id))
+    ELSE ( SELECT registry.actor_is_agency() AS actor_is_agency)
+END AND registry.knows_person(low_person_id) AND registry.knows_person(high_person_id))) WITH CHECK 
+-- POLICY match_proposal_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (
+CASE deciders
+    WHEN 'owners'::text THEN (registry.owns_person(low_person_id) OR registry.owns_person(high_person_id))
+    ELSE ( SELECT registry.actor_is_agency() AS actor_is_agency)
+END AND registry.knows_person(low_person_id) AND registry.knows_person(high_person_id))) WITH CHECK 
+GRANT INSERT, SELECT ON registry.match_proposal TO whereabouts_app;
+GRANT UPDATE (deciders, state, band, why, normal_form, changed_at) ON registry.match_proposal TO whereabouts_app;
+
+CREATE TABLE registry.match_verdict (
+  proposal_id uuid NOT NULL,
+  number integer NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  verdict text NOT NULL,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT match_verdict_number_positive CHECK ((number > 0)),
+  CONSTRAINT match_verdict_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT match_verdict_verdict CHECK ((verdict = ANY (ARRAY['same'::text, 'not_same'::text, 'tell'::text]))),
+  CONSTRAINT match_verdict_proposal_fk FOREIGN KEY (proposal_id) REFERENCES registry.match_proposal(id),
+  CONSTRAINT match_verdict_recorder_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT match_verdict_pk PRIMARY KEY (proposal_id, number)
+);
+CREATE TRIGGER match_verdict_append_only BEFORE DELETE OR UPDATE ON registry.match_verdict FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER match_verdict_no_truncate BEFORE TRUNCATE ON registry.match_verdict FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY match_verdict_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (recorded_by = ( SELECT registry.actor_user() AS actor_user)) AND registry.hears_of_match(proposal_id))
+-- POLICY match_verdict_see r USING registry.hears_of_match(proposal_id) WITH CHECK 
+GRANT INSERT, SELECT ON registry.match_verdict TO whereabouts_app;
 
 CREATE TABLE registry.meta (
   key text NOT NULL,

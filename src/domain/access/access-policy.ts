@@ -22,6 +22,8 @@ export const ACCESS_POLICY = {
   propose_link: ['liaison', 'coordinator', 'verifier'],
   review_link: ['verifier'],
   withdraw_link: ['coordinator', 'verifier'],
+  read_matches: ['verifier', 'coordinator'],
+  judge_match: ['verifier'],
   search_persons: ['liaison', 'coordinator'],
   disclose_identity: ['liaison', 'coordinator'],
   read_disclosures: ['coordinator', 'custodian'],

@@ -1,11 +1,18 @@
-// Which organisations may hear that two records may be one person: those that know of both, unless the owners may not know of each other's.
+// Which organisations hear that two records may be one person: both owners, or the central agency where they may not know of each other's.
 
+import type { ProposalDeciders } from '../matching/match-proposal.js';
+import type { PersonWill } from '../news/person-will.js';
 import type { Organisation } from '../organisations/organisation.js';
 import { audienceOf, type Audience, type Shared } from './audience.js';
 
+/** `will` is the newest one of a person who was found; it goes before every sharing level, that of a bureau's people too. */
+export interface SharedPerson extends Shared {
+  readonly will: Pick<PersonWill, 'sharedWith' | 'namedOrganisations'> | null;
+}
+
 export interface ProposalAudience {
   /** `central_agency` decides alone whether anyone else hears; nobody hears where not even it may know of both. */
-  readonly shownTo: 'who_knows_both' | 'central_agency' | 'nobody';
+  readonly shownTo: ProposalDeciders | 'nobody';
   /** Ids of the organisations, sorted. */
   readonly organisationIds: readonly string[];
 }
@@ -18,17 +25,29 @@ function belongsTo(audience: Audience, { id, kind, party }: Organisation): boole
   );
 }
 
+function isWilling({ will, ownerOrganisationId }: SharedPerson, { id }: Organisation): boolean {
+  if (will === null || will.sharedWith === 'partners' || id === ownerOrganisationId) return true;
+  return will.sharedWith === 'named_organisations' && will.namedOrganisations.includes(id);
+}
+
 /**
- * An owner that knows of both hears nothing either where the other owner does not: its question to the other would tell. What a giver let
- * nobody know of is not told to the central agency by way of a match.
+ * The owners, where each may know of the other's record; a third one that knows of both has nothing to decide, and is not told. An owner that
+ * knows of both hears nothing either where the other owner does not: its question to the other would tell. What a giver let nobody know of is
+ * not told to the central agency by way of a match.
  */
-export function proposalAudience(a: Shared, b: Shared, organisations: readonly Organisation[]): ProposalAudience {
-  const audiences = [audienceOf(a, organisations), audienceOf(b, organisations)];
-  const both = organisations.filter((one) => audiences.every((audience) => belongsTo(audience, one)));
-  const owners = [a.ownerOrganisationId, b.ownerOrganisationId];
-  const mutual = owners.every((owner) => both.some(({ id }) => id === owner));
-  const heard = mutual ? both : both.filter(({ kind }) => kind === 'central_tracing_agency');
+export function proposalAudience(
+  a: SharedPerson,
+  b: SharedPerson,
+  organisations: readonly Organisation[],
+): ProposalAudience {
+  const persons = [a, b].map((person) => ({ person, audience: audienceOf(person, organisations) }));
+  const both = organisations.filter((one) =>
+    persons.every(({ person, audience }) => belongsTo(audience, one) && isWilling(person, one)),
+  );
+  const owners = new Set([a.ownerOrganisationId, b.ownerOrganisationId]);
+  const mutual = [...owners].every((owner) => both.some(({ id }) => id === owner));
+  const heard = both.filter(({ id, kind }) => (mutual ? owners.has(id) : kind === 'central_tracing_agency'));
   const organisationIds = heard.map(({ id }) => id).sort();
   if (heard.length === 0) return { shownTo: 'nobody', organisationIds };
-  return { shownTo: mutual ? 'who_knows_both' : 'central_agency', organisationIds };
+  return { shownTo: mutual ? 'owners' : 'central_agency', organisationIds };
 }

@@ -2,11 +2,17 @@
 
 import type { MatchFinding } from './propose-matches.js';
 
-export const PROPOSAL_STATES = ['open', 'superseded', 'confirmed', 'not_same'] as const;
+/**
+ * - `told`: the central agency has told both owners to come to it; it may still find the two not the same
+ * - `superseded`: what the records say agrees no longer
+ * - `confirmed`, `not_same`: decided by people, and moved by no comparison
+ */
+export const PROPOSAL_STATES = ['open', 'told', 'superseded', 'confirmed', 'not_same'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
-export const PROPOSAL_VERDICTS = ['confirmed', 'not_same'] as const;
-export type ProposalVerdict = (typeof PROPOSAL_VERDICTS)[number];
+/** Whose the decision is: both owners', where each may know of the other's record; else the central agency's alone. */
+export const PROPOSAL_DECIDERS = ['owners', 'central_agency'] as const;
+export type ProposalDeciders = (typeof PROPOSAL_DECIDERS)[number];
 
 export interface MatchProposal {
   readonly state: ProposalState;
@@ -21,7 +27,7 @@ export function pairOf(one: string, other: string): readonly [string, string] {
   return one < other ? [one, other] : [other, one];
 }
 
-function isDecided({ state }: MatchProposal): boolean {
+export function isDecided(state: ProposalState): boolean {
   return state === 'confirmed' || state === 'not_same';
 }
 
@@ -34,13 +40,7 @@ export function proposalAfter(
   found: MatchFinding | null,
   normalForm: number,
 ): MatchProposal | null {
-  if (before !== null && isDecided(before)) return before;
-  if (found !== null) return { state: 'open', finding: found, normalForm };
+  if (before !== null && isDecided(before.state)) return before;
+  if (found !== null) return { state: before?.state === 'told' ? 'told' : 'open', finding: found, normalForm };
   return before === null ? null : { ...before, state: 'superseded' };
-}
-
-/** Repeats: the same was decided before, and is answered alike. Conflicts: the other was, or the facts have changed and nothing is to be decided. */
-export function decisionOn({ state }: MatchProposal, verdict: ProposalVerdict): 'takes' | 'repeats' | 'conflicts' {
-  if (state === 'open') return 'takes';
-  return state === verdict ? 'repeats' : 'conflicts';
 }

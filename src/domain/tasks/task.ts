@@ -10,6 +10,7 @@ export const TASK_KINDS = [
   'debrief_invitation',
   'verify_return',
   'verify_news',
+  'contact_central_agency',
   'retention_warning',
   'retention_put_off_for_search',
   'retention_put_off_for_request',
@@ -41,6 +42,11 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
   verify_news: {
     words:
       'Verify the news that another worker recorded. Until then nobody else is told of it, and no family is called.',
+    people: 1,
+  },
+  contact_central_agency: {
+    words:
+      'The central tracing agency asks you to get in touch with it about this person. It may know of something that it cannot tell here.',
     people: 1,
   },
   retention_warning: {
@@ -75,6 +81,7 @@ export const TASK_ORIGINS = [
   'list',
   'statement',
   'retention',
+  'match',
 ] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 

@@ -8,6 +8,7 @@ import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { makePseudonym } from '../../domain/identity/pseudonym.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { isLinked, lockLinked } from '../links/linked-persons.query.js';
+import { markForMatching } from '../matches/mark-for-matching.js';
 import { dateByRule } from '../retention/date-by-rule.query.js';
 import type { NamedActor } from '../named-actor.js';
 import { plannedOnce } from '../preparing-client.js';
@@ -71,7 +72,7 @@ export class PersonRepository {
       [JSON.stringify(rows), new Date(at)],
     );
     const ids = persons.map(({ id }) => id);
-    await Promise.all([added, dateByRule(this.manager, ids, at)]);
+    await Promise.all([added, dateByRule(this.manager, ids, at), markForMatching(this.manager, ids)]);
     const named = persons.flatMap((person) =>
       person.namedOrganisations.map((organisation) => ({ person: person.id, organisation })),
     );
@@ -91,6 +92,7 @@ export class PersonRepository {
       `UPDATE registry.person SET has_identity = true, identity_version = identity_version + 1 WHERE id = $1`,
       [personId],
     );
+    await markForMatching(this.manager, [personId]);
   }
 
   /** From now on nothing is disclosed, and the owner sees what every other reader does. */
@@ -115,6 +117,7 @@ export class PersonRepository {
       personId,
       at === null ? null : new Date(at),
     ]);
+    await markForMatching(this.manager, [personId]);
   }
 
   /** Whether the identity may be changed: throws `identity_erased` or `identity_closed`. */

@@ -6,6 +6,7 @@ import {
   advanceHistory,
   changesOf,
   historyOf,
+  SHARED_VIEW,
   type HistoryChange,
   type RecordInterval,
 } from '../../domain/records/record-history.js';
@@ -13,7 +14,7 @@ import { classOfRecord } from '../anonymity/classes-of-records.js';
 import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import type { Room } from '../room.js';
 import { contentsOfRecords } from './contents-of-records.js';
-import type { PersonInterval } from './interval-row.js';
+import { isOfToday, type PersonInterval } from './interval-row.js';
 import type { KnownHistory } from './interval.repository.js';
 
 /**
@@ -48,7 +49,25 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   }
   await room.intervals.change(closed, opened, at);
   await room.shownClasses.keep(classes);
+  const told = [...contents.keys()].filter((id) => anew.has(id) || tellsOtherwise(id, closed, opened));
+  await room.matchWork.mark(told);
   await replaceHistories(room, anew, at);
+}
+
+/** Whether who the person is said to be, which is what people are matched by, is told otherwise to all who may know of them. */
+function tellsOtherwise(
+  personId: string,
+  closed: readonly PersonInterval[],
+  opened: readonly PersonInterval[],
+): boolean {
+  const today = (intervals: readonly PersonInterval[]): string => {
+    const row = intervals.find(
+      (one) => one.personId === personId && one.interval.view === SHARED_VIEW && isOfToday(one.interval),
+    );
+    const { sex, birthYears } = row?.interval.projection ?? {};
+    return JSON.stringify([sex, birthYears]);
+  };
+  return today(closed) !== today(opened);
 }
 
 /** Makes these persons' histories from what their records ever held alone, whatever is stored. */

@@ -15,6 +15,7 @@ import { requireOpenText } from '../../persistence/open-text/require-open-text.j
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
+import { settleByLink } from '../../persistence/matches/settle-by-link.js';
 import { reproject } from '../../persistence/records/reproject.js';
 
 export interface ReviewLinkCommand {
@@ -62,6 +63,10 @@ export class ReviewLink {
           completes,
         });
         if (completes) await reproject(room, into.id, now);
+        if (completes || verdict === 'refused') {
+          const outcome = completes ? 'stands' : 'not_same';
+          await settleByLink(room, actor, { personIds: [from.id, into.id], outcome, reason, at: now });
+        }
         const state = verdict === 'refused' ? 'refused' : completes ? 'confirmed' : 'proposed';
         await room.audit.note(
           ...[from, into].map((person) => ({

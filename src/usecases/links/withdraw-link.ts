@@ -13,6 +13,7 @@ import { Database } from '../../persistence/database.js';
 import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
+import { settleByLink } from '../../persistence/matches/settle-by-link.js';
 import { reproject } from '../../persistence/records/reproject.js';
 
 export interface WithdrawLinkCommand {
@@ -48,7 +49,10 @@ export class WithdrawLink {
         const { userId, username, organisationId } = actor;
         await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
         const stood = linkState(link) === 'confirmed';
-        if (stood) await reproject(room, into.id, now);
+        if (stood) {
+          await reproject(room, into.id, now);
+          await settleByLink(room, actor, { personIds: [from.id, into.id], outcome: 'not_same', reason, at: now });
+        }
         await room.audit.note(
           ...[from, into].map((person) => ({
             action: 'link_withdrawn' as const,

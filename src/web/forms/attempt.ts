@@ -30,6 +30,7 @@ const MENDABLE = new Set<string>([
   'precondition_failed',
   'link_exists',
   'link_state_conflict',
+  'match_state_conflict',
   'visibility_differs',
 ]);
 

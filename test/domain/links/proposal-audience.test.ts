@@ -3,10 +3,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SHARING_LEVELS, type Person } from '../../../src/domain/access/person-visibility.js';
-import { proposalAudience } from '../../../src/domain/links/proposal-audience.js';
+import { proposalAudience, type SharedPerson } from '../../../src/domain/links/proposal-audience.js';
+import { WILL_RECIPIENTS } from '../../../src/domain/news/person-will.js';
 import type { Organisation, Party } from '../../../src/domain/organisations/organisation.js';
-
-type Shared = Pick<Person, 'ownerOrganisationId' | 'sharingLevel' | 'namedOrganisations'>;
 
 const NORTH: Party = { id: 'n', partyKey: 'n-key', label: 'North' };
 const SOUTH: Party = { id: 's', partyKey: 's-key', label: 'South' };
@@ -29,12 +28,20 @@ function world(first: Party, second: Party): Organisation[] {
 
 const WORLD = world(NORTH, SOUTH);
 
-function shared(ownerOrganisationId: string, sharingLevel: Person['sharingLevel'], named: string[] = []): Shared {
-  return { ownerOrganisationId, sharingLevel, namedOrganisations: named };
+function shared(ownerOrganisationId: string, sharingLevel: Person['sharingLevel'], named: string[] = []): SharedPerson {
+  return { ownerOrganisationId, sharingLevel, namedOrganisations: named, will: null };
 }
 
 /** The sharing levels as the page of the domain words them, written anew. */
-function mayKnow(reader: Organisation, person: Shared): boolean {
+function mayKnow(reader: Organisation, person: SharedPerson): boolean {
+  const { will } = person;
+  const wished = will?.sharedWith === 'named_organisations' ? will.namedOrganisations : [];
+  const isHeld = will !== null && will.sharedWith !== 'partners' && !wished.includes(reader.id);
+  if (isHeld && person.ownerOrganisationId !== reader.id) return false;
+  return mayKnowByLevel(reader, person);
+}
+
+function mayKnowByLevel(reader: Organisation, person: SharedPerson): boolean {
   const isAgency = reader.kind === 'central_tracing_agency';
   if (person.ownerOrganisationId === reader.id) return true;
   if (isAgency && person.ownerOrganisationId.endsWith('bureau')) return true;
@@ -55,6 +62,7 @@ const anyShared = fc.record({
   ownerOrganisationId: fc.constantFrom(...ids),
   sharingLevel: fc.constantFrom(...SHARING_LEVELS),
   namedOrganisations: fc.subarray(ids),
+  will: fc.option(fc.record({ sharedWith: fc.constantFrom(...WILL_RECIPIENTS), namedOrganisations: fc.subarray(ids) })),
 });
 
 describe('proposalAudience', () => {
@@ -76,30 +84,44 @@ describe('proposalAudience', () => {
     ).toEqual(told);
   });
 
-  it('tells those who know of both where the owners know of each other’s', () => {
+  it('tells the two owners, and no third one, where they know of each other’s', () => {
     const [one, other] = [
       shared('office', 'named_organisations', ['monitor']),
       shared('monitor', 'named_organisations', ['office', 'families']),
     ];
     expect(proposalAudience(one, other, WORLD)).toEqual({
-      shownTo: 'who_knows_both',
-      organisationIds: ['agency', 'monitor', 'office'],
+      shownTo: 'owners',
+      organisationIds: ['monitor', 'office'],
     });
     expect(proposalAudience(shared('office', 'registry_only'), shared('office', 'registry_only'), WORLD)).toEqual({
-      shownTo: 'who_knows_both',
+      shownTo: 'owners',
       organisationIds: ['office'],
     });
   });
 
-  it('tells whom the sharing levels let know of both, and an owner only together with the other', () => {
+  it('tells nobody else of somebody who was found and wants nobody to know, a bureau’s and the central agency included', () => {
+    const found = {
+      ...shared('bureau', 'partners_pseudonymous'),
+      will: { sharedWith: 'nobody', namedOrganisations: [] },
+    } as const;
+    expect(proposalAudience(found, shared('monitor', 'partners_pseudonymous'), WORLD).shownTo).toBe('nobody');
+    const wished = { ...found, will: { sharedWith: 'named_organisations', namedOrganisations: ['agency'] } } as const;
+    expect(proposalAudience(wished, shared('monitor', 'partners_pseudonymous'), WORLD)).toEqual({
+      shownTo: 'central_agency',
+      organisationIds: ['agency'],
+    });
+  });
+
+  it('tells owners whom the sharing levels let know of both, and an owner only together with the other', () => {
     fc.assert(
       fc.property(anyShared, anyShared, (a, b) => {
         const both = WORLD.filter((one) => mayKnow(one, a) && mayKnow(one, b));
         const mutual = [a, b].every(({ ownerOrganisationId }) => both.some(({ id }) => id === ownerOrganisationId));
-        const heard = both.filter(({ id }) => mutual || id === 'agency').map(({ id }) => id);
+        const owners = [a.ownerOrganisationId, b.ownerOrganisationId];
+        const heard = both.filter(({ id }) => (mutual ? owners.includes(id) : id === 'agency')).map(({ id }) => id);
         const answer = proposalAudience(a, b, WORLD);
         expect(answer.organisationIds).toEqual(heard.sort());
-        expect(answer.shownTo === 'who_knows_both').toBe(mutual);
+        expect(answer.shownTo === 'owners').toBe(mutual);
       }),
     );
   });

@@ -3,10 +3,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  decisionOn,
+  isDecided,
   pairOf,
   PROPOSAL_STATES,
-  PROPOSAL_VERDICTS,
   proposalAfter,
   type MatchProposal,
 } from '../../../src/domain/matching/match-proposal.js';
@@ -28,14 +27,17 @@ function after(before: MatchProposal | null, runs: readonly (readonly [MatchFind
 }
 
 describe('proposalAfter', () => {
-  it.each(PROPOSAL_VERDICTS)('leaves %s as it was decided, whatever is found and by whichever rules', (state) => {
-    fc.assert(
-      fc.property(proposals, fc.array(fc.tuple(findings, versions)), (one, runs) => {
-        const decided = { ...one, state };
-        expect(after(decided, runs)).toEqual(decided);
-      }),
-    );
-  });
+  it.each(PROPOSAL_STATES.filter(isDecided))(
+    'leaves %s as it was decided, whatever is found and by whichever rules',
+    (state) => {
+      fc.assert(
+        fc.property(proposals, fc.array(fc.tuple(findings, versions)), (one, runs) => {
+          const decided = { ...one, state };
+          expect(after(decided, runs)).toEqual(decided);
+        }),
+      );
+    },
+  );
 
   it('keeps nothing of two that never agreed', () => {
     expect(
@@ -54,6 +56,17 @@ describe('proposalAfter', () => {
     expect(proposalAfter(superseded, POSSIBLE, 2)).toEqual({ state: 'open', finding: POSSIBLE, normalForm: 2 });
   });
 
+  it('leaves told what the owners were told, until the records agree no longer', () => {
+    const told: MatchProposal = { state: 'told', finding: SAME, normalForm: 1 };
+    expect(proposalAfter(told, POSSIBLE, 2)).toEqual({ state: 'told', finding: POSSIBLE, normalForm: 2 });
+    expect(
+      after(told, [
+        [null, 2],
+        [SAME, 2],
+      ]),
+    ).toEqual({ state: 'open', finding: SAME, normalForm: 2 });
+  });
+
   it('is the same after a run that was done twice', () => {
     fc.assert(
       fc.property(fc.option(proposals), findings, versions, (before, found, normalForm) => {
@@ -61,21 +74,6 @@ describe('proposalAfter', () => {
         expect(proposalAfter(once, found, normalForm)).toEqual(once);
       }),
     );
-  });
-});
-
-describe('decisionOn', () => {
-  it.each([
-    ['superseded', 'confirmed', 'conflicts'],
-    ['superseded', 'not_same', 'conflicts'],
-    ['confirmed', 'not_same', 'conflicts'],
-    ['not_same', 'confirmed', 'conflicts'],
-    ['confirmed', 'confirmed', 'repeats'],
-    ['not_same', 'not_same', 'repeats'],
-    ['open', 'confirmed', 'takes'],
-    ['open', 'not_same', 'takes'],
-  ] as const)('of %s, %s %s', (state, verdict, outcome) => {
-    expect(decisionOn({ state, finding: SAME, normalForm: 1 }, verdict)).toBe(outcome);
   });
 });
 

@@ -1,0 +1,196 @@
+// What the matching of people works on: who is marked, what of a person is compared and who may hear, and what was found before.
+
+import type { EntityManager } from 'typeorm';
+import type { SharingLevel } from '../../domain/access/person-visibility.js';
+import type { SharedPerson } from '../../domain/links/proposal-audience.js';
+import type { MatchProposal, ProposalDeciders, ProposalState } from '../../domain/matching/match-proposal.js';
+import type { MatchFinding } from '../../domain/matching/propose-matches.js';
+import type { WillRecipients } from '../../domain/news/person-will.js';
+import { SHARED_VIEW } from '../../domain/records/record-history.js';
+import type { BirthYears, Sex } from '../../domain/records/statement.js';
+import { plannedOnce } from '../preparing-client.js';
+import { markForMatching } from './mark-for-matching.js';
+
+export interface MarkedPerson {
+  readonly personId: string;
+  /** The newest mark that this work covers; one that is added meanwhile stays. */
+  readonly upTo: string;
+}
+
+/** As all who may know of the person read it; what somebody said in confidence is not compared. */
+export interface MatchedPerson extends SharedPerson {
+  readonly id: string;
+  /** False of somebody whose identity was erased or is closed. */
+  readonly isOpen: boolean;
+  /** False where all that is recorded was said in confidence or waits for verification: others are not told that the record exists. */
+  readonly isTold: boolean;
+  readonly birthYears: BirthYears | null;
+  readonly sex: Sex;
+}
+
+export interface KeptProposal extends MatchProposal {
+  readonly id: string;
+  readonly personIds: readonly [string, string];
+  readonly deciders: ProposalDeciders;
+}
+
+interface FactRow {
+  id: string;
+  owner: string;
+  sharing_level: string;
+  named: string[];
+  is_open: boolean;
+  is_told: boolean;
+  sex: string | null;
+  birth_from: number | null;
+  birth_to: number | null;
+  will_shared_with: string | null;
+  will_named: string[] | null;
+}
+
+interface ProposalRow {
+  id: string;
+  low: string;
+  high: string;
+  deciders: string;
+  state: string;
+  band: string;
+  why: MatchFinding['why'];
+  normal_form: number;
+}
+
+const FACTS = plannedOnce(`
+  SELECT p.id, p.owner_organisation_id AS owner, p.sharing_level, p.erased_at IS NULL AND p.identity_closed_at IS NULL AS is_open,
+    ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named,
+    r.person_id IS NOT NULL AS is_told, r.sex, r.birth_from, r.birth_to, w.shared_with AS will_shared_with, w.named_organisations::text[] AS will_named
+  FROM unnest($1::uuid[]) AS g(id) JOIN registry.person p ON p.id = g.id
+  LEFT JOIN registry.record_projection r ON r.person_id = p.id AND r.view = '${SHARED_VIEW}'
+  LEFT JOIN LATERAL (SELECT v.shared_with, v.named_organisations FROM registry.person_will v
+    WHERE v.person_id = p.id ORDER BY v.number DESC LIMIT 1) w ON true`);
+
+export class MatchWorkRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** One matches at a time, among all processes: a finding of older facts is never written over one of newer. Until the transaction ends. */
+  async tryLock(): Promise<boolean> {
+    const rows = await this.manager.query<{ locked: boolean }[]>(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('match persons', 26)) AS locked`,
+    );
+    return rows[0]?.locked === true;
+  }
+
+  /** Whoever was marked first; null where nobody is. */
+  async next(): Promise<MarkedPerson | null> {
+    const rows = await this.manager.query<{ person_id: string; up_to: string }[]>(
+      `SELECT m.person_id, (SELECT max(l.number) FROM registry.match_mark l WHERE l.person_id = m.person_id)::text AS up_to
+       FROM registry.match_mark m ORDER BY m.number LIMIT 1`,
+    );
+    return rows[0] === undefined ? null : { personId: rows[0].person_id, upTo: rows[0].up_to };
+  }
+
+  /** Null where the person is not marked. */
+  async markOf(personId: string): Promise<MarkedPerson | null> {
+    const rows = await this.manager.query<{ up_to: string | null }[]>(
+      `SELECT max(number)::text AS up_to FROM registry.match_mark WHERE person_id = $1`,
+      [personId],
+    );
+    const upTo = rows[0]?.up_to ?? null;
+    return upTo === null ? null : { personId, upTo };
+  }
+
+  async done({ personId, upTo }: MarkedPerson): Promise<void> {
+    await this.manager.query(`DELETE FROM registry.match_mark WHERE person_id = $1 AND number <= $2::bigint`, [
+      personId,
+      upTo,
+    ]);
+  }
+
+  /** How many people wait. */
+  async waiting(): Promise<number> {
+    const rows = await this.manager.query<{ n: number }[]>(
+      `SELECT count(DISTINCT person_id)::integer AS n FROM registry.match_mark`,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  async mark(personIds: readonly string[]): Promise<void> {
+    await markForMatching(this.manager, personIds);
+  }
+
+  /** Marks everybody who has a name and waits for nothing yet; returns how many. */
+  async markAll(): Promise<number> {
+    const rows = await this.manager.query<{ n: number }[]>(
+      `WITH marked AS (INSERT INTO registry.match_mark (person_id)
+         SELECT p.id FROM registry.person p WHERE p.has_identity AND p.erased_at IS NULL AND p.identity_closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM registry.match_mark m WHERE m.person_id = p.id) ORDER BY p.id RETURNING 1)
+       SELECT count(*)::integer AS n FROM marked`,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** By id; nobody who is not in the registry. */
+  async facts(personIds: readonly string[]): Promise<Map<string, MatchedPerson>> {
+    if (personIds.length === 0) return new Map();
+    const rows = await this.manager.query<FactRow[]>(FACTS, [[...personIds]]);
+    return new Map(rows.map((row) => [row.id, matchedOf(row)]));
+  }
+
+  /** Every proposal that names the person, of any state. */
+  async ofPerson(personId: string): Promise<KeptProposal[]> {
+    const rows = await this.manager.query<ProposalRow[]>(
+      `SELECT id, low_person_id AS low, high_person_id AS high, deciders, state, band, why, normal_form
+       FROM registry.match_proposal WHERE low_person_id = $1 OR high_person_id = $1 ORDER BY id`,
+      [personId],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      personIds: [row.low, row.high],
+      deciders: row.deciders as ProposalDeciders,
+      state: row.state as ProposalState,
+      finding: { band: row.band as MatchFinding['band'], why: row.why },
+      normalForm: row.normal_form,
+    }));
+  }
+
+  /** New ones and changed ones, each with what was found; what was decided on meanwhile stays as it is. */
+  async keep(proposals: readonly KeptProposal[], at: number): Promise<void> {
+    if (proposals.length === 0) return;
+    const given = proposals.map(({ id, personIds: [low, high], deciders, state, finding, normalForm }) => ({
+      ...{ id, low, high, deciders, state, band: finding.band, why: finding.why, form: normalForm },
+    }));
+    await this.manager.query(
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, low uuid, high uuid, deciders text, state text, band text, why jsonb, form integer)
+       ), kept AS (
+         INSERT INTO registry.match_proposal (id, low_person_id, high_person_id, deciders, state, band, why, normal_form, found_at, changed_at)
+         SELECT id, low, high, deciders, state, band, why, form, $2, $2 FROM given
+         ON CONFLICT ON CONSTRAINT match_proposal_pk DO UPDATE SET deciders = EXCLUDED.deciders, state = EXCLUDED.state, band = EXCLUDED.band,
+           why = EXCLUDED.why, normal_form = EXCLUDED.normal_form, changed_at = EXCLUDED.changed_at
+           WHERE match_proposal.state NOT IN ('confirmed', 'not_same')
+         RETURNING id, state, band, why, normal_form
+       )
+       INSERT INTO registry.match_finding (proposal_id, number, agrees, band, why, normal_form, recorded_at)
+       SELECT k.id, COALESCE((SELECT max(f.number) FROM registry.match_finding f WHERE f.proposal_id = k.id), 0) + 1,
+         k.state <> 'superseded', k.band, k.why, k.normal_form, $2 FROM kept k`,
+      [JSON.stringify(given), new Date(at)],
+    );
+  }
+}
+
+function matchedOf(row: FactRow): MatchedPerson {
+  const { birth_from: from, birth_to: to, will_shared_with: sharedWith } = row;
+  return {
+    id: row.id,
+    ownerOrganisationId: row.owner,
+    sharingLevel: row.sharing_level as SharingLevel,
+    namedOrganisations: row.named,
+    will:
+      sharedWith === null
+        ? null
+        : { sharedWith: sharedWith as WillRecipients, namedOrganisations: row.will_named ?? [] },
+    isOpen: row.is_open,
+    isTold: row.is_told,
+    birthYears: from === null || to === null ? null : { from, to },
+    sex: (row.sex ?? 'unknown') as Sex,
+  };
+}

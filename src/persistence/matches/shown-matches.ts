@@ -1,0 +1,64 @@
+// Shows proposals to somebody who decides on them: both persons by the reader's own pseudonyms, and what was said so far.
+
+import type { Actor } from '../../domain/access/actor.js';
+import type { Person } from '../../domain/access/person-visibility.js';
+import { isOpenLink } from '../../domain/links/person-link.js';
+import { saysNothing } from '../../domain/matching/match-verdict.js';
+import type { ShownMatch } from '../../domain/matching/shown-match.js';
+import { visibleLink } from '../links/get-visible-link.js';
+import type { Room } from '../room.js';
+import { judgedOf } from './judged-proposal.js';
+import type { HeardProposal } from './match-proposal.repository.js';
+
+export async function shownMatches(
+  room: Room,
+  actor: Actor,
+  proposals: readonly HeardProposal[],
+): Promise<ShownMatch[]> {
+  if (proposals.length === 0) return [];
+  const ids = [...new Set(proposals.flatMap(({ personIds }) => personIds))];
+  const persons = new Map((await room.persons.filterVisible(actor, ids)).map((person) => [person.id, person]));
+  const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, [...persons.keys()]);
+  const organisations = new Map((await room.organisations.organisations()).map(({ id, name }) => [id, name]));
+  const usernames = await namesOfColleagues(room, actor, proposals);
+  const shown: ShownMatch[] = [];
+  for (const proposal of proposals) {
+    const both = proposal.personIds.flatMap((id) => persons.get(id) ?? []);
+    const own = (person: Person): boolean => person.ownerOrganisationId === actor.organisationId;
+    const { id, state, deciders, finding, foundAt, changedAt } = proposal;
+    shown.push({
+      ...{ id, state, deciders, foundAt, changedAt, band: finding.band, why: finding.why },
+      persons: [...both.filter(own), ...both.filter((person) => !own(person))].map((person) => ({
+        pseudonym: pseudonyms.get(person.id) ?? '',
+        own: own(person),
+      })),
+      verdicts: proposal.verdicts.map(({ organisationId, userId, verdict, reason, at }) => ({
+        organisation: organisations.get(organisationId) ?? '',
+        username: usernames.get(userId) ?? null,
+        ...{ verdict, reason, at },
+      })),
+      awaitsReader: !saysNothing(actor, await judgedOf(room, proposal)),
+      linkId: await linkBetween(room, actor, proposal.personIds),
+    });
+  }
+  return shown;
+}
+
+async function namesOfColleagues(
+  room: Room,
+  actor: Actor,
+  proposals: readonly HeardProposal[],
+): Promise<ReadonlyMap<string, string>> {
+  const spoke = proposals.some(({ verdicts }) => verdicts.some((one) => one.organisationId === actor.organisationId));
+  if (!spoke) return new Map();
+  const colleagues = await room.users.list(actor.organisationId);
+  return new Map(colleagues.map(({ id, username }) => [id, username]));
+}
+
+async function linkBetween(room: Room, actor: Actor, [one, other]: readonly [string, string]): Promise<string | null> {
+  for (const link of await room.personLinks.ofPerson(one)) {
+    const isTheirs = isOpenLink(link) && [link.fromPersonId, link.intoPersonId].includes(other);
+    if (isTheirs && (await visibleLink(room, actor, link)) !== null) return link.id;
+  }
+  return null;
+}

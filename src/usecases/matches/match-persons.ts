@@ -1,0 +1,248 @@
+// Compares each marked person with those who may be the same one, and keeps which pairs a person is to decide on.
+
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../domain/access/actor.js';
+import { requireService } from '../../domain/access/service-policy.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { proposalAudience, type ProposalAudience } from '../../domain/links/proposal-audience.js';
+import type { ComparedIdentity } from '../../domain/matching/identity-agreement.js';
+import { isDecided, pairOf, proposalAfter, type ProposalDeciders } from '../../domain/matching/match-proposal.js';
+import { proposeMatches, type MatchFinding, type MetPerson } from '../../domain/matching/propose-matches.js';
+import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
+import type { Organisation } from '../../domain/organisations/organisation.js';
+import { Database } from '../../persistence/database.js';
+import type {
+  KeptProposal,
+  MatchedPerson,
+  MatchWorkRepository,
+} from '../../persistence/matches/match-work.repository.js';
+import type { Room } from '../../persistence/room.js';
+import { COMPARED_FIELDS } from '../../vault/candidate-search.js';
+import { givingWay } from '../../vault/give-way.js';
+import { IdentityVault } from '../../vault/identity-vault.js';
+
+export interface MatchPersonsCommand {
+  /** People of this run; all who are marked where it is absent. */
+  readonly most?: number;
+  readonly onProgress?: (progress: { readonly done: number; readonly left: number }) => void;
+  /** Ends the run after the person under way; whoever is still marked is matched by the next one. */
+  readonly signal?: AbortSignal;
+}
+
+export interface MatchedPersons {
+  readonly matched: number;
+  /** Pairs that were found, changed or superseded. */
+  readonly proposals: number;
+  /** Another process matches; it takes everybody who is marked. */
+  readonly elsewhere: boolean;
+}
+
+type Outcome = { readonly proposals: number } | 'nobody' | 'elsewhere';
+
+/** Who may hear of a pair with each of these persons, and whether there is anything to compare. */
+interface Surroundings {
+  readonly person: MatchedPerson;
+  readonly organisations: readonly Organisation[];
+  readonly recordId: string;
+}
+
+@Injectable()
+export class MatchPersons {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: IdentityVault,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** One transaction a person: a kill loses the work on one, who stays marked. */
+  async execute(principal: Principal, command: MatchPersonsCommand = {}): Promise<MatchedPersons> {
+    requireService(principal);
+    const { most = Infinity, onProgress, signal } = command;
+    let [matched, proposals] = [0, 0];
+    while (matched < most && signal?.aborted !== true) {
+      const outcome = await this.matchNext(principal);
+      if (outcome === 'nobody') break;
+      if (outcome === 'elsewhere') return { matched, proposals, elsewhere: true };
+      matched += 1;
+      proposals += outcome.proposals;
+      if (onProgress !== undefined) onProgress({ done: matched, left: await this.waiting(principal) });
+    }
+    return { matched, proposals, elsewhere: false };
+  }
+
+  private waiting(principal: Principal): Promise<number> {
+    return this.database.transaction(principal, ({ matchWork }) => matchWork.waiting());
+  }
+
+  private async matchNext(principal: Principal): Promise<Outcome> {
+    const under: { personId: string | null } = { personId: null };
+    try {
+      return await this.database.transaction(principal, async (room) => {
+        const { matchWork } = room;
+        if (!(await matchWork.tryLock())) return 'elsewhere';
+        const marked = await matchWork.next();
+        if (marked === null) return 'nobody';
+        under.personId = marked.personId;
+        const changed = await this.changesOf(room, marked.personId);
+        await matchWork.keep(changed, this.entropy.now());
+        await matchWork.done(marked);
+        await room.audit.note({
+          action: 'match_made',
+          subjectKind: 'person',
+          personId: marked.personId,
+          details: { proposals: changed.length },
+        });
+        return { proposals: changed.length };
+      });
+    } catch (error) {
+      const isOutOfReach = error instanceof DomainError && error.code === 'unavailable';
+      if (under.personId !== null && !isOutOfReach) await this.putLast(principal, under.personId);
+      throw error;
+    }
+  }
+
+  /** Whoever cannot be matched, as somebody whose seal is broken, keeps nobody else waiting. */
+  private async putLast(principal: Principal, personId: string): Promise<void> {
+    await this.database.transaction(principal, async ({ matchWork }) => {
+      const marked = await matchWork.markOf(personId);
+      if (marked === null) return;
+      await matchWork.mark([personId]);
+      await matchWork.done(marked);
+    });
+  }
+
+  private async changesOf(room: Room, personId: string): Promise<KeptProposal[]> {
+    const [facts, kept, organisations, roots] = await Promise.all([
+      room.matchWork.facts([personId]),
+      room.matchWork.ofPerson(personId),
+      room.organisations.organisations(),
+      room.personLinks.standingRoots([personId]),
+    ]);
+    const undecided = kept.filter(({ state }) => !isDecided(state));
+    const person = facts.get(personId);
+    const identity = (await this.vault.openIdentities([personId], COMPARED_FIELDS)).get(personId);
+    if (person?.isOpen !== true || identity === undefined) return superseded(undecided);
+    const compared = { identity, birthYears: person.birthYears, sex: person.sex };
+    const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
+    const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
+    const others = undecided.map((one) => otherOf(one, personId));
+    const { met, heardBy } = await this.meet(room, compared, { surroundings, decided, others });
+    const found = await givingWay(proposeMatches(compared, met));
+    return this.changed(personId, { undecided, heardBy, met, found });
+  }
+
+  /**
+   * Those that both owners may know of come before those that only the central agency may: a record out of an owner's sight pushes none out of
+   * its queue. Pairs that nobody hears of are neither opened nor compared, and stay as they are.
+   */
+  private async meet(
+    room: Room,
+    compared: ComparedIdentity,
+    given: {
+      readonly surroundings: Surroundings;
+      readonly decided: ReadonlySet<string>;
+      readonly others: readonly string[];
+    },
+  ): Promise<{ met: MetPerson[]; heardBy: Map<string, ProposalDeciders> }> {
+    const facts = new Map<string, MatchedPerson>();
+    const heardBy = new Map<string, ProposalDeciders>();
+    const hear = async (ids: readonly string[]): Promise<void> => {
+      const unknown = ids.filter(
+        (id) => !facts.has(id) && id !== given.surroundings.person.id && !given.decided.has(id),
+      );
+      for (const one of await this.hearers(room.matchWork, unknown, given.surroundings)) {
+        facts.set(one.person.id, one.person);
+        if (one.shownTo !== 'nobody') heardBy.set(one.person.id, one.shownTo);
+      }
+    };
+    const identities = new Map<string, ComparedIdentity['identity']>();
+    for (const deciders of ['owners', 'central_agency'] as const) {
+      const { candidates } = await this.vault.findCandidates(compared, async (ids) => {
+        await hear(ids);
+        return new Set(ids.filter((id) => heardBy.get(id) === deciders));
+      });
+      for (const { personId, identity } of candidates) identities.set(personId, identity);
+    }
+    await hear(given.others);
+    const unmet = given.others.filter((id) => heardBy.has(id) && !identities.has(id));
+    for (const [id, identity] of await this.vault.openIdentities(unmet, COMPARED_FIELDS)) identities.set(id, identity);
+    const joined = await this.joined(room, [...identities.keys()], given.surroundings.recordId);
+    const met = [...identities].flatMap(([id, identity]): MetPerson[] => {
+      const person = facts.get(id);
+      if (person?.isOpen !== true || joined.has(id)) return [];
+      return [{ personId: id, compared: { identity, birthYears: person.birthYears, sex: person.sex } }];
+    });
+    return { met, heardBy };
+  }
+
+  private async hearers(
+    work: MatchWorkRepository,
+    ids: readonly string[],
+    { person, organisations }: Surroundings,
+  ): Promise<{ person: MatchedPerson; shownTo: ProposalAudience['shownTo'] }[]> {
+    const facts = await work.facts(ids);
+    const given = [...facts.values()];
+    return givingWay(
+      (function* () {
+        const heard: { person: MatchedPerson; shownTo: ProposalAudience['shownTo'] }[] = [];
+        for (const other of given) {
+          const mayBeTold = person.ownerOrganisationId === other.ownerOrganisationId || (person.isTold && other.isTold);
+          const shownTo = mayBeTold ? proposalAudience(person, other, organisations).shownTo : 'nobody';
+          heard.push({ person: other, shownTo });
+          yield;
+        }
+        return heard;
+      })(),
+    );
+  }
+
+  /** Those whose record is one with this one already. */
+  private async joined(room: Room, ids: readonly string[], recordId: string): Promise<Set<string>> {
+    const roots = await room.personLinks.standingRoots(ids);
+    return new Set(ids.filter((id) => (roots.get(id) ?? id) === recordId));
+  }
+
+  private changed(
+    personId: string,
+    given: {
+      readonly undecided: readonly KeptProposal[];
+      readonly heardBy: ReadonlyMap<string, ProposalDeciders>;
+      readonly met: readonly MetPerson[];
+      readonly found: ReadonlyMap<string, MatchFinding>;
+    },
+  ): KeptProposal[] {
+    const before = new Map(given.undecided.map((one) => [otherOf(one, personId), one]));
+    const compared = new Set([...given.met.map((one) => one.personId), ...before.keys()]);
+    return [...compared].flatMap((other): KeptProposal[] => {
+      const kept = before.get(other) ?? null;
+      const deciders = given.heardBy.get(other);
+      // Whoever heard of it has heard; from now on nobody is told what changes.
+      if (deciders === undefined) return [];
+      const after = proposalAfter(kept, given.found.get(other) ?? null, NAME_SOUNDS_VERSION);
+      if (after === null) return [];
+      const now = { id: kept?.id ?? this.entropy.shownId(), personIds: pairOf(personId, other), deciders, ...after };
+      return kept !== null && saysTheSame(kept, now) ? [] : [now];
+    });
+  }
+}
+
+function otherOf({ personIds: [low, high] }: KeptProposal, personId: string): string {
+  return low === personId ? high : low;
+}
+
+function superseded(kept: readonly KeptProposal[]): KeptProposal[] {
+  return kept.filter(({ state }) => state !== 'superseded').map((one) => ({ ...one, state: 'superseded' }));
+}
+
+function saysTheSame(a: KeptProposal, b: KeptProposal): boolean {
+  const said = ({ state, deciders, finding, normalForm }: KeptProposal): string =>
+    JSON.stringify([
+      state,
+      deciders,
+      finding.band,
+      finding.why.map((one) => [one.part, one.finding, one.reason]),
+      normalForm,
+    ]);
+  return said(a) === said(b);
+}
