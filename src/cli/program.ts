@@ -7,6 +7,7 @@ import { figureCommands } from './published-figures/figure-commands.js';
 import { importCommands } from './import/import-commands.js';
 import { keyCommands } from './keys/key-commands.js';
 import { linkageCommands } from './linkage/linkage-commands.js';
+import { matchCommands } from './matches/match-commands.js';
 import { nameCommands } from './names/name-commands.js';
 import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
@@ -22,6 +23,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   importCommands,
   keyCommands,
   linkageCommands,
+  matchCommands,
   nameCommands,
   recordCommands,
   releaseCommands,

@@ -1,6 +1,7 @@
 // Queue workers and schedules of a running service.
 
 import { Module, type DynamicModule } from '@nestjs/common';
+import { MatchingLoop } from './matching-loop.js';
 import { JOB_DATABASE_URL, ScheduledWorker } from './scheduled-worker.js';
 import { SealingLoop } from './sealing-loop.js';
 import { Upkeep } from './upkeep.js';
@@ -11,7 +12,13 @@ export class JobsModule {
   static on(databaseUrl: string): DynamicModule {
     return {
       module: JobsModule,
-      providers: [{ provide: JOB_DATABASE_URL, useValue: databaseUrl }, ScheduledWorker, SealingLoop, Upkeep],
+      providers: [
+        { provide: JOB_DATABASE_URL, useValue: databaseUrl },
+        MatchingLoop,
+        ScheduledWorker,
+        SealingLoop,
+        Upkeep,
+      ],
     };
   }
 }

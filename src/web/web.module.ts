@@ -26,6 +26,7 @@ import { ListSuggestionsController } from './lists/list-suggestions.controller.j
 import { ListWorkController } from './lists/list-work.controller.js';
 import { AwaitingLinksController } from './links/awaiting-links.controller.js';
 import { LinksController } from './links/links.controller.js';
+import { MatchesController } from './matches/matches.controller.js';
 import { ListsController } from './lists/lists.controller.js';
 import { TakeInListController } from './lists/take-in-list.controller.js';
 import { NewsController } from './news/news.controller.js';
@@ -70,6 +71,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     InquiriesController,
     NewsController,
     LinksController,
+    MatchesController,
     ExploreController,
     PublicController,
     PublishedFiguresController,

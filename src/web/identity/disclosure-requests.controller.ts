@@ -21,6 +21,7 @@ import { ReadRecord } from '../../usecases/records/read-record.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import type { FormValues } from '../forms/form-field.js';
+import { seenTag } from '../forms/seen-tag.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -192,7 +193,7 @@ export class DisclosureRequestsController {
   ): Promise<void> {
     const values = formValues(body);
     const key = formRequestKey(exchange.request, values);
-    const { refusal } = await attempt(() => decide({ values, ifMatch: seenIn(values), key }));
+    const { refusal } = await attempt(() => decide({ values, ifMatch: seenTag(values[SEEN_FIELD]), key }));
     if (refusal === null) goTo(exchange.reply, requestAddress(requestId));
     else await this.draw(exchange, requestId, { form, state: { values, refusal } });
   }
@@ -231,10 +232,4 @@ export class DisclosureRequestsController {
       button: 'Send the request',
     });
   }
-}
-
-/** The tag that the page gave; null for anything that no page gives, such as a star for any tag. */
-function seenIn(values: FormValues): IfMatch {
-  const tag = values[SEEN_FIELD] ?? '';
-  return /^[\w-]{1,64}$/.test(tag) ? [tag] : null;
 }

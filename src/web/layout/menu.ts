@@ -17,6 +17,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/news', label: 'News', actions: ['read_news'] },
   { href: '/console/tracing-requests', label: 'Requests', actions: ['read_tracing_requests'] },
   { href: '/console/lists', label: 'Lists', actions: ['read_lists'] },
+  { href: '/console/matches', label: 'Matches', actions: ['read_matches'] },
   { href: '/console/links', label: 'Links', actions: ['review_link'] },
   { href: '/console/disclosure-requests', label: 'Disclosures', actions: ['read_disclosure_requests'] },
   { href: '/console/search', label: 'Search', actions: ['search_persons'] },

@@ -14,6 +14,7 @@ import { inWords } from '../words/in-words.js';
 import { comparePoints } from './comparison.js';
 import { REVIEW_GROUPS, SEEN_FIELD } from './link-fields.js';
 import { linkAddress } from './link-pages.js';
+import { PointsTable } from './points-table.js';
 import { linkWords } from './link-words.js';
 
 export interface ComparisonProps {
@@ -66,46 +67,14 @@ export function ComparisonPage(props: ComparisonProps) {
 function Points({ answer, labels }: ComparisonProps) {
   const { from, into, link } = answer;
   const points = comparePoints(from, into, labels);
-  const differing = points.filter(({ same }) => !same).length;
   const open = link.state === 'proposed';
   return (
-    <table class="cards">
-      <caption>Both records as they read now{open && `: ${differing} of ${points.length} points differ`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Point</th>
-          <th scope="col">
-            First, {link.state === 'confirmed' ? 'closed' : 'would close'}:{' '}
-            <a href={caseAddress(link.from)}>
-              <Pseudonym text={link.from} />
-            </a>
-          </th>
-          <th scope="col">
-            Second, survives:{' '}
-            <a href={caseAddress(link.into)}>
-              <Pseudonym text={link.into} />
-            </a>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {points.map(({ label, same, ...words }) => (
-          <tr>
-            <th scope="row">
-              {label}
-              {open && !same && (
-                <>
-                  {' '}
-                  <span class="tag strong">Differs</span>
-                </>
-              )}
-            </th>
-            <td data-label="First">{words.from}</td>
-            <td data-label="Second">{words.into}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PointsTable
+      points={points}
+      open={open}
+      first={{ words: `First, ${link.state === 'confirmed' ? 'closed' : 'would close'}`, pseudonym: link.from }}
+      second={{ words: 'Second, survives', pseudonym: link.into }}
+    />
   );
 }
 

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { IfMatch } from '../../domain/access/precondition.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseId, ParsePseudonym } from '../../request/path-parameters.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
@@ -17,9 +16,9 @@ import { ListStatements, type ToldEntry } from '../../usecases/records/list-stat
 import { ReadRecord } from '../../usecases/records/read-record.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
-import type { FormValues } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
+import { seenTag } from '../forms/seen-tag.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ComparisonPage } from './comparison-page.js';
@@ -102,7 +101,13 @@ export class LinksController {
   ): Promise<void> {
     const values = formValues(body);
     const verdict = values['/verdict'] ?? '';
-    const command = { pseudonym, linkId, verdict, reason: values['/reason'] ?? '', ifMatch: seenIn(values) };
+    const command = {
+      pseudonym,
+      linkId,
+      verdict,
+      reason: values['/reason'] ?? '',
+      ifMatch: seenTag(values[SEEN_FIELD]),
+    };
     const { refusal } = await attempt(() => this.reviewLink.execute(actor, command, formRequestKey(request, values)));
     if (refusal === null) goTo(reply, linkAddress(pseudonym, linkId));
     else await this.drawComparison({ actor, request, reply, pseudonym }, linkId, { values, refusal });
@@ -130,7 +135,7 @@ export class LinksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const command = { pseudonym, linkId, reason: values['/reason'] ?? '', ifMatch: seenIn(values) };
+    const command = { pseudonym, linkId, reason: values['/reason'] ?? '', ifMatch: seenTag(values[SEEN_FIELD]) };
     const { refusal } = await attempt(() => this.withdrawLink.execute(actor, command, formRequestKey(request, values)));
     if (refusal === null) goTo(reply, linkAddress(pseudonym, linkId));
     else await this.drawWithdrawal({ actor, request, reply, pseudonym }, linkId, { values, refusal });
@@ -177,10 +182,4 @@ export class LinksController {
   private async statementsOf(actor: Actor, pseudonym: string): Promise<readonly ToldEntry[]> {
     return (await this.listStatements.execute(actor, { pseudonym })).statements;
   }
-}
-
-/** The tag that the page gave; null for anything that no page gives, such as a star for any tag. */
-function seenIn(values: FormValues): IfMatch {
-  const tag = values[SEEN_FIELD] ?? '';
-  return /^[\w-]{1,64}$/.test(tag) ? [tag] : null;
 }

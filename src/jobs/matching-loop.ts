@@ -1,0 +1,51 @@
+// Compares new and changed people with all others while the service runs, within seconds of the change.
+
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { servicePrincipal } from '../domain/access/actor.js';
+import { Entropy } from '../domain/entropy.js';
+import { Log } from '../request/log.js';
+import { MatchPersons } from '../usecases/matches/match-persons.js';
+import { Repetition } from './repetition.js';
+
+const PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
+
+/** Several service processes run it: one of them matches at a time, and whoever comes meanwhile looks again after the pause. */
+@Injectable()
+export class MatchingLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #repetition: Repetition;
+  readonly #stopping = new AbortController();
+
+  constructor(
+    private readonly matchPersons: MatchPersons,
+    private readonly entropy: Entropy,
+    private readonly log: Log,
+  ) {
+    this.#repetition = new Repetition({
+      work: () => this.match(),
+      pause: PAUSE,
+      longestPause: LONGEST_PAUSE,
+      onFailure: (error, inARow) => {
+        if (inARow === 1) this.log.lines.warn({ error }, 'matching waits');
+      },
+      onRecovery: () => {
+        this.log.lines.info('matching goes on');
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.#repetition.start();
+  }
+
+  /** The person under way is finished; whoever is still marked waits for the next start. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
+    await this.#repetition.stop();
+  }
+
+  private async match(): Promise<void> {
+    const principal = servicePrincipal('job', this.entropy.shownId());
+    await this.matchPersons.execute(principal, { signal: this.#stopping.signal });
+  }
+}
