@@ -18,7 +18,7 @@ interface Rows {
 
 const RULES: Readonly<Record<string, Rows>> = {
   match_mark: { see: REGISTRY, add: 'true', remove: REGISTRY },
-  match_proposal: { see: HEARS, add: REGISTRY, change: HEARS },
+  match_proposal: { see: HEARS, add: REGISTRY, change: REGISTRY },
   match_finding: { see: HEARS_OF, add: REGISTRY },
   match_verdict: {
     see: HEARS_OF,

@@ -44,6 +44,8 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/inquiries': 'read_inquiries',
   'GET /console/inquiries/new': 'make_inquiry',
   'GET /console/links': 'review_link',
+  'GET /console/matches': 'read_matches',
+  'GET /console/matches/:id': 'read_matches',
   'GET /console/news': 'read_news',
   'GET /console/news/:statementId/verification': 'verify_news',
   'GET /console/persons/:pseudonym': 'read_record',

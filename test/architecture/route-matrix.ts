@@ -73,6 +73,9 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   },
   'POST /v1/persons/:pseudonym/links/:linkId/withdrawal': { asks: 'withdraw_link', body: { reason: REASON } },
   'GET /v1/links': { asks: 'review_link' },
+  'GET /v1/matches': { asks: 'read_matches' },
+  'GET /v1/matches/:id': { asks: 'read_matches' },
+  'POST /v1/matches/:id/verdicts': { asks: 'judge_match', body: { verdict: 'not_same', reason: REASON } },
   'GET /v1/persons/:pseudonym/disclosures': { asks: 'read_disclosures' },
   'POST /v1/persons/:pseudonym/disclosures': {
     asks: 'disclose_identity',

@@ -85,5 +85,15 @@ export const levelled = (policy: string, names?: typeof NAMES_OF_PERSON): Covere
   sees: shared('t', 'organisation_id', names),
   writes: OF_ORGANISATION,
 });
+const HEARS = (row: string): string => {
+  const end = (column: string, condition: string): string =>
+    `${row}.${column} IN (SELECT u.id FROM registry.person u WHERE ${condition})`;
+  const owned = `u.owner_organisation_id = ${ORGANISATION}`;
+  return `(${end('low_person_id', PERSON)} AND ${end('high_person_id', PERSON)} AND CASE ${row}.deciders
+    WHEN 'owners' THEN ${end('low_person_id', owned)} OR ${end('high_person_id', owned)} ELSE ${AGENCY} END)`;
+};
+/** Both owners hear of a match, or the central agency alone; and only of two persons whom the reader may know of. */
+export const MATCH = HEARS('t');
+export const OF_MATCH = `t.proposal_id IN (SELECT v.id FROM registry.match_proposal v WHERE ${HEARS('v')})`;
 export const RECORD = `t.view IN ('shared', ${ORGANISATION}::text)`;
 export const MINE = `t.user_id = ${USER}`;

@@ -18,6 +18,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/imports/store-plan.ts': 'writes the rows of all views of new persons',
   'src/persistence/links/person-link.repository.ts':
     'follows links past persons who may not be known; names organisations by accounts',
+  'src/persistence/matches/settle-by-link.ts': 'moves the match of two who were linked, whoever hears of it',
   'src/persistence/news/hold-back.ts':
     'decides by the record that all share and the owner’s rule whether it is news; gives the owner its task',
   'src/persistence/news/settle-news-tasks.ts': 'folds the record that all share, to know whether a death is told',
@@ -33,6 +34,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
+  'src/usecases/matches/judge-match.ts':
+    'moves the match that was decided on, which matching keeps; gives both owners their task',
   'src/usecases/remains/withdraw-remains-link.ts': 'asks which other organisations had a family to tell',
   'src/usecases/statistics/prepare-release.ts': 'counts all persons for a release, whose figures are protected',
 };

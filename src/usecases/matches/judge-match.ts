@@ -71,7 +71,7 @@ export class JudgeMatch {
       room.idempotency.once(request, now, async () => {
         const { personIds } = await getHeardMatch(room, actor, command.id);
         await room.persons.lockForWriting(...personIds);
-        const proposal = await room.matches.lockPair(...personIds);
+        const proposal = await room.reaching('registry', () => room.matches.lockPair(...personIds));
         if (proposal === null) throw notFound();
         const verdict = readMatchVerdict(command.verdict, proposal.deciders);
         requireSeen(command.ifMatch, (await comparedMatch(room, actor, proposal, now)).tag);
@@ -88,7 +88,8 @@ export class JudgeMatch {
               : stateAfterNotSame(actor.organisationId, judged);
         const { organisationId, userId } = actor;
         await room.matches.addVerdict(proposal.id, { organisationId, userId, verdict, reason, at: now });
-        if (state !== proposal.state) await room.matches.moveTo(proposal.id, state, now);
+        if (state !== proposal.state)
+          await room.reaching('registry', () => room.matches.moveTo(proposal.id, state, now));
         await room.audit.note(
           ...personIds.map((personId) => ({
             action: 'match_judged' as const,

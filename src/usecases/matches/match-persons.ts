@@ -121,8 +121,9 @@ export class MatchPersons {
     ]);
     const undecided = kept.filter(({ state }) => !isDecided(state));
     const person = facts.get(personId);
+    if (person?.isOpen !== true) return superseded(undecided);
     const identity = (await this.vault.openIdentities([personId], COMPARED_FIELDS)).get(personId);
-    if (person?.isOpen !== true || identity === undefined) return superseded(undecided);
+    if (identity === undefined) return superseded(undecided);
     const compared = { identity, birthYears: person.birthYears, sex: person.sex };
     const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
     const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
@@ -133,7 +134,7 @@ export class MatchPersons {
   }
 
   /**
-   * Those that both owners may know of come before those that only the central agency may: a record out of an owner's sight pushes none out of
+   * Nobody whose identity is closed or erased is opened. Those that both owners may know of come before those that only the central agency may: a record out of an owner's sight pushes none out of
    * its queue. Pairs that nobody hears of are neither opened nor compared, and stay as they are.
    */
   private async meet(
@@ -170,7 +171,7 @@ export class MatchPersons {
     const joined = await this.joined(room, [...identities.keys()], given.surroundings.recordId);
     const met = [...identities].flatMap(([id, identity]): MetPerson[] => {
       const person = facts.get(id);
-      if (person?.isOpen !== true || joined.has(id)) return [];
+      if (person === undefined || joined.has(id)) return [];
       return [{ personId: id, compared: { identity, birthYears: person.birthYears, sex: person.sex } }];
     });
     return { met, heardBy };
@@ -187,7 +188,9 @@ export class MatchPersons {
       (function* () {
         const heard: { person: MatchedPerson; shownTo: ProposalAudience['shownTo'] }[] = [];
         for (const other of given) {
-          const mayBeTold = person.ownerOrganisationId === other.ownerOrganisationId || (person.isTold && other.isTold);
+          const mayBeTold =
+            other.isOpen &&
+            (person.ownerOrganisationId === other.ownerOrganisationId || (person.isTold && other.isTold));
           const shownTo = mayBeTold ? proposalAudience(person, other, organisations).shownTo : 'nobody';
           heard.push({ person: other, shownTo });
           yield;

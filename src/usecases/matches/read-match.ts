@@ -20,11 +20,11 @@ export class ReadMatch {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, { id }: { readonly id: string }): Promise<ReadMatchAnswer> {
+  async execute(actor: Actor, command: { readonly id: string }): Promise<ReadMatchAnswer> {
     requireAllowed(actor, 'read_matches');
     const now = this.entropy.now();
     return this.database.transaction(actor, async (room) => {
-      const compared = await comparedMatch(room, actor, await getHeardMatch(room, actor, id), now);
+      const compared = await comparedMatch(room, actor, await getHeardMatch(room, actor, command.id), now);
       await room.audit.note(
         ...compared.records.map(({ personId }) => ({
           action: 'match_read' as const,

@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
 import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
+import { AskedMatches } from './asked-matches.js';
 import { AskedNames } from './asked-names.js';
 import { AskedReleases } from './asked-releases.js';
 import type { Level, Thing } from './asked-thing.js';
@@ -19,6 +20,7 @@ export class AskedThings {
   private count = 0;
   private readonly names: AskedNames;
   private readonly releases: AskedReleases;
+  private readonly matches: AskedMatches;
 
   constructor(
     private readonly application: TestApplication,
@@ -27,6 +29,7 @@ export class AskedThings {
     readonly parties: readonly string[],
   ) {
     this.releases = new AskedReleases(people, (by, path) => this.send(by, path));
+    this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
@@ -34,10 +37,10 @@ export class AskedThings {
     });
   }
 
-  /** @param about the name of one of the methods below, of AskedNames or of AskedReleases, as a row of the table gives it */
+  /** @param about the name of one of the methods below, of AskedNames, AskedReleases or AskedMatches, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const maker = [this.names, this.releases].find((one) => about in one) ?? this;
+    const maker = [this.names, this.releases, this.matches].find((one) => about in one) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
@@ -55,8 +58,12 @@ export class AskedThings {
 
   /** Both who may see a name are assigned, so that what is asked of them is their role alone. */
   async person(level: Level): Promise<Thing> {
+    return this.registered(level, 'Arvel Tassin');
+  }
+
+  private async registered(level: Level, name: string): Promise<Thing> {
     const shared = { sharingLevel: SHARING[level], legalBasis: 'vital_interests' };
-    const identity = { names: [{ text: 'Arvel Tassin' }] };
+    const identity = { names: [{ text: name }] };
     const pseudonym = await this.made('/v1/persons', { ...shared, identity, statements: [LOST] }, 'pseudonym');
     for (const user of [this.people.of('own', 'liaison'), this.people.of('own', 'coordinator'), this.people.hands[0]]) {
       await this.made(`/v1/persons/${pseudonym}/assignments`, { username: user.user.username });

@@ -30,6 +30,9 @@ GET /v1/persons/:pseudonym/links/:linkId                     | link             
 POST /v1/persons/:pseudonym/links/:linkId/review             | link                 | 201                |     404 |     404 |    404 |   404
 POST /v1/persons/:pseudonym/links/:linkId/withdrawal         | confirmedLink        | 201                |     404 |     404 |    403 |   404
 GET /v1/links                                                | -                    | 200                |       - |       - |      - |     -
+GET /v1/matches                                              | -                    | 200                |       - |       - |      - |     -
+GET /v1/matches/:id                                          | match                | 200                |     404 |     404 |    404 |   404
+POST /v1/matches/:id/verdicts                                | match                | 201                |     404 |     404 |    404 |   404
 GET /v1/persons/:pseudonym/disclosures                       | person               | 200                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/disclosures                      | person               | 201                |     404 |     404 |    403 |   404
 GET /v1/persons/:pseudonym/disclosures/:disclosureId         | disclosure           | 200                |     404 |     404 |    403 |   404

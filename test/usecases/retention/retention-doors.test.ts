@@ -35,6 +35,8 @@ const DOORS: Readonly<Record<string, string>> = {
   'src/vault/names-in-texts.ts': 'filterNamed, in require-open-text.ts; compares the person whom the text is about',
   'src/usecases/imports/import-file.ts': 'the query of known persons says that nothing is held',
   'src/usecases/imports/rehearse-import.ts': 'the query of known persons says that nothing is held',
+  'src/usecases/matches/match-persons.ts':
+    'isOpen, of whoever is matched and of whoever is met, before anything is opened',
   'src/usecases/tracing-requests/disclose-enquirer.ts': 'an enquirer, who has no date',
   'src/usecases/tracing-requests/change-safe-channel.ts': 'an enquirer, who has no date',
   'src/usecases/lists/disclose-line.ts': 'a line of a list, which has no date',
