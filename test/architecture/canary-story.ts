@@ -1,7 +1,8 @@
 // A day of work on marked people, through every door that the service has; each step must succeed, or it would hide nothing.
 
-import type { OrganisationKind, Role } from '../../src/domain/access/actor.js';
+import { servicePrincipal, type OrganisationKind, type Role } from '../../src/domain/access/actor.js';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
+import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestApplication, TestUser } from '../support/http-application.js';
 import {
@@ -18,6 +19,7 @@ import {
   type Step,
 } from './canary-chapters.js';
 import { countAndPublish } from './canary-figures.js';
+import { judgeMatch } from './canary-matches.js';
 import { askForNames } from './canary-names.js';
 import type { Recorder } from './canary-surfaces.js';
 
@@ -92,17 +94,20 @@ export class Story {
     private readonly recorder: Recorder,
     readonly cast: Cast,
     readonly tokens: Readonly<Record<keyof Cast, string>>,
+    /** Where no service runs that does it by itself. */
+    private readonly matched: () => Promise<unknown> = () => Promise.resolve(),
   ) {}
 
   static async begin(application: TestApplication, recorder: Recorder): Promise<Story> {
-    return Story.with(recorder, await castOf(application));
+    const matching = application.app.get(MatchPersons);
+    return Story.with(recorder, await castOf(application), () => matching.execute(servicePrincipal('job', 'canary')));
   }
 
   /** With people who have their accounts already. */
-  static async with(recorder: Recorder, cast: Cast): Promise<Story> {
+  static async with(recorder: Recorder, cast: Cast, matched?: () => Promise<unknown>): Promise<Story> {
     const tokens: [string, string][] = [];
     for (const [name, user] of Object.entries(cast)) tokens.push([name, await (user as TestUser).token()]);
-    return new Story(recorder, cast, Object.fromEntries(tokens) as Record<keyof Cast, string>);
+    return new Story(recorder, cast, Object.fromEntries(tokens) as Record<keyof Cast, string>, matched);
   }
 
   async tell(): Promise<MarkedWorld> {
@@ -114,6 +119,8 @@ export class Story {
     await followUp(step, pseudonym, await this.trace(pseudonym));
     await this.submitList(pseudonym);
     await takeBackAnswer(step, pseudonym);
+    await this.matched();
+    await judgeMatch(step);
     await mergeAndSplit(step, namesake, pseudonym);
     await exchange(step, pseudonym, namesake);
     await identifyRemains(step, namesake);

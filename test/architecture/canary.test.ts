@@ -230,6 +230,7 @@ describe('what stays behind', () => {
       'release',
       'import_report',
       'audit_seal',
+      'match_verdict',
       'person_link_withdrawal',
       'exchange_roster_entry',
       'debrief_sighting',

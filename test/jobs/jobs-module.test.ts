@@ -18,6 +18,7 @@ import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
 import { RenewSearchCodes } from '../../src/usecases/identity/renew-search-codes.js';
 import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
+import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
 import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
 import { PrepareRelease } from '../../src/usecases/statistics/prepare-release.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
@@ -49,6 +50,7 @@ class TestUseCases {
         { provide: KeepRetention, useValue: idle },
         { provide: PrepareRelease, useValue: { ofMonth: () => Promise.resolve(null) } },
         { provide: RenewSearchCodes, useValue: idle },
+        { provide: MatchPersons, useValue: idle },
         ComparePersons,
         ForgetExpired,
         SealAuditEntries,
@@ -66,6 +68,7 @@ class TestUseCases {
         KeepRetention,
         PrepareRelease,
         RenewSearchCodes,
+        MatchPersons,
         ForgetExpired,
         SealAuditEntries,
         SignCheckpoint,

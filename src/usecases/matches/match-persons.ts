@@ -217,7 +217,8 @@ export class MatchPersons {
   ): KeptProposal[] {
     const before = new Map(given.undecided.map((one) => [otherOf(one, personId), one]));
     const compared = new Set([...given.met.map((one) => one.personId), ...before.keys()]);
-    return [...compared].flatMap((other): KeptProposal[] => {
+    // In an order of its own, so that ids are drawn alike however people were met.
+    return [...compared].sort().flatMap((other): KeptProposal[] => {
       const kept = before.get(other) ?? null;
       const deciders = given.heardBy.get(other);
       // Whoever heard of it has heard; from now on nobody is told what changes.

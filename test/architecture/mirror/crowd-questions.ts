@@ -30,6 +30,8 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/v1/published-figures/:id': ['why=true'],
   '/v1/tasks': ['mine=true', 'overdue=true', 'done=true', 'limit=2'],
   '/v1/tracing-requests': ['state=open', 'mine=true', 'limit=2'],
+  '/v1/matches': ['state=open', 'state=told', 'state=not_same', 'state=superseded', 'limit=1'],
+  '/console/matches': ['state=open', 'state=not_same'],
   '/v1/lists/:id': ['limit=2', 'after=1'],
   '/v1/disclosure-requests': ['queue=all', 'queue=to_decide', 'queue=mine', 'limit=1'],
   '/v1/persons/:pseudonym/access-report': OF_REPORT,

@@ -5,6 +5,7 @@ import { gatherCast, type Office } from '../../support/crowd/crowd-cast.js';
 import { CrowdClerk, drawsFrom } from '../../support/crowd/crowd-clerk.js';
 import { exchange, findRemains, publishFigure, release, showFilm } from '../../support/crowd/crowd-events.js';
 import { tellLives } from '../../support/crowd/crowd-lives.js';
+import { judgeMatches, matchEverybody, meetTwice } from '../../support/crowd/crowd-matches.js';
 import { askForName } from '../../support/crowd/crowd-names.js';
 import { waitForNews } from '../../support/crowd/crowd-news.js';
 import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
@@ -19,7 +20,10 @@ type Tell = (clerk: CrowdClerk, at: number) => Promise<void>;
 
 /** How often each of these happens, for so many persons. Of days between them there are some. */
 const DAYS: readonly (readonly (readonly [perPerson: number, tell: Tell])[])[] = [
-  [[1, register]],
+  [
+    [1, register],
+    [0.15, meetTwice],
+  ],
   [
     [1, addTo],
     [0.15, merge],
@@ -50,9 +54,11 @@ export async function tellStory(services: MirroredServices, persons: number): Pr
     services.advance(DAY);
     for (const [perPerson, tell] of chapters)
       for (let at = 0; at < Math.max(2, Math.round(perPerson * persons)); at += 1) await tell(clerk, at);
+    await matchEverybody(clerk);
     await clerk.lookAround();
     await sealLog(clerk);
   }
+  await judgeMatches(clerk);
   await release(clerk);
   const [office] = clerk.cast.offices as readonly [Office];
   clerk.remember(office, 'administration(userId)', { userId: office.worker.users[0]!.id });
