@@ -16,8 +16,8 @@ const CROWD = runCount(60, 500);
 const REACH = {
   ofOffice: runCount(1, 3),
   seconds: runCount(2, 10),
-  everyAddress: runCount(16, 1),
-  everyFilter: runCount(16, 4),
+  everyAddress: runCount(8, 1),
+  everyFilter: runCount(8, 4),
 };
 /** For the worlds of the controls. */
 const FEW = 8;

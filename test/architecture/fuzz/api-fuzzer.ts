@@ -2,6 +2,8 @@
 
 import { OPEN_ROUTES } from '../route-matrix.js';
 import { closeByDate } from '../../support/closed-by-date.js';
+import { servicePrincipal } from '../../../src/domain/access/actor.js';
+import { MatchPersons } from '../../../src/usecases/matches/match-persons.js';
 import type { TestApplication } from '../../support/http-application.js';
 import { AnswerCheck, DISCLOSING } from './answer-faults.js';
 import { AnswerSchemas } from './answer-schemas.js';
@@ -59,6 +61,11 @@ export class ApiFuzzer {
   async closeByDate(pseudonym: string): Promise<void> {
     const { database, clock } = this.application;
     await closeByDate(database.urls.owner, pseudonym, clock.now());
+  }
+
+  /** As the service does by itself. */
+  async matchEverybody(): Promise<void> {
+    await this.application.app.get(MatchPersons).execute(servicePrincipal('job', 'fuzz'));
   }
 
   /** Something that must succeed, or it would lead nowhere; answers its body. */

@@ -4,6 +4,7 @@ import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
 import { askForNames } from './disclosure-walk.js';
 import { countAndPublish } from './figures-walk.js';
+import { judgeMatches } from './matches-walk.js';
 import { verifyNews } from './news-walk.js';
 
 const REASON = 'A reason of some length.';
@@ -36,7 +37,8 @@ export class DeepWalk {
     await this.workOnCase(first);
     await this.workOnTasks(first);
     await askForNames({ made: this.made.bind(this), read: this.read.bind(this) }, first);
-    await this.link(second, third);
+    await judgeMatches(this.fuzzer, { made: this.made.bind(this), read: this.read.bind(this) });
+    await this.link(await this.person(), third);
     await this.trace(first);
     await this.list(first);
     await this.exchange(first);

@@ -1,8 +1,9 @@
 // A registry in which everything is, five organisations who know of much of it, and one of them who speaks in confidence.
 
 import fc from 'fast-check';
-import { ROLES } from '../../../src/domain/access/actor.js';
+import { ROLES, servicePrincipal } from '../../../src/domain/access/actor.js';
 import { STATEMENT_KINDS, type StatementKind } from '../../../src/domain/records/statement-kinds.js';
+import { MatchPersons } from '../../../src/usecases/matches/match-persons.js';
 import { AuditLog } from '../../persistence/audit/audit-log.js';
 import { anyGivenStatement, type GivenStatement } from '../../support/any-given-statement.js';
 import { CANARIES as C } from '../../support/canary.js';
@@ -92,7 +93,13 @@ export class ConfidentialWorld {
     application.clock.set(READ_AT);
     await world.signIn();
     await world.disclose('partner');
+    await world.match();
     return world;
+  }
+
+  /** As the service does within seconds of whatever is recorded. */
+  async match(): Promise<void> {
+    await this.application.app.get(MatchPersons).execute(servicePrincipal('job', 'confidential'));
   }
 
   private async signIn(): Promise<void> {

@@ -116,6 +116,7 @@ describe('confidential statements', () => {
       const before = await askAll(others);
       const said = await world.speak(giver, SEED + round, true);
       expect(said).toBeGreaterThan(STATEMENT_KINDS.length / 2);
+      await world.match();
       const after = await askAllAgain(others);
       for (const one of others) {
         const changed = changedFor(one, before, after);
@@ -162,6 +163,7 @@ describe('news that waits, and a will that nobody may know', () => {
     const before = await readAgain();
     const held = await world.holdNews('lantern');
     expect(held.length).toBeGreaterThan(2);
+    await world.match();
     const waiting = await readAgain();
     for (const one of others) {
       const changed = changedFor(one, before, waiting);
