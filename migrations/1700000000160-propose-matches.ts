@@ -17,6 +17,8 @@ CREATE TABLE registry.match_proposal (
   id uuid CONSTRAINT match_proposal_pk PRIMARY KEY,
   low_person_id uuid NOT NULL CONSTRAINT match_proposal_low_fk REFERENCES registry.person,
   high_person_id uuid NOT NULL CONSTRAINT match_proposal_high_fk REFERENCES registry.person,
+  low_owner_id uuid NOT NULL CONSTRAINT match_proposal_low_owner_fk REFERENCES registry.organisation,
+  high_owner_id uuid NOT NULL CONSTRAINT match_proposal_high_owner_fk REFERENCES registry.organisation,
   deciders text NOT NULL CONSTRAINT match_proposal_deciders CHECK (deciders IN ('owners', 'central_agency')),
   state text NOT NULL CONSTRAINT match_proposal_state CHECK (state IN ('open', 'told', 'superseded', 'confirmed', 'not_same')),
   band text NOT NULL CONSTRAINT match_proposal_band CHECK (band IN ('same', 'possible')),
@@ -28,7 +30,10 @@ CREATE TABLE registry.match_proposal (
   CONSTRAINT match_proposal_pair UNIQUE (low_person_id, high_person_id)
 );
 CREATE INDEX match_proposal_high ON registry.match_proposal (high_person_id);
-CREATE INDEX match_proposal_waits ON registry.match_proposal (deciders, found_at, id) WHERE state = 'open';
+CREATE INDEX match_proposal_low_owner ON registry.match_proposal (low_owner_id, found_at, id) WHERE deciders = 'owners';
+CREATE INDEX match_proposal_high_owner ON registry.match_proposal (high_owner_id, found_at, id) WHERE deciders = 'owners';
+CREATE INDEX match_proposal_of_agency ON registry.match_proposal (found_at, id) WHERE deciders = 'central_agency';
+COMMENT ON COLUMN registry.match_proposal.low_owner_id IS 'who registered the person, which never changes: a queue is found without a look at anybody else''s';
 COMMENT ON COLUMN registry.match_proposal.why IS 'part by part in codes: no name, no date, and no weight, which would tell how rare a name is';
 COMMENT ON COLUMN registry.match_proposal.deciders IS 'who alone hears of it: both owners, or the central agency where they may not know of each other''s record';
 `;
@@ -71,7 +76,8 @@ const decided = `
 CREATE FUNCTION registry.keep_match_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state = 'not_same' AND NEW.state NOT IN ('not_same', 'confirmed')
-     OR NEW.low_person_id <> OLD.low_person_id OR NEW.high_person_id <> OLD.high_person_id OR NEW.found_at <> OLD.found_at THEN
+     OR NEW.low_person_id <> OLD.low_person_id OR NEW.high_person_id <> OLD.high_person_id
+     OR NEW.low_owner_id <> OLD.low_owner_id OR NEW.high_owner_id <> OLD.high_owner_id OR NEW.found_at <> OLD.found_at THEN
     RAISE EXCEPTION 'a decision on a match is for ever' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -4,7 +4,7 @@ export const name = 'shut-rows-of-matches';
 
 const REGISTRY = '(SELECT registry.reaches_registry())';
 const KNOWS_BOTH = 'registry.knows_person(low_person_id) AND registry.knows_person(high_person_id)';
-const OWNS_ONE = '(registry.owns_person(low_person_id) OR registry.owns_person(high_person_id))';
+const OWNS_ONE = '(SELECT registry.actor_organisation()) IN (low_owner_id, high_owner_id)';
 const AGENCY = '(SELECT registry.actor_is_agency())';
 const HEARS = `(${REGISTRY} OR (CASE deciders WHEN 'owners' THEN ${OWNS_ONE} ELSE ${AGENCY} END AND ${KNOWS_BOTH}))`;
 const HEARS_OF = 'registry.hears_of_match(proposal_id)';
@@ -17,7 +17,7 @@ interface Rows {
 }
 
 const RULES: Readonly<Record<string, Rows>> = {
-  match_mark: { see: REGISTRY, add: 'true', remove: REGISTRY },
+  match_mark: { see: REGISTRY, add: `(${REGISTRY} OR registry.knows_person(person_id))`, remove: REGISTRY },
   match_proposal: { see: HEARS, add: REGISTRY, change: REGISTRY },
   match_finding: { see: HEARS_OF, add: REGISTRY },
   match_verdict: {

@@ -138,9 +138,9 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     writes: `t.recorded_by = ${USER}`,
   },
   match_mark: {
-    policy: 'everybody marks whom they change; matching alone reads and takes away',
+    policy: 'marked by whoever changes a known person; matching alone reads and takes away',
     sees: 'false',
-    writes: 'true',
+    writes: known(),
   },
   match_proposal: {
     policy: 'of both owners, or of the central agency alone; kept by matching, and moved by what those decide',

@@ -264,7 +264,8 @@ CREATE OR REPLACE FUNCTION registry.keep_match_decision()
 AS $function$
 BEGIN
   IF OLD.state = 'not_same' AND NEW.state NOT IN ('not_same', 'confirmed')
-     OR NEW.low_person_id <> OLD.low_person_id OR NEW.high_person_id <> OLD.high_person_id OR NEW.found_at <> OLD.found_at THEN
+     OR NEW.low_person_id <> OLD.low_person_id OR NEW.high_person_id <> OLD.high_person_id
+     OR NEW.low_owner_id <> OLD.low_owner_id OR NEW.high_owner_id <> OLD.high_owner_id OR NEW.found_at <> OLD.found_at THEN
     RAISE EXCEPTION 'a decision on a match is for ever' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -1484,7 +1485,7 @@ CREATE TABLE registry.match_mark (
   CONSTRAINT match_mark_pk PRIMARY KEY (number)
 );
 CREATE INDEX match_mark_of_person ON registry.match_mark USING btree (person_id);
--- POLICY match_mark_add a USING  WITH CHECK true
+-- POLICY match_mark_add a USING  WITH CHECK (( SELECT registry.reaches_registry() AS reaches_registry) OR registry.knows_person(person_id))
 -- POLICY match_mark_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY match_mark_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 GRANT DELETE, INSERT, SELECT ON registry.match_mark TO whereabouts_app;
@@ -1497,6 +1498,8 @@ CREATE TABLE registry.match_proposal (
   id uuid NOT NULL,
   low_person_id uuid NOT NULL,
   high_person_id uuid NOT NULL,
+  low_owner_id uuid NOT NULL,
+  high_owner_id uuid NOT NULL,
   deciders text NOT NULL,
   state text NOT NULL,
   band text NOT NULL,
@@ -1510,12 +1513,16 @@ CREATE TABLE registry.match_proposal (
   CONSTRAINT match_proposal_of_two CHECK ((low_person_id < high_person_id)),
   CONSTRAINT match_proposal_state CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'superseded'::text, 'confirmed'::text, 'not_same'::text]))),
   CONSTRAINT match_proposal_high_fk FOREIGN KEY (high_person_id) REFERENCES registry.person(id),
+  CONSTRAINT match_proposal_high_owner_fk FOREIGN KEY (high_owner_id) REFERENCES registry.organisation(id),
   CONSTRAINT match_proposal_low_fk FOREIGN KEY (low_person_id) REFERENCES registry.person(id),
+  CONSTRAINT match_proposal_low_owner_fk FOREIGN KEY (low_owner_id) REFERENCES registry.organisation(id),
   CONSTRAINT match_proposal_pk PRIMARY KEY (id),
   CONSTRAINT match_proposal_pair UNIQUE (low_person_id, high_person_id)
 );
 CREATE INDEX match_proposal_high ON registry.match_proposal USING btree (high_person_id);
-CREATE INDEX match_proposal_waits ON registry.match_proposal USING btree (deciders, found_at, id) WHERE (state = 'open'::text);
+CREATE INDEX match_proposal_high_owner ON registry.match_proposal USING btree (high_owner_id, found_at, id) WHERE (deciders = 'owners'::text);
+CREATE INDEX match_proposal_low_owner ON registry.match_proposal USING btree (low_owner_id, found_at, id) WHERE (deciders = 'owners'::text);
+CREATE INDEX match_proposal_of_agency ON registry.match_proposal USING btree (found_at, id) WHERE (deciders = 'central_agency'::text);
 CREATE TRIGGER match_proposal_decided BEFORE UPDATE ON registry.match_proposal FOR EACH ROW EXECUTE FUNCTION registry.keep_match_decision();
 CREATE TRIGGER match_proposal_no_delete BEFORE DELETE ON registry.match_proposal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER match_proposal_no_truncate BEFORE TRUNCATE ON registry.match_proposal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
@@ -1523,7 +1530,7 @@ CREATE TRIGGER match_proposal_no_truncate BEFORE TRUNCATE ON registry.match_prop
 -- POLICY match_proposal_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY match_proposal_see r USING (( SELECT registry.reaches_registry() AS reaches_registry) OR (
 CASE deciders
-    WHEN 'owners'::text THEN (registry.owns_person(low_person_id) OR registry.owns_person(high_person_id))
+    WHEN 'owners'::text THEN ((( SELECT registry.actor_organisation() AS actor_organisation) = low_owner_id) OR (( SELECT registry.actor_organisation() AS actor_organisation) = high_owner_id))
     ELSE ( SELECT registry.actor_is_agency() AS actor_is_agency)
 END AND registry.knows_person(low_person_id) AND registry.knows_person(high_person_id))) WITH CHECK 
 GRANT INSERT, SELECT ON registry.match_proposal TO whereabouts_app;

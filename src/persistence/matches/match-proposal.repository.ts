@@ -67,7 +67,7 @@ const BOTH_OPEN = `NOT EXISTS (SELECT 1 FROM registry.person p WHERE p.id IN (m.
 function heardBy(actor: Actor): { condition: string; parameters: unknown[] } {
   const { condition, parameters } = visiblePerson(actor, 1);
   const ends = 'registry.person p WHERE p.id IN (m.low_person_id, m.high_person_id)';
-  const owns = `(m.deciders = 'owners' AND EXISTS (SELECT 1 FROM ${ends} AND p.owner_organisation_id = $1::uuid))`;
+  const owns = `(m.deciders = 'owners' AND (m.low_owner_id = $1::uuid OR m.high_owner_id = $1::uuid))`;
   const hears = isCentralAgency(actor) ? `(m.deciders = 'central_agency' OR ${owns})` : owns;
   return { condition: `${hears} AND (SELECT count(*) FROM ${ends} AND ${condition}) = 2`, parameters };
 }

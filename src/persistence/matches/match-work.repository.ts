@@ -31,6 +31,8 @@ export interface MatchedPerson extends SharedPerson {
 export interface KeptProposal extends MatchProposal {
   readonly id: string;
   readonly personIds: readonly [string, string];
+  /** Who registered them, in the same order. */
+  readonly owners: readonly [string, string];
   readonly deciders: ProposalDeciders;
 }
 
@@ -52,6 +54,8 @@ interface ProposalRow {
   id: string;
   low: string;
   high: string;
+  low_owner: string;
+  high_owner: string;
   deciders: string;
   state: string;
   band: string;
@@ -138,13 +142,15 @@ export class MatchWorkRepository {
   /** Every proposal that names the person, of any state. */
   async ofPerson(personId: string): Promise<KeptProposal[]> {
     const rows = await this.manager.query<ProposalRow[]>(
-      `SELECT id, low_person_id AS low, high_person_id AS high, deciders, state, band, why, normal_form
+      `SELECT id, low_person_id AS low, high_person_id AS high, low_owner_id AS low_owner, high_owner_id AS high_owner, deciders, state, band, why,
+         normal_form
        FROM registry.match_proposal WHERE low_person_id = $1 OR high_person_id = $1 ORDER BY id`,
       [personId],
     );
     return rows.map((row) => ({
       id: row.id,
       personIds: [row.low, row.high],
+      owners: [row.low_owner, row.high_owner],
       deciders: row.deciders as ProposalDeciders,
       state: row.state as ProposalState,
       finding: { band: row.band as MatchFinding['band'], why: row.why },
@@ -155,15 +161,30 @@ export class MatchWorkRepository {
   /** New ones and changed ones, each with what was found; what was decided on meanwhile stays as it is. */
   async keep(proposals: readonly KeptProposal[], at: number): Promise<void> {
     if (proposals.length === 0) return;
-    const given = proposals.map(({ id, personIds: [low, high], deciders, state, finding, normalForm }) => ({
-      ...{ id, low, high, deciders, state, band: finding.band, why: finding.why, form: normalForm },
-    }));
+    const given = proposals.map(
+      ({ id, personIds: [low, high], owners: [lowOwner, highOwner], deciders, state, finding, normalForm }) => ({
+        ...{
+          id,
+          low,
+          high,
+          low_owner: lowOwner,
+          high_owner: highOwner,
+          deciders,
+          state,
+          band: finding.band,
+          why: finding.why,
+          form: normalForm,
+        },
+      }),
+    );
     await this.manager.query(
       `WITH given AS (
-         SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, low uuid, high uuid, deciders text, state text, band text, why jsonb, form integer)
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(id uuid, low uuid, high uuid, low_owner uuid, high_owner uuid,
+           deciders text, state text, band text, why jsonb, form integer)
        ), kept AS (
-         INSERT INTO registry.match_proposal (id, low_person_id, high_person_id, deciders, state, band, why, normal_form, found_at, changed_at)
-         SELECT id, low, high, deciders, state, band, why, form, $2, $2 FROM given
+         INSERT INTO registry.match_proposal (id, low_person_id, high_person_id, low_owner_id, high_owner_id, deciders, state, band, why, normal_form,
+           found_at, changed_at)
+         SELECT id, low, high, low_owner, high_owner, deciders, state, band, why, form, $2, $2 FROM given
          ON CONFLICT ON CONSTRAINT match_proposal_pk DO UPDATE SET deciders = EXCLUDED.deciders, state = EXCLUDED.state, band = EXCLUDED.band,
            why = EXCLUDED.why, normal_form = EXCLUDED.normal_form, changed_at = EXCLUDED.changed_at
            WHERE match_proposal.state NOT IN ('confirmed', 'not_same')

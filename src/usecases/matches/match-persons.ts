@@ -47,6 +47,12 @@ interface Surroundings {
   readonly recordId: string;
 }
 
+interface Met {
+  readonly met: readonly MetPerson[];
+  readonly heardBy: ReadonlyMap<string, ProposalDeciders>;
+  readonly ownerOf: ReadonlyMap<string, string>;
+}
+
 @Injectable()
 export class MatchPersons {
   constructor(
@@ -128,9 +134,9 @@ export class MatchPersons {
     const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
     const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
     const others = undecided.map((one) => otherOf(one, personId));
-    const { met, heardBy } = await this.meet(room, compared, { surroundings, decided, others });
+    const { met, heardBy, ownerOf } = await this.meet(room, compared, { surroundings, decided, others });
     const found = await givingWay(proposeMatches(compared, met));
-    return this.changed(personId, { undecided, heardBy, met, found });
+    return this.changed(person, { undecided, heardBy, ownerOf, met, found });
   }
 
   /**
@@ -145,7 +151,7 @@ export class MatchPersons {
       readonly decided: ReadonlySet<string>;
       readonly others: readonly string[];
     },
-  ): Promise<{ met: MetPerson[]; heardBy: Map<string, ProposalDeciders> }> {
+  ): Promise<Met> {
     const facts = new Map<string, MatchedPerson>();
     const heardBy = new Map<string, ProposalDeciders>();
     const hear = async (ids: readonly string[]): Promise<void> => {
@@ -174,7 +180,7 @@ export class MatchPersons {
       if (person === undefined || joined.has(id)) return [];
       return [{ personId: id, compared: { identity, birthYears: person.birthYears, sex: person.sex } }];
     });
-    return { met, heardBy };
+    return { met, heardBy, ownerOf: new Map([...facts].map(([id, fact]) => [id, fact.ownerOrganisationId])) };
   }
 
   private async hearers(
@@ -207,11 +213,9 @@ export class MatchPersons {
   }
 
   private changed(
-    personId: string,
-    given: {
+    { id: personId, ownerOrganisationId }: MatchedPerson,
+    given: Met & {
       readonly undecided: readonly KeptProposal[];
-      readonly heardBy: ReadonlyMap<string, ProposalDeciders>;
-      readonly met: readonly MetPerson[];
       readonly found: ReadonlyMap<string, MatchFinding>;
     },
   ): KeptProposal[] {
@@ -225,7 +229,11 @@ export class MatchPersons {
       if (deciders === undefined) return [];
       const after = proposalAfter(kept, given.found.get(other) ?? null, NAME_SOUNDS_VERSION);
       if (after === null) return [];
-      const now = { id: kept?.id ?? this.entropy.shownId(), personIds: pairOf(personId, other), deciders, ...after };
+      const personIds = pairOf(personId, other);
+      const othersOwner = given.ownerOf.get(other) ?? ownerOrganisationId;
+      const owners: KeptProposal['owners'] =
+        personIds[0] === personId ? [ownerOrganisationId, othersOwner] : [othersOwner, ownerOrganisationId];
+      const now = { id: kept?.id ?? this.entropy.shownId(), personIds, owners, deciders, ...after };
       return kept !== null && saysTheSame(kept, now) ? [] : [now];
     });
   }
