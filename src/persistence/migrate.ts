@@ -30,6 +30,7 @@ import * as splitDataKeys from '../../migrations/1700000000102-split-data-keys.j
 import * as createErasures from '../../migrations/1700000000103-create-erasures.js';
 import * as requestDisclosures from '../../migrations/1700000000105-request-disclosures.js';
 import * as versionSearchRows from '../../migrations/1700000000140-version-search-rows.js';
+import * as fenceIndexKeys from '../../migrations/1700000000155-fence-index-keys.js';
 import * as fenceKeyVersions from '../../migrations/1700000000100-fence-key-versions.js';
 import * as shutCountsOfNames from '../../migrations/1700000000122-shut-counts-of-names.js';
 import * as countNamesAsked from '../../migrations/1700000000114-count-names-asked.js';
@@ -103,6 +104,7 @@ const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   fenceKeyVersions,
   splitDataKeys,
   versionSearchRows,
+  fenceIndexKeys,
 ];
 
 /** One lock for all owners of one database: two services that start together migrate one after the other. */

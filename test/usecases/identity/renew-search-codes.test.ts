@@ -5,15 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
-import { RenewSearchCodes, type RenewedSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import type { WalkedCodes } from '../../../src/vault/code-walk.js';
 import { SearchPersons } from '../../../src/usecases/identity/search-persons.js';
 import { readKeys } from '../../../src/vault/key-file.js';
 import { named, openCaseWorld, PLENTY, type CaseWorld } from '../case-world.js';
-import { INDEX_VERSION } from '../../../src/vault/blind-index.js';
+import { NAME_SOUNDS_VERSION } from '../../../src/domain/names/sound-readings.js';
 import { olderPairs, peopleByVersion, putOlderCodes, putOlderSounds, type OlderPair } from './older-codes.js';
 
 const OPERATOR = servicePrincipal('operator', randomUUID());
-const TODAY = `${INDEX_VERSION.names}.${INDEX_VERSION.key}`;
+const TODAY = `${NAME_SOUNDS_VERSION}.1`;
 let world: CaseWorld;
 let liaison: Actor;
 
@@ -28,7 +29,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const renew = (command: Parameters<RenewSearchCodes['execute']>[1] = {}): Promise<RenewedSearchCodes> =>
+const renew = (command: Parameters<RenewSearchCodes['execute']>[1] = {}): Promise<WalkedCodes> =>
   new RenewSearchCodes(world.database, world.vault, world.clock).execute(OPERATOR, command);
 
 async function search(name: string, birthYear?: number): Promise<string[]> {
