@@ -118,6 +118,17 @@ describe('a key file in use', () => {
     expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
     expect((await source().load()).keyVersions).toEqual([version]);
   });
+
+  it('stays sealed when a version of the blind index key is added and another one retired', async () => {
+    const from = source();
+    const index = new KeyCustody(from, await from.load(), new KeyVersionTable(store, 'blind_index'));
+    const version = await index.addVersion();
+    expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
+    expect((await source().load()).versioned('blind_index').versions).toEqual([1, version]);
+    expect(await index.retire(1)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
+    expect((await source().load()).versioned('blind_index').versions).toEqual([version]);
+  });
 });
 
 describe('the settings of the key service', () => {
