@@ -33,7 +33,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
-  'src/usecases/keys/rotate-index-key.ts': 'reads the years of birth that all may be told, for search codes alone',
+  'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/remains/withdraw-remains-link.ts': 'asks which other organisations had a family to tell',
   'src/usecases/statistics/prepare-release.ts': 'counts all persons for a release, whose figures are protected',
 };

@@ -40,18 +40,13 @@ export class RotateIndexKey {
       before: { version },
       after: ({ renewed, broken, left, outcome }: RotatedIndexKey) => ({ renewed, broken, left, outcome }),
     } as const;
+    // What people are found by is made of what all may know of them, whatever an administrator knows who runs this.
+    const yearsOf: YearsOf = (personIds) =>
+      this.database.snapshot(principal, (room) => birthYearsOfPersons(room, personIds, this.entropy.now()), 'registry');
     return noteSteps(this.database, principal, steps, async () => {
       const closed = await indexVersions.closeBelow(version);
-      const walked = await walkOlderCodes(this.vault.codeRenewal, this.yearsFor(principal), command);
+      const walked = await walkOlderCodes(this.vault.codeRenewal, yearsOf, command);
       return { version, closed, ...walked };
     });
-  }
-
-  /** An administrator knows little of other organisations' records; what people are found by is made of them all. */
-  private yearsFor(principal: Principal): YearsOf {
-    return (personIds) =>
-      this.database.transaction(principal, (room) =>
-        room.reaching('registry', () => birthYearsOfPersons(room, personIds, this.entropy.now())),
-      );
   }
 }
