@@ -3,12 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
 import type { IndexVersion } from '../../../src/vault/blind-index.js';
 import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { readKeys, withoutKeyVersion } from '../../../src/vault/key-file.js';
 import { FileKeySource } from '../../../src/vault/key-source.js';
 import { VaultStore } from '../../../src/vault/vault-store.js';
 import { everybody } from '../../support/everybody.js';
+import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { runCount } from '../../support/run-count.js';
 import { KeyWorld, OPERATOR, type KeyProcess } from './key-world.js';
 import { found, namesOf, registerNamed } from './named-people.js';
@@ -129,6 +131,20 @@ describe('services at work', () => {
     expect(candidates.map((one) => one.personId)).toEqual([personId]);
     expect(lookups).toBeGreaterThan(2);
     await store.close();
+  });
+
+  it('end by themselves what a stopped rotation left, once they have met the newer key', async () => {
+    await world.register(service, 410);
+    await add();
+    const stopping = new AbortController();
+    const stopped = { signal: stopping.signal, onProgress: (): void => stopping.abort() };
+    const left = await command((one) => one.rotateIndex.execute(OPERATOR, stopped));
+    expect(left).toMatchObject({ left: 210, outcome: 'interrupted' });
+    const upkeep = new RenewSearchCodes(world.database, service.vault, fixedEntropy());
+    expect(await upkeep.execute(OPERATOR, {})).toMatchObject({ renewed: 0 });
+    await found(service, namesOf(1));
+    expect(await upkeep.execute(OPERATOR, {})).toMatchObject({ renewed: 210, left: 0 });
+    expect(await world.indexedUnder()).toEqual({ 2: 410 });
   });
 
   it('write on under the older version, found by all, until a rotation has begun', async () => {
