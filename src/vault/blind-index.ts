@@ -26,31 +26,40 @@ const MOST_QUERY_CODES = 512;
 /** A 63-bit code as PostgreSQL's bigint reads it. */
 export type SearchCode = string;
 
+/** Exact normal forms; rows of it are found until they are made anew, and none is made any more. */
+const EXACT_NAMES = NAME_NORMAL_FORM_VERSION;
+
 /** By what rules names were read for a row, and under which key its codes were made. */
 export interface IndexVersion {
   readonly names: number;
   readonly key: number;
 }
 
-/** There is one key of the search codes yet. */
-const KEY = 1;
+/** The codes of one person as they are stored, with the version that they were made by. */
+export interface KeyedCodes {
+  readonly codesVersion: IndexVersion;
+  /** Groups of codes; each becomes a search row of its own. */
+  readonly codeRows: readonly (readonly SearchCode[])[];
+}
 
-/** Of everything that is stored from now on. */
-export const INDEX_VERSION: IndexVersion = { names: NAME_SOUNDS_VERSION, key: KEY };
-
-/** Exact normal forms; rows of it are found until they are made anew, and none is made any more. */
-const EXACT_VERSION: IndexVersion = { names: NAME_NORMAL_FORM_VERSION, key: KEY };
+type ClassKeys = Readonly<Record<PairClass, Buffer>>;
 
 /** Makes search codes under the keys of one ring. */
 export class BlindIndex {
-  readonly #keys: Readonly<Record<PairClass, Buffer>>;
+  readonly #keyRing: KeyRing;
+  readonly #classKeys = new Map<number, ClassKeys>();
 
   constructor(keyRing: KeyRing) {
-    this.#keys = {
-      name_pair: keyRing.blindIndexKey('name_pair'),
-      name_birth: keyRing.blindIndexKey('name_birth'),
-      name_parent: keyRing.blindIndexKey('name_parent'),
-    };
+    this.#keyRing = keyRing;
+  }
+
+  /** Of everything that is stored from now on; another one once the ring has a newer key. */
+  get today(): IndexVersion {
+    return { names: NAME_SOUNDS_VERSION, key: this.#keyRing.currentIndexKeyVersion };
+  }
+
+  keyed(person: IndexedIdentity): KeyedCodes {
+    return { codesVersion: this.today, codeRows: this.codesOf(person) };
   }
 
   /**
@@ -61,7 +70,7 @@ export class BlindIndex {
    * What still leaks from a stolen table: that two rows share codes, and how many, hence that two people share a pair of words that sound alike.
    */
   codesOf(person: IndexedIdentity): SearchCode[][] {
-    const all = heldPairs(person).flatMap((pairs) => [...this.codesFrom(pairs, CODES_PER_ROW)]);
+    const all = heldPairs(person).flatMap((pairs) => [...this.codesFrom(pairs, CODES_PER_ROW, this.today)]);
     const codes = new Set(all.slice(0, MOST_CODES));
     const rows = Math.max(1, Math.ceil(codes.size / CODES_PER_ROW));
     while (codes.size < rows * CODES_PER_ROW) addRandomCodes(codes, rows * CODES_PER_ROW - codes.size);
@@ -71,37 +80,41 @@ export class BlindIndex {
     );
   }
 
-  /** The codes to look up for an inquiry, with those of other versions of which there are rows; none when it gives one word alone. */
-  codesFor(query: IndexedIdentity, others: readonly IndexVersion[] = []): SearchCode[] {
-    const pairs = askedPairs(query);
-    const codes = this.codesFrom(pairs, MOST_QUERY_CODES);
-    return ascending([...codes, ...this.codesOfOthers(others, pairs, MOST_QUERY_CODES, () => exactPairs(query))]);
+  /**
+   * The codes to look up for an inquiry, of today and of these versions of which there are rows; none when it gives one word alone. Throws
+   * KeyProblem `key_unknown` where the ring lacks the key of one of them.
+   */
+  codesFor(query: IndexedIdentity, held: readonly IndexVersion[] = []): SearchCode[] {
+    return this.codesOfVersions(held, askedPairs(query), MOST_QUERY_CODES, () => exactPairs(query));
   }
 
-  /** The codes of names of which two words stand in one of these windows of a text. */
-  codesForWindows(windows: readonly string[], others: readonly IndexVersion[]): SearchCode[] {
+  /** The codes of names of which two words stand in one of these windows of a text. Throws as above. */
+  codesForWindows(windows: readonly string[], held: readonly IndexVersion[]): SearchCode[] {
     const pairs = windows.flatMap((window) => pairsOfTokens(nameTokens(window)));
     const names = windows.map((text) => ({ text, script: 'other', order: 'unknown', role: 'own' }) as const);
-    const exact = (): SearchPair[] => exactPairs({ identity: { names }, birthYears: null });
-    return ascending([...this.codesFrom(pairs, Infinity), ...this.codesOfOthers(others, pairs, Infinity, exact)]);
+    return this.codesOfVersions(held, pairs, Infinity, () => exactPairs({ identity: { names }, birthYears: null }));
   }
 
   /**
    * Other rules of sounds are not kept: today's reading is asked for under their number, which finds whoever both read alike, nearly all, until their
    * codes are made anew.
    */
-  private codesOfOthers(
-    versions: readonly IndexVersion[],
+  private codesOfVersions(
+    held: readonly IndexVersion[],
     pairs: readonly SearchPair[],
     most: number,
     exact: () => readonly SearchPair[],
-  ): bigint[] {
-    return versions.flatMap((version) =>
-      version.names === EXACT_VERSION.names ? this.exactCodes(exact()) : [...this.codesFrom(pairs, most, version)],
+  ): SearchCode[] {
+    const { today } = this;
+    const others = held.filter(({ names, key }) => names !== today.names || key !== today.key);
+    const codes = [today, ...others].flatMap((version) =>
+      version.names === EXACT_NAMES ? this.exactCodes(exact(), version.key) : [...this.codesFrom(pairs, most, version)],
     );
+    return ascending(codes);
   }
 
-  private codesFrom(pairs: readonly SearchPair[], most: number, version = INDEX_VERSION): Set<bigint> {
+  private codesFrom(pairs: readonly SearchPair[], most: number, version: IndexVersion): Set<bigint> {
+    const keys = this.classKeys(version.key);
     const codes = new Set<bigint>();
     const made = new Set<string>();
     for (const [pairClass, a, b] of pairs) {
@@ -110,22 +123,35 @@ export class BlindIndex {
       // Half of all pairs come more than once, and a code costs more than a look.
       if (made.has(message)) continue;
       made.add(message);
-      codes.add(this.code(pairClass, message));
+      codes.add(codeOf(keys[pairClass], message));
     }
     return codes;
   }
 
-  private exactCodes(pairs: readonly SearchPair[]): bigint[] {
+  private exactCodes(pairs: readonly SearchPair[], key: number): bigint[] {
+    const keys = this.classKeys(key);
     const messages = pairs
       .slice(0, MOST_QUERY_CODES)
-      .map((pair) => [pair[0], JSON.stringify([EXACT_VERSION.names, ...pair])] as const);
-    return [...new Set(messages.map(([pairClass, message]) => this.code(pairClass, message)))];
+      .map((pair) => [pair[0], JSON.stringify([EXACT_NAMES, ...pair])] as const);
+    return [...new Set(messages.map(([pairClass, message]) => codeOf(keys[pairClass], message)))];
   }
 
-  /** JSON keeps the parts of a message apart whatever they hold. */
-  private code(pairClass: PairClass, message: string): bigint {
-    return codeAt(createHmac('sha256', this.#keys[pairClass]).update(message).digest(), 0);
+  private classKeys(version: number): ClassKeys {
+    const known = this.#classKeys.get(version);
+    if (known !== undefined) return known;
+    const keys = {
+      name_pair: this.#keyRing.blindIndexKey('name_pair', version),
+      name_birth: this.#keyRing.blindIndexKey('name_birth', version),
+      name_parent: this.#keyRing.blindIndexKey('name_parent', version),
+    };
+    this.#classKeys.set(version, keys);
+    return keys;
   }
+}
+
+/** JSON keeps the parts of a message apart whatever they hold. */
+function codeOf(key: Buffer, message: string): bigint {
+  return codeAt(createHmac('sha256', key).update(message).digest(), 0);
 }
 
 /** 63 bits, since PostgreSQL's bigint is signed. */

@@ -3,7 +3,7 @@
 import type { IdentityField, IdentityParticulars } from '../domain/identity/identity-particulars.js';
 import type { IdentityCandidate, IdentityCandidates, MayBeOpened } from '../domain/matching/identity-search.js';
 import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
-import type { BlindIndex, SearchCode } from './blind-index.js';
+import type { BlindIndex, IndexVersion, SearchCode } from './blind-index.js';
 import type { KeyRenewal } from './key-renewal.js';
 import { givingWay } from './give-way.js';
 import { unlessErased } from './person-identity.js';
@@ -25,6 +25,9 @@ export const COMPARED_FIELDS = [
   'birth_date',
 ] as const satisfies readonly IdentityField[];
 
+/** The codes to look up where there are rows of these versions. */
+type CodesOf = (held: readonly IndexVersion[]) => SearchCode[];
+
 export class CandidateSearch {
   constructor(
     private readonly store: VaultStore,
@@ -35,26 +38,37 @@ export class CandidateSearch {
 
   /** None for a query of one word and nothing else. */
   async byIdentity(query: IndexedIdentity, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const others = await this.store.otherVersions();
-    return this.met(this.index.codesFor(query, others), mayBeOpened);
+    return this.met((held) => this.index.codesFor(query, held), mayBeOpened);
   }
 
   /** People two words of whose name stand together in one of these pieces of a text. */
   async byWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const others = await this.store.otherVersions();
-    return this.met(this.index.codesForWindows(windows, others), mayBeOpened);
+    return this.met((held) => this.index.codesForWindows(windows, held), mayBeOpened);
   }
 
   /**
    * Nobody of whom the asker may not know is opened or counted, and it is asked also where nobody was met: neither the time nor `capped` tells
    * that a name stands in others' records.
    */
-  private async met(codes: readonly SearchCode[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const met = await this.store.findByCodes(codes, MOST_MET);
+  private async met(codesOf: CodesOf, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
+    const met = await this.renewal.around(() => this.metBy(codesOf));
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
     const candidates = await this.renewal.around(() => this.opened(found.slice(0, MOST_CANDIDATES)));
     return { candidates, capped: found.length > MOST_CANDIDATES };
+  }
+
+  /**
+   * Whoever is made anew while codes are looked up has rows of one version before and of another after. Where a version is there afterwards that
+   * was not asked for, it is asked again: nobody is missed on the way from one to the other.
+   */
+  private async metBy(codesOf: CodesOf): Promise<string[]> {
+    for (let asked = await this.store.codeVersions(); ;) {
+      const met = await this.store.findByCodes(codesOf(asked), MOST_MET);
+      const held = await this.store.codeVersions();
+      if (held.every((one) => asked.some(({ names, key }) => one.names === names && one.key === key))) return met;
+      asked = held;
+    }
   }
 
   private async opened(personIds: readonly string[]): Promise<IdentityCandidate[]> {

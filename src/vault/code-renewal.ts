@@ -3,7 +3,7 @@
 import { birthYearsOf } from '../domain/identity/birth-date.js';
 import type { IdentityField, IdentityParticulars } from '../domain/identity/identity-particulars.js';
 import type { BirthYears } from '../domain/records/statement.js';
-import type { BlindIndex } from './blind-index.js';
+import type { BlindIndex, IndexVersion } from './blind-index.js';
 import type { KeyRenewal } from './key-renewal.js';
 import { unlessErased } from './person-identity.js';
 import type { PersonKeys } from './person-keys.js';
@@ -54,9 +54,14 @@ export class CodeRenewal {
     private readonly renewal: KeyRenewal,
   ) {}
 
+  /** The version that codes are made by from now on. */
+  get today(): IndexVersion {
+    return this.index.today;
+  }
+
   /** People some of whose codes are of an older version. */
   async countOlder(): Promise<number> {
-    return this.store.inTransaction((client) => countOlderCodes(client));
+    return this.store.inTransaction((client) => countOlderCodes(client, this.index.today));
   }
 
   /**
@@ -66,7 +71,7 @@ export class CodeRenewal {
   async renewAfter(after: OlderPlace | null, waits: boolean, yearsOf: YearsOf): Promise<RenewedCodes> {
     return this.renewal.around(() =>
       this.store.inTransaction(async (client) => {
-        const { last, personIds } = await lockOlder(client, { after, waits, limit: BATCH });
+        const { last, personIds } = await lockOlder(client, this.index.today, { after, waits, limit: BATCH });
         const stored = await selectPeople(client, personIds, INDEXED_FIELDS);
         const opened = await this.opened(stored);
         const undated = opened.filter(({ identity }) => identity.birthDate === undefined);
@@ -75,7 +80,7 @@ export class CodeRenewal {
         const codes = opened.map(({ personId, identity }): PersonCodes => {
           const dated = identity.birthDate === undefined ? null : birthYearsOf(identity.birthDate);
           const birthYears = dated ?? years.get(personId) ?? null;
-          return { personId, codeRows: this.index.codesOf({ identity, birthYears }) };
+          return { personId, ...this.index.keyed({ identity, birthYears }) };
         });
         await replaceCodes(client, codes);
         return { last, renewed: codes.length, broken: stored.length - opened.length };

@@ -58,7 +58,7 @@ export class IdentityVault {
     { keyStore = null, readKeysAnew = null }: { keyStore?: KeyStore | null; readKeysAnew?: ReadKeysAnew | null } = {},
   ) {
     this.#store = store;
-    this.#renewal = new KeyRenewal(keyRing, readKeysAnew);
+    this.#renewal = new KeyRenewal(keyRing, readKeysAnew && ownKeysAnew(store, readKeysAnew));
     this.#keys = new PersonKeys(keyRing, keyStore);
     this.#index = new BlindIndex(keyRing);
     this.#search = new CandidateSearch(store, this.#keys, this.#index, this.#renewal);
@@ -232,7 +232,7 @@ export class IdentityVault {
       const fields = identityFieldsOf(identity).map((field) =>
         sealField(dataKey, { personId, field, version: 1 }, identity),
       );
-      return { personId, ...key, fields, codeRows: this.#index.codesOf(indexed(person)) };
+      return { personId, ...key, fields, ...this.#index.keyed(indexed(person)) };
     } finally {
       dataKey.fill(0);
     }
@@ -253,8 +253,8 @@ export class IdentityVault {
         if (before !== undefined && change[IDENTITY_KEY[field]] === undefined) return before;
         return sealField(dataKey, { personId, field, version: (before?.version ?? 0) + 1 }, identity);
       });
-      const codeRows = this.#index.codesOf(indexed({ personId, identity, birthYears }));
-      return { ...stored, newHalf: null, fields, codeRows };
+      const codes = this.#index.keyed(indexed({ personId, identity, birthYears }));
+      return { ...stored, newHalf: null, fields, ...codes };
     });
   }
 
@@ -268,7 +268,7 @@ export class IdentityVault {
         const field = IDENTITY_FIELDS.find((one) => one === stored);
         return field === undefined ? [] : [sealField(dataKey, { personId, field, version: version + 1 }, identity)];
       });
-      return { personId, ...key, fields, codeRows: [] };
+      return { personId, ...key, fields, codesVersion: this.#index.today, codeRows: [] };
     } finally {
       dataKey.fill(0);
     }
@@ -278,4 +278,13 @@ export class IdentityVault {
     const use = await this.#keys.opener(people);
     return (person) => use(person, (dataKey) => openFields(person, dataKey));
   }
+}
+
+/** A version that the process does not hold has no key to compare with; the vault's fingerprints tell whether it is of this vault. */
+function ownKeysAnew(store: VaultStore, readKeysAnew: ReadKeysAnew): ReadKeysAnew {
+  return async () => {
+    const keyRing = await readKeysAnew();
+    await store.requireOwn(keyRing);
+    return keyRing;
+  };
 }

@@ -1,12 +1,16 @@
 // Changes the keys themselves: adds a version, removes a retired one, and moves the key file to a key service; one command at a time.
 
 import { readKeys, withKeyVersion, withoutKeyVersion } from './key-file.js';
+import { KEY_TITLE, type KeyKind } from './key-kind.js';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 import { FileKeySource, type KeySource } from './key-source.js';
 import { openKeyText, readSealedKeyText, rewrapKeyText, sealKeyText, transitVersion } from './key-text-seal.js';
 import type { KeyVersionTable } from './key-version-table.js';
 import type { TransitClient } from './transit-client.js';
+
+/** What people are under a version of it. */
+const USE: Readonly<Record<KeyKind, string>> = { key_encryption: 'sealed', blind_index: 'found by codes' };
 
 export type KeyOrigin = 'file' | 'sealed_file' | 'environment';
 
@@ -24,13 +28,15 @@ export class KeyCustody {
 
   /** Takes over versions that were added since this process began. Throws KeyProblem. */
   async readAnew(): Promise<void> {
-    this.keys.adopt(await this.source.loadAnew());
+    const newer = await this.source.loadAnew();
+    await this.table.requireOwn(newer);
+    this.keys.adopt(newer);
   }
 
-  /** Versions that the file or the environment holds now, and the one that seals. */
+  /** Versions that the file or the environment holds now, and the one that is written under. */
   async heldVersions(): Promise<{ readonly versions: readonly number[]; readonly current: number }> {
-    const held = await this.source.loadAnew();
-    return { versions: held.keyVersions, current: held.currentKeyVersion };
+    const { versions, current } = (await this.source.loadAnew()).versioned(this.table.kind);
+    return { versions, current };
   }
 
   /** Returns the new version, which is the current one in the file and known to nobody yet. Throws KeyProblem. */
@@ -38,15 +44,21 @@ export class KeyCustody {
     const source = this.file(
       'Put the content of KEYS into a file of mode 0600, name it by KEY_FILE, add a version there, and give the new content to KEYS of every process.',
     );
+    const { kind } = this.table;
     return this.table.change(async ({ nextVersion, remember }) => {
       const held = await source.held();
       const before = await openKeyText(held, source.transit);
       // The file may hold versions that this vault has not met.
-      const version = Math.max(nextVersion, ...readKeys(before).keyVersions.map((one) => one + 1));
-      const text = withKeyVersion(before, version);
+      const version = Math.max(
+        nextVersion,
+        ...readKeys(before)
+          .versioned(kind)
+          .versions.map((one) => one + 1),
+      );
+      const text = withKeyVersion(before, kind, version);
       const sealed = await sealedAs(held, text, source);
       // The fingerprint is kept by the same commit that ends this change, after the file: a version without its key in the file must not be known.
-      await remember(version, readKeys(text).fingerprint(version));
+      await remember(version, readKeys(text).versioned(kind).fingerprint(version));
       await source.place.replace(held, sealed);
       return version;
     });
@@ -54,30 +66,32 @@ export class KeyCustody {
 
   /**
    * Retires the version in the vault's database, and only then removes its key from the file. Returns whether it was removed: from KEYS it
-   * is by hand. May be repeated after it was broken off. Throws KeyProblem `key_in_use` with the number of people who are still sealed under it.
+   * is by hand. May be repeated after it was broken off. Throws KeyProblem `key_in_use` with the number of people there still are of it.
    */
   async retire(version: number): Promise<boolean> {
     const { versions, current } = await this.heldVersions();
     if (version === current)
       throw new KeyProblem('key_in_use', `Version ${version} is the current one. Add a newer one and rotate first.`);
     const known = versions.includes(version) || (await this.table.states()).has(version);
-    if (!known) throw new KeyProblem('key_unknown', `There is no version ${version} of the key-encryption key.`);
+    const { kind } = this.table;
+    if (!known) throw new KeyProblem('key_unknown', `There is no version ${version} of the ${KEY_TITLE[kind]}.`);
     const people = await this.table.retire(version);
     if (people > 0)
       throw new KeyProblem(
         'key_in_use',
-        `${people} people are sealed under version ${version}. Rotate first; it stays as it was.`,
+        `${people} people are ${USE[kind]} under version ${version}. Rotate first; it stays as it was.`,
       );
     if (!(this.source instanceof FileKeySource)) return false;
     return this.removeFromFile(this.source, version);
   }
 
   private async removeFromFile(source: FileKeySource, version: number): Promise<boolean> {
+    const { kind } = this.table;
     await this.table.change(async () => {
       const held = await source.held();
       const text = await openKeyText(held, source.transit);
-      if (!readKeys(text).keyVersions.includes(version)) return;
-      const kept = withoutKeyVersion(text, version);
+      if (!readKeys(text).versioned(kind).versions.includes(version)) return;
+      const kept = withoutKeyVersion(text, kind, version);
       await source.place.replace(held, await sealedAs(held, kept, source));
     });
     return true;

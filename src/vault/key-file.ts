@@ -2,7 +2,9 @@
 
 import { createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { KeyProblem } from './key-problem.js';
+import type { KeyKind } from './key-kind.js';
 import { KEY_BYTES, KeyRing } from './key-ring.js';
+import { KeysByVersion, type GivenVersions } from './keys-by-version.js';
 
 const FORMAT = 'whereabouts-keys';
 const VERSION = 1;
@@ -31,17 +33,36 @@ function secretAt(value: unknown, where: string): Buffer {
   return key;
 }
 
-function keyEncryptionKeysAt(value: unknown): { keys: Map<number, Buffer>; current: number } {
-  const fields = fieldsAt(value, 'keyEncryptionKeys');
+/** Where the versions of a key stand in the file. */
+const FIELD: Readonly<Record<KeyKind, string>> = { key_encryption: 'keyEncryptionKeys', blind_index: 'blindIndexKeys' };
+
+/** Where the one index key stands as long as it was never rotated; earlier releases read such a file as well. */
+const ONLY_INDEX_KEY = 'blindIndexKey';
+
+function versionsAt(fields: Fields, kind: KeyKind): KeysByVersion {
+  return new KeysByVersion(kind, versionsOf(givenVersions(fields, kind), FIELD[kind]));
+}
+
+function versionsOf(given: Fields, field: string): GivenVersions {
   const keys = new Map<number, Buffer>();
-  for (const [version, key] of Object.entries(fieldsAt(fields['keys'], 'keyEncryptionKeys.keys'))) {
-    if (!/^[1-9]\d{0,5}$/.test(version)) throw malformed('keyEncryptionKeys.keys', 'versions 1 to 999999');
-    keys.set(Number(version), secretAt(key, `keyEncryptionKeys.keys.${version}`));
+  for (const [version, key] of Object.entries(fieldsAt(given['keys'], `${field}.keys`))) {
+    if (!/^[1-9]\d{0,5}$/.test(version)) throw malformed(`${field}.keys`, 'versions 1 to 999999');
+    keys.set(Number(version), secretAt(key, `${field}.keys.${version}`));
   }
-  const current = fields['current'];
+  const current = given['current'];
   if (typeof current !== 'number' || !keys.has(current))
-    throw malformed('keyEncryptionKeys.current', 'the version of one of its keys');
+    throw malformed(`${field}.current`, 'the version of one of its keys');
   return { keys, current };
+}
+
+/** As they stand in the file. An index key that stands alone is version 1. */
+function givenVersions(fields: Fields, kind: KeyKind): Fields {
+  const given = fields[FIELD[kind]];
+  const only = kind === 'blind_index' ? fields[ONLY_INDEX_KEY] : undefined;
+  if (only === undefined) return fieldsAt(given, FIELD[kind]);
+  if (given !== undefined) throw malformed(ONLY_INDEX_KEY, `no such field beside ${FIELD[kind]}`);
+  secretAt(only, ONLY_INDEX_KEY);
+  return { current: 1, keys: { 1: only } };
 }
 
 /** What a signing key of the file must be. */
@@ -103,15 +124,15 @@ export function readKeys(text: string): KeyRing {
   const fields = fieldsAt(parseJson(text), 'its beginning');
   if (fields['format'] !== FORMAT) throw malformed('format', FORMAT);
   if (fields['version'] !== VERSION) throw malformed('version', `${VERSION}, the only one this release reads`);
-  const keyEncryption = keyEncryptionKeysAt(fields['keyEncryptionKeys']);
   const tokenSigning = signingKeysAt(fields['tokenSigningKeys'], TOKEN_KEYS);
   const checkpoints = fields['checkpointSigningKeys'];
   // Files made before there were checkpoints have none, and need none until the key is changed.
   const checkpointSigning = checkpoints === undefined ? null : signingKeysAt(checkpoints, CHECKPOINT_KEYS);
   return new KeyRing({
-    keyEncryptionKeys: keyEncryption.keys,
-    currentKeyEncryptionKey: keyEncryption.current,
-    blindIndexKey: secretAt(fields['blindIndexKey'], 'blindIndexKey'),
+    versioned: {
+      key_encryption: versionsAt(fields, 'key_encryption'),
+      blind_index: versionsAt(fields, 'blind_index'),
+    },
     statisticsSecret: secretAt(fields['statisticsSecret'], 'statisticsSecret'),
     sessionSecret: secretAt(fields['sessionSecret'], 'sessionSecret'),
     masterSecret: secretAt(fields['masterSecret'], 'masterSecret'),
@@ -140,17 +161,17 @@ export function makeKeys(): string {
   return `${JSON.stringify(keys, null, 2)}\n`;
 }
 
-/** The same text with one more key-encryption key, drawn anew, which becomes the current one. Throws KeyProblem. */
-export function withKeyVersion(text: string, version: number): string {
-  return withKeyEncryptionKeys(text, ({ keys }) => ({
+/** The same text with one more version of the key, drawn anew, which becomes the current one. Throws KeyProblem. */
+export function withKeyVersion(text: string, kind: KeyKind, version: number): string {
+  return withVersions(text, kind, ({ keys }) => ({
     current: version,
     keys: { ...keys, [version]: randomBytes(KEY_BYTES).toString('base64') },
   }));
 }
 
-/** The same text without this key-encryption key, which must not be the current one. Throws KeyProblem. */
-export function withoutKeyVersion(text: string, version: number): string {
-  return withKeyEncryptionKeys(text, ({ current, keys }) => ({
+/** The same text without this version of the key, which must not be the current one. Throws KeyProblem. */
+export function withoutKeyVersion(text: string, kind: KeyKind, version: number): string {
+  return withVersions(text, kind, ({ current, keys }) => ({
     current,
     keys: Object.fromEntries(Object.entries(keys).filter(([other]) => other !== String(version))),
   }));
@@ -162,12 +183,13 @@ interface GivenKeys {
 }
 
 /** Everything else in the file stays as it is; what would not be read again is not handed out. */
-function withKeyEncryptionKeys(text: string, change: (given: GivenKeys) => GivenKeys): string {
+function withVersions(text: string, kind: KeyKind, change: (given: GivenKeys) => GivenKeys): string {
   readKeys(text);
   const fields = fieldsAt(parseJson(text), 'its beginning');
-  const given = fieldsAt(fields['keyEncryptionKeys'], 'keyEncryptionKeys');
-  const changed = change({ current: given['current'], keys: fieldsAt(given['keys'], 'keyEncryptionKeys.keys') });
-  const written = `${JSON.stringify({ ...fields, keyEncryptionKeys: changed }, null, 2)}\n`;
+  const given = givenVersions(fields, kind);
+  const changed = change({ current: given['current'], keys: fieldsAt(given['keys'], `${FIELD[kind]}.keys`) });
+  const others = Object.entries(fields).filter(([field]) => kind !== 'blind_index' || field !== ONLY_INDEX_KEY);
+  const written = `${JSON.stringify({ ...Object.fromEntries(others), [FIELD[kind]]: changed }, null, 2)}\n`;
   readKeys(written);
   return written;
 }

@@ -51,7 +51,8 @@ export class KeyRenewal {
   }
 
   private held(): string {
-    return `${this.keys.currentKeyVersion} of ${this.keys.keyVersions.length}`;
+    const kinds = (['key_encryption', 'blind_index'] as const).map((kind) => this.keys.versioned(kind));
+    return kinds.map(({ current, versions }) => `${current} of ${versions.length}`).join(', ');
   }
 
   /** Those who come while the keys are read wait for the same reading. */

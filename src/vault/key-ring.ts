@@ -1,18 +1,17 @@
 // Holds every secret key of the service for as long as it runs, and shows none of them to a log, an inspector or JSON.
 
-import { createHmac, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { checkpointKeyFrom, signerWith, type CheckpointSigner } from './checkpoint-key.js';
+import type { KeyKind } from './key-kind.js';
 import { KeyProblem } from './key-problem.js';
+import type { KeysByVersion } from './keys-by-version.js';
 
 /** Bytes of every symmetric key. */
 export const KEY_BYTES = 32;
 
 export interface KeyMaterial {
-  /** Key-encryption keys by version, from 1. */
-  readonly keyEncryptionKeys: ReadonlyMap<number, Buffer>;
-  readonly currentKeyEncryptionKey: number;
-  readonly blindIndexKey: Buffer;
+  readonly versioned: Readonly<Record<KeyKind, KeysByVersion>>;
   readonly statisticsSecret: Buffer;
   readonly sessionSecret: Buffer;
   readonly masterSecret: Buffer;
@@ -50,45 +49,46 @@ export class KeyRing {
     this.#checkpointSigner = added.find(({ kid }) => kid === material.currentCheckpointSigningKey)?.signer ?? derived;
   }
 
+  /** Of either key that has versions. */
+  versioned(kind: KeyKind): KeysByVersion {
+    return this.#material.versioned[kind];
+  }
+
   get currentKeyVersion(): number {
-    return this.#material.currentKeyEncryptionKey;
+    return this.versioned('key_encryption').current;
   }
 
   get keyVersions(): readonly number[] {
-    return [...this.#material.keyEncryptionKeys.keys()].sort((a, b) => a - b);
+    return this.versioned('key_encryption').versions;
   }
 
   /** The caller must neither change nor keep the buffer. */
   keyEncryptionKey(version: number): Buffer {
-    const key = this.#material.keyEncryptionKeys.get(version);
-    if (key === undefined)
-      throw new KeyProblem('key_unknown', `The key ring holds no key-encryption key of version ${version}.`);
-    return key;
+    return this.versioned('key_encryption').key(version);
+  }
+
+  get currentIndexKeyVersion(): number {
+    return this.versioned('blind_index').current;
+  }
+
+  /** A key of its own for each class of search codes, so that codes of two classes can never be equal by design. */
+  blindIndexKey(codeClass: string, version: number): Buffer {
+    return derive(this.versioned('blind_index').key(version), `whereabouts blind index: ${codeClass}`);
   }
 
   /**
-   * Takes over key-encryption keys that were added to the file meanwhile; everything else stays as it was at the start. A version that the
+   * Takes over versions of keys that were added to the file meanwhile; everything else stays as it was at the start. A version that the
    * file has lost is kept until the process ends, since an opening under way may still need it. Answers whether anything is new; throws
    * KeyProblem `key_mismatch` for another vault's keys.
    */
   adopt(newer: KeyRing): boolean {
-    const { keyEncryptionKeys: held, currentKeyEncryptionKey: current } = this.#material;
-    const other = newer.keyVersions.filter(
-      (version) => held.has(version) && newer.fingerprint(version) !== this.fingerprint(version),
-    );
-    if (other.length > 0 || newer.blindIndexFingerprint !== this.blindIndexFingerprint)
-      throw new KeyProblem('key_mismatch', 'The keys that were read anew are not those of this vault.');
-    this.#material = {
-      ...this.#material,
-      keyEncryptionKeys: new Map([...held, ...newer.#material.keyEncryptionKeys]),
-      currentKeyEncryptionKey: Math.max(current, newer.currentKeyVersion),
+    const held = this.#material.versioned;
+    const joined = {
+      key_encryption: held.key_encryption.joinedBy(newer.versioned('key_encryption')),
+      blind_index: held.blind_index.joinedBy(newer.versioned('blind_index')),
     };
-    return this.currentKeyVersion !== current || this.#material.keyEncryptionKeys.size !== held.size;
-  }
-
-  /** A key of its own for each class of search codes, so that codes of two classes can never be equal by design. */
-  blindIndexKey(codeClass: string): Buffer {
-    return derive(this.#material.blindIndexKey, `whereabouts blind index: ${codeClass}`);
+    this.#material = { ...this.#material, versioned: joined };
+    return joined.key_encryption.hasMoreThan(held.key_encryption) || joined.blind_index.hasMoreThan(held.blind_index);
   }
 
   /** For rounding and noise that must come out the same on every run and stay unpredictable outside. */
@@ -135,14 +135,9 @@ export class KeyRing {
     return `whereabouts/log/${this.deriveSecret('audit log origin').subarray(0, 8).toString('hex')}`;
   }
 
-  /** Hex of 16 bytes that tell two keys of one version apart and say nothing about either. */
+  /** Hex of 16 bytes that tell two key-encryption keys of one version apart and say nothing about either. */
   fingerprint(version: number): string {
-    return fingerprintOf(this.keyEncryptionKey(version));
-  }
-
-  /** A wrong index key would lose every search without an error, so that it is remembered as well. */
-  get blindIndexFingerprint(): string {
-    return fingerprintOf(this.#material.blindIndexKey);
+    return this.versioned('key_encryption').fingerprint(version);
   }
 
   toJSON(): string {
@@ -160,8 +155,4 @@ export class KeyRing {
 
 function derive(key: Buffer, label: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), label, KEY_BYTES));
-}
-
-function fingerprintOf(key: Buffer): string {
-  return createHmac('sha256', key).update('whereabouts key fingerprint 1').digest().subarray(0, 16).toString('hex');
 }

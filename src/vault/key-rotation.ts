@@ -2,8 +2,9 @@
 
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
-import type { KeyVersionTable, RenewedWrap, StoredWrap } from './key-version-table.js';
+import type { KeyVersionTable } from './key-version-table.js';
 import { SealBroken, unwrapDataKey, wrapDataKey } from './sealed-box.js';
+import type { RenewedWrap, StoredWrap, WrapTable } from './wrap-table.js';
 
 /** People in one transaction: some 10 ms, which is how long a change of one of them may wait. */
 const BATCH = 500;
@@ -29,6 +30,7 @@ export class KeyRotation {
   constructor(
     private readonly keys: KeyRing,
     private readonly table: KeyVersionTable,
+    private readonly wraps: WrapTable,
   ) {}
 
   get current(): number {
@@ -41,7 +43,7 @@ export class KeyRotation {
   }
 
   async countOlder(): Promise<number> {
-    return this.table.countBelow(this.current);
+    return this.wraps.countBelow(this.current);
   }
 
   /** One transaction. People whom somebody else holds at the moment are passed over unless `waits`. */
@@ -49,7 +51,7 @@ export class KeyRotation {
     const version = this.current;
     let broken = 0;
     const page = { after, limit: BATCH, waits };
-    const { last, renewed } = await this.table.renewBelow(version, page, (wraps) => {
+    const { last, renewed } = await this.wraps.renewBelow(version, page, (wraps) => {
       const made = wraps.flatMap((wrap) => this.renewed(wrap, version));
       broken = wraps.length - made.length;
       return made;
@@ -58,14 +60,14 @@ export class KeyRotation {
   }
 
   async checkAfter(after: string | null): Promise<CheckedWraps> {
-    const wraps = await this.table.wrapsAfter(after, BATCH);
+    const wraps = await this.wraps.wrapsAfter(after, BATCH);
     return { last: wraps.at(-1)?.personId ?? null, ...this.checked(wraps) };
   }
 
   /** Of `total` people about SAMPLE by chance, or all where they are fewer. */
   async checkSample(total: number): Promise<CheckedWraps> {
     const percent = total <= SAMPLE ? 100 : (100 * SAMPLE) / total;
-    return { last: null, ...this.checked(await this.table.sampledWraps(percent)) };
+    return { last: null, ...this.checked(await this.wraps.sampledWraps(percent)) };
   }
 
   private checked(wraps: readonly StoredWrap[]): { checked: number; broken: number } {

@@ -1,43 +1,54 @@
-// What the vault's database knows of key versions: their state, who is sealed under them, and the only way to seal data keys anew.
+// What the vault's database knows of the versions of one key: their state, how many people there are of each, and closing and retiring them.
 
 import type { ClientBase } from 'pg';
+import { keyName, versionNamed, type KeyKind } from './key-kind.js';
 import { KeyProblem } from './key-problem.js';
-import { keyName, type VaultStore } from './vault-store.js';
+import type { KeyRing } from './key-ring.js';
+import type { VaultStore } from './vault-store.js';
 
 export type KeyVersionState = 'in_use' | 'closed' | 'retired';
 
-export interface StoredWrap {
-  readonly personId: string;
-  readonly keyVersion: number;
-  readonly wrappedKey: Buffer;
-}
-
-export interface RenewedWrap {
-  readonly personId: string;
-  readonly before: Buffer;
-  readonly after: Buffer;
-}
-
-interface WrapRow {
-  readonly person_id: string;
-  readonly kek_version: number;
-  readonly wrapped_key: Buffer;
+interface StateRow {
+  readonly version: number;
+  readonly state: KeyVersionState;
 }
 
 /** One lock for all who change the key file of one vault, on whatever machine; it falls with the connection of whoever held it. */
 const CHANGE_LOCK = 7_243_115;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** What the two keys differ in: who is counted under a version, and the functions that close and retire one. */
+const SQL: Readonly<Record<KeyKind, { readonly [of in 'states' | 'people' | 'close' | 'retire']: string }>> = {
+  key_encryption: {
+    states: 'SELECT version, state FROM vault.key_version ORDER BY version',
+    people: 'SELECT kek_version AS version, count(*) AS people FROM vault.person_key GROUP BY 1 ORDER BY 1',
+    close: 'SELECT vault.close_key_versions($1) AS version',
+    retire: 'SELECT vault.retire_key_version($1) AS people',
+  },
+  blind_index: {
+    states: 'SELECT version, state FROM vault.index_key_version ORDER BY version',
+    people:
+      'SELECT key_version AS version, count(DISTINCT person_id) AS people FROM vault.search_row GROUP BY 1 ORDER BY 1',
+    close: 'SELECT vault.close_index_key_versions($1) AS version',
+    retire: 'SELECT vault.retire_index_key_version($1) AS people',
+  },
+};
 
 export class KeyVersionTable {
-  constructor(private readonly store: VaultStore) {}
+  constructor(
+    private readonly store: VaultStore,
+    readonly kind: KeyKind,
+  ) {}
+
+  /** Throws KeyProblem `key_mismatch` for keys of another vault. */
+  async requireOwn(keyRing: KeyRing): Promise<void> {
+    await this.store.requireOwn(keyRing);
+  }
 
   /** Of all versions that the vault has ever met. */
   async states(): Promise<ReadonlyMap<number, KeyVersionState>> {
     return this.store.inTransaction(async (client) => {
-      const found = await client.query<{ version: number; state: KeyVersionState }>(
-        'SELECT version, state FROM vault.key_version ORDER BY version',
-      );
-      const remembered = (await rememberedVersions(client)).map((version) => [version, 'in_use'] as const);
+      const found = await client.query<StateRow>(SQL[this.kind].states);
+      const remembered = (await rememberedVersions(client, this.kind)).map((version) => [version, 'in_use'] as const);
       return new Map<number, KeyVersionState>([
         ...remembered,
         ...found.rows.map((row) => [row.version, row.state] as const),
@@ -48,9 +59,7 @@ export class KeyVersionTable {
   /** Number of people by version; versions without people are absent. */
   async people(): Promise<ReadonlyMap<number, number>> {
     return this.store.inTransaction(async (client) => {
-      const found = await client.query<{ version: number; people: string }>(
-        'SELECT kek_version AS version, count(*) AS people FROM vault.person_key GROUP BY 1 ORDER BY 1',
-      );
+      const found = await client.query<{ version: number; people: string }>(SQL[this.kind].people);
       return new Map(found.rows.map((row) => [row.version, Number(row.people)]));
     });
   }
@@ -69,10 +78,11 @@ export class KeyVersionTable {
           'key_change_under_way',
           'Another command is changing the keys. Wait for its end; nothing was done here.',
         );
-      const versions = [...(await rememberedVersions(client)), ...(await fencedVersions(client))];
+      const fenced = await client.query<StateRow>(SQL[this.kind].states);
+      const versions = [...(await rememberedVersions(client, this.kind)), ...fenced.rows.map((row) => row.version)];
       const remember: RememberKey = async (version, fingerprint) => {
         await client.query('INSERT INTO vault.key_fingerprint (key_name, fingerprint) VALUES ($1, $2)', [
-          keyName(version),
+          keyName(this.kind, version),
           fingerprint,
         ]);
       };
@@ -80,75 +90,19 @@ export class KeyVersionTable {
     });
   }
 
-  /** From its commit on nobody is sealed under a version below this one; waits for those who just are. Returns the versions that were closed. */
+  /** From its commit on nothing is written under a version below this one; waits for what just is. Returns the versions that were closed. */
   async closeBelow(version: number): Promise<number[]> {
     return this.store.inTransaction(async (client) => {
-      const closed = await client.query<{ version: number }>(
-        'SELECT version FROM vault.close_key_versions($1) AS version',
-        [version],
-      );
+      const closed = await client.query<{ version: number }>(SQL[this.kind].close, [version]);
       return closed.rows.map((row) => row.version).sort((a, b) => a - b);
     });
   }
 
-  async countBelow(version: number): Promise<number> {
-    return this.store.inTransaction(async (client) => {
-      const found = await client.query<{ people: string }>(
-        'SELECT count(*) AS people FROM vault.person_key WHERE kek_version < $1',
-        [version],
-      );
-      return Number(found.rows[0]?.people);
-    });
-  }
-
-  /**
-   * Hands up to `limit` people below the version to `renew`, in the order of their ids, and keeps what it makes, in one transaction. Whom
-   * somebody else holds is passed over, or waited for with `waits`. Returns the last id that was looked at, or null at the end.
-   */
-  async renewBelow(
-    version: number,
-    page: { readonly after: string | null; readonly limit: number; readonly waits: boolean },
-    renew: (wraps: readonly StoredWrap[]) => readonly RenewedWrap[],
-  ): Promise<{ last: string | null; renewed: number; seen: number }> {
-    return this.store.inTransaction(async (client) => {
-      const found = await client.query<WrapRow>(
-        `SELECT person_id, kek_version, wrapped_key FROM vault.person_key WHERE kek_version < $1 AND person_id > $2
-         ORDER BY person_id LIMIT $3 FOR UPDATE ${page.waits ? '' : 'SKIP LOCKED'}`,
-        [version, page.after ?? FIRST_ID, page.limit],
-      );
-      const wraps = found.rows.map(wrapOf);
-      const renewed = await keep(client, version, renew(wraps));
-      return { last: wraps.at(-1)?.personId ?? null, renewed, seen: wraps.length };
-    });
-  }
-
-  /** Retires the version if nobody is sealed under it, and returns how many are. Until the commit nobody can be added. */
+  /** Retires the version if there is nobody of it, and returns how many there are. Until the commit nobody can be added. */
   async retire(version: number): Promise<number> {
     return this.store.inTransaction(async (client) => {
-      const found = await client.query<{ people: string }>('SELECT vault.retire_key_version($1) AS people', [version]);
+      const found = await client.query<{ people: string }>(SQL[this.kind].retire, [version]);
       return Number(found.rows[0]?.people);
-    });
-  }
-
-  /** In the order of their ids. */
-  async wrapsAfter(after: string | null, limit: number): Promise<StoredWrap[]> {
-    return this.store.inTransaction(async (client) => {
-      const found = await client.query<WrapRow>(
-        'SELECT person_id, kek_version, wrapped_key FROM vault.person_key WHERE person_id > $1 ORDER BY person_id LIMIT $2',
-        [after ?? FIRST_ID, limit],
-      );
-      return found.rows.map(wrapOf);
-    });
-  }
-
-  /** This share of all people, each as likely as another. */
-  async sampledWraps(percent: number): Promise<StoredWrap[]> {
-    return this.store.inTransaction(async (client) => {
-      const found = await client.query<WrapRow>(
-        'SELECT person_id, kek_version, wrapped_key FROM vault.person_key TABLESAMPLE BERNOULLI ($1)',
-        [percent],
-      );
-      return found.rows.map(wrapOf);
     });
   }
 }
@@ -156,32 +110,9 @@ export class KeyVersionTable {
 /** Binds a version to its key for good, as of the commit of the change. */
 export type RememberKey = (version: number, fingerprint: string) => Promise<void>;
 
-async function keep(client: ClientBase, version: number, wraps: readonly RenewedWrap[]): Promise<number> {
-  if (wraps.length === 0) return 0;
-  const kept = await client.query<{ renewed: number }>('SELECT vault.rewrap_keys($1, $2, $3, $4) AS renewed', [
-    version,
-    wraps.map((one) => one.personId),
-    wraps.map((one) => one.before),
-    wraps.map((one) => one.after),
-  ]);
-  return kept.rows[0]?.renewed ?? 0;
-}
-
-async function rememberedVersions(client: ClientBase): Promise<number[]> {
+async function rememberedVersions(client: ClientBase, kind: KeyKind): Promise<number[]> {
   const found = await client.query<{ key_name: string }>(
     'SELECT key_name FROM vault.key_fingerprint ORDER BY key_name',
   );
-  return found.rows.flatMap(({ key_name: name }) => {
-    const version = Number(name.slice(keyName(0).length - 1));
-    return name === keyName(version) ? [version] : [];
-  });
-}
-
-async function fencedVersions(client: ClientBase): Promise<number[]> {
-  const found = await client.query<{ version: number }>('SELECT version FROM vault.key_version');
-  return found.rows.map((row) => row.version);
-}
-
-function wrapOf(row: WrapRow): StoredWrap {
-  return { personId: row.person_id, keyVersion: row.kek_version, wrappedKey: row.wrapped_key };
+  return found.rows.flatMap(({ key_name: name }) => versionNamed(kind, name) ?? []);
 }

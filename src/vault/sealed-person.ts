@@ -1,6 +1,6 @@
 // A person as the vault's database holds one: a wrapped key, sealed fields and search codes.
 
-import type { SearchCode } from './blind-index.js';
+import type { KeyedCodes } from './blind-index.js';
 
 export interface SealedField {
   readonly field: string;
@@ -20,9 +20,7 @@ export interface StoredPerson extends WrappedKey {
   readonly fields: readonly SealedField[];
 }
 
-export interface SealedPerson extends StoredPerson {
+export interface SealedPerson extends StoredPerson, KeyedCodes {
   /** What the key store must hold in `keySlot` before the row is committed; null where it holds it already, and for a whole key. */
   readonly newHalf: Buffer | null;
-  /** Groups of codes; each becomes a search row of its own. */
-  readonly codeRows: readonly (readonly SearchCode[])[];
 }

@@ -2,46 +2,58 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import { INDEX_VERSION, type IndexVersion, type SearchCode } from './blind-index.js';
+import type { IndexVersion, KeyedCodes, SearchCode } from './blind-index.js';
 
-export interface PersonCodes {
+export interface PersonCodes extends KeyedCodes {
   readonly personId: string;
-  /** Groups of codes; each becomes a search row of its own. */
-  readonly codeRows: readonly (readonly SearchCode[])[];
+}
+
+/** A search row that was stored and still has no codes. */
+interface AddedRow {
+  readonly rowId: string;
+  readonly codes: readonly SearchCode[];
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** One version at a time, so that the index gives its people in the order of their ids. */
 const OF_VERSION = 'names_version = $1 AND key_version = $2';
 
-/** From one version of the index to the next, so that what there is of today's is not walked through. In ascending order. */
-export const OTHER_VERSIONS = {
-  text: `WITH RECURSIVE held AS (
-      (SELECT names_version, key_version FROM vault.search_row ORDER BY 1, 2 LIMIT 1)
-      UNION ALL
-      SELECT next.names_version, next.key_version FROM held, LATERAL (
-        SELECT names_version, key_version FROM vault.search_row s
-        WHERE (s.names_version, s.key_version) > (held.names_version, held.key_version) ORDER BY 1, 2 LIMIT 1) next
-    )
-    SELECT names_version AS names, key_version AS key FROM held WHERE (names_version, key_version) <> ($1, $2)`,
-  values: [INDEX_VERSION.names, INDEX_VERSION.key],
-};
+/** From one version of the index to the next, so that their rows are not walked through. In ascending order. */
+export const HELD_VERSIONS = `
+  WITH RECURSIVE held AS (
+    (SELECT names_version, key_version FROM vault.search_row ORDER BY 1, 2 LIMIT 1)
+    UNION ALL
+    SELECT next.names_version, next.key_version FROM held, LATERAL (
+      SELECT names_version, key_version FROM vault.search_row s
+      WHERE (s.names_version, s.key_version) > (held.names_version, held.key_version) ORDER BY 1, 2 LIMIT 1) next
+  )
+  SELECT names_version AS names, key_version AS key FROM held`;
 
 /** Those of later ones stay: while a service is updated, the one before must not undo what the next one makes anew. */
-async function olderVersions(client: ClientBase): Promise<IndexVersion[]> {
-  const { rows } = await client.query<IndexVersion>(OTHER_VERSIONS.text, OTHER_VERSIONS.values);
-  return rows.filter((version) => isBefore(version, INDEX_VERSION));
+async function olderVersions(client: ClientBase, today: IndexVersion): Promise<IndexVersion[]> {
+  const { rows } = await client.query<IndexVersion>(HELD_VERSIONS);
+  return rows.filter((version) => isBefore(version, today));
 }
 
-export async function insertCodes(client: ClientBase, people: readonly PersonCodes[]): Promise<void> {
-  const rows = people.flatMap((one) =>
-    one.codeRows.map((codes) => ({ rowId: randomUUID(), personId: one.personId, codes })),
+/** Refused with KeyProblem `key_closed` where the vault stores no codes under their key any more. */
+export async function insertRows(client: ClientBase, people: readonly PersonCodes[]): Promise<AddedRow[]> {
+  const rows = people.flatMap(({ personId, codesVersion, codeRows }) =>
+    codeRows.map((codes) => ({ rowId: randomUUID(), personId, codesVersion, codes })),
   );
   await client.query(
     `INSERT INTO vault.search_row (row_id, person_id, names_version, key_version)
-     SELECT row_id, person_id, $3, $4 FROM unnest($1::uuid[], $2::uuid[]) AS given (row_id, person_id)`,
-    [rows.map((row) => row.rowId), rows.map((row) => row.personId), INDEX_VERSION.names, INDEX_VERSION.key],
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[])`,
+    [
+      rows.map((row) => row.rowId),
+      rows.map((row) => row.personId),
+      rows.map((row) => row.codesVersion.names),
+      rows.map((row) => row.codesVersion.key),
+    ],
   );
+  return rows;
+}
+
+export async function insertCodes(client: ClientBase, rows: readonly AddedRow[]): Promise<void> {
   const codes = rows.flatMap((row) => row.codes.map((code) => ({ code, rowId: row.rowId })));
   await client.query(
     'INSERT INTO vault.search_code (code, row_id) SELECT * FROM unnest($1::bigint[], $2::uuid[]) ORDER BY 1',
@@ -49,21 +61,18 @@ export async function insertCodes(client: ClientBase, people: readonly PersonCod
   );
 }
 
-export async function removeCodes(client: ClientBase, personIds: readonly string[]): Promise<void> {
-  await client.query('DELETE FROM vault.search_row WHERE person_id = ANY($1::uuid[])', [personIds]);
-}
-
 /** New rows in place of all that these people have; the caller holds their keys' rows. */
 export async function replaceCodes(client: ClientBase, people: readonly PersonCodes[]): Promise<void> {
   if (people.length === 0) return;
-  const personIds = people.map(({ personId }) => personId);
-  await removeCodes(client, personIds);
-  await insertCodes(client, people);
+  await client.query('DELETE FROM vault.search_row WHERE person_id = ANY($1::uuid[])', [
+    people.map(({ personId }) => personId),
+  ]);
+  await insertCodes(client, await insertRows(client, people));
 }
 
-export async function countOlderCodes(client: ClientBase): Promise<number> {
+export async function countOlderCodes(client: ClientBase, today: IndexVersion): Promise<number> {
   let people = 0;
-  for (const { names, key } of await olderVersions(client)) {
+  for (const { names, key } of await olderVersions(client, today)) {
     const found = await client.query<{ people: string }>(
       `SELECT count(DISTINCT person_id) AS people FROM vault.search_row WHERE ${OF_VERSION}`,
       [names, key],
@@ -95,8 +104,12 @@ interface Walk {
  * Up to `limit` people who have codes of one older version, locked as a change of one of them would be. A second statement looks again after
  * the wait: whoever held the person may have made the codes anew.
  */
-export async function lockOlder(client: ClientBase, { after, waits, limit }: Walk): Promise<LockedOlder> {
-  for (const version of await olderVersions(client)) {
+export async function lockOlder(
+  client: ClientBase,
+  today: IndexVersion,
+  { after, waits, limit }: Walk,
+): Promise<LockedOlder> {
+  for (const version of await olderVersions(client, today)) {
     if (after !== null && isBefore(version, after.version)) continue;
     const place = after !== null && isSame(version, after.version) ? after.personId : FIRST_ID;
     const met = await client.query<{ person_id: string }>(

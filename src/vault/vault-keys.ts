@@ -6,6 +6,7 @@ import type { KeyRing } from './key-ring.js';
 import type { KeySource } from './key-source.js';
 import { KeyVersionTable } from './key-version-table.js';
 import { VaultStore } from './vault-store.js';
+import { WrapTable } from './wrap-table.js';
 
 /** Opened when they are used; one command needs no more. */
 const MOST_CONNECTIONS = 2;
@@ -13,8 +14,11 @@ const MOST_CONNECTIONS = 2;
 export class VaultKeys {
   private constructor(
     private readonly store: VaultStore,
+    /** Of the key-encryption key, and of the key file as a whole. */
     readonly custody: KeyCustody,
     readonly versions: KeyVersionTable,
+    readonly indexCustody: KeyCustody,
+    readonly indexVersions: KeyVersionTable,
     readonly rotation: KeyRotation,
   ) {}
 
@@ -28,8 +32,16 @@ export class VaultKeys {
     readonly source: KeySource;
   }): VaultKeys {
     const store = new VaultStore({ connectionString: url, most: MOST_CONNECTIONS });
-    const versions = new KeyVersionTable(store);
-    return new VaultKeys(store, new KeyCustody(source, keys, versions), versions, new KeyRotation(keys, versions));
+    const versions = new KeyVersionTable(store, 'key_encryption');
+    const indexVersions = new KeyVersionTable(store, 'blind_index');
+    return new VaultKeys(
+      store,
+      new KeyCustody(source, keys, versions),
+      versions,
+      new KeyCustody(source, keys, indexVersions),
+      indexVersions,
+      new KeyRotation(keys, versions, new WrapTable(store)),
+    );
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 // The vault's statements that write or read whole people, the writing ones within a transaction of the store.
 
 import type { ClientBase, Pool } from 'pg';
-import { insertCodes, removeCodes } from './search-row-statements.js';
+import { insertCodes, insertRows, replaceCodes } from './search-row-statements.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
 
 type State = 'pending' | 'confirmed';
@@ -11,7 +11,8 @@ export type HoldHalves = (people: readonly SealedPerson[]) => Promise<void>;
 
 /**
  * Four round trips for any number of people, since a bulk import must not wait for four each. The rows of the keys come first: their unique
- * slots keep two processes from ever writing one place of the key store, which is written beside the rest.
+ * slots keep two processes from ever writing one place of the key store. The search rows come next: as long as nothing is written to the key
+ * store, both may still be refused for a version that was closed, and nothing is left behind. It is written beside the rest.
  */
 export async function insertPeople(
   client: ClientBase,
@@ -31,9 +32,10 @@ export async function insertPeople(
       state,
     ],
   );
+  const rows = await insertRows(client, people);
   await together(hold(people), async () => {
     await upsertFields(client, people);
-    await insertCodes(client, people);
+    await insertCodes(client, rows);
   });
 }
 
@@ -66,8 +68,7 @@ export async function replacePerson(client: ClientBase, changed: SealedPerson): 
     changed.fields.map((one) => one.field),
   ]);
   await upsertFields(client, [changed]);
-  await removeCodes(client, [changed.personId]);
-  await insertCodes(client, [changed]);
+  await replaceCodes(client, [changed]);
 }
 
 interface FieldRow {

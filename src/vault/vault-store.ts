@@ -1,7 +1,6 @@
 // The vault's own door to PostgreSQL: sealed rows in and out, under a role that owns nothing; no plaintext passes here.
 
 import pg from 'pg';
-import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 import type { IndexVersion, SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
@@ -9,8 +8,8 @@ import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
-import { OTHER_VERSIONS } from './search-row-statements.js';
-import { refuseClosed, refuseLost } from './unfit-keys.js';
+import { HELD_VERSIONS } from './search-row-statements.js';
+import { refuseOther, refuseUnfit } from './unfit-keys.js';
 import { refusalOf } from './vault-refusal.js';
 import { insertPeople, replacePerson, selectPeople, type HoldHalves } from './vault-statements.js';
 
@@ -23,13 +22,6 @@ export interface VaultStoreSettings {
 /** Milliseconds; a frozen server must become a refusal well before a client gives up. */
 const CONNECT_TIMEOUT = 5000;
 const STATEMENT_TIMEOUT = 8000;
-
-const BLIND_INDEX = 'blind_index';
-
-/** Under which the fingerprint of a version is remembered. */
-export function keyName(version: number): string {
-  return `key_encryption_key_${version}`;
-}
 
 /** Changing and erasing one person exclude each other, also where the vault holds nothing of the person yet. */
 async function lockPerson(client: pg.PoolClient, personId: string): Promise<void> {
@@ -120,9 +112,9 @@ export class VaultStore {
     return found.rows.map((row) => row.person_id);
   }
 
-  /** Of search codes, other than today's, of which rows are left. */
-  async otherVersions(): Promise<IndexVersion[]> {
-    return (await this.query<IndexVersion>(OTHER_VERSIONS.text, OTHER_VERSIONS.values)).rows;
+  /** Of search codes, of which there are rows. */
+  async codeVersions(): Promise<IndexVersion[]> {
+    return (await this.query<IndexVersion>(HELD_VERSIONS, [])).rows;
   }
 
   /**
@@ -211,32 +203,14 @@ export class VaultStore {
     return this.inTransaction((client) => splitPeople(client, { limit, allFields, seal, hold }));
   }
 
-  /**
-   * Remembers the keys of a vault that has none yet, and refuses every other ring from then on: KeyProblem `key_mismatch`, `key_missing`
-   * when people are still sealed under a version that the ring has lost, or `key_closed` when the ring would seal under one that was closed.
-   */
+  /** Throws KeyProblem where the service must not run with these keys. */
   async checkFingerprints(keyRing: KeyRing): Promise<void> {
-    const given = new Map(keyRing.keyVersions.map((version) => [keyName(version), keyRing.fingerprint(version)]));
-    given.set(BLIND_INDEX, keyRing.blindIndexFingerprint);
-    await this.inTransaction(async (client) => {
-      await client.query(
-        `INSERT INTO vault.key_fingerprint (key_name, fingerprint)
-         SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT ON CONSTRAINT key_fingerprint_pk DO NOTHING`,
-        [[...given.keys()], [...given.values()]],
-      );
-      const known = await client.query<{ key_name: string; fingerprint: string }>(
-        'SELECT key_name, fingerprint FROM vault.key_fingerprint',
-      );
-      const other = known.rows.filter((row) => given.has(row.key_name) && given.get(row.key_name) !== row.fingerprint);
-      if (other.length > 0) {
-        throw new KeyProblem(
-          'key_mismatch',
-          `This vault was made with other keys (${other.map((row) => row.key_name).join(', ')}).`,
-        );
-      }
-      await refuseLost(client, keyRing);
-      await refuseClosed(client, keyRing.currentKeyVersion);
-    });
+    await this.inTransaction((client) => refuseUnfit(client, keyRing));
+  }
+
+  /** Throws KeyProblem `key_mismatch` for keys of another vault. */
+  async requireOwn(keyRing: KeyRing): Promise<void> {
+    await this.inTransaction((client) => refuseOther(client, keyRing));
   }
 
   private async query<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<R>> {

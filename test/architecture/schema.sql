@@ -2551,6 +2551,27 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON registry.web_session TO whereabouts_app;
 CREATE SCHEMA vault;
 GRANT USAGE ON SCHEMA vault TO whereabouts_vault;
 
+CREATE OR REPLACE FUNCTION vault.close_index_key_versions(present_version integer)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM vault.hold_index_key_version(present_version);
+  INSERT INTO vault.index_key_version (version, state)
+    SELECT DISTINCT key_version, 'in_use' FROM vault.search_row WHERE key_version < present_version
+    UNION SELECT known.version, 'in_use'
+          FROM (SELECT CASE key_name WHEN 'blind_index' THEN 1 ELSE substring(key_name FROM '^blind_index_([0-9]+)$')::integer END AS version
+                FROM vault.key_fingerprint) known
+          WHERE known.version < present_version
+    ON CONFLICT ON CONSTRAINT index_key_version_pk DO NOTHING;
+  PERFORM 1 FROM vault.index_key_version WHERE version < present_version ORDER BY version FOR UPDATE;
+  RETURN QUERY UPDATE vault.index_key_version SET state = 'closed', changed_at = clock_timestamp()
+    WHERE version < present_version AND state = 'in_use' RETURNING version;
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION vault.close_key_versions(present_version integer)
  RETURNS SETOF integer
  LANGUAGE plpgsql
@@ -2567,6 +2588,26 @@ BEGIN
   PERFORM 1 FROM vault.key_version WHERE version < present_version ORDER BY version FOR UPDATE;
   RETURN QUERY UPDATE vault.key_version SET state = 'closed', changed_at = clock_timestamp()
     WHERE version < present_version AND state = 'in_use' RETURNING version;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.hold_index_key_version(wanted integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  present text;
+BEGIN
+  SELECT state INTO present FROM vault.index_key_version WHERE version = wanted FOR SHARE;
+  IF NOT FOUND THEN
+    INSERT INTO vault.index_key_version (version, state) VALUES (wanted, 'in_use') ON CONFLICT ON CONSTRAINT index_key_version_pk DO NOTHING;
+    SELECT state INTO present FROM vault.index_key_version WHERE version = wanted FOR SHARE;
+  END IF;
+  IF present IS DISTINCT FROM 'in_use' THEN
+    RAISE EXCEPTION 'no codes are stored under version % of the blind index key any more', wanted USING ERRCODE = 'KV002';
+  END IF;
 END $function$
 ; -- runs as its owner
 
@@ -2590,6 +2631,18 @@ BEGIN
 END $function$
 ; -- runs as its owner
 
+CREATE OR REPLACE FUNCTION vault.refuse_closed_index_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM vault.hold_index_key_version(v.key_version) FROM (SELECT DISTINCT key_version FROM added ORDER BY key_version) v;
+  RETURN NULL;
+END $function$
+; -- runs as its owner
+
 CREATE OR REPLACE FUNCTION vault.refuse_closed_key()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2599,6 +2652,25 @@ AS $function$
 BEGIN
   PERFORM vault.hold_key_version(v.kek_version) FROM (SELECT DISTINCT kek_version FROM added ORDER BY kek_version) v;
   RETURN NULL;
+END $function$
+; -- runs as its owner
+
+CREATE OR REPLACE FUNCTION vault.retire_index_key_version(given integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  people bigint;
+BEGIN
+  INSERT INTO vault.index_key_version (version, state) VALUES (given, 'in_use') ON CONFLICT ON CONSTRAINT index_key_version_pk DO NOTHING;
+  PERFORM 1 FROM vault.index_key_version WHERE version = given FOR UPDATE;
+  SELECT count(DISTINCT person_id) INTO people FROM vault.search_row WHERE key_version = given;
+  IF people = 0 THEN
+    UPDATE vault.index_key_version SET state = 'retired', changed_at = clock_timestamp() WHERE version = given AND state <> 'retired';
+  END IF;
+  RETURN people;
 END $function$
 ; -- runs as its owner
 
@@ -2658,6 +2730,16 @@ CREATE TABLE vault.erased_person (
   CONSTRAINT erased_person_pk PRIMARY KEY (person_id)
 );
 GRANT INSERT, SELECT ON vault.erased_person TO whereabouts_vault;
+
+CREATE TABLE vault.index_key_version (
+  version integer NOT NULL,
+  state text NOT NULL,
+  changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT index_key_version_positive CHECK ((version > 0)),
+  CONSTRAINT index_key_version_state CHECK ((state = ANY (ARRAY['in_use'::text, 'closed'::text, 'retired'::text]))),
+  CONSTRAINT index_key_version_pk PRIMARY KEY (version)
+);
+GRANT SELECT ON vault.index_key_version TO whereabouts_vault;
 
 CREATE TABLE vault.key_fingerprint (
   key_name text NOT NULL,
@@ -2751,4 +2833,5 @@ CREATE TABLE vault.search_row (
 );
 CREATE INDEX search_row_person ON vault.search_row USING btree (person_id);
 CREATE INDEX search_row_version ON vault.search_row USING btree (names_version, key_version, person_id);
+CREATE TRIGGER search_row_index_key_open AFTER INSERT ON vault.search_row REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION vault.refuse_closed_index_key();
 GRANT DELETE, INSERT, SELECT ON vault.search_row TO whereabouts_vault;

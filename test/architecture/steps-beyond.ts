@@ -34,6 +34,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
+  'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/matches/judge-match.ts':
     'moves the match that was decided on, which matching keeps; gives both owners their task',
   'src/usecases/remains/withdraw-remains-link.ts': 'asks which other organisations had a family to tell',

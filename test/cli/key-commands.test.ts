@@ -64,7 +64,7 @@ describe('keys', () => {
     await world.register(process, 5);
     expect(await run('keys', 'status')).toMatchObject({
       exitCode: 0,
-      out: 'Keys of the key file:\n1\tin use\t5 people\tcurrent\n',
+      out: 'Keys of the key file:\n1\tin use\t5 people\tcurrent\nBlind index keys:\n1\tin use\t5 people\tcurrent\n',
     });
     expect((await run('keys', 'add')).out).toContain('Version 2 is in the key file and is the current one.');
     const refused = await run('keys', 'retire', '1');
@@ -73,7 +73,7 @@ describe('keys', () => {
       'Sealed 5 people anew under version 2; 0 are left under older ones.\nkeys status tells which versions may be retired.\n',
     );
     expect((await run('keys', 'status')).out).toBe(
-      'Keys of the key file:\n1\tclosed\t0 people\tmay be retired\n2\tin use\t5 people\tcurrent\n',
+      'Keys of the key file:\n1\tclosed\t0 people\tmay be retired\n2\tin use\t5 people\tcurrent\nBlind index keys:\n1\tin use\t5 people\tcurrent\n',
     );
     expect((await run('keys', 'retire', '1')).out).toContain('Version 1 is retired and no longer in the key file.');
     expect((await run('keys', 'verify', '--all')).out).toBe('Tried the data keys of 5 of 5 people; 0 do not open.\n');
@@ -84,6 +84,10 @@ describe('keys', () => {
         { version: 1, state: 'retired', held: false, current: false, people: 0, mayBeRetired: false },
         { version: 2, state: 'in_use', held: true, current: true, people: 5, mayBeRetired: false },
       ],
+      index: {
+        current: 1,
+        versions: [{ version: 1, state: 'in_use', held: true, current: true, people: 5, mayBeRetired: false }],
+      },
     });
     const entries = await noted();
     expect(entries.every(({ via, username }) => via === 'operator' && username === 'service')).toBe(true);
@@ -103,6 +107,34 @@ describe('keys', () => {
     ]);
   });
 
+  it('of the blind index leads from one version to the next, and is noted step by step', async () => {
+    await world.register(process, 5);
+    const before = (await noted()).length;
+    expect((await run('keys', 'add-index')).out).toContain('Version 2 of the blind index key is in the key file');
+    const refused = await run('keys', 'retire-index', '1');
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringMatching(/^key_in_use: 5 people are found/)]);
+    expect(await run('keys', 'rotate-index')).toMatchObject({
+      exitCode: 0,
+      out: 'Made the search codes of 5 people anew under version 2; 0 are left with older ones.\nkeys status tells which versions may be retired.\n',
+    });
+    expect((await run('keys', 'status')).out).toBe(
+      'Keys of the key file:\n1\tin use\t5 people\tcurrent\nBlind index keys:\n1\tclosed\t0 people\tmay be retired\n2\tin use\t5 people\tcurrent\n',
+    );
+    expect((await run('keys', 'retire-index', '1')).out).toContain('retired and no longer in the key file.');
+    expect(world.fileIndexVersions()).toEqual([2]);
+    expect((await noted()).slice(before).map(({ action, details }) => [action, details])).toEqual([
+      ['index_key_version_added', { step: 'begun' }],
+      ['index_key_version_added', { step: 'done', version: 2 }],
+      ['index_key_version_retired', { step: 'begun', version: 1 }],
+      ['index_key_version_retired', { step: 'failed', version: 1, code: 'key_in_use' }],
+      ['index_key_rotated', { step: 'begun', version: 2 }],
+      ['index_key_rotated', { step: 'done', version: 2, renewed: 5, broken: 0, left: 0, outcome: 'finished' }],
+      ['keys_read', { versions: 1 }],
+      ['index_key_version_retired', { step: 'begun', version: 1 }],
+      ['index_key_version_retired', { step: 'done', version: 1, removed: true }],
+    ]);
+  });
+
   it('is noted as the user who is named, and refused to who is no administrator', async () => {
     const administrator = await service.seedUser({ roles: ['administrator'] });
     const liaison = await service.seedUser({ roles: ['liaison', 'coordinator'] });
@@ -111,6 +143,11 @@ describe('keys', () => {
     const refused = await run('keys', 'add', '--as', liaison.username);
     expect([refused.exitCode, refused.err]).toEqual([1, expect.stringMatching(/^forbidden: /)]);
     expect(world.fileVersions()).toEqual([1, 2]);
+    for (const words of [['add-index'], ['rotate-index'], ['retire-index', '1']]) {
+      const { exitCode, err } = await run('keys', ...words, '--as', liaison.username);
+      expect([exitCode, err]).toEqual([1, expect.stringMatching(/^forbidden: /)]);
+    }
+    expect(world.fileIndexVersions()).toEqual([1]);
   });
 
   it('says by its exit code and a count that some people do not open', async () => {
@@ -152,10 +189,13 @@ describe('keys', () => {
 
   it.each([['0'], ['-1'], ['two'], ['1e3'], ['9999999']])('takes %s for no version', async (version) => {
     expect((await run('keys', 'retire', version)).exitCode).toBe(2);
+    expect((await run('keys', 'retire-index', version)).exitCode).toBe(2);
   });
 
   it('shows no key to anybody', async () => {
     await run('keys', 'add');
+    await run('keys', 'add-index');
+    await run('keys', 'rotate-index');
     expect(secrets.size).toBeGreaterThan(5);
     const shown = `${said.join('\n')}${JSON.stringify(await noted())}${service.logged()}`;
     for (const secret of secrets) expect(shown).not.toContain(secret);

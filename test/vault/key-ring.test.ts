@@ -39,7 +39,7 @@ describe('no key is shown', () => {
     ['a text', () => String(ring)],
     ['a copy of its properties', () => inspect(Object.assign({}, ring), { showHidden: true })],
     ['the inspection of a signing key', () => inspect(ring.tokenSigningKey, { showHidden: true })],
-    ['a fingerprint', () => ring.fingerprint(1) + ring.blindIndexFingerprint],
+    ['a fingerprint', () => ring.fingerprint(1) + ring.versioned('blind_index').fingerprint(1)],
   ])('by %s', (_what, show) => {
     const shown = show();
     const leaked = secretsOf(text).filter((secret) => shown.includes(secret));
@@ -100,7 +100,7 @@ describe('the key ring', () => {
     expect(again.deriveSecret('a').equals(ring.deriveSecret('a'))).toBe(true);
     expect(ring.deriveSecret('a').equals(ring.deriveSecret('b'))).toBe(false);
     expect(ring.deriveSecret('a').equals(readKeys(makeKeys()).deriveSecret('a'))).toBe(false);
-    expect(ring.blindIndexKey('a').equals(ring.blindIndexKey('b'))).toBe(false);
+    expect(ring.blindIndexKey('a', 1).equals(ring.blindIndexKey('b', 1))).toBe(false);
     expect(ring.deriveSecret('a')).toHaveLength(32);
   });
 

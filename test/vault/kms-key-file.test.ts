@@ -48,7 +48,10 @@ function source(transit: TransitClient | null = client()): FileKeySource {
 }
 
 function fingerprints(ring: KeyRing): string[] {
-  return [ring.blindIndexFingerprint, ...ring.keyVersions.map((version) => ring.fingerprint(version))];
+  return [
+    ring.versioned('blind_index').fingerprint(1),
+    ...ring.keyVersions.map((version) => ring.fingerprint(version)),
+  ];
 }
 
 describe('a key file in use', () => {
@@ -65,7 +68,7 @@ describe('a key file in use', () => {
 
   const custody = async (transit: TransitClient | null = client()): Promise<KeyCustody> => {
     const from = source(transit);
-    return new KeyCustody(from, await from.load(), new KeyVersionTable(store));
+    return new KeyCustody(from, await from.load(), new KeyVersionTable(store, 'key_encryption'));
   };
 
   it('is moved to the key service, and back in nobody’s hands without it', async () => {
@@ -114,6 +117,17 @@ describe('a key file in use', () => {
     expect(await (await custody()).retire(1)).toBe(true);
     expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
     expect((await source().load()).keyVersions).toEqual([version]);
+  });
+
+  it('stays sealed when a version of the blind index key is added and another one retired', async () => {
+    const from = source();
+    const index = new KeyCustody(from, await from.load(), new KeyVersionTable(store, 'blind_index'));
+    const version = await index.addVersion();
+    expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
+    expect((await source().load()).versioned('blind_index').versions).toEqual([1, version]);
+    expect(await index.retire(1)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('whereabouts-sealed-keys');
+    expect((await source().load()).versioned('blind_index').versions).toEqual([version]);
   });
 });
 

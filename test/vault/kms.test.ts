@@ -45,7 +45,10 @@ function source(transit: TransitClient | null = client()): FileKeySource {
 }
 
 function fingerprints(ring: KeyRing): string[] {
-  return [ring.blindIndexFingerprint, ...ring.keyVersions.map((version) => ring.fingerprint(version))];
+  return [
+    ring.versioned('blind_index').fingerprint(1),
+    ...ring.keyVersions.map((version) => ring.fingerprint(version)),
+  ];
 }
 
 describe('a first start with a key service', () => {

@@ -44,6 +44,9 @@ it('says what to do, and goes on with everybody after the update', async () => {
     `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, state) VALUES ($1, 1, 'x', 'confirmed')`,
     [randomUUID()],
   );
+  await owner.query(
+    'INSERT INTO vault.search_row (row_id, person_id) SELECT gen_random_uuid(), person_id FROM vault.person_key',
+  );
   await migrateVault(database.urls.owner, url);
   const vault = await IdentityVault.open({ url, keys });
   const personId = randomUUID();
@@ -53,6 +56,8 @@ it('says what to do, and goes on with everybody after the update', async () => {
   const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load } });
   expect([...(await vaultKeys.versions.states())]).toEqual([[1, 'in_use']]);
   expect([...(await vaultKeys.versions.people())]).toEqual([[1, 2]]);
+  expect([...(await vaultKeys.indexVersions.states())]).toEqual([[1, 'in_use']]);
+  expect([...(await vaultKeys.indexVersions.people())]).toEqual([[1, 2]]);
   await vaultKeys.close();
   await vault.close();
 });

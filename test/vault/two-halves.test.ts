@@ -40,6 +40,17 @@ function opened(personId: string): Promise<IdentityParticulars> {
   return world.vault.openIdentity(personId, ['names', 'marks']);
 }
 
+it('nothing is written to the store where the key of the search codes was closed meanwhile', async () => {
+  await world.sealed();
+  const store = await KeyStore.openIfThere(world.place.file);
+  const end = await store?.end();
+  await world.owner.query('SELECT vault.close_index_key_versions(2)');
+  await expect(world.sealed()).rejects.toMatchObject({ code: 'unavailable' });
+  expect([await store?.end(), await world.counts()]).toEqual([end, [1, 2, 1, 64]]);
+  await store?.close();
+  await world.owner.query('TRUNCATE vault.index_key_version');
+});
+
 describe('a start is refused', () => {
   it('without a store where the vault has one, and with no store at its place', async () => {
     await expect(world.openVault(null)).rejects.toMatchObject({ name: 'KeyProblem', code: 'key_store_missing' });

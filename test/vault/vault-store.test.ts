@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Client } from 'pg';
 import type { IdentityParticulars } from '../../src/domain/identity/identity-particulars.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
-import { makeKeys, readKeys } from '../../src/vault/key-file.js';
+import { makeKeys, readKeys, withKeyVersion, withoutKeyVersion } from '../../src/vault/key-file.js';
 import { VaultStore } from '../../src/vault/vault-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { everybody } from '../support/everybody.js';
@@ -49,6 +49,10 @@ describe('the role of the vault may not', () => {
     ['change which key a person is sealed under', 'UPDATE vault.person_key SET kek_version = 2'],
     ['open a key version that was closed', `UPDATE vault.key_version SET state = 'in_use'`],
     ['forget that a key version was retired', 'DELETE FROM vault.key_version'],
+    ['open an index key version that was closed', `UPDATE vault.index_key_version SET state = 'in_use'`],
+    ['forget that an index key version was retired', 'DELETE FROM vault.index_key_version'],
+    ['lock index key versions', 'SELECT * FROM vault.index_key_version FOR UPDATE'],
+    ['change which key codes were made under', 'UPDATE vault.search_row SET key_version = 2'],
     ['lock key versions', 'SELECT * FROM vault.key_version FOR UPDATE'],
     ['move a field to another person', 'UPDATE vault.sealed_field SET person_id = person_id'],
     ['forget which keys it was made with', 'DELETE FROM vault.key_fingerprint'],
@@ -96,6 +100,27 @@ describe('a service with other keys', () => {
     await start(keyText);
     const keys: object = { ...(JSON.parse(keyText) as object), blindIndexKey: Buffer.alloc(32, 1).toString('base64') };
     await expect(start(JSON.stringify(keys))).rejects.toMatchObject({ code: 'key_mismatch' });
+  });
+
+  it('is refused when one version of that key is another, or one under which people are found is lost', async () => {
+    const second = withKeyVersion(keyText, 'blind_index', 2);
+    await start(second);
+    const newer = new IdentityVault(store, readKeys(second));
+    await newer.sealIdentity(randomUUID(), vardo, null);
+    await expect(start(withKeyVersion(keyText, 'blind_index', 2))).rejects.toMatchObject({
+      code: 'key_mismatch',
+      message: expect.stringContaining('blind_index_2'),
+    });
+    await expect(start(keyText)).rejects.toMatchObject({
+      code: 'key_missing',
+      message: expect.stringContaining('version 2 of the blind index key'),
+    });
+    await vault.sealIdentity(randomUUID(), vardo, null);
+    await expect(start(withoutKeyVersion(second, 'blind_index', 1))).rejects.toMatchObject({
+      code: 'key_missing',
+      message: expect.stringContaining('version 1 of the blind index key'),
+    });
+    await start(second);
   });
 
   it('may add a version, and may not lose one that people are sealed under', async () => {

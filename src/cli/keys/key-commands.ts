@@ -1,6 +1,6 @@
-// `keys`: which versions of the key-encryption key there are, adding, rotating and retiring one, and moving the key file to a key service.
+// `keys`: which versions of the keys there are, adding, rotating and retiring one, and moving the key file to a key service.
 
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { AddKeyVersion } from '../../usecases/keys/add-key-version.js';
 import { ReadKeys, type KeysRead, type KeyVersion } from '../../usecases/keys/read-keys.js';
 import { RetireKeyVersion } from '../../usecases/keys/retire-key-version.js';
@@ -11,17 +11,14 @@ import { VerifyKeys } from '../../usecases/keys/verify-keys.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
 import { WalkProgressView } from '../walk-progress.js';
-
-function keyVersion(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a version of the key, 1 or more.');
-  return Number(text);
-}
+import { indexKeyCommands } from './index-key-commands.js';
+import { keyVersion } from './key-version.js';
 
 export function keyCommands(program: Command, operator: OperatorPlatform): void {
-  const keys = program.command('keys').description('the keys that identities are sealed under');
+  const keys = program.command('keys').description('the keys that identities are sealed under and found by');
   keys
     .command('status')
-    .description('list the versions of the key-encryption key and how many people are sealed under each')
+    .description('list the versions of the key-encryption key and of the blind index key, with the people of each')
     .action(() => operator.write((session) => status(session, operator)));
   keys
     .command('verify')
@@ -43,6 +40,7 @@ export function keyCommands(program: Command, operator: OperatorPlatform): void 
     .description('retire a version under which nobody is sealed, and remove it from the key file')
     .argument('<version>', 'of the key-encryption key', keyVersion)
     .action((version: number) => operator.write((session) => retire(session, operator, version)));
+  indexKeyCommands(keys, operator);
   keys
     .command('seal-to-kms')
     .description('put the key file under the key service that KEY_KMS_URL names')
@@ -70,7 +68,13 @@ function lineOf({ version, state, held, current, people, mayBeRetired }: KeyVers
 
 async function status(session: OperatorSession, { output }: OperatorPlatform): Promise<number> {
   const read = await session.get(ReadKeys).execute(await session.namedOrOperator());
-  output.answer(read, `Keys of ${ORIGINS[read.origin]}:`, ...read.versions.map(lineOf));
+  output.answer(
+    read,
+    `Keys of ${ORIGINS[read.origin]}:`,
+    ...read.versions.map(lineOf),
+    'Blind index keys:',
+    ...read.index.versions.map(lineOf),
+  );
   return EXIT.ok;
 }
 

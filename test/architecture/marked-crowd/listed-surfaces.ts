@@ -109,6 +109,7 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.tracing_request_step': null,
   'registry.web_session': null,
   'vault.erased_person': null,
+  'vault.index_key_version': null,
   'vault.key_fingerprint': null,
   'vault.key_store': null,
   'vault.key_version': null,

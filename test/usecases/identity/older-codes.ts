@@ -27,7 +27,7 @@ async function put(
 ): Promise<void> {
   const messages = new Map(person.messages.map(([pairClass, message]) => [message, pairClass]));
   const codes = [...messages].map(([message, pairClass]) =>
-    codeOf(createHmac('sha256', keys.blindIndexKey(pairClass)).update(message).digest()),
+    codeOf(createHmac('sha256', keys.blindIndexKey(pairClass, 1)).update(message).digest()),
   );
   while (codes.length < 64) codes.push(codeOf(randomBytes(8)));
   await owner.query('DELETE FROM vault.search_row WHERE person_id = $1', [person.id]);

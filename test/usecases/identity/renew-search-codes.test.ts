@@ -5,15 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
-import { RenewSearchCodes, type RenewedSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import type { WalkedCodes } from '../../../src/vault/code-walk.js';
 import { SearchPersons } from '../../../src/usecases/identity/search-persons.js';
-import { readKeys } from '../../../src/vault/key-file.js';
+import { RotateIndexKey } from '../../../src/usecases/keys/rotate-index-key.js';
+import { IdentityVault } from '../../../src/vault/identity-vault.js';
+import { readKeys, withKeyVersion } from '../../../src/vault/key-file.js';
+import type { KeyRing } from '../../../src/vault/key-ring.js';
+import { VaultKeys } from '../../../src/vault/vault-keys.js';
 import { named, openCaseWorld, PLENTY, type CaseWorld } from '../case-world.js';
-import { INDEX_VERSION } from '../../../src/vault/blind-index.js';
+import { NAME_SOUNDS_VERSION } from '../../../src/domain/names/sound-readings.js';
 import { olderPairs, peopleByVersion, putOlderCodes, putOlderSounds, type OlderPair } from './older-codes.js';
 
 const OPERATOR = servicePrincipal('operator', randomUUID());
-const TODAY = `${INDEX_VERSION.names}.${INDEX_VERSION.key}`;
+const TODAY = `${NAME_SOUNDS_VERSION}.1`;
 let world: CaseWorld;
 let liaison: Actor;
 
@@ -28,7 +33,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const renew = (command: Parameters<RenewSearchCodes['execute']>[1] = {}): Promise<RenewedSearchCodes> =>
+const renew = (command: Parameters<RenewSearchCodes['execute']>[1] = {}): Promise<WalkedCodes> =>
   new RenewSearchCodes(world.database, world.vault, world.clock).execute(OPERATOR, command);
 
 async function search(name: string, birthYear?: number): Promise<string[]> {
@@ -183,6 +188,29 @@ describe('people of older rules of sounds', () => {
     expect(await renew()).toEqual({ renewed: 0, broken: 0, left: 0, outcome: 'finished' });
     expect(await peopleByVersion(world.owner)).toEqual({ '99.1': 1 });
   });
+});
+
+it('a rotation of the index key by an administrator of another organisation keeps the years that the registry alone knows', async () => {
+  const pseudonym = await world.register(liaison, {
+    ...named('Quillfeder'),
+    particulars: { sex: 'female', birth: { date: '1990' } },
+  });
+  const administrator = await world.worker({ roles: ['administrator'] });
+  const keys = readKeys(withKeyVersion(world.keys, 'blind_index', 2));
+  const [url, load] = [world.files.urls.vault, (): Promise<KeyRing> => Promise.resolve(keys)];
+  const vault = await IdentityVault.open({ url, keys, keyStoreFile: world.keyStoreFile });
+  const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load } });
+  const rotating = new RotateIndexKey(world.database, vaultKeys, vault, world.clock);
+  expect(await rotating.execute(administrator, {})).toMatchObject({ version: 2, renewed: 1, left: 0 });
+  const searching = new SearchPersons(world.database, vault, world.clock, PLENTY);
+  const { found } = await searching.execute(liaison, {
+    name: 'Quillfeder',
+    birthYear: 1990,
+    purpose: 'family_tracing',
+  });
+  expect(found.map((one) => one.pseudonym)).toEqual([pseudonym]);
+  await vaultKeys.close();
+  await vault.close();
 });
 
 async function idOf(pseudonym: string): Promise<string> {

@@ -4,9 +4,12 @@ import pg from 'pg';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
 import { RandomEntropy } from '../../../src/random-entropy.js';
+import { AddIndexKeyVersion } from '../../../src/usecases/keys/add-index-key-version.js';
 import { AddKeyVersion } from '../../../src/usecases/keys/add-key-version.js';
 import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import { RetireIndexKeyVersion } from '../../../src/usecases/keys/retire-index-key-version.js';
 import { RetireKeyVersion } from '../../../src/usecases/keys/retire-key-version.js';
+import { RotateIndexKey } from '../../../src/usecases/keys/rotate-index-key.js';
 import { RotateKeys } from '../../../src/usecases/keys/rotate-keys.js';
 import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { FileKeySource } from '../../../src/vault/key-source.js';
@@ -18,8 +21,8 @@ export interface KeyChildTask {
   readonly proof: string;
   readonly vault: string;
   readonly file: string;
-  readonly verb: 'add' | 'rotate' | 'retire' | 'reindex';
-  /** For `retire`. */
+  readonly verb: 'add' | 'rotate' | 'retire' | 'reindex' | 'add-index' | 'rotate-index' | 'retire-index';
+  /** For `retire` and `retire-index`. */
   readonly version: number;
   /** From 1; never when larger than the number of statements. */
   readonly killBefore: number;
@@ -49,9 +52,13 @@ client.query = function (...given) {
 if (task.verb === 'add') await new AddKeyVersion(database, vaultKeys).execute(operator);
 if (task.verb === 'rotate') await new RotateKeys(database, vaultKeys).execute(operator, {});
 if (task.verb === 'retire') await new RetireKeyVersion(database, vaultKeys).execute(operator, task.version);
-if (task.verb === 'reindex') {
+if (task.verb === 'add-index') await new AddIndexKeyVersion(database, vaultKeys).execute(operator);
+if (task.verb === 'retire-index') await new RetireIndexKeyVersion(database, vaultKeys).execute(operator, task.version);
+if (task.verb === 'reindex' || task.verb === 'rotate-index') {
   const vault = await IdentityVault.open({ url: task.vault, keys });
-  await new RenewSearchCodes(database, vault, new RandomEntropy()).execute(operator, {});
+  const entropy = new RandomEntropy();
+  if (task.verb === 'reindex') await new RenewSearchCodes(database, vault, entropy).execute(operator, {});
+  else await new RotateIndexKey(database, vaultKeys, vault, entropy).execute(operator, {});
   await vault.close();
 }
 await vaultKeys.close();

@@ -8,9 +8,12 @@ import { Client } from 'pg';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import type { IdentityParticulars } from '../../../src/domain/identity/identity-particulars.js';
 import { Database } from '../../../src/persistence/database.js';
+import { AddIndexKeyVersion } from '../../../src/usecases/keys/add-index-key-version.js';
 import { AddKeyVersion } from '../../../src/usecases/keys/add-key-version.js';
 import { ReadKeys } from '../../../src/usecases/keys/read-keys.js';
+import { RetireIndexKeyVersion } from '../../../src/usecases/keys/retire-index-key-version.js';
 import { RetireKeyVersion } from '../../../src/usecases/keys/retire-key-version.js';
+import { RotateIndexKey } from '../../../src/usecases/keys/rotate-index-key.js';
 import { RotateKeys } from '../../../src/usecases/keys/rotate-keys.js';
 import { VerifyKeys } from '../../../src/usecases/keys/verify-keys.js';
 import { IdentityVault } from '../../../src/vault/identity-vault.js';
@@ -32,6 +35,9 @@ export interface KeyProcess {
   readonly rotate: RotateKeys;
   readonly retire: RetireKeyVersion;
   readonly verify: VerifyKeys;
+  readonly addIndex: AddIndexKeyVersion;
+  readonly rotateIndex: RotateIndexKey;
+  readonly retireIndex: RetireIndexKeyVersion;
   end(): Promise<void>;
 }
 
@@ -76,6 +82,9 @@ export class KeyWorld {
       rotate: new RotateKeys(this.database, vaultKeys),
       retire: new RetireKeyVersion(this.database, vaultKeys),
       verify: new VerifyKeys(this.database, vaultKeys),
+      addIndex: new AddIndexKeyVersion(this.database, vaultKeys),
+      rotateIndex: new RotateIndexKey(this.database, vaultKeys, vault, fixedEntropy()),
+      retireIndex: new RetireIndexKeyVersion(this.database, vaultKeys),
       end: async () => {
         this.#processes = this.#processes.filter((one) => one !== begun);
         await vault.close();
@@ -97,6 +106,10 @@ export class KeyWorld {
 
   fileVersions(): readonly number[] {
     return readKeys(this.fileText()).keyVersions;
+  }
+
+  fileIndexVersions(): readonly number[] {
+    return readKeys(this.fileText()).versioned('blind_index').versions;
   }
 
   async register({ vault }: KeyProcess, count: number): Promise<string[]> {
@@ -126,6 +139,21 @@ export class KeyWorld {
     return Object.fromEntries(found.rows.map((row) => [row.version, row.state]));
   }
 
+  /** Versions of the index key of which there are codes, with the number of people. */
+  async indexedUnder(): Promise<Record<string, number>> {
+    const found = await this.owner.query<{ version: number; people: number }>(
+      'SELECT key_version AS version, count(DISTINCT person_id)::int AS people FROM vault.search_row GROUP BY 1 ORDER BY 1',
+    );
+    return Object.fromEntries(found.rows.map((row) => [row.version, row.people]));
+  }
+
+  async indexStates(): Promise<Record<string, string>> {
+    const found = await this.owner.query<{ version: number; state: string }>(
+      'SELECT version, state FROM vault.index_key_version ORDER BY 1',
+    );
+    return Object.fromEntries(found.rows.map((row) => [row.version, row.state]));
+  }
+
   async noted(): Promise<{ action: string; username: string; via: string; details: Record<string, unknown> }[]> {
     const found = await this.owner.query<{
       action: string;
@@ -141,7 +169,7 @@ export class KeyWorld {
     for (const one of this.#processes) await one.end();
     rmSync(this.file, { force: true });
     await this.owner.query(
-      'TRUNCATE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code, vault.key_fingerprint, vault.key_version',
+      'TRUNCATE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code, vault.key_fingerprint, vault.key_version, vault.index_key_version',
     );
   }
 

@@ -7,7 +7,7 @@ import { compileSources, type CompiledSources } from '../../support/compiled-sou
 import { everybody } from '../../support/everybody.js';
 import { runCount } from '../../support/run-count.js';
 import { TEST_PROOF } from '../../support/test-server.js';
-import { INDEX_VERSION } from '../../../src/vault/blind-index.js';
+import { NAME_SOUNDS_VERSION } from '../../../src/domain/names/sound-readings.js';
 import { olderPairs, peopleByVersion, putOlderCodes } from '../identity/older-codes.js';
 import type { KeyChildTask } from './key-child.js';
 import { KeyWorld, nameOf } from './key-world.js';
@@ -76,7 +76,7 @@ it('loses nobody wherever it is killed, and the next one ends it', async () => {
   await makeOlder();
   const sent = (await child(NEVER)) ?? 0;
   expect(sent).toBeGreaterThan(20);
-  expect(Object.keys(await peopleByVersion(world.owner))).toEqual([`${INDEX_VERSION.names}.${INDEX_VERSION.key}`]);
+  expect(Object.keys(await peopleByVersion(world.owner))).toEqual([`${NAME_SOUNDS_VERSION}.1`]);
   const count = Math.min(MOMENTS, sent);
   const moments = new Set(Array.from({ length: count }, (_, at) => 1 + Math.round((at * (sent - 1)) / (count - 1))));
   const halfway: boolean[] = [];
@@ -86,7 +86,7 @@ it('loses nobody wherever it is killed, and the next one ends it', async () => {
     halfway.push(Object.keys(await peopleByVersion(world.owner)).length > 1);
     await expectAllToBeFound();
     expect(await child(NEVER)).not.toBeNull();
-    expect(Object.keys(await peopleByVersion(world.owner))).toEqual([`${INDEX_VERSION.names}.${INDEX_VERSION.key}`]);
+    expect(Object.keys(await peopleByVersion(world.owner))).toEqual([`${NAME_SOUNDS_VERSION}.1`]);
     await expectAllToBeFound();
   }
   expect(halfway).toContain(true);
