@@ -15,6 +15,9 @@ import type { IncomingNote, IncomingRow, RowReport } from './incoming-person.js'
 /** Digits without a space or a plus are what a number of one's own files is made of, and no telephone number. */
 const FILE_NUMBER = /^[\p{Nd}./_-]+$/u;
 
+/** Record ids of PFIF begin with the domain of who made them, which is the same in all of them. */
+const DOMAIN = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\//u;
+
 const MESSAGES: Readonly<Record<TextWarning, string>> = {
   looks_like_phone: 'This is kept as it stands, for others to read, and seems to hold a telephone number.',
   looks_like_email: 'This is kept as it stands, for others to read, and seems to hold an e-mail address.',
@@ -28,16 +31,20 @@ export function openCellNote<Column extends string | null>(
   return { column, code, message: MESSAGES[code] };
 }
 
+function withoutDomain(reference: string): string {
+  return reference.replace(DOMAIN, '');
+}
+
 /** Of a number of one's own files; `identity` is what the same row says of the person. */
 export function referenceWarnings(reference: string, identity: IdentityParticulars | null): readonly TextWarning[] {
   const codes: readonly TextWarning[] = FILE_NUMBER.test(reference) ? [] : textWarnings(reference);
-  if (identity === null || !holdsPartOfName(reference, namesOfIdentity(identity))) return codes;
+  if (identity === null || !holdsPartOfName(withoutDomain(reference), namesOfIdentity(identity))) return codes;
   return [...codes, 'looks_like_registered_name'];
 }
 
 /** Whether a reference could be the name of somebody: two parts of a name are two words. */
 export function mayHoldName(reference: string): boolean {
-  return !FILE_NUMBER.test(reference) && tellingParts(reference).length > 1;
+  return !FILE_NUMBER.test(reference) && tellingParts(withoutDomain(reference)).length > 1;
 }
 
 export interface NamedCell {
@@ -51,7 +58,7 @@ export function cellsToCompare(rows: readonly IncomingRow[]): readonly NamedCell
   for (const row of rows) {
     if (!row.ok || cells.has(row.person.reference) || !mayHoldName(row.person.reference)) continue;
     if (row.person.warnings.some(({ code }) => code === 'looks_like_registered_name')) continue;
-    cells.set(row.person.reference, { row: row.row, text: row.person.reference });
+    cells.set(row.person.reference, { row: row.row, text: withoutDomain(row.person.reference) });
   }
   return [...cells.values()];
 }
