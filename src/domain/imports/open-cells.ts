@@ -2,6 +2,7 @@
 
 import {
   holdsPartOfName,
+  isFileNumber,
   nameWindows,
   TEXT_WARNINGS,
   textWarnings,
@@ -11,9 +12,6 @@ import type { IdentityParticulars } from '../identity/identity-particulars.js';
 import { namesOfIdentity } from '../identity/names-of-identity.js';
 import { tellingParts } from '../names/telling-parts.js';
 import type { IncomingNote, IncomingRow, RowReport } from './incoming-person.js';
-
-/** Digits without a space or a plus are what a number of one's own files is made of, and no telephone number. */
-const FILE_NUMBER = /^[\p{Nd}./_-]+$/u;
 
 /** Record ids of PFIF begin with the domain of who made them, which is the same in all of them. */
 const DOMAIN = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\//u;
@@ -37,14 +35,14 @@ function withoutDomain(reference: string): string {
 
 /** Of a number of one's own files; `identity` is what the same row says of the person. */
 export function referenceWarnings(reference: string, identity: IdentityParticulars | null): readonly TextWarning[] {
-  const codes: readonly TextWarning[] = FILE_NUMBER.test(reference) ? [] : textWarnings(reference);
+  const codes: readonly TextWarning[] = isFileNumber(reference) ? [] : textWarnings(reference);
   if (identity === null || !holdsPartOfName(withoutDomain(reference), namesOfIdentity(identity))) return codes;
   return [...codes, 'looks_like_registered_name'];
 }
 
 /** Whether a reference could be the name of somebody: two parts of a name are two words. */
 export function mayHoldName(reference: string): boolean {
-  return !FILE_NUMBER.test(reference) && tellingParts(withoutDomain(reference)).length > 1;
+  return !isFileNumber(reference) && tellingParts(withoutDomain(reference)).length > 1;
 }
 
 export interface NamedCell {
