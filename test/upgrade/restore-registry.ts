@@ -82,7 +82,7 @@ async function putRows(client: Client, { head, rows }: RegistryFile<unknown>): P
   await client.query('RESET session_replication_role');
 }
 
-export async function restoreRegistry(file: RegistryFile<unknown>): Promise<TestDatabase> {
+async function restoreRegistry(file: RegistryFile<unknown>): Promise<TestDatabase> {
   const database = await createTestDatabase(null);
   const client = new Client({ connectionString: database.urls.owner });
   await client.connect();
