@@ -1,9 +1,9 @@
 // A small registry as its own API fills it: people, what is said of them, a merge, a list, a request, evidence; and what it answers about them.
 
 import { readFileSync } from 'node:fs';
-import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
-import { servicePrincipal } from '../../src/domain/access/actor.js';
-import type { TestApplication, TestUser } from '../support/http-application.js';
+import { SealAuditEntries } from '../../../src/usecases/audit/seal-audit-entries.js';
+import { servicePrincipal } from '../../../src/domain/access/actor.js';
+import type { TestApplication, TestUser } from '../../support/http-application.js';
 import type { RegistryHead } from './registry-file.js';
 
 type Given = Readonly<Record<string, unknown>>;

@@ -3,14 +3,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import { readEnvironment } from '../../src/configuration/environment.js';
-import { migrateRegistry } from '../../src/persistence/migrate.js';
-import { openPlatform } from '../../src/platform.js';
-import { fixedEntropy } from '../support/fixed-entropy.js';
-import { startTestApplication, type TestApplication } from '../support/http-application.js';
-import { makeKeyStorePlace, type KeyStorePlace } from '../support/key-store-place.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { TEST_PROOF } from '../support/test-server.js';
+import { readEnvironment } from '../../../src/configuration/environment.js';
+import { migrateRegistry } from '../../../src/persistence/migrate.js';
+import { openPlatform } from '../../../src/platform.js';
+import { fixedEntropy } from '../../support/fixed-entropy.js';
+import { startTestApplication, type TestApplication } from '../../support/http-application.js';
+import { makeKeyStorePlace, type KeyStorePlace } from '../../support/key-store-place.js';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_PROOF } from '../../support/test-server.js';
 import type { ToldRegistry } from './fill-registry.js';
 import type { RegistryFile } from './registry-file.js';
 
@@ -27,7 +27,7 @@ export interface UpgradedRegistry {
 async function migrationFiles(): Promise<ReadonlyMap<string, MigrationFile>> {
   const found = new Map<string, MigrationFile>();
   for (const file of readdirSync('migrations').filter((name) => name.endsWith('.ts'))) {
-    const migration = (await import(`../../migrations/${file.replace(/\.ts$/, '.js')}`)) as MigrationFile;
+    const migration = (await import(`../../../migrations/${file.replace(/\.ts$/, '.js')}`)) as MigrationFile;
     found.set(migration.name, migration);
   }
   return found;

@@ -2,14 +2,14 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { servicePrincipal } from '../../src/domain/access/actor.js';
-import { SealAuditEntries } from '../../src/usecases/audit/seal-audit-entries.js';
-import { VerifyAudit } from '../../src/usecases/audit/verify-audit.js';
-import { SplitDataKeys } from '../../src/usecases/erasures/split-data-keys.js';
-import { RenewSearchCodes } from '../../src/usecases/identity/renew-search-codes.js';
-import { RebuildRecords } from '../../src/usecases/records/rebuild-records.js';
-import { VerifyRecords } from '../../src/usecases/records/verify-records.js';
-import { send, type TestAnswer } from '../support/http-application.js';
+import { servicePrincipal } from '../../../src/domain/access/actor.js';
+import { SealAuditEntries } from '../../../src/usecases/audit/seal-audit-entries.js';
+import { VerifyAudit } from '../../../src/usecases/audit/verify-audit.js';
+import { SplitDataKeys } from '../../../src/usecases/erasures/split-data-keys.js';
+import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
+import { RebuildRecords } from '../../../src/usecases/records/rebuild-records.js';
+import { VerifyRecords } from '../../../src/usecases/records/verify-records.js';
+import { send, type TestAnswer } from '../../support/http-application.js';
 import { MERGED, type ToldPerson, type ToldRegistry } from './fill-registry.js';
 import { readRegistryFile } from './registry-file.js';
 import { upgradeRegistry, type UpgradedRegistry } from './restore-registry.js';
@@ -19,7 +19,7 @@ const REASON = 'A reason of some length.';
 const OLDER = ['before-rows-were-shut', 'before-names-had-sounds', 'before-counts-had-columns'];
 
 describe.each(OLDER)('a registry of %s', (name) => {
-  const file = readRegistryFile<ToldRegistry>(`test/upgrade/registries/${name}.rows`);
+  const file = readRegistryFile<ToldRegistry>(`test/persistence/upgrade/registries/${name}.rows`);
   const { told } = file.head;
   const named = told.people.filter((person) => person.name !== null && person.pseudonym !== told.erased);
   let upgraded: UpgradedRegistry;

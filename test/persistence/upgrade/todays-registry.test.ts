@@ -3,9 +3,9 @@
 import { expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { makeKeys } from '../../src/vault/key-file.js';
-import { startTestApplication } from '../support/http-application.js';
-import { TEST_DATA } from '../support/test-server.js';
+import { makeKeys } from '../../../src/vault/key-file.js';
+import { startTestApplication } from '../../support/http-application.js';
+import { TEST_DATA } from '../../support/test-server.js';
 import { besideTheRows, fillRegistry, type ToldRegistry } from './fill-registry.js';
 import { readRegistry, readRegistryFile, writeRegistryFile, type RegistryFile } from './registry-file.js';
 import { upgradeRegistry } from './restore-registry.js';
@@ -27,7 +27,7 @@ async function writeToday(name: string): Promise<RegistryFile<ToldRegistry>> {
 }
 
 it('holds every row of every table, and is the same registry when it is started again', async () => {
-  const name = KEPT_AS === undefined ? SCRATCH : `test/upgrade/registries/${KEPT_AS}.rows`;
+  const name = KEPT_AS === undefined ? SCRATCH : `test/persistence/upgrade/registries/${KEPT_AS}.rows`;
   const written = await writeToday(name);
   const file = readRegistryFile<ToldRegistry>(name);
   if (KEPT_AS === undefined) rmSync(name);
