@@ -19,7 +19,7 @@ export interface FoundForm {
   readonly member: Member | null;
 }
 
-/** Of pages that are one page with other ids and other questions, how many are opened with the same roles: forms depend on what state a thing is in. */
+/** Of pages that are one page with other ids, how many are opened with the same roles: forms depend on what state a thing is in. A question is asked once. */
 const MOST_ALIKE = 3;
 /** Of things of one kind, of how many, the newest first to be kept, an office opens the pages. */
 const MOST_OF_A_KIND = 12;
@@ -91,7 +91,7 @@ export class ConsoleWalk {
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
       const alike = withoutIds(address);
       const times = opened.get(alike) ?? 0;
-      if (times >= MOST_ALIKE) continue;
+      if (times >= (alike.endsWith('?') ? MOST_ALIKE : 1)) continue;
       opened.set(alike, times + 1);
       waiting.push(...(await this.open(member, address)));
     }
