@@ -1,6 +1,7 @@
 // Turns rows of a mapped CSV file and records of a PFIF file into persons in the registry's own terms.
 
 import type { LegalBasis, SharingLevel } from '../domain/access/person-visibility.js';
+import type { IdentityParticulars } from '../domain/identity/identity-particulars.js';
 import { readIdentityParticulars } from '../domain/identity/identity-reading.js';
 import type {
   IncomingNote,
@@ -9,6 +10,7 @@ import type {
   IncomingStatement,
   RowPlace,
 } from '../domain/imports/incoming-person.js';
+import { openCellNote, referenceWarnings } from '../domain/imports/open-cells.js';
 import { readPartialDate, type PartialDate } from '../domain/records/partial-date.js';
 import type { Instant } from '../domain/records/instant.js';
 import type { CsvRow } from './csv/read-csv.js';
@@ -179,7 +181,12 @@ export function incomingFromPfif(record: PfifRecord, sharing: SharingRule, day: 
   return {
     ...at,
     ok: true,
-    person: { ...pfifPerson(person, statements, day), ...sharing, identity: isNameless ? null : identity.identity },
+    person: {
+      ...pfifPerson(person, statements, day),
+      ...sharing,
+      identity: isNameless ? null : identity.identity,
+      warnings: [...openReferences(person, statements, identity.identity), ...pfifNotes(person)],
+    },
   };
 }
 
@@ -187,14 +194,30 @@ function pfifPerson(
   person: PfifPerson,
   statements: readonly IncomingStatement[],
   day: ImportDay,
-): Omit<IncomingPerson, 'identity' | keyof SharingRule> {
+): Omit<IncomingPerson, 'identity' | 'warnings' | keyof SharingRule> {
   return {
     reference: person.reference,
     birthYears: person.particulars.birthYears ?? null,
     statements: [...particulars(person.particulars, statements[0]?.grade, day), ...statements],
     places: [],
-    warnings: pfifNotes(person),
   };
+}
+
+export const PFIF_REFERENCE = 'person_record_id';
+
+/** Record ids are all that stands in clear of a PFIF record, and are made by whoever wrote it. */
+function openReferences(
+  { reference }: PfifPerson,
+  statements: readonly IncomingStatement[],
+  identity: IdentityParticulars,
+): IncomingNote[] {
+  const ofNotes = statements.flatMap((one) =>
+    one.reference === null ? [] : referenceWarnings(one.reference, identity),
+  );
+  return [
+    ...referenceWarnings(reference, identity).map((code) => openCellNote(PFIF_REFERENCE, code)),
+    ...[...new Set(ofNotes)].map((code) => openCellNote('note_record_id', code)),
+  ];
 }
 
 /** A note of its own person gives two statements under one record id; the kind tells them apart. */

@@ -6,7 +6,14 @@ import { readPartialDate } from '../domain/records/partial-date.js';
 import { readDetails } from '../domain/records/statement-details.js';
 import type { Instant } from '../domain/records/instant.js';
 import { readCsv } from './csv/read-csv.js';
-import { CsvPersons, importDay, incomingFromPfif, type ImportDay, type SharingRule } from './incoming-records.js';
+import {
+  CsvPersons,
+  importDay,
+  incomingFromPfif,
+  PFIF_REFERENCE,
+  type ImportDay,
+  type SharingRule,
+} from './incoming-records.js';
 import { checkColumns } from './mapping/check-columns.js';
 import { rowMapper } from './mapping/map-row.js';
 import { listedValues, type Mapping } from './mapping/mapping.js';
@@ -15,6 +22,8 @@ import { readPfif } from './pfif/read-pfif.js';
 
 export interface ImportFormat {
   readonly name: 'csv' | 'pfif';
+  /** What the file calls the reference of a person. */
+  readonly referenceColumn: string;
   /** The rows after the first `skip` ones, which an earlier run has dealt with. */
   rows(bytes: AsyncIterable<Uint8Array>, skip: number): AsyncIterable<IncomingRow>;
 }
@@ -31,6 +40,7 @@ function csvFormat(mapping: Mapping, day: ImportDay): ImportFormat {
   const listed = listedValues(mapping);
   return {
     name: 'csv',
+    referenceColumn: mapping.reference,
     async *rows(bytes, skip) {
       const map = rowMapper(mapping, (edtf) => {
         const reading = readPartialDate(edtf);
@@ -52,6 +62,7 @@ function csvFormat(mapping: Mapping, day: ImportDay): ImportFormat {
 function pfifFormat(day: ImportDay): ImportFormat {
   return {
     name: 'pfif',
+    referenceColumn: PFIF_REFERENCE,
     async *rows(bytes, skip) {
       for await (const record of readPfif(bytes)) {
         if (record.record > skip) yield incomingFromPfif(record, PFIF_SHARING, day);

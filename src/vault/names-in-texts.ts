@@ -1,18 +1,12 @@
 // Looks for registered names in open texts: of the people whom a text is about, and by their codes of others who may be compared.
 
 import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
-import type { IdentityParticulars } from '../domain/identity/identity-particulars.js';
+import { namesOfIdentity } from '../domain/identity/names-of-identity.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import type { IdentityVault } from './identity-vault.js';
 
 /** Three words give three codes. */
 const WINDOWS_OF_QUERY = 150;
-
-function namesOf(identity: IdentityParticulars): string[] {
-  const { names = [], fatherName = [], motherName = [], nextOfKin = [], sourceContact } = identity;
-  const all = [...names, ...fatherName, ...motherName, ...nextOfKin.map(({ name }) => ({ text: name }))];
-  return [...all.map(({ text }) => text), ...(sourceContact?.name === undefined ? [] : [sourceContact.name])];
-}
 
 const LOOKED_FOR = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
 
@@ -27,7 +21,7 @@ export class NamesInTexts implements RegisteredNames {
 
   async inTexts(...[texts, about, mayBeCompared]: Parameters<RegisteredNames['inTexts']>): Promise<readonly boolean[]> {
     const [own, others] = await allEnded(
-      Promise.all(about.map(async (personId) => namesOf(await this.vault.openIdentity(personId, LOOKED_FOR)))),
+      Promise.all(about.map(async (personId) => namesOfIdentity(await this.vault.openIdentity(personId, LOOKED_FOR)))),
       mayBeCompared === null ? Promise.resolve([]) : this.met(texts, mayBeCompared),
     );
     return texts.map((text) => holdsPartOfName(text, own.flat()) || holdsName(text, others));

@@ -93,6 +93,7 @@ export const OPEN_FIELDS: Readonly<Record<string, OpenField>> = {
   'names/*/text': 'sealed',
   'lines/*/text': 'sealed',
   'safeChannel/details': 'sealed',
+  // Codes of a giver's own making are looked through besides (`requireOpenCodes`).
   'details/{}': 'form',
   'breakdowns/*/{}': PUBLIC,
   'conflictsWith/*': 'form',

@@ -156,6 +156,24 @@ describe('an import', () => {
     expect(statSync(report).mode & 0o777).toBe(0o600);
   });
 
+  it('tells how many rows keep in clear what others read, with row and column and none of the text', async () => {
+    await newClerk();
+    const rows = [
+      islandRow(),
+      islandRow({ ref: 'oda@relief.example' }),
+      islandRow({ ref: 'S-3', town: 'a@b.example' }),
+    ];
+    const report = path.join(folder, 'open.csv');
+    const told = await imported('open.csv', islandCsv(rows), '--report', report);
+    expect(told.exitCode).toBe(0);
+    expect(told.out()).toContain('\n2 rows keep in clear what seems to say who somebody is;');
+    expect(told.err()).toContain('  noted looks_like_email: 2 × row 2 (line 3, ref), row 3 (line 4, town)\n');
+    expect(told.out() + told.err()).not.toMatch(/relief|b\.example/u);
+    expect(readFileSync(report, 'utf8')).toContain('looks_like_email,ref,');
+    const again = await imported('open.csv', islandCsv(rows), '--json');
+    expect(JSON.parse(again.out())).toMatchObject({ outcome: 'done_before', openTextRows: 2 });
+  });
+
   it('answers in JSON for a program', async () => {
     await newClerk();
     const { out } = await imported(

@@ -187,3 +187,47 @@ describe('every door with a reason', () => {
     expect(kept.status).toBe(303);
   });
 });
+
+describe('a code of a statement is warned of', () => {
+  const assessed = (independentOf: readonly string[], evidence = 'film-1'): object => ({
+    kind: 'death_assessment',
+    valid: '2021-02',
+    source: 'organisation',
+    grade: 'B2',
+    details: { evidence, finding: 'dead', independentOf },
+  });
+  const say = async (body: object, headers: Record<string, string> = {}): Promise<TestAnswer> => {
+    const { pseudonym } = await register(token, 'Arvel Tassin');
+    return service.request('POST', `/v1/persons/${pseudonym}/statements`, { token, body, headers });
+  };
+
+  it('where a list of codes is a sentence, and where one code is a name', async () => {
+    const sentence = await say(assessed(['Ask', 'at', '0555', '726', '1904']));
+    expect([sentence.status, codesOf(sentence)]).toEqual([422, ['/details/independentOf looks_like_phone']]);
+    const name = await say(assessed(['film-2'], 'Tassin'));
+    expect([name.status, codesOf(name)]).toEqual([422, ['/details/evidence looks_like_registered_name']]);
+    const { rows } = await owner.query(`SELECT 1 FROM registry.statement WHERE kind = 'death_assessment'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('with a person who is registered, and in what takes the place of a statement', async () => {
+    const body = { sharingLevel: 'partners_pseudonymous', legalBasis: 'vital_interests' };
+    const statements = [LOST, assessed(['Halden', 'Roe'])];
+    const registered = await service.request('POST', '/v1/persons', { token, body: { ...body, statements } });
+    expect(codesOf(registered)).toEqual(['/statements/1/details/independentOf looks_like_registered_name']);
+    const first = await say(assessed(['film-2']));
+    expect(first.status).toBe(201);
+    const { id } = first.body as { id: string };
+    const successor = assessed(['Ask', 'Halden', 'Roe']);
+    const better = { token, body: { reason: 'A reason of some length.', successor } };
+    const replaced = await service.request('POST', `/v1/statements/${id}/supersession`, better);
+    expect(codesOf(replaced)).toEqual(['/successor/details/independentOf looks_like_registered_name']);
+  });
+
+  it('and kept where that is confirmed; codes of items and numbers of files are asked about nobody', async () => {
+    expect((await say(assessed(['Ask', 'Tassin']), CONFIRMED)).status).toBe(201);
+    const before = (await entries('open_text_kept')).length;
+    expect((await say(assessed(['20210001234567'], 'a'.repeat(64)))).status).toBe(201);
+    expect(await entries('open_text_kept')).toHaveLength(before);
+  });
+});

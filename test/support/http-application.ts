@@ -79,6 +79,8 @@ export interface TestApplicationOptions {
   readonly settings?: NonNullable<HttpApplicationOptions['settings']>;
   /** Another service process's application, on whose database, with whose keys and clock this one runs, by connections of its own. */
   readonly beside?: TestApplication;
+  /** A database that holds a registry already, and the key store that it was filled with; `keys` are its keys. */
+  readonly filled?: { readonly database: TestDatabase; readonly keyStoreFile: string };
   /** Time and chance of its own, and the text of its keys; drawn anew when not given. */
   readonly entropy?: MovableClock;
   readonly keys?: string;
@@ -113,11 +115,12 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
 async function openTestPlatform(
   database: TestDatabase,
   clock: MovableClock,
-  { environment: changed, beside, keys: given = makeKeys() }: TestApplicationOptions,
+  { environment: changed, beside, filled, keys: given = makeKeys() }: TestApplicationOptions,
 ): Promise<Platform> {
   const keys = beside?.platform.keys ?? readKeys(given);
-  const keyStore = beside === undefined ? makeKeyStorePlace() : null;
-  const keyStoreFile = beside?.platform.environment.keyStoreFile ?? keyStore?.file ?? null;
+  const before = beside?.platform.environment.keyStoreFile ?? filled?.keyStoreFile;
+  const keyStore = before === undefined ? makeKeyStorePlace() : null;
+  const keyStoreFile = before ?? keyStore?.file ?? null;
   const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
   const registeredNames = new NamesInTexts(vault);
   const load = (): Promise<KeyRing> => Promise.resolve(keys);
@@ -175,7 +178,7 @@ export async function send(url: string, method: string, path: string, wanted: Te
 }
 
 export async function startTestApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
-  const database = options.beside?.database ?? (await createTestDatabase());
+  const database = options.beside?.database ?? options.filled?.database ?? (await createTestDatabase());
   const clock = options.beside?.clock ?? options.entropy ?? fixedEntropy();
   const platform = await openTestPlatform(database, clock, options);
   const lines: string[] = [];

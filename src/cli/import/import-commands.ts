@@ -96,6 +96,10 @@ const HEADINGS: Readonly<Record<Outcome, string>> = {
   rehearsed: 'Rehearsed; nothing was written. An import would give:',
 };
 
+function openTextLine(rows: number): string {
+  return `${rows} rows keep in clear what seems to say who somebody is; the report has the columns, and docs/importing.md what to do.`;
+}
+
 function tell(operator: OperatorPlatform, imported: Imported, summary: ReportSummary, seconds: number): number {
   const { format, totals, outcome, rowsBefore } = imported;
   const rows = totals.rows - rowsBefore;
@@ -109,10 +113,12 @@ function tell(operator: OperatorPlatform, imported: Imported, summary: ReportSum
       rowsBefore,
       seconds: Number(seconds.toFixed(2)),
       rowsPerSecond: rate,
+      openTextRows: summary.openTextRows,
       notes: summary.entries(),
     },
     HEADINGS[outcome],
     `${totals.rows} rows: ${totals.added} added, ${totals.matched} matched, ${totals.refused} refused; ${totals.statementsAdded} statements.`,
+    ...(summary.openTextRows === 0 ? [] : [openTextLine(summary.openTextRows)]),
     ...(outcome === 'done_before' ? [] : [`${rows} rows in ${seconds.toFixed(1)} s, ${rate} a second.`]),
   );
   return totals.refused > 0 ? SOME_ROWS_REFUSED : EXIT.ok;

@@ -10,6 +10,8 @@ export type ReportedLine = NonNullable<Parameters<OnReport>[1]>;
 /** Characters gathered for one write: a line at a time would be a system call a row. */
 const WRITTEN_AT_ONCE = 64 * 1024;
 const SHOWN_OF_EACH = 3;
+/** Codes of what open texts are warned of begin alike. */
+const OPEN_TEXT = /^looks_like_/;
 
 export class ReportFile {
   private waiting = '';
@@ -76,9 +78,16 @@ interface Tally {
 /** How often each code came up, with the first rows that have it. */
 export class ReportSummary {
   private readonly tallies = new Map<string, Tally>();
+  private lastOpen: number | null = null;
+  /** Rows that keep in clear what seems to say who somebody is; the lines of a row stand together. */
+  openTextRows = 0;
 
   take({ outcome, code, row, line, column }: ReportedLine): void {
     if (code === null) return;
+    if (outcome !== 'refused' && OPEN_TEXT.test(code) && this.lastOpen !== row) {
+      this.openTextRows += 1;
+      this.lastOpen = row;
+    }
     const key = `${outcome} ${code}`;
     const tally = this.tallies.get(key) ?? { outcome, count: 0, first: [] };
     tally.count += 1;

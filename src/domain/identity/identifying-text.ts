@@ -91,6 +91,14 @@ function holdsPhone(plain: string): boolean {
   return (rest.match(RUN_OF_DIGITS) ?? []).some((run) => isPhone(run.trim()));
 }
 
+/** Digits without a space or a plus are what a number of one's own files is made of, and no telephone number. */
+const FILE_NUMBER = /^[\p{Nd}./_-]+$/u;
+
+/** Of a field that takes a reference and nothing else: in a reason ten digits in one go are a number of somebody. */
+export function isFileNumber(reference: string): boolean {
+  return FILE_NUMBER.test(reference);
+}
+
 /** What can be told from the text alone. */
 export function textWarnings(text: string): TextWarning[] {
   const plain = inPlainDigits(text);

@@ -1,5 +1,7 @@
 // Turns the place columns of a row into a place and its parents; a missing code is the value "unknown" with a place of its own.
 
+import { textWarnings } from '../../domain/identity/identifying-text.js';
+import { openCellNote } from '../../domain/imports/open-cells.js';
 import type { Place } from '../../domain/records/statement.js';
 import type { PlaceRule } from './mapping.js';
 import type { RowNote } from './row-note.js';
@@ -87,6 +89,7 @@ function step(walk: Walk, scheme: string, level: PlaceRule['levels'][number], ce
     return;
   }
   const parentCode = walk.places.at(-1)?.code ?? null;
+  walk.warnings.push(...textWarnings(name).map((warning) => openCellNote(level.name, warning)));
   walk.places.push({
     code: `${scheme}:${code}`,
     parentCode,

@@ -2,6 +2,7 @@
 
 import type { Basis, StatementSource } from '../../domain/evidence/statement-source.js';
 import type { SourceGrade } from '../../domain/evidence/source-grade.js';
+import { openCellNote, referenceWarnings } from '../../domain/imports/open-cells.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Place, Sex } from '../../domain/records/statement.js';
 import {
@@ -121,7 +122,10 @@ class MappingOfRows {
       particulars: this.particulars(cells),
       statements: read.map((reading) => reading.statement),
       places: distinctPlaces(read.flatMap((reading) => reading.place?.places ?? [])),
-      warnings: distinctNotes(read.flatMap((reading) => reading.place?.warnings ?? [])),
+      warnings: distinctNotes([
+        ...referenceWarnings(reference.value, null).map((warning) => openCellNote(this.mapping.reference, warning)),
+        ...read.flatMap((reading) => reading.place?.warnings ?? []),
+      ]),
     };
   }
 

@@ -1,5 +1,7 @@
 // What is said about one column of one row: an error that refuses the row, or a warning that goes with it.
 
+import type { TextWarning } from '../../domain/identity/identifying-text.js';
+
 type RowFault =
   | 'reference_missing'
   | 'reference_too_long'
@@ -13,6 +15,6 @@ type RowFault =
 export interface RowNote {
   /** Empty when the row as a whole is meant. */
   readonly column: string;
-  readonly code: RowFault | 'place_code_missing';
+  readonly code: RowFault | 'place_code_missing' | TextWarning;
   readonly message: string;
 }

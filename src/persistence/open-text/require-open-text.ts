@@ -1,27 +1,16 @@
 // Warns whoever types a number, an address or a registered name into a field that others read, before anything of it is kept.
 
-import { allowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { isOwner } from '../../domain/access/case-rights.js';
-import type { Person } from '../../domain/access/person-visibility.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
 import { NotedRefusal } from '../noted-refusal.js';
 import type { Room } from '../room.js';
+import { MOST_NAME_WARNINGS, NOBODY, othersCompared, ownOf } from './names-compared.js';
 
 export interface OpenText {
   readonly pointer: string;
   readonly text: string;
 }
-
-/**
- * Warnings of registered names that one user gets in a day. Whoever wants to know whether a name is registered would type one after the
- * other: what is not warned of is kept, for all colleagues to read, and after so many warnings no names are compared that day.
- */
-const MOST_NAME_WARNINGS = 20;
-
-/** Of nobody: with it the same statement runs where only others know of such a name, and where nobody does. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 const EXPECTED: Readonly<Record<TextWarning, string>> = {
   looks_like_phone: 'no telephone number: take it out, or confirm that it stays',
@@ -69,21 +58,15 @@ async function namesIn(
   texts: readonly OpenText[],
   about: readonly string[],
 ): Promise<readonly boolean[]> {
-  const own = (known: readonly Person[]): ReadonlySet<string> =>
-    new Set(known.filter((person) => isOwner(actor, person)).map(({ id }) => id));
   // Asked together: a wait costs more than the question. A closed identity too: what is typed of its person now would outlive it.
   const [warnings, concerned] = await Promise.all([
     room.nameQuotas.warnings(actor),
     about.length === 0 ? [] : room.persons.filterVisible(actor, [NOBODY, ...about]),
   ]);
   if (warnings >= MOST_NAME_WARNINGS) return [];
-  // Whoever may search among their people could ask the same there; nobody else is told of people whom the text is not about.
-  const named = async (met: readonly string[]): Promise<ReadonlySet<string>> =>
-    own(await room.persons.filterNamed(actor, [NOBODY, ...met]));
-  const others = allowed(actor, 'search_persons') ? named : null;
   return room.registeredNames.inTexts(
     texts.map(({ text }) => text),
-    [...own(concerned)],
-    others,
+    [...ownOf(actor, concerned)],
+    othersCompared(room, actor),
   );
 }

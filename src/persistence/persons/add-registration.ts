@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { identityFieldsOf } from '../../domain/identity/identity-particulars.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Registration } from '../../domain/records/registration.js';
+import { requireOpenCodes } from '../open-text/require-open-codes.js';
 import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -56,6 +57,7 @@ export async function addRegistration(room: Room, actor: Actor, given: AddingReg
       statements: statements.length,
     },
   });
+  await requireOpenCodes(room, actor, registration.drafts);
   return { pseudonym, statements: statements.map((statement) => statement.id) };
 }
 

@@ -13,6 +13,7 @@ import {
   type IncomingPerson,
   type IncomingRow,
 } from '../../domain/imports/incoming-person.js';
+import { mayHoldName } from '../../domain/imports/open-cells.js';
 import { planBatch, type BatchPlan } from '../../domain/imports/plan-batch.js';
 import { Ahead, inBatches, inTurns } from '../../formats/batches.js';
 import { differencesOfRows } from '../../formats/identity-differences.js';
@@ -24,6 +25,7 @@ import type { ImportJob } from '../../persistence/imports/import-job.repository.
 import { Drafting, type DraftedBatch } from '../../persistence/imports/draft-batch.js';
 import { authorOf, groundForWriting, type RegistryGround } from '../../persistence/imports/ground-of-rows.js';
 import { storePlan } from '../../persistence/imports/store-plan.js';
+import { warnOfImportedTexts } from '../../persistence/open-text/warn-of-imported-texts.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -99,9 +101,10 @@ function personsOf(rows: readonly IncomingRow[]): IncomingPerson[] {
 /**
  * Two batches are stored at a time, each in a transaction of its own that commits in the order of the file. They must not wait for
  * each other: only drafted batches go beside another, and only when they name other persons and the other names no place that they may add.
+ * Nor may both count warnings of one user.
  */
 function mayGoBeside({ rows, draft }: Batch, before: Batch): boolean {
-  if (draft === null) return false;
+  if (draft === null || personsOf(rows).some(({ reference }) => mayHoldName(reference))) return false;
   const taken = new Set(personsOf(before.rows).map(({ reference }) => reference));
   const places = new Set(personsOf(before.rows).flatMap((person) => person.places.map(({ code }) => code)));
   return (
@@ -211,7 +214,7 @@ export class ImportFile {
    * identities are sealed last, so that nothing but the commit can fail after them; the protocol is told at `IdentityVault`.
    */
   private async writeBatch(
-    { actor, drafting, command }: Run,
+    { actor, drafting, command, format }: Run,
     jobId: string,
     { rows, draft }: Batch,
     before: Promise<ImportTotals>,
@@ -222,11 +225,13 @@ export class ImportFile {
       if (sealed.length > 0) await this.vault.discard(sealed);
       sealed = [];
       const ground = await groundForWriting(room, actor, rows);
-      const { plan, projected } =
+      const { plan: planned, projected } =
         draft !== null && drafting.holds(draft, rows, ground)
           ? draft
           : { plan: await this.plan(rows, ground), projected: null };
       const newsSettled = command.newsSettled ?? false;
+      const texts = { jobId, rows, referenceColumn: format.referenceColumn };
+      const plan = await warnOfImportedTexts(room, actor, planned, texts);
       await storePlan(room, { actor, jobId, plan, projected, newsSettled, at: this.entropy.now() });
       const reached = await before;
       await room.imports.lockAt(jobId, reached.rows);

@@ -8,6 +8,7 @@ import { requireStatementDraft, type NewStatementInput } from '../../domain/reco
 import { Database } from '../../persistence/database.js';
 import { requireHolding } from '../../domain/news/embargo-order.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { requireOpenCodes } from '../../persistence/open-text/require-open-codes.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
@@ -53,6 +54,7 @@ export class AddStatement {
           personId: person.id,
           details: draft.confidential ? { confidential: true } : { kind: draft.kind },
         });
+        await requireOpenCodes(room, actor, [draft], [person.id]);
         return { id };
       }),
     );

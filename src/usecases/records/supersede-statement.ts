@@ -7,6 +7,7 @@ import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
+import { wordsOfDetails } from '../../domain/records/words-of-details.js';
 import { Database } from '../../persistence/database.js';
 import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -74,7 +75,12 @@ export class SupersedeStatement {
           personId,
           details: draft.confidential ? { confidential: true } : { kind: draft.kind, successorId },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
+        await requireOpenText(
+          room,
+          actor,
+          [{ pointer: '/reason', text: reason }, ...wordsOfDetails(draft)],
+          [personId],
+        );
         return { id: statement.id, successorId };
       }),
     );

@@ -35,13 +35,18 @@ interface ConsoleFormProps {
   readonly children?: ComponentChildren;
   /** The button of an action that is not the page's main one. */
   readonly quiet?: boolean;
+  /** Whether the page tells the refusal above all else; then the form does not tell it again. */
+  readonly toldAbove?: boolean;
 }
 
-export function ConsoleForm({ action, seal, groups, state, button, children, quiet = false }: ConsoleFormProps) {
+export function ConsoleForm(props: ConsoleFormProps) {
+  const { action, seal, groups, state, button, children, quiet = false, toldAbove = false } = props;
   const faults = state.faults ?? state.refusal?.faults ?? [];
   return (
     <form method="post" action={action} novalidate>
-      <ErrorSummary refusal={state.refusal} fields={groups.flatMap(({ fields }) => fields)} faults={faults} />
+      {!toldAbove && (
+        <ErrorSummary refusal={state.refusal} fields={groups.flatMap(({ fields }) => fields)} faults={faults} />
+      )}
       <Seal seal={seal} />
       {children}
       <FieldGroups groups={groups} form={{ values: state.values, faults }} />

@@ -135,9 +135,7 @@ function Steps({ answer: { link } }: { readonly answer: ReadLinkAnswer }) {
   );
 }
 
-/** The refusal is told above the page already; here its faults stand at their fields. */
 function Review({ pseudonym, answer, seal, state }: ComparisonProps) {
-  const faults = state.refusal?.faults ?? [];
   return (
     <section class="middle" aria-labelledby="review">
       <h2 id="review">Your review</h2>
@@ -149,8 +147,9 @@ function Review({ pseudonym, answer, seal, state }: ComparisonProps) {
         action={`${linkAddress(pseudonym, answer.link.id)}/review`}
         seal={seal}
         groups={REVIEW_GROUPS}
-        state={{ values: state.values, refusal: null, faults }}
+        state={state}
         button="Record the review"
+        toldAbove
       >
         <input type="hidden" name={SEEN_FIELD} value={answer.tag} />
       </ConsoleForm>

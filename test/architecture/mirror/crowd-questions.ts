@@ -105,7 +105,7 @@ interface Round {
 }
 
 /** `/v1/lists/:id/lines/:line/match` is about `lists(id,line)`; null without parameters. */
-function subjectOf(path: string): string | null {
+export function subjectOf(path: string): string | null {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const [first = ''] = path
     .replace(/^\/(v1|console)\//, '/')
