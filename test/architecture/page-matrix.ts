@@ -11,6 +11,7 @@ export const OPEN_PAGES: Readonly<Record<string, string>> = {
   'GET /releases/:number': 'published releases are public',
   'GET /releases/:number/embed': 'a published release, for pages of other sites',
   'GET /releases/:number/status.svg': 'the picture of a published release',
+  'GET /releases/:number/status.png': 'the same picture as pixels',
   'GET /sign-in': 'signing in',
   'POST /sign-in': 'signing in',
   'GET /set-up/:token': 'proves the set-up link instead',
