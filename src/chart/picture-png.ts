@@ -7,16 +7,19 @@ const PIXELS_A_POINT = 2;
 
 /** One family for Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew and Arabic; titles are bold. Fonts of the machine are never read. */
 const FAMILY = 'DejaVu Sans';
-const FONT_FILES = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'];
+const require = createRequire(import.meta.url);
+const FONT_FILES = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
+const MODULE_FILE = require.resolve('@resvg/resvg-wasm/index_bg.wasm');
 
 type Rasterise = (svg: string) => Uint8Array;
 
 async function load(): Promise<Rasterise> {
-  const packages = createRequire(import.meta.url);
-  const bytesOf = (file: string): Promise<Buffer> => readFile(packages.resolve(file));
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
-  await initWasm(await bytesOf('@resvg/resvg-wasm/index_bg.wasm'));
-  const fontBuffers = await Promise.all(FONT_FILES.map(bytesOf));
+  await initWasm(await readFile(MODULE_FILE));
+  const fontBuffers = await Promise.all(FONT_FILES.map((file) => readFile(file)));
   const font = { fontBuffers, sansSerifFamily: FAMILY, defaultFontFamily: FAMILY };
   return (svg) => {
     // What lies in the module's own memory is given back by hand.
