@@ -45,6 +45,7 @@ import * as publishTables from '../../migrations/1700000000151-publish-tables.js
 import * as countFromProjection from '../../migrations/1700000000170-count-from-projection.js';
 import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
 import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
+import * as noteRefusedReleases from '../../migrations/1700000000181-note-refused-releases.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -97,6 +98,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   countFromProjection,
   countWithoutPersons,
   signReleases,
+  noteRefusedReleases,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   createVault,

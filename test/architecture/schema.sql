@@ -1876,6 +1876,21 @@ CREATE TRIGGER release_no_delete BEFORE DELETE ON registry.release FOR EACH ROW 
 GRANT INSERT, SELECT ON registry.release TO whereabouts_app;
 GRANT UPDATE (state, published_at, signed_note) ON registry.release TO whereabouts_app;
 
+CREATE TABLE registry.release_refusal (
+  id uuid NOT NULL,
+  measure text NOT NULL,
+  reason text NOT NULL,
+  basis bytea NOT NULL,
+  refused_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_refusal_basis_length CHECK ((octet_length(basis) = 32)),
+  CONSTRAINT release_refusal_reason_known CHECK ((reason = ANY (ARRAY['tells_too_much'::text, 'published_contradictory'::text, 'nothing_to_count'::text]))),
+  CONSTRAINT release_refusal_pk PRIMARY KEY (id)
+);
+CREATE INDEX release_refusal_newest ON registry.release_refusal USING btree (measure, refused_at);
+CREATE TRIGGER release_refusal_append_only BEFORE DELETE OR UPDATE ON registry.release_refusal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_refusal_no_truncate BEFORE TRUNCATE ON registry.release_refusal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_refusal TO whereabouts_app;
+
 CREATE TABLE registry.release_signature (
   number integer NOT NULL,
   user_id uuid NOT NULL,

@@ -121,6 +121,7 @@ export const AUDIT_ACTIONS = [
   'evidence_assessed',
   'evidence_assessment_withdrawn',
   'release_prepared',
+  'release_refused',
   'release_signed',
   'release_published',
   'import_started',

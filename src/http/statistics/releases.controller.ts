@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
 import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
+import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
@@ -38,6 +39,7 @@ import {
   ReleaseStepList,
   type ReleaseAuditAnswer,
   type ReleaseContents,
+  type ReleaseRefusalAnswer,
 } from './releases.dto.js';
 
 const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'The ETag of a copy that you have.' };
@@ -95,7 +97,7 @@ export class ReleasesController {
   @ApiOperation({ summary: 'Releases in every state, for those who make them' })
   @ApiOkResponse({ type: ReleaseStepList })
   async inPreparation(@CurrentActor() actor: Actor, @Query() query: ReleasesQuery): Promise<ReleaseStepList> {
-    const { releases, cursor } = await this.listReleases.execute(actor, pageOf(query));
+    const { releases, cursor, refused } = await this.listReleases.execute(actor, pageOf(query));
     return {
       releases: releases.map(({ number, state, signatures, waitsForActor }) => ({
         number,
@@ -104,6 +106,7 @@ export class ReleasesController {
         waitsForYou: waitsForActor,
       })),
       cursor,
+      refused: refused === null ? null : refusalAnswer(refused),
     };
   }
 
@@ -216,6 +219,11 @@ function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined;
 function answerOf({ document, state, publishedAt, correctedBy }: PublishedRelease): Answer<ReleaseAnswer> {
   const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
   return { ...contentsOf(document), state, publishedAt: published, correctedBy };
+}
+
+function refusalAnswer({ reason, at }: StandingRefusal): Answer<ReleaseRefusalAnswer> {
+  const { why, next } = REFUSAL_MEANINGS[reason];
+  return { reason, at: new Date(at).toISOString(), why, next };
 }
 
 function auditAnswer(note: ReleaseAuditNote | null): ReleaseAuditAnswer | null {

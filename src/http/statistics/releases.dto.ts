@@ -2,6 +2,7 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
+import { RELEASE_REFUSAL_REASONS } from '../../domain/statistics/release-refusal.js';
 import { CORRECTION_REASONS, type CorrectionReason } from '../../domain/statistics/release-correction.js';
 import { PageCursor, PageLimit } from '../body-fields.js';
 import { CellAnswer } from './statistics.dto.js';
@@ -111,9 +112,24 @@ export class ListedReleaseStep extends ReleaseStep {
   @ApiProperty({ description: 'Whether it waits for your signature.', example: true }) waitsForYou!: boolean;
 }
 
+export class ReleaseRefusalAnswer {
+  @ApiProperty({ enum: RELEASE_REFUSAL_REASONS, example: 'tells_too_much' }) reason!: string;
+  @ApiProperty({ example: '2021-07-01T06:00:00.000Z' }) at!: string;
+  @ApiProperty({ description: 'The reason in words.' }) why!: string;
+  @ApiProperty({ description: 'What whoever makes releases may do.' }) next!: string;
+}
+
 export class ReleaseStepList {
   @ApiProperty({ type: [ListedReleaseStep], description: 'Newest first.' }) releases!: ListedReleaseStep[];
   @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
+  @ApiProperty({
+    description:
+      'The newest refusal, asked for by somebody or by the service at the beginning of a month; null where a release was prepared since. The service ' +
+      'tries again once other numbers would be counted.',
+    nullable: true,
+    type: ReleaseRefusalAnswer,
+  })
+  refused!: ReleaseRefusalAnswer | null;
 }
 
 export class ReleaseChangeAnswer {

@@ -81,6 +81,7 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'published.release': null,
   'published.cell': null,
   'registry.release': null,
+  'registry.release_refusal': null,
   'registry.release_signature': null,
   'registry.remains_case': null,
   'registry.remains_link': null,
