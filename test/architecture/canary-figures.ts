@@ -13,6 +13,7 @@ export async function countAndPublish(step: Step): Promise<void> {
   const number = String(prepared['number']);
   const review = '/v1/releases/in-preparation/:number';
   await step('custodian', 200, ['GET', review, `/v1/releases/in-preparation/${number}`]);
+  await step('custodian', 200, ['GET', '/v1/tasks/releases']);
   const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
   await step('custodian', 200, signed);
   await step('verifier', 200, signed);

@@ -115,6 +115,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { reachedOn: '2021-05-01', contact: 'no', sharedWith: 'nobody', said: 'in_person' },
   },
   'GET /v1/tasks': { asks: 'work_on_tasks' },
+  'GET /v1/tasks/releases': { asks: 'sign_release' },
   'POST /v1/tasks/:id/completion': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/reopening': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/assignment': { asks: 'work_on_tasks', body: { username: null } },

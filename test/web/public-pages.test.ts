@@ -157,12 +157,21 @@ describe('with a release', () => {
     expect((await page(`/releases/${prepared}/status.png`)).status).toBe(404);
     for (const role of ['custodian', 'verifier'] as const) {
       const signer = await world.signIn(role);
+      await signer.page.goto('/console');
+      await signer.page.getByRole('link', { name: 'To sign' }).click();
+      expect(await signer.page.locator('tbody th a').allInnerTexts()).toEqual([`Release ${prepared}`]);
+      if (role === 'verifier') {
+        await signer.page.goto('/console/tasks');
+        expect(await signer.page.locator('p.notice').first().innerText()).toContain(`Release ${prepared} waits`);
+      }
       await signer.page.goto(`/console/releases/${prepared}`);
       expect(await signer.page.locator('dl.facts').innerText()).toMatch(
         /by itself and beside the published releases [\d, ]+: \d+ cells, each of which can still be any of \d+ numbers or more\./,
       );
       await signer.page.getByRole('button', { name: 'Sign this release' }).click();
       expect(await signer.page.getByRole('button', { name: 'Sign this release' }).count()).toBe(0);
+      await signer.page.goto('/console/tasks/releases');
+      expect(await signer.page.locator('main').innerText()).toContain('No release waits for your signature.');
     }
     await analyst.page.reload();
     await analyst.page.getByRole('button', { name: 'Publish this release' }).click();

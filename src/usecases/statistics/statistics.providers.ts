@@ -7,6 +7,7 @@ import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
 import { ListReleaseKeys } from './list-release-keys.js';
+import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -26,6 +27,7 @@ export const statisticsUseCases = [
   ExportRelease,
   ListReleaseKeys,
   ListReleases,
+  ListReleasesToSign,
   NameStates,
   PrepareRelease,
   PublishRelease,

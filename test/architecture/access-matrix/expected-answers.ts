@@ -62,6 +62,7 @@ GET /v1/persons/:pseudonym/wills                             | person           
 POST /v1/persons/:pseudonym/wills                            | person               | 201                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/tasks                            | person               | 201                |     404 |     404 |    201 |   404
 GET /v1/tasks                                                | -                    | 200                |       - |       - |      - |     -
+GET /v1/tasks/releases                                       | -                    | 200                |       - |       - |      - |     -
 POST /v1/tasks/:id/completion                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/reopening                                 | doneTask             | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/assignment                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404

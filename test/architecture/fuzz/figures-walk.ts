@@ -10,6 +10,7 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   await read('analyst', '/v1/statistics/time-in-custody/cohort?lost=2021-Q1&months=14');
   const number = await made('analyst', '/v1/releases', {}, 'number');
   await read('custodian', `/v1/releases/in-preparation/${number}`);
+  await read('custodian', '/v1/tasks/releases');
   for (const who of ['custodian', 'verifier']) await made(who, `/v1/releases/${number}/signatures`);
   await made('analyst', `/v1/releases/${number}/publication`);
   await read('analyst', '/v1/releases', '/v1/releases/latest', '/v1/releases/in-preparation');
