@@ -38,7 +38,8 @@ function xmlAttribute(text: string): string {
 /** The picture in words, with the same numbers: for those who do not see it. */
 export function describeBars({ title, bars, mark }: BarChart): string {
   const numbers = bars.map(({ label, count }) => `${label}: ${count}`);
-  return xmlText(`${mark === null ? '' : `${mark}. `}${title}. ${numbers.join('; ')}.`);
+  const said = [...(mark === null ? [] : [mark]), title, ...(numbers.length === 0 ? [] : [numbers.join('; ')])];
+  return xmlText(`${said.join('. ')}.`);
 }
 
 /** An axis is described by its title alone: by itself Vega would read out the ends of the scale, which nobody counted. */

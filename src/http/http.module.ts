@@ -34,6 +34,7 @@ import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { ReleaseFilesController } from './statistics/release-files.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
+import { CountFilesController } from './statistics/count-files.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
@@ -71,6 +72,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RetentionController,
     SitesController,
     StatementsController,
+    CountFilesController,
     StatisticsController,
     TasksController,
     TracingRequestsController,

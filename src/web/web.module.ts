@@ -39,6 +39,7 @@ import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { RemainsController } from './remains/remains.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
+import { FigureFilesController } from './statistics/figure-files.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { ExploreController } from './statistics/explore.controller.js';
 import { PublicController } from './statistics/public.controller.js';
@@ -66,6 +67,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ErasuresController,
     EvidenceController,
     ExchangesController,
+    FigureFilesController,
     FiguresController,
     InquiriesController,
     NewsController,

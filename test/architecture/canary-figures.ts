@@ -9,6 +9,9 @@ export async function countAndPublish(step: Step): Promise<void> {
   const flow = '/v1/statistics/whereabouts-status/flow?from=2020-11-30&to=2021-05-31&by=sex,state,nationality,source';
   await step('analyst', 200, ['GET', `${measure}/flow`, flow]);
   await step('analyst', 200, ['GET', `${measure}/cohort`, '/v1/statistics/flag/cohort?lost=2021&months=6']);
+  await step('analyst', 200, ['GET', `${measure}/cells.csv`, '/v1/statistics/time-in-custody/cells.csv?by=side']);
+  await step('analyst', 200, ['GET', `${measure}/flow/cells.csv`, flow.replace('/flow', '/flow/cells.csv')]);
+  await step('analyst', 200, ['GET', `${measure}/cohort/cells.csv`, '/v1/statistics/flag/cohort/cells.csv?lost=2021']);
   const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
   const number = String(prepared['number']);
   const review = '/v1/releases/in-preparation/:number';

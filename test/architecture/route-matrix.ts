@@ -212,6 +212,9 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   'GET /v1/statistics/:measure': { asks: 'count_statistics' },
   'GET /v1/statistics/:measure/flow': { asks: 'count_statistics' },
   'GET /v1/statistics/:measure/cohort': { asks: 'count_statistics' },
+  'GET /v1/statistics/:measure/cells.csv': { asks: 'count_statistics' },
+  'GET /v1/statistics/:measure/flow/cells.csv': { asks: 'count_statistics' },
+  'GET /v1/statistics/:measure/cohort/cells.csv': { asks: 'count_statistics' },
   'POST /v1/sites': {
     asks: 'record_remains',
     body: { place: { code: 'test:90', precision: 'admin_area' }, sharingLevel: 'registry_only' },

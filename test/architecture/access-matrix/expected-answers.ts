@@ -102,6 +102,9 @@ POST /v1/exchanges/:id/roster                                | exchange         
 GET /v1/statistics/:measure                                  | -                    | 200                |       - |       - |      - |     -
 GET /v1/statistics/:measure/flow                             | -                    | 200                |       - |       - |      - |     -
 GET /v1/statistics/:measure/cohort                           | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/cells.csv                        | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/flow/cells.csv                   | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/cohort/cells.csv                 | -                    | 200                |       - |       - |      - |     -
 POST /v1/sites                                               | -                    | 201                |       - |       - |      - |     -
 GET /v1/sites                                                | -                    | 200                |       - |       - |      - |     -
 GET /v1/sites/:id                                            | site                 | 200                |     404 |     404 |    200 |   404

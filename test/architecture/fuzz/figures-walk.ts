@@ -8,6 +8,8 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   await read('analyst', '/v1/statistics/whereabouts-status?by=sex,state,month');
   await read('analyst', '/v1/statistics/flag/flow?from=2020-11-30&to=2021-05-31&by=source');
   await read('analyst', '/v1/statistics/time-in-custody/cohort?lost=2021-Q1&months=14');
+  await read('analyst', '/v1/statistics/flag/cells.csv?by=source', '/v1/statistics/flag/cohort/cells.csv?lost=2021');
+  await read('analyst', '/v1/statistics/fate/flow/cells.csv?from=2020-11-30&to=2021-05-31');
   const number = await made('analyst', '/v1/releases', {}, 'number');
   await read('custodian', `/v1/releases/in-preparation/${number}`);
   await read('custodian', '/v1/tasks/releases');

@@ -50,6 +50,8 @@ const TOLD: Readonly<Record<string, string>> = { person: 'pseudonym', site: 'sit
 const ALWAYS: Readonly<Record<string, string>> = {
   '/v1/statistics/:measure/flow': 'from=2020-12-31&to=2021-05-31',
   '/v1/statistics/:measure/cohort': 'lost=2021',
+  '/v1/statistics/:measure/flow/cells.csv': 'from=2020-12-31&to=2021-05-31',
+  '/v1/statistics/:measure/cohort/cells.csv': 'lost=2021',
 };
 
 /** Pages are not described; these are the questions that those of records and figures take. */
