@@ -24,6 +24,8 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
   for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'])
     await step('analyst', 200, ['GET', `/v1/releases/:number/${file}`, `/v1/releases/${number}/${file}`]);
+  for (const picture of ['status.svg', 'status.png'])
+    await step('analyst', 200, ['GET', `/releases/:number/${picture}`, `/releases/${number}/${picture}`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number/changes', `/v1/releases/${number}/changes`]);
   await step('analyst', 200, ['GET', '/v1/releases/keys']);
   const corrections = ['POST', '/v1/releases/:number/corrections', `/v1/releases/${number}/corrections`] as const;
