@@ -32,6 +32,7 @@ import { RemainsController } from './remains/remains.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
+import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
 import { ReleaseFilesController } from './statistics/release-files.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { CountFilesController } from './statistics/count-files.controller.js';
@@ -65,6 +66,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PersonsController,
     PlacesController,
     PublishedFiguresController,
+    ReleaseDisputesController,
     ReleaseFilesController,
     ReleasesController,
     RemainsController,

@@ -46,6 +46,7 @@ import * as countFromProjection from '../../migrations/1700000000170-count-from-
 import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
 import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
 import * as noteRefusedReleases from '../../migrations/1700000000181-note-refused-releases.js';
+import * as disputeReleases from '../../migrations/1700000000182-dispute-releases.js';
 
 /** A role of a connection string: what the service signs in as. */
 interface Login {
@@ -99,6 +100,7 @@ const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   countWithoutPersons,
   signReleases,
   noteRefusedReleases,
+  disputeReleases,
 ];
 const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
   createVault,

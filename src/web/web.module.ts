@@ -43,6 +43,7 @@ import { FigureFilesController } from './statistics/figure-files.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { ExploreController } from './statistics/explore.controller.js';
 import { PublicController } from './statistics/public.controller.js';
+import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { RequestWorkController } from './tracing-requests/request-work.controller.js';
@@ -76,6 +77,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PublicController,
     PublishedFiguresController,
     RegisterController,
+    ReleaseDisputesController,
     ReleaseWorkController,
     RequestWorkController,
     RetentionController,

@@ -28,6 +28,14 @@ export async function countAndPublish(step: Step): Promise<void> {
     await step('analyst', 200, ['GET', `/releases/:number/${picture}`, `/releases/${number}/${picture}`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number/changes', `/v1/releases/${number}/changes`]);
   await step('analyst', 200, ['GET', '/v1/releases/keys']);
+  const disputes = '/v1/releases/:number/disputes';
+  const at = disputes.replace(':number', number);
+  const dispute = await step('analyst', 201, ['POST', disputes, at], { body: { ground: 'places_wrong' } });
+  const [check, settlement] = ['identity-check', 'settlement'].map(
+    (what) => ['POST', `${disputes}/:disputeId/${what}`, `${at}/${String(dispute['id'])}/${what}`] as const,
+  );
+  await step('custodian', 204, check!);
+  await step('custodian', 204, settlement!);
   const corrections = ['POST', '/v1/releases/:number/corrections', `/v1/releases/${number}/corrections`] as const;
   await step('analyst', 201, corrections, { body: { reason: 'counted_wrongly' } });
   const figures = '/v1/published-figures';

@@ -77,6 +77,30 @@ export class ReleaseAuditAnswer {
   @ApiProperty({ description: 'Linear programmes that were solved.', example: 12 }) programmes!: number;
 }
 
+export class DisputeBody {
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' })
+  @IsIn(CORRECTION_REASONS, { message: `one of ${CORRECTION_REASONS.join(', ')}` })
+  ground!: CorrectionReason;
+}
+
+export class DisputeAnswer {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) id!: string;
+}
+
+export class ReleaseDisputeAnswer extends DisputeAnswer {
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' }) ground!: string;
+  @ApiProperty({ example: '2021-07-01T09:00:00.000Z' }) recordedAt!: string;
+  @ApiProperty({ ...nullable, description: 'When the identity of whoever disputes was checked.' }) checkedAt!:
+    string | null;
+  @ApiProperty({ ...nullable, description: 'When it was settled.' }) settledAt!: string | null;
+}
+
+export class FreezeAnswer {
+  @ApiProperty({ description: 'The release that is disputed.', example: 3 }) release!: number;
+  @ApiProperty({ ...nullable, description: 'Null: until the dispute is settled.', example: '2021-07-15T09:00:00.000Z' })
+  until!: string | null;
+}
+
 export class ReleaseReviewAnswer extends ReleaseContents {
   @ApiProperty({ example: 'audited' }) state!: string;
   @ApiProperty({ example: 1 }) signatures!: number;
@@ -87,6 +111,13 @@ export class ReleaseReviewAnswer extends ReleaseContents {
     type: ReleaseAuditAnswer,
   })
   audit!: ReleaseAuditAnswer | null;
+  @ApiProperty({ type: [ReleaseDisputeAnswer], description: 'Oldest first.' }) disputes!: ReleaseDisputeAnswer[];
+  @ApiProperty({
+    description: 'What keeps it from being published now; null where nothing does.',
+    nullable: true,
+    type: FreezeAnswer,
+  })
+  freeze!: FreezeAnswer | null;
 }
 
 export class ReleasesQuery {

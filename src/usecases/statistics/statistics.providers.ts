@@ -3,9 +3,11 @@
 import { CountCohort } from './count-cohort.js';
 import { CountFlow } from './count-flow.js';
 import { CountMeasure } from './count-measure.js';
+import { DisputeRelease } from './dispute-release.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
+import { FollowDispute } from './follow-dispute.js';
 import { ListReleaseKeys } from './list-release-keys.js';
 import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
@@ -22,9 +24,11 @@ export const statisticsUseCases = [
   CountCohort,
   CountFlow,
   CountMeasure,
+  DisputeRelease,
   DrawReleaseChart,
   EstimateCaptures,
   ExportRelease,
+  FollowDispute,
   ListReleaseKeys,
   ListReleases,
   ListReleasesToSign,

@@ -10,12 +10,15 @@ import { field } from '../forms/form-field.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { ReleaseDisputes } from './release-disputes-part.js';
 import { ReleaseTables } from './release-page.js';
 
 export interface ReleaseRights {
   readonly prepare: boolean;
   readonly sign: boolean;
   readonly publish: boolean;
+  readonly dispute: boolean;
+  readonly settle: boolean;
 }
 
 interface ReleaseWorkPageProps {
@@ -154,6 +157,13 @@ export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReview
         </dl>
         <NextStep reviewed={reviewed} may={may} seal={seal} />
       </section>
+      <ReleaseDisputes
+        number={document.number}
+        disputes={reviewed.disputes}
+        freeze={reviewed.freeze}
+        may={may}
+        seal={seal}
+      />
       <ReleaseTables document={document} states={states} />
     </>
   );

@@ -26,7 +26,7 @@ export class AskedThings {
     private readonly owner: Client,
     readonly parties: readonly string[],
   ) {
-    this.releases = new AskedReleases(people, (by, path) => this.send(by, path));
+    this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),

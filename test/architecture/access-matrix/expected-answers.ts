@@ -125,6 +125,9 @@ GET /v1/releases/in-preparation                              | -                
 GET /v1/releases/in-preparation/:number                      | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases                                            | -                    | 201                |       - |       - |      - |     -
 POST /v1/releases/:number/corrections                        | publishedRelease     | 201                |     404 |     201 |    201 |   201
+POST /v1/releases/:number/disputes                           | publishedRelease     | 201                |     404 |     201 |    201 |   201
+POST /v1/releases/:number/disputes/:disputeId/identity-check | disputedRelease      | 204                |     404 |     204 |    204 |   204
+POST /v1/releases/:number/disputes/:disputeId/settlement     | disputedRelease      | 204                |     404 |     204 |    204 |   204
 POST /v1/releases/:number/signatures                         | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases/:number/publication                        | signedRelease        | 200                |     404 |     200 |    200 |   200
 GET /v1/audit/entries                                        | -                    | 200                |       - |       - |      - |     -

@@ -20,6 +20,9 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'])
     await read('analyst', `/v1/releases/${number}/${file}`);
   await read('analyst', '/v1/releases/keys', `/v1/releases/${number}/changes`);
+  const dispute = await made('analyst', `/v1/releases/${number}/disputes`, { body: { ground: 'places_wrong' } });
+  for (const what of ['identity-check', 'settlement'])
+    await made('custodian', `/v1/releases/${number}/disputes/${dispute}/${what}`);
   await made('analyst', `/v1/releases/${number}/corrections`, { body: { reason: 'places_wrong' } }, 'number');
   const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
   const id = await made('coordinator', '/v1/published-figures', { body: figure });

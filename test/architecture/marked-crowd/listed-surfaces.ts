@@ -81,6 +81,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'published.release': null,
   'published.cell': null,
   'registry.release': null,
+  'registry.release_dispute': null,
+  'registry.release_dispute_step': null,
   'registry.release_refusal': null,
   'registry.release_signature': null,
   'registry.remains_case': null,

@@ -46,6 +46,10 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/console/figures': ['by=side', 'by=holder', 'by=side,holder'],
   '/console/figures/flow': ['side=yes', 'holder=yes'].map((by) => `from=2020-12-31&to=2021-05-31&${by}`),
   '/console/figures/cohort': ['lost=2021&measure=time-in-custody'],
+  '/console/figures/cells.csv': ['side=yes', 'holder=yes'],
+  '/console/figures/flow/cells.csv': ['side=yes', 'holder=yes'].map((by) => `from=2020-12-31&to=2021-05-31&${by}`),
+  '/console/figures/flow/picture.svg': ['from=2020-12-31&to=2021-05-31&measure=time-in-custody'],
+  '/console/figures/cohort/cells.csv': ['lost=2021&measure=time-in-custody'],
   '/console/persons/:pseudonym': ['why=true'],
 };
 
