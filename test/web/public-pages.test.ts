@@ -174,6 +174,20 @@ describe('with a release', () => {
       expect(await signer.page.locator('main').innerText()).toContain('No release waits for your signature.');
     }
     await analyst.page.reload();
+    await analyst.page.getByLabel('What is disputed').selectOption('places_wrong');
+    await analyst.page.getByRole('button', { name: 'Record the dispute' }).click();
+    expect(await analyst.page.locator('.notice').innerText()).toContain('Publication is frozen.');
+    expect(await analyst.page.getByRole('button', { name: 'Settle this dispute' }).count()).toBe(0);
+    await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
+    expect(await analyst.page.locator('main').innerText()).toContain('nothing but its correction is published until');
+    expect((await page(`/releases/${prepared}`)).status).toBe(404);
+    const settler = await world.signIn('custodian');
+    await settler.page.goto(`/console/releases/${prepared}`);
+    await settler.page.getByRole('button', { name: 'The identity was checked' }).click();
+    expect(await settler.page.locator('.notice').innerText()).toContain('until that is settled');
+    await settler.page.getByRole('button', { name: 'Settle this dispute' }).click();
+    expect(await settler.page.locator('.notice').count()).toBe(0);
+    await analyst.page.goto(`/console/releases/${prepared}`);
     await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
     expect(await analyst.page.locator('.big-status').innerText()).toBe('Published');
     expect((await page(`/releases/${prepared}`)).status).toBe(200);
