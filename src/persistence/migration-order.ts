@@ -46,6 +46,8 @@ import * as shutRowsOfMatches from '../../migrations/1700000000161-shut-rows-of-
 import * as countFromProjection from '../../migrations/1700000000170-count-from-projection.js';
 import * as countWithoutPersons from '../../migrations/1700000000171-count-without-persons.js';
 import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
+import * as noteRefusedReleases from '../../migrations/1700000000181-note-refused-releases.js';
+import * as disputeReleases from '../../migrations/1700000000182-dispute-releases.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -94,6 +96,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   countFromProjection,
   countWithoutPersons,
   signReleases,
+  noteRefusedReleases,
+  disputeReleases,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

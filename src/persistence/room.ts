@@ -40,6 +40,8 @@ import { ProjectionRepository } from './records/projection.repository.js';
 import { RegistryMetaRepository } from './registry-meta/registry-meta.repository.js';
 import { RemainsRepository } from './remains/remains.repository.js';
 import { SiteRepository } from './remains/site.repository.js';
+import { ReleaseDisputeRepository } from './releases/release-dispute.repository.js';
+import { ReleaseRefusalRepository } from './releases/release-refusal.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { IdentityRetentionRepository } from './retention/identity-retention.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
@@ -93,6 +95,8 @@ export interface Room {
   readonly registeredNames: RegisteredNames;
   readonly refreshTokens: RefreshTokenRepository;
   readonly releases: ReleaseRepository;
+  readonly releaseDisputes: ReleaseDisputeRepository;
+  readonly releaseRefusals: ReleaseRefusalRepository;
   readonly remains: RemainsRepository;
   readonly retention: RetentionRepository;
   readonly identityRetention: IdentityRetentionRepository;
@@ -161,6 +165,8 @@ export function openRoom(
     registeredNames,
     refreshTokens: new RefreshTokenRepository(manager),
     releases: new ReleaseRepository(manager),
+    releaseDisputes: new ReleaseDisputeRepository(manager),
+    releaseRefusals: new ReleaseRefusalRepository(manager),
     remains: new RemainsRepository(manager),
     retention: new RetentionRepository(manager),
     identityRetention: new IdentityRetentionRepository(manager),

@@ -1,4 +1,4 @@
-// Answers a text that its reader may have already: a strong ETag, and 304 where the reader names it.
+// Answers a text or a picture that its reader may have already: a strong ETag, and 304 where the reader names it.
 
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,9 +8,9 @@ export const REVALIDATED = 'public, no-cache';
 /** A year, in seconds: what stands under this address is never changed. */
 export const NEVER_CHANGED = 'public, max-age=31536000, immutable';
 
-/** Of the text alone, so that every copy of the service gives the same. */
-function strongTag(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+/** Of the content alone, so that every copy of the service gives the same. */
+function strongTag(content: string | Buffer): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
 }
 
 /** If-None-Match compares weakly (RFC 9110): a proxy that has compressed the text may have weakened its tag. */
@@ -20,11 +20,16 @@ function isKnown(header: string | undefined, tag: string): boolean {
 }
 
 /** The reply has its type; a 304 has the same headers and no body. */
-export function sendUnlessKnown(request: FastifyRequest, reply: FastifyReply, cache: string, text: string): void {
-  const tag = strongTag(text);
+export function sendUnlessKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cache: string,
+  content: string | Buffer,
+): void {
+  const tag = strongTag(content);
   void reply.header('cache-control', cache).header('etag', tag);
   if (isKnown(request.headers['if-none-match'], tag)) void reply.status(304).send();
-  else void reply.status(200).send(text);
+  else void reply.status(200).send(content);
 }
 
 /** Of open data: pages of other sites may show and read it. */

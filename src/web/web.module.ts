@@ -40,9 +40,11 @@ import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { RemainsController } from './remains/remains.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
+import { FigureFilesController } from './statistics/figure-files.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { ExploreController } from './statistics/explore.controller.js';
 import { PublicController } from './statistics/public.controller.js';
+import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { RequestWorkController } from './tracing-requests/request-work.controller.js';
@@ -67,6 +69,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     ErasuresController,
     EvidenceController,
     ExchangesController,
+    FigureFilesController,
     FiguresController,
     InquiriesController,
     NewsController,
@@ -76,6 +79,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PublicController,
     PublishedFiguresController,
     RegisterController,
+    ReleaseDisputesController,
     ReleaseWorkController,
     RequestWorkController,
     RetentionController,

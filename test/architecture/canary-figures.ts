@@ -9,10 +9,14 @@ export async function countAndPublish(step: Step): Promise<void> {
   const flow = '/v1/statistics/whereabouts-status/flow?from=2020-11-30&to=2021-05-31&by=sex,state,nationality,source';
   await step('analyst', 200, ['GET', `${measure}/flow`, flow]);
   await step('analyst', 200, ['GET', `${measure}/cohort`, '/v1/statistics/flag/cohort?lost=2021&months=6']);
+  await step('analyst', 200, ['GET', `${measure}/cells.csv`, '/v1/statistics/time-in-custody/cells.csv?by=side']);
+  await step('analyst', 200, ['GET', `${measure}/flow/cells.csv`, flow.replace('/flow', '/flow/cells.csv')]);
+  await step('analyst', 200, ['GET', `${measure}/cohort/cells.csv`, '/v1/statistics/flag/cohort/cells.csv?lost=2021']);
   const prepared = await step('analyst', 201, ['POST', '/v1/releases']);
   const number = String(prepared['number']);
   const review = '/v1/releases/in-preparation/:number';
   await step('custodian', 200, ['GET', review, `/v1/releases/in-preparation/${number}`]);
+  await step('custodian', 200, ['GET', '/v1/tasks/releases']);
   const signed = ['POST', '/v1/releases/:number/signatures', `/v1/releases/${number}/signatures`] as const;
   await step('custodian', 200, signed);
   await step('verifier', 200, signed);
@@ -20,8 +24,18 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('analyst', 200, ['GET', '/v1/releases/:number', `/v1/releases/${number}`]);
   for (const file of ['cells.json', 'cells.csv', 'cells.hxl.csv', 'datapackage.json', 'document.json', 'document.note'])
     await step('analyst', 200, ['GET', `/v1/releases/:number/${file}`, `/v1/releases/${number}/${file}`]);
+  for (const picture of ['status.svg', 'status.png'])
+    await step('analyst', 200, ['GET', `/releases/:number/${picture}`, `/releases/${number}/${picture}`]);
   await step('analyst', 200, ['GET', '/v1/releases/:number/changes', `/v1/releases/${number}/changes`]);
   await step('analyst', 200, ['GET', '/v1/releases/keys']);
+  const disputes = '/v1/releases/:number/disputes';
+  const at = disputes.replace(':number', number);
+  const dispute = await step('analyst', 201, ['POST', disputes, at], { body: { ground: 'places_wrong' } });
+  const [check, settlement] = ['identity-check', 'settlement'].map(
+    (what) => ['POST', `${disputes}/:disputeId/${what}`, `${at}/${String(dispute['id'])}/${what}`] as const,
+  );
+  await step('custodian', 204, check!);
+  await step('custodian', 204, settlement!);
   const corrections = ['POST', '/v1/releases/:number/corrections', `/v1/releases/${number}/corrections`] as const;
   await step('analyst', 201, corrections, { body: { reason: 'counted_wrongly' } });
   const figures = '/v1/published-figures';

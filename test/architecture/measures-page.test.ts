@@ -21,6 +21,12 @@ when a definition changes: figures of two versions are not comparable. No measur
 
 \`GET /v1/statistics/{measure}/cohort?lost=2020-11&months=12&by=…\` follows those who were lost in a month, a quarter (\`2020-Q4\`) or a year, as the last day of that period tells: where
 they stood at its end and after each month. Whose month is not known is of a year alone. Months that have not come by \`validAt\` (else \`knownAt\`, else now) are null, which is not 0.
+
+## As files
+
+\`…/{measure}/cells.csv\`, \`…/flow/cells.csv\` and \`…/cohort/cells.csv\` take the same parameters and hold the same numbers as long CSV, one row for each. \`table\` names the dimensions that a row is split by: rows of one
+table add up, but for flags. A month of a cohort that has not come has one row with an empty count. The pages of figures at the console link to the same files and, of counts and flows, to a picture (SVG) by the measure's own
+values. All of them hold exact counts, are for whoever may count alone, and are not for publication.
 `;
 
 function measureText({ name, version, definition, ownDimension, dimensions, publicDimensions }: Measure): string {

@@ -2,6 +2,7 @@
 
 import type { Action } from '../../src/domain/access/access-policy.js';
 import { EVIDENCE_ROUTES } from './evidence-routes.js';
+import { FIGURE_ROUTES } from './figure-routes.js';
 
 /** A well-formed pseudonym and ids of nothing: whoever is let in gets 404, whoever is not gets 403. */
 const NOBODY = 'WB-00000-00000-00000-00000-0';
@@ -18,6 +19,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   userId: NOTHING,
   statementId: NOTHING,
   linkId: NOTHING,
+  disputeId: NOTHING,
   erasureId: NOTHING,
   requestId: NOTHING,
   answerId: NOTHING,
@@ -118,6 +120,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { reachedOn: '2021-05-01', contact: 'no', sharedWith: 'nobody', said: 'in_person' },
   },
   'GET /v1/tasks': { asks: 'work_on_tasks' },
+  'GET /v1/tasks/releases': { asks: 'sign_release' },
   'POST /v1/tasks/:id/completion': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/reopening': { asks: 'work_on_tasks' },
   'POST /v1/tasks/:id/assignment': { asks: 'work_on_tasks', body: { username: null } },
@@ -211,9 +214,6 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   },
   'POST /v1/exchanges/:id/roster': { asks: 'record_exchange', body: { lines: [] } },
 
-  'GET /v1/statistics/:measure': { asks: 'count_statistics' },
-  'GET /v1/statistics/:measure/flow': { asks: 'count_statistics' },
-  'GET /v1/statistics/:measure/cohort': { asks: 'count_statistics' },
   'POST /v1/sites': {
     asks: 'record_remains',
     body: { place: { code: 'test:90', precision: 'admin_area' }, sharingLevel: 'registry_only' },
@@ -235,6 +235,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     body: { extent: 'whole', valid: '2021-05', source: 'forensic_report', grade: 'A1' },
   },
   ...EVIDENCE_ROUTES,
+  ...FIGURE_ROUTES,
   'GET /v1/published-figures': { asks: 'read_published_figures' },
   'GET /v1/published-figures/:id': { asks: 'read_published_figures' },
   'POST /v1/published-figures': { asks: 'add_published_figure', body: FIGURE },
@@ -243,12 +244,6 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     asks: 'add_published_figure',
     body: { reason: REASON, successor: FIGURE },
   },
-  'GET /v1/releases/in-preparation': { asks: 'list_releases' },
-  'GET /v1/releases/in-preparation/:number': { asks: 'list_releases' },
-  'POST /v1/releases': { asks: 'prepare_release' },
-  'POST /v1/releases/:number/corrections': { asks: 'prepare_release', body: { reason: 'counted_wrongly' } },
-  'POST /v1/releases/:number/signatures': { asks: 'sign_release' },
-  'POST /v1/releases/:number/publication': { asks: 'publish_release' },
 
   'GET /v1/audit/entries': { asks: 'read_audit' },
   'GET /v1/audit/verification': { asks: 'read_audit' },

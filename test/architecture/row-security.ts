@@ -270,6 +270,11 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   release: {
     noRowsOfAnOrganisation: 'statistics that are protected already; one that is prepared is for whoever signs it',
   },
+  release_dispute: { noRowsOfAnOrganisation: 'what is disputed of a release, for whoever makes and signs them' },
+  release_dispute_step: { noRowsOfAnOrganisation: 'what was done about it' },
+  release_refusal: {
+    noRowsOfAnOrganisation: 'why a release was refused, in words of a closed list, and a keyed digest',
+  },
   release_signature: { noRowsOfAnOrganisation: 'who signed a release' },
   meta: { noRowsOfAnOrganisation: 'what the registry keeps of itself: one value for all' },
   migration: { noRowsOfAnOrganisation: 'which migrations were applied' },

@@ -1998,6 +1998,51 @@ CREATE TRIGGER release_no_delete BEFORE DELETE ON registry.release FOR EACH ROW 
 GRANT INSERT, SELECT ON registry.release TO whereabouts_app;
 GRANT UPDATE (state, published_at, signed_note) ON registry.release TO whereabouts_app;
 
+CREATE TABLE registry.release_dispute (
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  ground text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_dispute_ground_known CHECK ((ground = ANY (ARRAY['counted_wrongly'::text, 'places_wrong'::text, 'reports_withdrawn'::text, 'described_wrongly'::text]))),
+  CONSTRAINT release_dispute_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT release_dispute_release_fk FOREIGN KEY (number) REFERENCES registry.release(number),
+  CONSTRAINT release_dispute_pk PRIMARY KEY (id)
+);
+CREATE INDEX release_dispute_of_release ON registry.release_dispute USING btree (number);
+CREATE TRIGGER release_dispute_append_only BEFORE DELETE OR UPDATE ON registry.release_dispute FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_dispute_no_truncate BEFORE TRUNCATE ON registry.release_dispute FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_dispute TO whereabouts_app;
+
+CREATE TABLE registry.release_dispute_step (
+  dispute_id uuid NOT NULL,
+  step text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_dispute_step_known CHECK ((step = ANY (ARRAY['identity_checked'::text, 'settled'::text]))),
+  CONSTRAINT release_dispute_step_dispute_fk FOREIGN KEY (dispute_id) REFERENCES registry.release_dispute(id),
+  CONSTRAINT release_dispute_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT release_dispute_step_pk PRIMARY KEY (dispute_id, step)
+);
+CREATE TRIGGER release_dispute_step_append_only BEFORE DELETE OR UPDATE ON registry.release_dispute_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_dispute_step_no_truncate BEFORE TRUNCATE ON registry.release_dispute_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_dispute_step TO whereabouts_app;
+
+CREATE TABLE registry.release_refusal (
+  id uuid NOT NULL,
+  measure text NOT NULL,
+  reason text NOT NULL,
+  basis bytea NOT NULL,
+  refused_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_refusal_basis_length CHECK ((octet_length(basis) = 32)),
+  CONSTRAINT release_refusal_reason_known CHECK ((reason = ANY (ARRAY['tells_too_much'::text, 'published_contradictory'::text, 'nothing_to_count'::text]))),
+  CONSTRAINT release_refusal_pk PRIMARY KEY (id)
+);
+CREATE INDEX release_refusal_newest ON registry.release_refusal USING btree (measure, refused_at);
+CREATE TRIGGER release_refusal_append_only BEFORE DELETE OR UPDATE ON registry.release_refusal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_refusal_no_truncate BEFORE TRUNCATE ON registry.release_refusal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_refusal TO whereabouts_app;
+
 CREATE TABLE registry.release_signature (
   number integer NOT NULL,
   user_id uuid NOT NULL,

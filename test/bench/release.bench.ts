@@ -108,6 +108,7 @@ async function measureReading(served: ServedRegistry): Promise<void> {
     'the page for frames': { url: `${served.url}/releases/2/embed` },
     'the explorer': { url: `${served.url}/explore` },
     'the picture': { url: `${served.url}/releases/2/status.svg` },
+    'the picture as PNG': { url: `${served.url}/releases/2/status.png` },
     'cells.csv': { url: `${served.url}/v1/releases/2/cells.csv` },
     'the stored release': { url: `${served.url}/v1/releases/2` },
   } as const satisfies Record<string, Asked>;

@@ -1,9 +1,11 @@
 // Data keys of two halves: which starts are refused, what opens, and what several processes make of one vault and one store.
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IdentityParticulars } from '../../src/domain/identity/identity-particulars.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
@@ -126,7 +128,7 @@ describe('what is sealed under two halves', () => {
 });
 
 describe('several processes', () => {
-  function start(batches: number, batch: number): { said: Promise<string>; kill: () => void } {
+  function start(batches: number, batch: number): { said: Promise<string>; begun: Promise<unknown>; kill: () => void } {
     const task: SealingTask = {
       url: world.database.urls.vault,
       keys: world.keys,
@@ -136,7 +138,8 @@ describe('several processes', () => {
     };
     const script = compiled.fileOf('test/vault/sealing-process.ts');
     const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    return { said: text(child.stdout), kill: () => child.kill('SIGKILL') };
+    const begun = once(child.stdout, 'data');
+    return { said: text(child.stdout), begun, kill: () => child.kill('SIGKILL') };
   }
 
   async function expectAllOpen(said: readonly string[]): Promise<number> {
@@ -167,12 +170,10 @@ describe('several processes', () => {
     const kills = runCount(6, 40);
     for (let kill = 0; kill < kills; kill += 1) {
       const child = start(10_000, 3);
-      setTimeout(
-        () => {
-          child.kill();
-        },
-        500 + ((kill * 37) % 90),
-      );
+      // Not before it has sealed somebody, however slowly the machine starts it; then at one moment or another.
+      await child.begun;
+      await sleep((kill * 37) % 90);
+      child.kill();
       said.push(await child.said);
     }
     expect(await expectAllOpen(said)).toBeGreaterThan(kills);

@@ -23,6 +23,7 @@ describe('before the first release', () => {
     expect((await page('/releases')).text).toContain('No release has been published yet.');
     expect((await page('/releases/1')).status).toBe(404);
     expect((await page('/releases/1/status.svg')).status).toBe(404);
+    expect((await page('/releases/1/status.png')).status).toBe(404);
     expect((await page('/releases/1/embed')).status).toBe(404);
     expect((await page('/explore')).text).toContain('No release has been published yet.');
     expect((await page('/explore?release=1')).status).toBe(404);
@@ -64,6 +65,9 @@ describe('with a release', () => {
     const picture = shown.locator('figure img');
     expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 300)).toBe(true);
     expect(await picture.getAttribute('alt')).toMatch(/Missing: \d+; Held, or last known held: 0;/);
+    await shown.goto(`/releases/${number}/status.png`);
+    const pixels = shown.locator('img');
+    expect(await pixels.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 600)).toBe(true);
     expect(requested.every((url) => url.startsWith(world.url))).toBe(true);
   });
 
@@ -76,6 +80,12 @@ describe('with a release', () => {
     expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
     expect(picture.headers.get('cache-control')).toContain('immutable');
     expect(picture.text).not.toContain('<script');
+    const pixels = await page(`/releases/${number}/status.png`);
+    expect(pixels.headers.get('content-type')).toBe('image/png');
+    expect(pixels.headers.get('cache-control')).toBe(picture.headers.get('cache-control'));
+    expect(pixels.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    const known = await page(`/releases/${number}/status.png`, { 'if-none-match': pixels.headers.get('etag') ?? '' });
+    expect([known.status, known.text]).toEqual([304, '']);
   });
 
   it('may be framed by pages of other sites on its one page for that, which has no form and no script, and nowhere else', async () => {
@@ -144,16 +154,40 @@ describe('with a release', () => {
     const prepared = Number(/\/(\d+)$/.exec(analyst.page.url())?.[1]);
     expect((await page(`/releases/${prepared}`)).status).toBe(404);
     expect((await page(`/releases/${prepared}/status.svg`)).status).toBe(404);
+    expect((await page(`/releases/${prepared}/status.png`)).status).toBe(404);
     for (const role of ['custodian', 'verifier'] as const) {
       const signer = await world.signIn(role);
+      await signer.page.goto('/console');
+      await signer.page.getByRole('link', { name: 'To sign' }).click();
+      expect(await signer.page.locator('tbody th a').allInnerTexts()).toEqual([`Release ${prepared}`]);
+      if (role === 'verifier') {
+        await signer.page.goto('/console/tasks');
+        expect(await signer.page.locator('p.notice').first().innerText()).toContain(`Release ${prepared} waits`);
+      }
       await signer.page.goto(`/console/releases/${prepared}`);
       expect(await signer.page.locator('dl.facts').innerText()).toMatch(
         /by itself and beside the published releases [\d, ]+: \d+ cells, each of which can still be any of \d+ numbers or more\./,
       );
       await signer.page.getByRole('button', { name: 'Sign this release' }).click();
       expect(await signer.page.getByRole('button', { name: 'Sign this release' }).count()).toBe(0);
+      await signer.page.goto('/console/tasks/releases');
+      expect(await signer.page.locator('main').innerText()).toContain('No release waits for your signature.');
     }
     await analyst.page.reload();
+    await analyst.page.getByLabel('What is disputed').selectOption('places_wrong');
+    await analyst.page.getByRole('button', { name: 'Record the dispute' }).click();
+    expect(await analyst.page.locator('.notice').innerText()).toContain('Publication is frozen.');
+    expect(await analyst.page.getByRole('button', { name: 'Settle this dispute' }).count()).toBe(0);
+    await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
+    expect(await analyst.page.locator('main').innerText()).toContain('nothing but its correction is published until');
+    expect((await page(`/releases/${prepared}`)).status).toBe(404);
+    const settler = await world.signIn('custodian');
+    await settler.page.goto(`/console/releases/${prepared}`);
+    await settler.page.getByRole('button', { name: 'The identity was checked' }).click();
+    expect(await settler.page.locator('.notice').innerText()).toContain('until that is settled');
+    await settler.page.getByRole('button', { name: 'Settle this dispute' }).click();
+    expect(await settler.page.locator('.notice').count()).toBe(0);
+    await analyst.page.goto(`/console/releases/${prepared}`);
     await analyst.page.getByRole('button', { name: 'Publish this release' }).click();
     expect(await analyst.page.locator('.big-status').innerText()).toBe('Published');
     expect((await page(`/releases/${prepared}`)).status).toBe(200);

@@ -8,6 +8,7 @@ import {
   type CorrectionReason,
   type ReleaseCorrection,
 } from '../../domain/statistics/release-correction.js';
+import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import { ListReleases, type ListedRelease } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
@@ -111,14 +112,16 @@ async function list(operator: OperatorPlatform): Promise<void> {
     const actor = await session.actor();
     const releases: ListedRelease[] = [];
     let cursor: string | null | undefined;
+    let refused: StandingRefusal | null = null;
     while (cursor !== null) {
       const page = await listing.execute(actor, { cursor, limit: 200 });
       releases.push(...page.releases);
-      ({ cursor } = page);
+      ({ cursor, refused } = page);
     }
     operator.output.answer(
-      { releases },
+      { releases, refused },
       ...(releases.length === 0 ? ['There is no release yet.'] : releases.map(listed)),
+      ...(refused === null ? [] : [refusalWords(refused)]),
     );
     return EXIT.ok;
   });
@@ -126,6 +129,11 @@ async function list(operator: OperatorPlatform): Promise<void> {
 
 function listed({ number, state, asOf, base, signatures }: ListedRelease): string {
   return `${number}\t${state}\tas of ${asOf}\tbase ${base}\t${signatures} signatures`;
+}
+
+function refusalWords({ reason, at }: StandingRefusal): string {
+  const { why, next } = REFUSAL_MEANINGS[reason];
+  return `A release was refused at ${new Date(at).toISOString()}: ${why} ${next}`;
 }
 
 function attackWords({ refusedBases, cells, against, narrowest }: ReleaseAuditNote): string {

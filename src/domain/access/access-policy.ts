@@ -66,6 +66,8 @@ export const ACCESS_POLICY = {
   prepare_release: ['analyst'],
   sign_release: ['custodian', 'verifier'],
   publish_release: ['analyst', 'custodian'],
+  dispute_release: ['analyst', 'custodian', 'verifier'],
+  settle_dispute: ['custodian', 'verifier'],
   list_releases: ['analyst', 'custodian', 'verifier'],
   import_file: ['coordinator'],
   read_audit: ['auditor'],

@@ -6,6 +6,7 @@ import { verifyAgainstTruth } from './protected-table.js';
 import { auditRelease, type ReleaseAuditNote, type ReleaseFinding } from './release-audit.js';
 import { releaseTables, type ReleaseDocument } from './release-document.js';
 import type { ReleasePlan } from './release-plan.js';
+import { ReleaseRefused } from './release-refusal.js';
 
 export interface ProtectedRelease {
   readonly table: ProtectedTable;
@@ -31,16 +32,9 @@ async function rounded(plan: ReleasePlan, base: RoundingBase, tools: ProtectionT
   return result.table;
 }
 
-function wouldDisclose(why: string): DomainError {
-  return new DomainError(
-    'release_would_disclose',
-    `${why} Nothing was stored. Prepare a release when more has changed.`,
-  );
-}
-
 /**
  * @param published what is public already, newest first
- * @throws DomainError release_would_disclose where the table tells too much on every base, by itself or beside what is published,
+ * @throws ReleaseRefused where the table tells too much on every base, by itself or beside what is published,
  *   and where what is published contradicts itself, so that it cannot be attacked
  */
 export async function protectRelease(
@@ -62,7 +56,7 @@ export async function protectRelease(
     }
     refusedBases.push(base);
   }
-  throw wouldDisclose('The rounded table tells too much, by itself or beside a published release, on every base.');
+  throw new ReleaseRefused('tells_too_much');
 }
 
 async function attacked(
@@ -74,6 +68,6 @@ async function attacked(
     return await auditRelease(release, published, tools.attack);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw wouldDisclose('A published release contradicts itself, so that nothing can be attacked beside it.');
+    throw new ReleaseRefused('published_contradictory');
   }
 }

@@ -13,8 +13,6 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
-import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
-import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
@@ -23,9 +21,10 @@ import { ListReleaseKeys } from '../../usecases/statistics/list-release-keys.js'
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
-import { ReadRelease, type PublishedRelease } from '../../usecases/statistics/read-release.js';
+import { ReadRelease } from '../../usecases/statistics/read-release.js';
 import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { answerOf, refusalAnswer, reviewAnswer } from './release-answers.js';
 import {
   ChangesOfReleaseAnswer,
   CorrectionBody,
@@ -36,8 +35,6 @@ import {
   ReleasesQuery,
   ReleaseStep,
   ReleaseStepList,
-  type ReleaseAuditAnswer,
-  type ReleaseContents,
 } from './releases.dto.js';
 
 const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'The ETag of a copy that you have.' };
@@ -95,7 +92,7 @@ export class ReleasesController {
   @ApiOperation({ summary: 'Releases in every state, for those who make them' })
   @ApiOkResponse({ type: ReleaseStepList })
   async inPreparation(@CurrentActor() actor: Actor, @Query() query: ReleasesQuery): Promise<ReleaseStepList> {
-    const { releases, cursor } = await this.listReleases.execute(actor, pageOf(query));
+    const { releases, cursor, refused } = await this.listReleases.execute(actor, pageOf(query));
     return {
       releases: releases.map(({ number, state, signatures, waitsForActor }) => ({
         number,
@@ -104,6 +101,7 @@ export class ReleasesController {
         waitsForYou: waitsForActor,
       })),
       cursor,
+      refused: refused === null ? null : refusalAnswer(refused),
     };
   }
 
@@ -118,8 +116,7 @@ export class ReleasesController {
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
   ): Promise<Answer<ReleaseReviewAnswer>> {
-    const { document, auditNote, state, signatures, signedByActor } = await this.reviewRelease.execute(actor, number);
-    return { ...contentsOf(document), state, signatures, signedByActor, audit: auditAnswer(auditNote) };
+    return reviewAnswer(await this.reviewRelease.execute(actor, number));
   }
 
   @Get(':number')
@@ -211,33 +208,4 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer
 
 function pageOf({ cursor, limit }: ReleasesQuery): { cursor: string | undefined; limit: number | undefined } {
   return { cursor, limit: limit === undefined ? undefined : Number(limit) };
-}
-
-function answerOf({ document, state, publishedAt, correctedBy }: PublishedRelease): Answer<ReleaseAnswer> {
-  const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
-  return { ...contentsOf(document), state, publishedAt: published, correctedBy };
-}
-
-function auditAnswer(note: ReleaseAuditNote | null): ReleaseAuditAnswer | null {
-  if (note === null) return null;
-  const { base, refusedBases, cells, narrowest, against, programmes } = note;
-  return { base, refusedBases: [...refusedBases], cells, narrowest, against: [...against], programmes };
-}
-
-function contentsOf(document: ReleaseDocument): Answer<ReleaseContents> {
-  return {
-    number: document.number,
-    measure: document.measure,
-    version: document.version,
-    base: document.base,
-    asOf: document.asOf,
-    tables: document.tables.map(({ dimensions, cells, margins }) => ({
-      dimensions: [...dimensions],
-      cells: cells.map(({ key, count }) => ({ key: { ...key }, count })),
-      margins: margins.map(({ key, count }) => ({ key: { ...key }, count })),
-    })),
-    notes: [...document.notes],
-    places: { ...document.places },
-    ...(document.corrects !== undefined && { corrects: { ...document.corrects } }),
-  };
 }

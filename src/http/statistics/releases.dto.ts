@@ -2,6 +2,7 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
+import { RELEASE_REFUSAL_REASONS } from '../../domain/statistics/release-refusal.js';
 import { CORRECTION_REASONS, type CorrectionReason } from '../../domain/statistics/release-correction.js';
 import { PageCursor, PageLimit } from '../body-fields.js';
 import { CellAnswer } from './statistics.dto.js';
@@ -76,6 +77,30 @@ export class ReleaseAuditAnswer {
   @ApiProperty({ description: 'Linear programmes that were solved.', example: 12 }) programmes!: number;
 }
 
+export class DisputeBody {
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' })
+  @IsIn(CORRECTION_REASONS, { message: `one of ${CORRECTION_REASONS.join(', ')}` })
+  ground!: CorrectionReason;
+}
+
+export class DisputeAnswer {
+  @ApiProperty({ example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69' }) id!: string;
+}
+
+export class ReleaseDisputeAnswer extends DisputeAnswer {
+  @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' }) ground!: string;
+  @ApiProperty({ example: '2021-07-01T09:00:00.000Z' }) recordedAt!: string;
+  @ApiProperty({ ...nullable, description: 'When the identity of whoever disputes was checked.' }) checkedAt!:
+    string | null;
+  @ApiProperty({ ...nullable, description: 'When it was settled.' }) settledAt!: string | null;
+}
+
+export class FreezeAnswer {
+  @ApiProperty({ description: 'The release that is disputed.', example: 3 }) release!: number;
+  @ApiProperty({ ...nullable, description: 'Null: until the dispute is settled.', example: '2021-07-15T09:00:00.000Z' })
+  until!: string | null;
+}
+
 export class ReleaseReviewAnswer extends ReleaseContents {
   @ApiProperty({ example: 'audited' }) state!: string;
   @ApiProperty({ example: 1 }) signatures!: number;
@@ -86,6 +111,13 @@ export class ReleaseReviewAnswer extends ReleaseContents {
     type: ReleaseAuditAnswer,
   })
   audit!: ReleaseAuditAnswer | null;
+  @ApiProperty({ type: [ReleaseDisputeAnswer], description: 'Oldest first.' }) disputes!: ReleaseDisputeAnswer[];
+  @ApiProperty({
+    description: 'What keeps it from being published now; null where nothing does.',
+    nullable: true,
+    type: FreezeAnswer,
+  })
+  freeze!: FreezeAnswer | null;
 }
 
 export class ReleasesQuery {
@@ -111,9 +143,24 @@ export class ListedReleaseStep extends ReleaseStep {
   @ApiProperty({ description: 'Whether it waits for your signature.', example: true }) waitsForYou!: boolean;
 }
 
+export class ReleaseRefusalAnswer {
+  @ApiProperty({ enum: RELEASE_REFUSAL_REASONS, example: 'tells_too_much' }) reason!: string;
+  @ApiProperty({ example: '2021-07-01T06:00:00.000Z' }) at!: string;
+  @ApiProperty({ description: 'The reason in words.' }) why!: string;
+  @ApiProperty({ description: 'What whoever makes releases may do.' }) next!: string;
+}
+
 export class ReleaseStepList {
   @ApiProperty({ type: [ListedReleaseStep], description: 'Newest first.' }) releases!: ListedReleaseStep[];
   @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
+  @ApiProperty({
+    description:
+      'The newest refusal, asked for by somebody or by the service at the beginning of a month; null where a release was prepared since. The service ' +
+      'tries again once other numbers would be counted.',
+    nullable: true,
+    type: ReleaseRefusalAnswer,
+  })
+  refused!: ReleaseRefusalAnswer | null;
 }
 
 export class ReleaseChangeAnswer {

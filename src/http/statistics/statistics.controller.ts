@@ -5,10 +5,10 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@
 import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
 import type { FlowCell } from '../../domain/statistics/flow.js';
-import { endOfDay, readingPointOf } from '../../request/reading-point.js';
 import { CountCohort } from '../../usecases/statistics/count-cohort.js';
 import { CountFlow } from '../../usecases/statistics/count-flow.js';
 import { CountMeasure } from '../../usecases/statistics/count-measure.js';
+import { cohortQuestion, countQuestion, flowQuestion } from './count-questions.js';
 import {
   CohortOfMeasure,
   CohortQuery,
@@ -38,8 +38,7 @@ export class StatisticsController {
     @Param('measure') measure: string,
     @Query() query: CountQuery,
   ): Promise<MeasureTable> {
-    const { why: _why, ...at } = readingPointOf(query);
-    const answer = await this.countMeasure.execute(actor, { measure, by: namesIn(query.by), ...at });
+    const answer = await this.countMeasure.execute(actor, countQuestion(measure, query));
     return {
       measure: answer.measure,
       version: answer.version,
@@ -63,10 +62,7 @@ export class StatisticsController {
     @Param('measure') measure: string,
     @Query() query: FlowQuery,
   ): Promise<FlowOfMeasure> {
-    const { why: _why, ...at } = readingPointOf(query);
-    const from = query.from === undefined ? undefined : endOfDay('/from', query.from);
-    const to = query.to === undefined ? undefined : endOfDay('/to', query.to);
-    const answer = await this.countFlow.execute(actor, { measure, by: namesIn(query.by), from, to, ...at });
+    const answer = await this.countFlow.execute(actor, flowQuestion(measure, query));
     return {
       measure: answer.measure,
       version: answer.version,
@@ -91,10 +87,7 @@ export class StatisticsController {
     @Param('measure') measure: string,
     @Query() query: CohortQuery,
   ): Promise<CohortOfMeasure> {
-    const { why: _why, ...at } = readingPointOf(query);
-    const { lost } = query;
-    const months = Number(query.months ?? '12');
-    const answer = await this.countCohort.execute(actor, { measure, by: namesIn(query.by), lost, months, ...at });
+    const answer = await this.countCohort.execute(actor, cohortQuestion(measure, query));
     return {
       measure: answer.measure,
       version: answer.version,
@@ -110,10 +103,6 @@ export class StatisticsController {
       })),
     };
   }
-}
-
-function namesIn(by: string | undefined): string[] {
-  return (by ?? '').split(',').filter((name) => name !== '');
 }
 
 function flowCellAnswer({ key, opening, entered, left, closing }: FlowCell): FlowCellAnswer {

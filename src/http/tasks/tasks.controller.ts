@@ -9,12 +9,14 @@ import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { readingPointOf } from '../../request/reading-point.js';
+import { ListReleasesToSign } from '../../usecases/statistics/list-releases-to-sign.js';
 import { AddTask } from '../../usecases/tasks/add-task.js';
 import { AssignTask } from '../../usecases/tasks/assign-task.js';
 import { CompleteTask } from '../../usecases/tasks/complete-task.js';
 import { ListTasks } from '../../usecases/tasks/list-tasks.js';
 import { ReopenTask } from '../../usecases/tasks/reopen-task.js';
 import {
+  ReleasesToSign,
   TaskAssignmentRequest,
   TaskCreated,
   TaskMarked,
@@ -34,6 +36,7 @@ export class TasksController {
     private readonly completeTask: CompleteTask,
     private readonly listTasks: ListTasks,
     private readonly reopenTask: ReopenTask,
+    private readonly listReleasesToSign: ListReleasesToSign,
   ) {}
 
   @Post('persons/:pseudonym/tasks')
@@ -67,6 +70,26 @@ export class TasksController {
       limit: query.limit === undefined ? undefined : Number(query.limit),
     });
     return { tasks: tasks.map(taskAnswer), cursor };
+  }
+
+  @Get('tasks/releases')
+  @ApiOperation({
+    summary: 'List the releases that wait for your signature',
+    description:
+      'A release is about no person, so that it is no task to mark: it leaves the list once you have signed it or it can no longer be published.',
+  })
+  @ApiOkResponse({ type: ReleasesToSign })
+  async releases(@CurrentActor() actor: Actor): Promise<Answer<ReleasesToSign>> {
+    const releases = await this.listReleasesToSign.execute(actor);
+    return {
+      releases: releases.map(({ number, asOf, preparedAt, byService, signatures }) => ({
+        number,
+        asOf,
+        preparedAt: new Date(preparedAt).toISOString(),
+        byService,
+        signatures,
+      })),
+    };
   }
 
   @Post('tasks/:id/completion')

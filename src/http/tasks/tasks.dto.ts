@@ -110,3 +110,16 @@ export class TaskPage {
   @ApiProperty({ type: [TaskAnswer], description: 'By the day they are due.' }) tasks!: TaskAnswer[];
   @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
 }
+
+export class ReleaseToSignAnswer {
+  @ApiProperty({ example: 7 }) number!: number;
+  @ApiProperty({ description: 'The day that it counts.', example: '2021-07-01' }) asOf!: string;
+  @ApiProperty({ example: '2021-07-01T06:00:00.000Z' }) preparedAt!: string;
+  @ApiProperty({ description: 'Whether the service prepared it, for the month.' }) byService!: boolean;
+  @ApiProperty({ description: 'Of two that it needs.', example: 1 }) signatures!: number;
+}
+
+export class ReleasesToSign {
+  @ApiProperty({ type: [ReleaseToSignAnswer], description: 'Newest first, 50 at most.' })
+  releases!: ReleaseToSignAnswer[];
+}

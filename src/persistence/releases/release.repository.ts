@@ -20,6 +20,16 @@ export interface StoredRelease {
   readonly correctedBy: number | null;
 }
 
+/** A release that somebody has not signed, and that can still be published. */
+export interface UnsignedRelease {
+  readonly number: number;
+  readonly asOf: string;
+  readonly preparedAt: number;
+  /** Prepared by the service, at the beginning of a month. */
+  readonly byService: boolean;
+  readonly signatures: number;
+}
+
 export interface ReleasePage {
   /** Number of the last release of the page before. */
   readonly before: number | null;
@@ -142,6 +152,28 @@ export class ReleaseRepository {
       [measure],
     );
     return { published: rows[0]?.published ?? false, preparedAt: rows[0]?.prepared_at?.getTime() ?? null };
+  }
+
+  /** Newest first; one that is older than what is public was not attacked beside it and can no longer be published. */
+  async unsignedBy(userId: string, most: number): Promise<readonly UnsignedRelease[]> {
+    const rows = await this.manager.query<
+      { number: number; as_of: string; prepared_at: Date; by_service: boolean; signatures: number }[]
+    >(
+      `SELECT r.number, r.document ->> 'asOf' AS as_of, r.prepared_at, r.prepared_by IS NULL AS by_service,
+              (SELECT count(*)::int FROM registry.release_signature s WHERE s.number = r.number) AS signatures
+       FROM registry.release r
+       WHERE r.state = 'audited' AND NOT EXISTS (SELECT 1 FROM registry.release p WHERE p.measure = r.measure AND p.number > r.number AND p.state IN ${PUBLIC_STATES})
+         AND NOT EXISTS (SELECT 1 FROM registry.release_signature s WHERE s.number = r.number AND s.user_id = $1)
+       ORDER BY r.number DESC LIMIT $2`,
+      [userId, most],
+    );
+    return rows.map((row) => ({
+      number: row.number,
+      asOf: row.as_of,
+      preparedAt: row.prepared_at.getTime(),
+      byService: row.by_service,
+      signatures: row.signatures,
+    }));
   }
 
   /** With its publication, in the same statement: a note is put in once. */

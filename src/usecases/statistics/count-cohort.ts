@@ -9,6 +9,7 @@ import { withMarginsOfFlags } from '../../domain/statistics/flag-cells.js';
 import { answeredDimensions, measureOf } from '../../domain/statistics/measure.js';
 import { labelParties, partyIdentity } from '../../domain/statistics/party-cells.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
+import { writeCohort } from '../../formats/statistics/count-csv.js';
 import { Database } from '../../persistence/database.js';
 
 export interface CountCohortCommand {
@@ -47,6 +48,12 @@ export class CountCohort {
     private readonly database: Database,
     private readonly entropy: Entropy,
   ) {}
+
+  /** The same as a long CSV. */
+  async asCsv(actor: Actor, command: CountCohortCommand): Promise<string> {
+    requireAllowed(actor, 'count_statistics');
+    return writeCohort(await this.execute(actor, command));
+  }
 
   async execute(actor: Actor, command: CountCohortCommand): Promise<CohortAnswer> {
     requireAllowed(actor, 'count_statistics');

@@ -1,6 +1,7 @@
 // Draws the picture of a public release, and says it in words, for anybody.
 
 import { Injectable } from '@nestjs/common';
+import { drawPng } from '../../chart/picture-png.js';
 import { describeStatusChart, drawStatusChart } from '../../chart/status-chart.js';
 import { servicePrincipal } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
@@ -13,6 +14,7 @@ const MOST_KEPT = 32;
 @Injectable()
 export class DrawReleaseChart {
   private readonly drawn = new Map<number, Promise<string>>();
+  private readonly drawnAsPng = new Map<number, Promise<Uint8Array>>();
 
   constructor(private readonly database: Database) {}
 
@@ -26,17 +28,32 @@ export class DrawReleaseChart {
         return { document: release.document, demonstration: (await room.meta.find('demonstration')) !== null };
       },
     );
-    const kept = this.drawn.get(number);
-    if (kept !== undefined) return kept;
-    if (this.drawn.size >= MOST_KEPT) this.drawn.clear();
-    const picture = drawStatusChart(document, { demonstration });
-    this.drawn.set(number, picture);
-    picture.catch(() => this.drawn.delete(number));
-    return picture;
+    return kept(this.drawn, number, () => drawStatusChart(document, { demonstration }));
+  }
+
+  /** PNG of the same picture. */
+  async asPng(number: number, requestId: string): Promise<Uint8Array> {
+    const svg = await this.execute(number, requestId);
+    return kept(this.drawnAsPng, number, () => drawPng(svg));
   }
 
   /** The same picture in words. */
   describe(document: ReleaseDocument, demonstration: boolean): string {
     return describeStatusChart(document, { demonstration });
   }
+}
+
+/** The picture as it was drawn before; whoever asks while it is drawn waits for the same one. */
+function kept<Picture>(
+  pictures: Map<number, Promise<Picture>>,
+  number: number,
+  draw: () => Promise<Picture>,
+): Promise<Picture> {
+  const before = pictures.get(number);
+  if (before !== undefined) return before;
+  if (pictures.size >= MOST_KEPT) pictures.clear();
+  const picture = draw();
+  pictures.set(number, picture);
+  picture.catch(() => pictures.delete(number));
+  return picture;
 }

@@ -5,6 +5,8 @@ import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { readPageLimit } from '../../domain/page-limit.js';
 import { readReleaseCursor } from '../../domain/statistics/release-cursor.js';
+import { MEASURES } from '../../domain/statistics/measure.js';
+import type { StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import type { ReleaseState } from '../../domain/statistics/release.js';
 import { Database } from '../../persistence/database.js';
 
@@ -30,6 +32,8 @@ export interface ListReleasesAnswer {
   readonly releases: readonly ListedRelease[];
   /** Null on the last page. */
   readonly cursor: string | null;
+  /** The newest refusal of a release, unless one was prepared since. */
+  readonly refused: StandingRefusal | null;
 }
 
 @Injectable()
@@ -39,7 +43,10 @@ export class ListReleases {
   async execute(actor: Actor, command: ListReleasesCommand = {}): Promise<ListReleasesAnswer> {
     requireAllowed(actor, 'list_releases');
     const page = { before: readReleaseCursor(command.cursor), limit: readPageLimit(command.limit) };
-    const { releases, more } = await this.database.snapshot(actor, (room) => room.releases.list(true, page));
+    const { releases, more, refusal } = await this.database.snapshot(actor, async (room) => ({
+      ...(await room.releases.list(true, page)),
+      refusal: await room.releaseRefusals.standing(MEASURES['whereabouts-status'].name),
+    }));
     const maySign = allowed(actor, 'sign_release');
     const last = releases.at(-1);
     return {
@@ -52,6 +59,7 @@ export class ListReleases {
         waitsForActor: state === 'audited' && maySign && !signedBy.includes(actor.userId),
       })),
       cursor: more && last !== undefined ? String(last.document.number) : null,
+      refused: refusal === null ? null : { reason: refusal.reason, at: refusal.at },
     };
   }
 }

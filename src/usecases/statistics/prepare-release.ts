@@ -12,6 +12,7 @@ import { protectRelease, type ProtectedRelease } from '../../domain/statistics/p
 import { RELEASES_ATTACKED, type ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import { planRelease } from '../../domain/statistics/release-plan.js';
 import { releaseDocument, verifyRelease, type ReleaseDocument } from '../../domain/statistics/release-document.js';
+import { ReleaseRefused, type ReleaseRefusalReason } from '../../domain/statistics/release-refusal.js';
 import type { ReleaseCorrection } from '../../domain/statistics/release-correction.js';
 import { advanceRelease, type ReleaseActor } from '../../domain/statistics/release.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
@@ -30,6 +31,16 @@ export interface PreparedRelease {
   readonly auditNote: ReleaseAuditNote;
 }
 
+/** True counts; they leave memory with the call that counted them. */
+interface Counted {
+  readonly cells: readonly Cell[];
+  readonly places: ReadonlyMap<string, string>;
+  /** Newest first. */
+  readonly published: readonly ReleaseDocument[];
+  readonly at: number;
+  readonly basis: Buffer;
+}
+
 @Injectable()
 export class PrepareRelease {
   private readonly round = highsSolver();
@@ -44,51 +55,68 @@ export class PrepareRelease {
   /** The release in state `audited`, ready for two signatures. True counts leave memory with this call. */
   async execute(actor: Actor, command: PrepareReleaseCommand = {}): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
-    return this.prepare(actor, actor, command.corrects ?? null);
+    const corrects = command.corrects ?? null;
+    if (corrects !== null) await this.requirePublic(actor, corrects.release);
+    return this.make(actor, actor, corrects, await this.count(actor));
   }
 
   /**
    * The month's release, prepared by the service in an analyst's place and by nobody signed; null where it is not due. The first release of a
    * registry is people's decision, so that nothing is due before one was published; and once a month somebody has prepared one, whatever became of it.
+   * What was refused is not tried again before something else would be counted, or beside other releases; the refusal is kept for people to read.
    */
   async ofMonth(principal: Principal): Promise<PreparedRelease | null> {
     requireService(principal);
-    const { published, preparedAt } = await this.database.snapshot(principal, (room) =>
-      room.releases.schedule(MEASURE.name),
-    );
+    const { published, preparedAt, refused } = await this.database.snapshot(principal, async (room) => ({
+      ...(await room.releases.schedule(MEASURE.name)),
+      refused: await room.releaseRefusals.standing(MEASURE.name),
+    }));
     const month = (at: number): string => new Date(at).toISOString().slice(0, 7);
     const isDue = published && preparedAt !== null && month(preparedAt) < month(this.entropy.now());
-    return isDue ? this.prepare(principal, { userId: '', roles: ['analyst'] }, null) : null;
+    if (!isDue) return null;
+    const counted = await this.count(principal);
+    if (refused?.basis.equals(counted.basis) === true) return null;
+    try {
+      return await this.make(principal, { userId: '', roles: ['analyst'] }, null, counted);
+    } catch (error) {
+      if (error instanceof ReleaseRefused) return null;
+      throw error;
+    }
   }
 
-  private async prepare(
-    principal: Principal,
-    maker: ReleaseActor,
-    corrects: ReleaseCorrection | null,
-  ): Promise<PreparedRelease> {
-    const now = this.entropy.now();
-    if (corrects !== null) await this.requirePublic(principal, corrects.release);
-    const { counted, published, places } = await this.database.snapshot(
+  private async count(principal: Principal): Promise<Counted> {
+    const at = this.entropy.now();
+    const counted = await this.database.snapshot(
       principal,
       async (room) => ({
-        counted: await room.statistics.countShared(['status', 'state'], now),
+        cells: await room.statistics.countShared(['status', 'state'], at),
         places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
         published: await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED),
       }),
       'registry',
     );
-    const { table, tables, note } = await this.protect(counted, published);
+    return { ...counted, at, basis: this.basis(counted) };
+  }
+
+  private async make(
+    principal: Principal,
+    maker: ReleaseActor,
+    corrects: ReleaseCorrection | null,
+    counted: Counted,
+  ): Promise<PreparedRelease> {
+    const { table, tables, note } = await this.protect(principal, counted);
     return this.database.transaction(principal, async (room) => {
       await room.releases.lock();
       const number = await room.releases.nextNumber();
-      const asOf = new Date(now).toISOString().slice(0, 10);
+      const asOf = new Date(counted.at).toISOString().slice(0, 10);
       const { against } = note;
+      const { places } = counted;
       const heading = { number, measure: MEASURE.name, version: MEASURE.version, asOf, against, places, corrects };
       const document = releaseDocument(heading, table, tables);
       assertSound(verifyRelease(document).length === 0);
       const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', maker);
       const { state } = advanceRelease(drafted, 'audit', maker);
-      await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: now });
+      await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: counted.at });
       await room.audit.note({
         action: 'release_prepared',
         subjectKind: 'release',
@@ -109,15 +137,35 @@ export class PrepareRelease {
     if (release === null) throw notFound();
   }
 
-  private async protect(counted: readonly Cell[], published: readonly ReleaseDocument[]): Promise<ProtectedRelease> {
-    const plan = planRelease(counted);
-    if (plan.cells.length === 0)
-      throw new DomainError('nothing_to_publish', 'The registry holds no record to count yet.');
-    return protectRelease(plan, published, {
-      uniform: (cell, trueValue) => this.uniform(plan.tables.join(';'), cell, trueValue),
-      round: this.round,
-      attack: this.attack,
+  private async protect(principal: Principal, counted: Counted): Promise<ProtectedRelease> {
+    try {
+      const plan = planRelease(counted.cells);
+      if (plan.cells.length === 0) throw new ReleaseRefused('nothing_to_count');
+      return await protectRelease(plan, counted.published, {
+        uniform: (cell, trueValue) => this.uniform(plan.tables.join(';'), cell, trueValue),
+        round: this.round,
+        attack: this.attack,
+      });
+    } catch (error) {
+      if (error instanceof ReleaseRefused) await this.keepRefusal(principal, error.reason, counted.basis);
+      throw error;
+    }
+  }
+
+  private async keepRefusal(principal: Principal, reason: ReleaseRefusalReason, basis: Buffer): Promise<void> {
+    const [id, at] = [this.entropy.innerId(), this.entropy.now()];
+    await this.database.transaction(principal, async (room) => {
+      await room.releaseRefusals.add({ id, measure: MEASURE.name, reason, basis, at });
+      await room.audit.note({ action: 'release_refused', subjectKind: 'release', details: { reason } });
     });
+  }
+
+  /** Of the counts and the public releases, keyed, since small counts could be guessed from a plain digest. */
+  private basis({ cells, published }: Pick<Counted, 'cells' | 'published'>): Buffer {
+    const counts = cells.map(({ key, count }) => JSON.stringify([Object.entries(key).sort(), count])).sort();
+    return createHmac('sha256', this.keys.statisticsSecret)
+      .update(JSON.stringify(['basis of a release', MEASURE.name, MEASURE.version, counts, published]))
+      .digest();
   }
 
   /** 52 bits of HMAC(secret, table, cell, true value) as a fraction: stable while nothing changed, and not to be guessed. */

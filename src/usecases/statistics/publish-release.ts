@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { readVerifier, signNote, verifierOf } from '../../domain/audit/signed-note.js';
 import { releaseNoteText } from '../../domain/statistics/release-note.js';
 import { RELEASES_ATTACKED } from '../../domain/statistics/release-audit.js';
+import { freezeOn } from '../../domain/statistics/release-dispute.js';
 import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { Database } from '../../persistence/database.js';
@@ -39,6 +40,7 @@ export class PublishRelease {
         );
       }
       await requireAttackedBeside(room, release);
+      await requireNotFrozen(room, release, this.entropy.now());
       if (current !== null) {
         await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state);
       }
@@ -69,6 +71,19 @@ export class PublishRelease {
       { verifier, sign: (message) => checkpointSigner.sign(message) },
     ]);
   }
+}
+
+/** Whoever disputes is heard before more is published; what was published stays. */
+async function requireNotFrozen(room: Room, { document }: StoredRelease, now: number): Promise<void> {
+  const { number, corrects } = document;
+  const disputes = await room.releaseDisputes.openUpTo(number);
+  const freeze = freezeOn({ number, corrects: corrects?.release }, disputes, now);
+  if (freeze === null) return;
+  const until = freeze.until === null ? 'until that is settled' : `until ${new Date(freeze.until).toISOString()}`;
+  throw new DomainError(
+    'release_state_conflict',
+    `Release ${freeze.release} is disputed: nothing but its correction is published ${until}, or settle the dispute.`,
+  );
 }
 
 /** What was published after a release was attacked may tell something together with it. */

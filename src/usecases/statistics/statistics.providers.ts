@@ -3,10 +3,13 @@
 import { CountCohort } from './count-cohort.js';
 import { CountFlow } from './count-flow.js';
 import { CountMeasure } from './count-measure.js';
+import { DisputeRelease } from './dispute-release.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
+import { FollowDispute } from './follow-dispute.js';
 import { ListReleaseKeys } from './list-release-keys.js';
+import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
@@ -21,11 +24,14 @@ export const statisticsUseCases = [
   CountCohort,
   CountFlow,
   CountMeasure,
+  DisputeRelease,
   DrawReleaseChart,
   EstimateCaptures,
   ExportRelease,
+  FollowDispute,
   ListReleaseKeys,
   ListReleases,
+  ListReleasesToSign,
   NameStates,
   PrepareRelease,
   PublishRelease,

@@ -6,6 +6,8 @@ import type { CohortAnswer } from '../../usecases/statistics/count-cohort.js';
 import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dayInWords } from '../words/dates.js';
+import { FigureFiles } from './figure-files.js';
+import { addressOf } from './figures-query.js';
 import { MeasureChoice, MeasureWords } from './measure-choice.js';
 import { labelOf, VALUE_ORDER } from './measure-values.js';
 
@@ -51,6 +53,7 @@ export function CohortPage({ answer, measure, asked, places }: CohortPageProps) 
         </p>
       </form>
       {answer !== null && <Curve answer={answer} places={places} />}
+      {answer !== null && <FigureFiles csv={addressOf('/console/figures/cohort/cells.csv', form.values)} />}
       <MeasureWords measure={measure} dimensions={[measure.ownDimension]} />
     </>
   );

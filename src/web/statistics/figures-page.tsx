@@ -7,6 +7,8 @@ import { field } from '../forms/form-field.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { CountTable } from './count-table.js';
+import { FigureFiles } from './figure-files.js';
+import { addressOf } from './figures-query.js';
 import { MeasureChoice, MeasureWords, SplitChoice } from './measure-choice.js';
 import { labelOf, VALUE_ORDER } from './measure-values.js';
 
@@ -58,6 +60,10 @@ export function FiguresPage({ answer, measure, validAt, places }: FiguresPagePro
         dimensionLabel={inWords}
         valueLabel={labelOf(places)}
         order={VALUE_ORDER}
+      />
+      <FigureFiles
+        csv={addressOf('/console/figures/cells.csv', form.values)}
+        picture={addressOf('/console/figures/picture.svg', { measure: measure.name, validAt })}
       />
       <MeasureWords measure={measure} dimensions={answer.dimensions} />
     </>

@@ -5,11 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { invalidField } from '../../domain/domain-error.js';
-import { MOST_MONTHS } from '../../domain/statistics/cohort.js';
-import { isMeasureName, MEASURES, type Dimension, type Measure } from '../../domain/statistics/measure.js';
 import { CurrentActor } from '../../request/doors.js';
-import { endOfDay, readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
 import { CountCohort } from '../../usecases/statistics/count-cohort.js';
 import { CountFlow } from '../../usecases/statistics/count-flow.js';
@@ -18,6 +14,7 @@ import { queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
 import { CohortPage } from './cohort-page.js';
+import { cohortAsked, dayAsked, daysAsked, measureAsked } from './figures-query.js';
 import { FiguresPage } from './figures-page.js';
 import { FlowPage } from './flow-page.js';
 
@@ -42,7 +39,7 @@ export class FiguresController {
   ): Promise<void> {
     const { measure, by } = measureAsked(query);
     const validAt = queryText(query, 'validAt');
-    const { why: _why, ...times } = readingPointOf({ ...(validAt !== undefined && { validAt }) });
+    const times = dayAsked(query);
     const answer = await this.countMeasure.execute(actor, { measure: measure.name, by, ...times });
     const content = h(FiguresPage, { answer, measure, validAt: validAt ?? '', places: await this.places(actor) });
     await this.pages.send(request, reply, { title: 'Figures', place: PLACE, content });
@@ -59,15 +56,9 @@ export class FiguresController {
     requireAllowed(actor, 'count_statistics');
     const { measure, by } = measureAsked(query);
     const [from, to] = [queryText(query, 'from'), queryText(query, 'to')];
+    const days = daysAsked(query);
     const answer =
-      from === undefined || to === undefined
-        ? null
-        : await this.countFlow.execute(actor, {
-            measure: measure.name,
-            by,
-            from: endOfDay('/from', dayIn('/from', from)),
-            to: endOfDay('/to', dayIn('/to', to)),
-          });
+      days === undefined ? null : await this.countFlow.execute(actor, { measure: measure.name, by, ...days });
     const asked = { from: from ?? '', to: to ?? '', by };
     const content = h(FlowPage, { answer, measure, asked, places: await this.places(actor) });
     await this.pages.send(request, reply, { title: 'Figures between two days', place: PLACE, content });
@@ -83,9 +74,7 @@ export class FiguresController {
   ): Promise<void> {
     requireAllowed(actor, 'count_statistics');
     const { measure } = measureAsked(query);
-    const [lost, months] = [queryText(query, 'lost'), queryText(query, 'months') ?? '12'];
-    if (!/^\d{1,3}$/.test(months) || Number(months) > MOST_MONTHS)
-      throw invalidField('/months', `a whole number from 0 to ${MOST_MONTHS}`);
+    const { lost, months } = cohortAsked(query);
     const answer =
       lost === undefined
         ? null
@@ -99,17 +88,4 @@ export class FiguresController {
     const places = await this.listPlaces.gazetteer(actor);
     return new Map(places.map(({ code, name }) => [code, name]));
   }
-}
-
-function measureAsked(query: unknown): { readonly measure: Measure; readonly by: readonly Dimension[] } {
-  const asked = queryText(query, 'measure') ?? '';
-  const measure: Measure = isMeasureName(asked) ? MEASURES[asked] : MEASURES['whereabouts-status'];
-  const by = measure.dimensions.filter((name) => name !== measure.ownDimension && queryText(query, name) === 'yes');
-  return { measure, by };
-}
-
-/** An instant with an hour is no day. */
-function dayIn(pointer: string, text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw invalidField(pointer, 'a day in the form YYYY-MM-DD');
-  return text;
 }

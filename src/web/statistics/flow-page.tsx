@@ -6,6 +6,8 @@ import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { FigureFiles } from './figure-files.js';
+import { addressOf } from './figures-query.js';
 import { MeasureChoice, MeasureWords, SplitChoice } from './measure-choice.js';
 import { labelOf, VALUE_ORDER } from './measure-values.js';
 
@@ -46,6 +48,12 @@ export function FlowPage({ answer, measure, asked, places }: FlowPageProps) {
         </p>
       </form>
       {answer !== null && <FlowTable answer={answer} places={places} />}
+      {answer !== null && (
+        <FigureFiles
+          csv={addressOf('/console/figures/flow/cells.csv', form.values)}
+          picture={addressOf('/console/figures/flow/picture.svg', { measure: measure.name, from, to })}
+        />
+      )}
       <MeasureWords measure={measure} dimensions={answer?.dimensions ?? [measure.ownDimension]} />
     </>
   );

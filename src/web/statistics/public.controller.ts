@@ -63,6 +63,16 @@ export class PublicController {
     sendUnlessKnown(request, openToOtherSites(reply.type('image/svg+xml; charset=utf-8')), NEVER_CHANGED, picture);
   }
 
+  @Get('releases/:number/status.png')
+  async pictureInPixels(
+    @Param('number', ParseOrdinal) number: number,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const pixels = Buffer.from(await this.drawReleaseChart.asPng(number, request.id));
+    sendUnlessKnown(request, openToOtherSites(reply.type('image/png')), NEVER_CHANGED, pixels);
+  }
+
   /** The one page that other sites may frame: it has no form, and nobody is signed in on it. */
   @Get('releases/:number/embed')
   async embed(

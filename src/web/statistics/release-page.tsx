@@ -141,6 +141,7 @@ export function ReleaseFacts({ release }: { readonly release: PublishedRelease }
       <dd>
         <a href={`/releases/${document.number}/embed`}>picture and table for a frame</a> ·{' '}
         <a href={`/releases/${document.number}/status.svg`}>picture (SVG)</a> ·{' '}
+        <a href={`/releases/${document.number}/status.png`}>picture (PNG)</a> ·{' '}
         <a href={`/explore?release=${document.number}`}>explore its tables</a>
       </dd>
       <dt>As data</dt>

@@ -1,5 +1,6 @@
 // The page on which releases are prepared, signed and published, each with the state that it is in.
 
+import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import { SIGNATURES_NEEDED, type ReleaseState } from '../../domain/statistics/release.js';
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import type { ListedRelease } from '../../usecases/statistics/list-releases.js';
@@ -7,20 +8,24 @@ import { CORRECTION_REASONS, CORRECTION_WORDS } from '../../domain/statistics/re
 import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal } from '../forms/console-form.js';
 import { field } from '../forms/form-field.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
-import { dateInWords } from '../words/dates.js';
+import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { ReleaseDisputes } from './release-disputes-part.js';
 import { ReleaseTables } from './release-page.js';
 
 export interface ReleaseRights {
   readonly prepare: boolean;
   readonly sign: boolean;
   readonly publish: boolean;
+  readonly dispute: boolean;
+  readonly settle: boolean;
 }
 
 interface ReleaseWorkPageProps {
   readonly releases: readonly ListedRelease[];
   readonly cursor: string | null;
   readonly later: boolean;
+  readonly refused: StandingRefusal | null;
   readonly may: ReleaseRights;
   readonly seal: FormSeal;
 }
@@ -34,7 +39,7 @@ const STATE_WORDS: Readonly<Record<ReleaseState, string>> = {
   superseded: 'Replaced by a newer release, and still readable under its address.',
 };
 
-export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseWorkPageProps) {
+export function ReleaseWorkPage({ releases, cursor, later, refused, may, seal }: ReleaseWorkPageProps) {
   return (
     <>
       <h1>Releases</h1>
@@ -48,6 +53,7 @@ export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseW
         </p>
       )}
       <Waiting releases={releases} />
+      {refused !== null && <Refused refused={refused} />}
       {releases.length === 0 ? (
         <p>No release has been prepared yet.</p>
       ) : (
@@ -86,7 +92,20 @@ export function ReleaseWorkPage({ releases, cursor, later, may, seal }: ReleaseW
   );
 }
 
-/** Nobody is sent a task: a task is about a person. Whoever signs finds here what waits for them. */
+/** A refusal is a decision about these data: nothing is wrong with the service, and trying again changes nothing. */
+function Refused({ refused: { reason, at } }: { readonly refused: StandingRefusal }) {
+  const { why, next } = REFUSAL_MEANINGS[reason];
+  return (
+    <div class="notice">
+      <p>
+        <strong>A release was refused on {dayInWords(at)}.</strong> {why} {next}
+      </p>
+      <p>The service tries the release of a month again once other numbers would be counted, and not before.</p>
+    </div>
+  );
+}
+
+/** Whoever signs finds here, as among their tasks, what waits for them. */
 function Waiting({ releases }: { readonly releases: readonly ListedRelease[] }) {
   const waiting = releases.filter(({ waitsForActor }) => waitsForActor);
   if (waiting.length === 0) return null;
@@ -138,6 +157,13 @@ export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReview
         </dl>
         <NextStep reviewed={reviewed} may={may} seal={seal} />
       </section>
+      <ReleaseDisputes
+        number={document.number}
+        disputes={reviewed.disputes}
+        freeze={reviewed.freeze}
+        may={may}
+        seal={seal}
+      />
       <ReleaseTables document={document} states={states} />
     </>
   );

@@ -108,5 +108,7 @@ function rightsOf(actor: Actor): ReleaseRights {
     prepare: allowed(actor, 'prepare_release'),
     sign: allowed(actor, 'sign_release'),
     publish: allowed(actor, 'publish_release'),
+    dispute: allowed(actor, 'dispute_release'),
+    settle: allowed(actor, 'settle_dispute'),
   };
 }

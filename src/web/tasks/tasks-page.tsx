@@ -2,6 +2,7 @@
 
 import { TASK_KINDS } from '../../domain/tasks/task.js';
 import type { ListedTask } from '../../domain/tasks/listed-task.js';
+import type { UnsignedRelease } from '../../usecases/statistics/list-releases-to-sign.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
 import { caseAddress } from '../records/case-view.js';
@@ -9,9 +10,12 @@ import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { ReleasesToSignNotice } from './releases-to-sign.js';
 
 export interface TasksView {
   readonly tasks: readonly ListedTask[];
+  /** Those that wait for the reader's signature. */
+  readonly releases: readonly UnsignedRelease[];
   readonly mine: boolean;
   /** Done ones too. */
   readonly done: boolean;
@@ -31,10 +35,11 @@ function addressOf(view: Pick<TasksView, 'mine' | 'done' | 'person'>, cursor: st
 }
 
 export function TasksPage(view: TasksView) {
-  const { tasks, mine, done, person, cursor } = view;
+  const { tasks, releases, mine, done, person, cursor } = view;
   return (
     <>
       <h1>{mine ? 'My tasks' : 'Tasks of your organisation'}</h1>
+      <ReleasesToSignNotice releases={releases} />
       <ul class="tabs">
         <Tab href={addressOf({ mine: true, done: false, person })} label="Mine" here={mine && !done} />
         <Tab href={addressOf({ mine: false, done: false, person })} label="All open" here={!mine && !done} />

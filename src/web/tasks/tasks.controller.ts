@@ -3,10 +3,11 @@
 import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { requireAllowed } from '../../domain/access/access-policy.js';
+import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
+import { ListReleasesToSign } from '../../usecases/statistics/list-releases-to-sign.js';
 import { AddTask } from '../../usecases/tasks/add-task.js';
 import { CompleteTask } from '../../usecases/tasks/complete-task.js';
 import { ListTasks } from '../../usecases/tasks/list-tasks.js';
@@ -17,9 +18,11 @@ import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
+import { ReleasesToSignPage } from './releases-to-sign.js';
 import { AddTaskPage, TasksPage } from './tasks-page.js';
 
 const PLACE = '/console/tasks';
+const TO_SIGN = '/console/tasks/releases';
 const TASKS_A_PAGE = 25;
 
 @ConsolePages('console')
@@ -30,6 +33,7 @@ export class TasksController {
     private readonly completeTask: CompleteTask,
     private readonly listTasks: ListTasks,
     private readonly reopenTask: ReopenTask,
+    private readonly listReleasesToSign: ListReleasesToSign,
   ) {}
 
   @Get('tasks')
@@ -50,8 +54,20 @@ export class TasksController {
       pseudonym: person,
       cursor,
     });
-    const view = { ...page, mine, done, person: person ?? '', seal: this.pages.seal(request) };
+    const releases = allowed(actor, 'sign_release') ? await this.listReleasesToSign.execute(actor) : [];
+    const view = { ...page, releases, mine, done, person: person ?? '', seal: this.pages.seal(request) };
     await this.pages.send(request, reply, { title: 'Tasks', place: PLACE, content: h(TasksPage, view) });
+  }
+
+  @Get('tasks/releases')
+  async releases(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const releases = await this.listReleasesToSign.execute(actor);
+    const content = h(ReleasesToSignPage, { releases });
+    await this.pages.send(request, reply, { title: 'Releases to sign', place: TO_SIGN, content });
   }
 
   @Post('tasks/:taskId/completion')

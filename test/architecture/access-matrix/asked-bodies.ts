@@ -65,6 +65,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   'GET /v1/persons/:pseudonym/access-report/export': '?identityCheck=document_seen',
   'GET /v1/statistics/:measure/flow': '?from=2020-12-31&to=2021-05-31',
   'GET /v1/statistics/:measure/cohort': '?lost=2020-12',
+  'GET /v1/statistics/:measure/flow/cells.csv': '?from=2020-12-31&to=2021-05-31',
+  'GET /v1/statistics/:measure/cohort/cells.csv': '?lost=2020-12',
 };
 
 export function queryOf(name: string): string {

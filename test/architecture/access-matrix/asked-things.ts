@@ -28,7 +28,7 @@ export class AskedThings {
     private readonly owner: Client,
     readonly parties: readonly string[],
   ) {
-    this.releases = new AskedReleases(people, (by, path) => this.send(by, path));
+    this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),

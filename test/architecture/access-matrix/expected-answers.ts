@@ -65,6 +65,7 @@ GET /v1/persons/:pseudonym/wills                             | person           
 POST /v1/persons/:pseudonym/wills                            | person               | 201                |     404 |     404 |    403 |   404
 POST /v1/persons/:pseudonym/tasks                            | person               | 201                |     404 |     404 |    201 |   404
 GET /v1/tasks                                                | -                    | 200                |       - |       - |      - |     -
+GET /v1/tasks/releases                                       | -                    | 200                |       - |       - |      - |     -
 POST /v1/tasks/:id/completion                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/reopening                                 | doneTask             | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/assignment                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404
@@ -104,6 +105,9 @@ POST /v1/exchanges/:id/roster                                | exchange         
 GET /v1/statistics/:measure                                  | -                    | 200                |       - |       - |      - |     -
 GET /v1/statistics/:measure/flow                             | -                    | 200                |       - |       - |      - |     -
 GET /v1/statistics/:measure/cohort                           | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/cells.csv                        | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/flow/cells.csv                   | -                    | 200                |       - |       - |      - |     -
+GET /v1/statistics/:measure/cohort/cells.csv                 | -                    | 200                |       - |       - |      - |     -
 POST /v1/sites                                               | -                    | 201                |       - |       - |      - |     -
 GET /v1/sites                                                | -                    | 200                |       - |       - |      - |     -
 GET /v1/sites/:id                                            | site                 | 200                |     404 |     404 |    200 |   404
@@ -124,6 +128,9 @@ GET /v1/releases/in-preparation                              | -                
 GET /v1/releases/in-preparation/:number                      | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases                                            | -                    | 201                |       - |       - |      - |     -
 POST /v1/releases/:number/corrections                        | publishedRelease     | 201                |     404 |     201 |    201 |   201
+POST /v1/releases/:number/disputes                           | publishedRelease     | 201                |     404 |     201 |    201 |   201
+POST /v1/releases/:number/disputes/:disputeId/identity-check | disputedRelease      | 204                |     404 |     204 |    204 |   204
+POST /v1/releases/:number/disputes/:disputeId/settlement     | disputedRelease      | 204                |     404 |     204 |    204 |   204
 POST /v1/releases/:number/signatures                         | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases/:number/publication                        | signedRelease        | 200                |     404 |     200 |    200 |   200
 GET /v1/audit/entries                                        | -                    | 200                |       - |       - |      - |     -

@@ -25,6 +25,11 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     (by) => `from=2020-12-31&to=2021-05-31&${by}`,
   ),
   '/v1/statistics/:measure/cohort': ['lost=2021&by=side', 'lost=2021-Q1&by=holder', 'lost=2020', 'lost=2021&months=3'],
+  '/v1/statistics/:measure/cells.csv': ['by=side', 'by=holder'],
+  '/v1/statistics/:measure/flow/cells.csv': ['by=side', 'by=side,holder'].map(
+    (by) => `from=2020-12-31&to=2021-05-31&${by}`,
+  ),
+  '/v1/statistics/:measure/cohort/cells.csv': ['lost=2021&by=side', 'lost=2021&months=3'],
   '/v1/exchanges': ['state=handed_over', 'state=verified', 'limit=1'],
   '/v1/published-figures': ['why=true', 'publisher=Monitor 1', 'day=2021-02-28', 'limit=2'],
   '/v1/published-figures/:id': ['why=true'],
@@ -43,6 +48,10 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/console/figures': ['by=side', 'by=holder', 'by=side,holder'],
   '/console/figures/flow': ['side=yes', 'holder=yes'].map((by) => `from=2020-12-31&to=2021-05-31&${by}`),
   '/console/figures/cohort': ['lost=2021&measure=time-in-custody'],
+  '/console/figures/cells.csv': ['side=yes', 'holder=yes'],
+  '/console/figures/flow/cells.csv': ['side=yes', 'holder=yes'].map((by) => `from=2020-12-31&to=2021-05-31&${by}`),
+  '/console/figures/flow/picture.svg': ['from=2020-12-31&to=2021-05-31&measure=time-in-custody'],
+  '/console/figures/cohort/cells.csv': ['lost=2021&measure=time-in-custody'],
   '/console/persons/:pseudonym': ['why=true'],
 };
 

@@ -50,11 +50,20 @@ const TOLD: Readonly<Record<string, string>> = { person: 'pseudonym', site: 'sit
 const ALWAYS: Readonly<Record<string, string>> = {
   '/v1/statistics/:measure/flow': 'from=2020-12-31&to=2021-05-31',
   '/v1/statistics/:measure/cohort': 'lost=2021',
+  '/v1/statistics/:measure/flow/cells.csv': 'from=2020-12-31&to=2021-05-31',
+  '/v1/statistics/:measure/cohort/cells.csv': 'lost=2021',
+  '/console/figures/flow/cells.csv': 'from=2020-12-31&to=2021-05-31',
+  '/console/figures/flow/picture.svg': 'from=2020-12-31&to=2021-05-31',
+  '/console/figures/cohort/cells.csv': 'lost=2021',
 };
 
 /** Pages are not described; these are the questions that those of records and figures take. */
 const OF_PAGES: Readonly<Record<string, readonly string[]>> = {
   '/console/cases': ['show=all', 'show=all&status=missing', 'show=all&flag=conflicting_statements'],
+  '/console/figures/cells.csv': ['month=yes&holder=yes'],
+  '/console/figures/flow/cells.csv': ['month=yes&holder=yes'],
+  '/console/figures/flow/picture.svg': ['measure=time-in-custody'],
+  '/console/figures/cohort/cells.csv': ['measure=time-in-custody'],
   '/console/figures/flow': ['from=2020-12-31&to=2021-05-31&month=yes&holder=yes'],
   '/console/figures/cohort': ['lost=2021&measure=time-in-custody', 'lost=2020-Q4'],
   '/console/figures': ['month=yes&holder=yes', 'category=yes&validAt=2021-03-10'],

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
 import { ListReleases } from '../../../src/usecases/statistics/list-releases.js';
+import { ListReleasesToSign } from '../../../src/usecases/statistics/list-releases-to-sign.js';
 import { PrepareRelease } from '../../../src/usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../../src/usecases/statistics/publish-release.js';
 import { ReadRelease } from '../../../src/usecases/statistics/read-release.js';
@@ -39,6 +40,9 @@ async function waitingFor(actor: Actor): Promise<number[]> {
   return releases.filter(({ waitsForActor }) => waitsForActor).map(({ number }) => number);
 }
 
+const toSign = async (actor: Actor): Promise<readonly object[]> =>
+  new ListReleasesToSign(world.database).execute(actor);
+
 describe('the release of a month', () => {
   it('is asked for by no user, and is not due before one was published', async () => {
     expect((await refusalOf(prepareRelease.ofMonth(analyst))).code).toBe('forbidden');
@@ -60,6 +64,26 @@ describe('the release of a month', () => {
     expect(await waitingFor(analyst)).toEqual([]);
   });
 
+  it('stands among the tasks of everybody who may sign, until they have, and of nobody else', async () => {
+    expect((await refusalOf(toSign(analyst))).code).toBe('forbidden');
+    expect((await refusalOf(toSign(await world.worker({ roles: ['liaison', 'coordinator'] })))).code).toBe('forbidden');
+    const second = {
+      number: 2,
+      asOf: '2021-07-01',
+      preparedAt: Date.parse('2021-07-01T00:00:01Z'),
+      byService: true,
+      signatures: 0,
+    };
+    for (const signer of [...signers, await world.worker({ roles: ['verifier'] })])
+      expect(await toSign(signer)).toEqual([second]);
+    await new SignRelease(world.database, world.clock).execute(signers[0]!, 2);
+    expect(await toSign(signers[0]!)).toEqual([]);
+    expect(await toSign(signers[1]!)).toEqual([{ ...second, signatures: 1 }]);
+    await world.owner.query('ALTER TABLE registry.release_signature DISABLE TRIGGER release_signature_append_only');
+    await world.owner.query('DELETE FROM registry.release_signature WHERE number = 2');
+    await world.owner.query('ALTER TABLE registry.release_signature ENABLE TRIGGER release_signature_append_only');
+  });
+
   it('is neither signed nor published by the service, and goes the way of every other', async () => {
     expect((await refusalOf(publishRelease.execute(analyst, 2))).code).toBe('release_state_conflict');
     await publish(2);
@@ -73,5 +97,13 @@ describe('the release of a month', () => {
     expect(await prepareRelease.ofMonth(service)).toBeNull();
     world.clock.set('2021-09-01T05:00:00Z');
     expect((await prepareRelease.ofMonth(service))?.document.number).toBe(4);
+  });
+
+  it('waits no longer once a later one is public, beside which it was not attacked', async () => {
+    const numbers = async (): Promise<unknown[]> =>
+      (await toSign(signers[0]!)).map((one) => (one as { number: number }).number);
+    expect(await numbers()).toEqual([4, 3]);
+    await publish(4);
+    expect(await numbers()).toEqual([]);
   });
 });

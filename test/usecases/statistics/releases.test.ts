@@ -48,7 +48,7 @@ async function stored(): Promise<number> {
 describe('a release', () => {
   it('keeps what its attack found, and shows it to its signers alone', async () => {
     const number = await prepareAndSign();
-    const review = new ReviewRelease(world.database);
+    const review = new ReviewRelease(world.database, world.clock);
     expect((await refusalOf(review.execute(await world.worker(), number))).code).toBe('forbidden');
     const { auditNote, document } = await review.execute(signers[0]!, number);
     expect(auditNote).toMatchObject({ base: 10, refusedBases: [], cells: 1, against: [] });
@@ -69,7 +69,7 @@ describe('a release', () => {
     ]);
     const next = await prepareAndSign();
     await publishRelease.execute(analyst, next);
-    const { auditNote, document } = await new ReviewRelease(world.database).execute(signers[0]!, next);
+    const { auditNote, document } = await new ReviewRelease(world.database, world.clock).execute(signers[0]!, next);
     expect(auditNote!.against).toEqual([number - 1]);
     expect(document.notes.join(' ')).toContain(`together with release ${number - 1}:`);
   });

@@ -1,0 +1,65 @@
+// Releases that wait for the reader's signature: a page of their own, and a notice above other tasks.
+
+import type { UnsignedRelease } from '../../usecases/statistics/list-releases-to-sign.js';
+import { SIGNATURES_NEEDED } from '../../domain/statistics/release.js';
+import { dateInWords, dayInWords } from '../words/dates.js';
+
+interface ToSign {
+  readonly releases: readonly UnsignedRelease[];
+}
+
+export function ReleasesToSignPage({ releases }: ToSign) {
+  return (
+    <>
+      <h1>Releases to sign</h1>
+      <p class="lead">
+        A release is published once {SIGNATURES_NEEDED} different people have signed it. Read it, and sign it only if it
+        says what it should.
+      </p>
+      {releases.length === 0 ? (
+        <p class="notice">No release waits for your signature.</p>
+      ) : (
+        <table class="cards">
+          <caption class="unseen">Releases that wait for your signature, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Release</th>
+              <th scope="col">Counted</th>
+              <th scope="col">Prepared</th>
+              <th scope="col">Signatures</th>
+            </tr>
+          </thead>
+          <tbody>
+            {releases.map(({ number, asOf, preparedAt, byService, signatures }) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/console/releases/${number}`}>Release {number}</a>
+                </th>
+                <td data-label="Counted">as of {dateInWords(asOf)}</td>
+                <td data-label="Prepared">
+                  on {dayInWords(preparedAt)}
+                  {byService ? ' by the service, for the month' : ' by a colleague'}
+                </td>
+                <td data-label="Signatures">
+                  {signatures} of {SIGNATURES_NEEDED}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+/** A release is about no person, so that it stands above the tasks and not among them. */
+export function ReleasesToSignNotice({ releases }: ToSign) {
+  if (releases.length === 0) return null;
+  const which =
+    releases.length === 1 ? `Release ${releases[0]?.number ?? ''} waits` : `${releases.length} releases wait`;
+  return (
+    <p class="notice">
+      {which} for your signature: <a href="/console/tasks/releases">read and sign</a>.
+    </p>
+  );
+}
