@@ -162,4 +162,7 @@ export async function release(clerk: CrowdClerk): Promise<void> {
   for (const signer of [office.second, other.second]) await clerk.send(signer, `/v1/releases/${number}/signatures`);
   await clerk.send(office.worker, `/v1/releases/${number}/publication`);
   await clerk.send(office.worker, `/v1/releases/${number}/corrections`, { reason: 'places_wrong' });
+  const dispute = await clerk.send(office.worker, `/v1/releases/${number}/disputes`, { ground: 'places_wrong' });
+  for (const step of ['identity-check', 'settlement'])
+    await clerk.send(other.second, `/v1/releases/${number}/disputes/${String(dispute?.['id'])}/${step}`);
 }
