@@ -22,6 +22,7 @@ export async function mergeAndSplit(step: Step, from: string, into: string): Pro
   const of = (pseudonym: string): string => `/v1/persons/${pseudonym}/links`;
   const propose = ['POST', links, of(from)] as const;
   await step('liaison', 404, propose, { body: { into: NAME, reason: REASON } });
+  await step('liaison', 422, propose, { body: { into, reason: `They say ${NAME}.` } });
   const { id } = await step('liaison', 201, propose, { body: { into, reason: REASON }, key: 'merge-1' });
   await step('liaison', 201, propose, { body: { into, reason: REASON }, key: 'merge-1' });
   const at = (rest: string): [string, string] => [`${links}/:linkId${rest}`, `${of(from)}/${String(id)}${rest}`];

@@ -97,7 +97,7 @@ describe('a field that takes any text', () => {
       .map((file) => [file.split('/src/usecases/')[1] ?? file, readFileSync(file, 'utf8')] as const)
       .filter(([, source]) => /readonly reason\??: (string|unknown)/.test(source) && source.includes('Injectable'));
     expect(taking.length).toBeGreaterThan(12);
-    const looks = /requireOpenText\(|recordContactDisclosure\(/;
+    const looks = /lookThrough(?:Reason|Codes)?\(|recordContactDisclosure\(/;
     expect(taking.filter(([, source]) => !looks.test(source)).map(([file]) => file)).toEqual(NOT_LOOKED_THROUGH);
   });
 });

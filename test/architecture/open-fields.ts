@@ -4,7 +4,7 @@
 export type OpenField =
   | 'form'
   | 'sealed'
-  /** A reason in words: looked through before it is kept (`requireOpenText`). */
+  /** A reason in words: looked through before it is kept (`lookThroughReason`). */
   | 'warned'
   /** Read by others as it stands and not looked through, for this reason. */
   | { readonly open: string };

@@ -198,7 +198,7 @@ describe('a correction', () => {
   it('is prepared at the console for a reason of the list, and both releases say so once it is published', async () => {
     const analyst = await world.signIn('analyst');
     await analyst.page.goto('/console/releases/1');
-    await analyst.page.locator('select').selectOption('places_wrong');
+    await analyst.page.locator('select[name="/reason"]').selectOption('places_wrong');
     await analyst.page.getByRole('button', { name: 'Prepare a correction' }).click();
     const corrected = Number(/\/(\d+)$/.exec(analyst.page.url())?.[1]);
     expect((await page('/releases/1')).text).not.toContain('was corrected');

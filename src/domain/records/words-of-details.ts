@@ -33,3 +33,15 @@ export function wordsOfDetails({
     return codes.some(isWord) ? [{ pointer: `${detailsPointer}/${name}`, text: codes.join(' ') }] : [];
   });
 }
+
+/** A code in the place of each that is a word, for a statement that is refused in the end. */
+const WITHHELD = 'withheld-code';
+
+export function withoutWords(draft: StatementDraft): StatementDraft {
+  const words = new Set(wordsOfDetails(draft).map(({ pointer }) => pointer));
+  const details = Object.entries(draft.details).map(([name, value]): [string, unknown] => {
+    if (!words.has(`${draft.detailsPointer}/${name}`)) return [name, value];
+    return [name, Array.isArray(value) ? [WITHHELD] : WITHHELD];
+  });
+  return { ...draft, details: Object.fromEntries(details) };
+}

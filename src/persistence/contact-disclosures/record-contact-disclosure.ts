@@ -6,7 +6,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { DISCLOSURE_LASTS } from '../../domain/identity/carried-disclosure.js';
 import type { ContactCommand, ContactDisclosure, ContactSubject } from '../../domain/identity/contact-disclosure.js';
-import { requireOpenText } from '../open-text/require-open-text.js';
+import { lookThroughReason } from '../open-text/look-through.js';
 import type { Room } from '../room.js';
 
 export type LoggedSubject = Omit<AuditNote, 'action'>;
@@ -31,8 +31,9 @@ export async function recordContactDisclosure(
   const { subject, subjectId, asked, now } = given;
   const { id } = await room.idempotency.once(given.request, now, async () => {
     const drawn = given.drawId();
-    const { purpose, fields, reason } = asked;
+    const { purpose, fields } = asked;
     const { personId = null } = given.logged;
+    const { reason, settle } = await lookThroughReason(room, actor, asked.reason, personId === null ? [] : [personId]);
     const lasting = { disclosedAt: now, expiresAt: now + DISCLOSURE_LASTS };
     await room.contactDisclosures.add({
       id: drawn,
@@ -49,7 +50,7 @@ export async function recordContactDisclosure(
       action: 'identity_disclosed',
       details: { ...given.logged.details, disclosureId: drawn, purpose, fields },
     });
-    await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], personId === null ? [] : [personId]);
+    await settle();
     return { id: drawn };
   });
   const disclosure = await room.contactDisclosures.findOwn(id, subjectId, actor.userId);

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { identityFieldsOf } from '../../domain/identity/identity-particulars.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Registration } from '../../domain/records/registration.js';
-import { requireOpenCodes } from '../open-text/require-open-codes.js';
+import { lookThroughCodes } from '../open-text/look-through-codes.js';
 import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -28,6 +28,7 @@ export interface AddedRegistration {
 export async function addRegistration(room: Room, actor: Actor, given: AddingRegistration): Promise<AddedRegistration> {
   const { personId, registration, at, drawId } = given;
   await requireKnown(room, registration.namedOrganisations);
+  const { drafts, settle } = await lookThroughCodes(room, actor, registration.drafts);
   const [pseudonym = ''] = await room.persons.add(
     [
       {
@@ -42,7 +43,7 @@ export async function addRegistration(room: Room, actor: Actor, given: AddingReg
     ],
     at,
   );
-  const statements = await appendStatements(room, { personId, actor, drafts: registration.drafts, at, drawId });
+  const statements = await appendStatements(room, { personId, actor, drafts, at, drawId });
   await reproject(room, personId, at);
   await room.assignments.assign(personId, actor.userId, actor.userId, at);
   await room.audit.note({
@@ -57,7 +58,7 @@ export async function addRegistration(room: Room, actor: Actor, given: AddingReg
       statements: statements.length,
     },
   });
-  await requireOpenCodes(room, actor, registration.drafts);
+  await settle();
   return { pseudonym, statements: statements.map((statement) => statement.id) };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../domain/identity/erasure.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -45,7 +45,7 @@ export class RequestErasure {
   async execute(actor: Actor, command: RequestErasureCommand, request: RequestKey | null): Promise<RequestedErasure> {
     requireAllowed(actor, 'request_erasure');
     const now = this.entropy.now();
-    const { ground, reason } = readErasureRequest(command);
+    const { ground, reason: given } = readErasureRequest(command);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
@@ -57,6 +57,7 @@ export class RequestErasure {
         if (before.some((one) => erasureState(one, now) === 'requested')) {
           throw new DomainError('erasure_state_conflict', 'An erasure of this identity waits to be confirmed already.');
         }
+        const { reason, settle } = await lookThroughReason(room, actor, given, [person.id]);
         const [id, expiresAt] = [this.entropy.shownId(), now + ERASURE_WAITS];
         const { organisationId, userId } = actor;
         await room.erasures.add({
@@ -76,7 +77,7 @@ export class RequestErasure {
           personId: person.id,
           details: { ground },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
+        await settle();
         return { id, state: 'requested' as const, expiresAt };
       }),
     );

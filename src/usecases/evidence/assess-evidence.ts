@@ -7,7 +7,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireAssessment, requireNewest, type GivenAssessment } from '../../domain/evidence/assessment.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { holdForAssessment, refoldForOriginal } from '../../persistence/evidence/refold-for-original.js';
 
@@ -33,8 +33,9 @@ export class AssessEvidence {
         const references = await holdForAssessment(room, item.sha256);
         const before = (await room.assessments.ofItems([item.id], null)).get(item.id) ?? [];
         requireNewest(before, actor.organisationId, now);
+        const { reason, settle } = await lookThroughReason(room, actor, assessment.reason);
         const id = this.entropy.shownId();
-        await room.assessments.add({ id, itemId: item.id, assessment }, actor, now);
+        await room.assessments.add({ id, itemId: item.id, assessment: { ...assessment, reason } }, actor, now);
         await refoldForOriginal(room, references, now);
         const { verdict, method, ground } = assessment;
         await room.audit.note({
@@ -43,7 +44,7 @@ export class AssessEvidence {
           subjectId: item.code,
           details: { verdict, method, ground },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: assessment.reason }]);
+        await settle();
         return { id };
       }),
     );

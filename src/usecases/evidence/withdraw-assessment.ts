@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireStandingAssessment } from '../../domain/evidence/assessment.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { holdForAssessment, refoldForOriginal } from '../../persistence/evidence/refold-for-original.js';
 
@@ -29,7 +29,7 @@ export class WithdrawAssessment {
   async execute(actor: Actor, command: WithdrawAssessmentCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'assess_evidence');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const item = await getVisibleEvidence(room, actor, command.code, null);
@@ -40,6 +40,7 @@ export class WithdrawAssessment {
         if (one.organisationId !== actor.organisationId)
           throw new DomainError('forbidden', 'An assessment is withdrawn by the organisation that gave it.');
         requireStandingAssessment(one, all, Infinity);
+        const { reason, settle } = await lookThroughReason(room, actor, given);
         await room.assessments.withdraw(one.id, reason, actor, now);
         await refoldForOriginal(room, references, now);
         const { verdict } = one;
@@ -49,7 +50,7 @@ export class WithdrawAssessment {
           subjectId: item.code,
           details: { verdict },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
+        await settle();
         return { id: one.id };
       }),
     );

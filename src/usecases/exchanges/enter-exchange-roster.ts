@@ -8,7 +8,7 @@ import { DomainError, type FieldFault } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isEmptyRoster, readRoster, type GivenRoster, type RosterDraft } from '../../domain/exchanges/read-roster.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { enterRoster, type ExchangeTerms } from '../../persistence/exchanges/enter-roster.js';
 import type { Writing } from '../../persistence/exchanges/exchange-statements.js';
 import {
@@ -53,7 +53,10 @@ export class EnterExchangeRoster {
         const roster = requireRoster(command, recorded);
         await requireKnown(room, { parties: speakersOf(roster.counts) });
         const writing: Writing = { actor, entropy, now, exchangeId: exchange.id };
-        const { reason } = command;
+        const { reason, settle } =
+          command.reason === undefined
+            ? { reason: undefined, settle: null }
+            : await lookThroughReason(room, actor, command.reason);
         await room.exchanges.addCounts(exchange.id, roster.counts, actor.userId, now);
         const terms = termsOf(recorded);
         const { lines, unidentified } = roster;
@@ -76,7 +79,7 @@ export class EnterExchangeRoster {
           subjectId: exchange.id,
           details: { ...answer, unidentified: registered.pseudonyms.length, counts: roster.counts.length },
         });
-        if (reason !== undefined) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
+        await settle?.();
         return answer;
       }),
     );

@@ -19,7 +19,7 @@ import type { IdentityParticulars } from '../../domain/identity/identity-particu
 import { Database } from '../../persistence/database.js';
 import type { StoredDisclosureRequest } from '../../persistence/disclosures/disclosure-request-row.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -102,7 +102,12 @@ export class DiscloseIdentity {
 
   private async record(room: Room, actor: Actor, person: KnownPerson, allowed: Allowed, now: number): Promise<Opened> {
     const id = this.entropy.shownId();
-    const { purpose, fields, reason, requestId, once, expiresAt } = allowed;
+    const { purpose, fields, requestId, once, expiresAt } = allowed;
+    // The reason of a request was looked through when it was made.
+    const { reason, settle } =
+      requestId === null
+        ? await lookThroughReason(room, actor, allowed.reason, [person.id])
+        : { ...allowed, settle: null };
     const { userId } = actor;
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
     const note = {
@@ -113,8 +118,7 @@ export class DiscloseIdentity {
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     } as const;
     await Promise.all([room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once), room.audit.note(note)]);
-    // The reason of a request was looked through when it was made.
-    if (requestId === null) await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
+    await settle?.();
     return { id, personId: person.id, fields, expiresAt };
   }
 }

@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireOther, requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import {
   holdDisclosureRequest,
   noteOfRequest,
@@ -37,16 +37,17 @@ export class RefuseDisclosure {
   ): Promise<{ id: string; state: DisclosureRequestState }> {
     requireAllowed(actor, 'approve_disclosure');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const held = await holdDisclosureRequest(room, actor, command.requestId, now);
         requireOther(held, actor.userId);
         requireState(held, ['requested'], now);
         requireSeen(command.ifMatch, tagOfRequest(held));
+        const { reason, settle } = await lookThroughReason(room, actor, given, [held.subjectId]);
         await room.disclosureRequests.close(held, { step: 'refused', reason, by: actor.userId, at: now });
         await room.audit.note(noteOfRequest(held, 'disclosure_request_refused'));
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [held.subjectId]);
+        await settle();
         return { id: held.id, state: 'refused' as const };
       }),
     );

@@ -12,7 +12,7 @@ import {
   type ReadDisclosureRequest,
 } from '../../domain/identity/disclosure-request-reading.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { noteOfRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
@@ -38,12 +38,13 @@ export class RequestDisclosure {
       if (asked instanceof DomainError) return this.refer(room, person, asked);
       return room.idempotency.once(request, now, async () => {
         const id = this.entropy.shownId();
-        await room.disclosureRequests.add(actor, { ...asked, id, personId: person.id }, now);
+        const { reason, settle } = await lookThroughReason(room, actor, asked.reason, [person.id]);
+        await room.disclosureRequests.add(actor, { ...asked, reason, id, personId: person.id }, now);
         const { purpose, identityCheck } = asked;
         const { fields, days, once } = asked.asked;
         const details = { purpose, fields, days, once, identityCheck };
         await room.audit.note(noteOfRequest({ id, subjectId: person.id }, 'disclosure_requested', details));
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: asked.reason }], [person.id]);
+        await settle();
         return { id };
       });
     });

@@ -10,7 +10,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import {
   holdDisclosureRequest,
   noteOfRequest,
@@ -39,7 +39,7 @@ export class RevokeDisclosure {
   ): Promise<{ id: string; state: DisclosureRequestState }> {
     requireAllowed(actor, 'revoke_disclosure');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const held = await holdDisclosureRequest(room, actor, command.requestId, now);
@@ -47,9 +47,10 @@ export class RevokeDisclosure {
           throw new DomainError('forbidden', 'Only a custodian of the organisation that granted it revokes it.');
         requireState(held, ['granted', 'lapsed', 'used'], now);
         requireFresh(command.ifMatch, tagOfRequest(held));
+        const { reason, settle } = await lookThroughReason(room, actor, given, [held.subjectId]);
         await room.disclosureRequests.close(held, { step: 'revoked', reason, by: actor.userId, at: now });
         await room.audit.note(noteOfRequest(held, 'disclosure_revoked'));
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [held.subjectId]);
+        await settle();
         return { id: held.id, state: 'revoked' as const };
       }),
     );

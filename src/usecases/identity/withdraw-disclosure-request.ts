@@ -10,7 +10,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import {
   holdDisclosureRequest,
   noteOfRequest,
@@ -38,7 +38,7 @@ export class WithdrawDisclosureRequest {
   ): Promise<{ id: string; state: DisclosureRequestState }> {
     requireAllowed(actor, 'request_disclosure');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const held = await holdDisclosureRequest(room, actor, command.requestId, now);
@@ -46,9 +46,10 @@ export class WithdrawDisclosureRequest {
           throw new DomainError('forbidden', 'Only who sent a request takes it back; whoever decides it refuses it.');
         requireState(held, ['requested', 'granted'], now);
         requireFresh(command.ifMatch, tagOfRequest(held));
+        const { reason, settle } = await lookThroughReason(room, actor, given, [held.subjectId]);
         await room.disclosureRequests.close(held, { step: 'withdrawn', reason, by: actor.userId, at: now });
         await room.audit.note(noteOfRequest(held, 'disclosure_request_withdrawn'));
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [held.subjectId]);
+        await settle();
         return { id: held.id, state: 'withdrawn' as const };
       }),
     );

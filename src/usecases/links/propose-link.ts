@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
 import { addLinkProposal } from '../../persistence/links/add-link-proposal.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 
 export interface ProposeLinkCommand {
@@ -30,15 +30,16 @@ export class ProposeLink {
   async execute(actor: Actor, command: ProposeLinkCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'propose_link');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const from = await getVisiblePerson(room, actor, command.pseudonym);
         const into = await getVisiblePerson(room, actor, command.into);
         if (from.id === into.id) throw invalidField('/into', 'the pseudonym of another record');
+        const { reason, settle } = await lookThroughReason(room, actor, given, [from.id, into.id]);
         const id = this.entropy.shownId();
         await addLinkProposal(room, actor, { id, from, into, reason, at: now });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
+        await settle();
         return { id };
       }),
     );

@@ -11,7 +11,7 @@ import { judgeReview } from '../../domain/links/link-rights.js';
 import { readVerdict, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { requireRoots } from '../../persistence/links/require-roots.js';
@@ -43,7 +43,7 @@ export class ReviewLink {
     requireAllowed(actor, 'review_link');
     const now = this.entropy.now();
     const verdict = readVerdict(command.verdict);
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const visible = await getLinkForWriting(room, actor, command);
@@ -54,6 +54,7 @@ export class ReviewLink {
           await requireRoots(room, from.id, into.id);
           requireSameAudience(from, into, await room.organisations.organisations());
         }
+        const { reason, settle } = await lookThroughReason(room, actor, given, [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.review(link.id, {
           by: { userId, username, organisationId },
@@ -77,7 +78,7 @@ export class ReviewLink {
             details: { end: person === from ? 'from' : 'into', verdict, state },
           })),
         );
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
+        await settle();
         return { id: link.id, state };
       }),
     );

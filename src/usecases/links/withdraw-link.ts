@@ -10,7 +10,7 @@ import { requireWithdrawable } from '../../domain/links/link-rights.js';
 import { linkState, type LinkState } from '../../domain/links/person-link.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getLinkForWriting } from '../../persistence/links/get-visible-link.js';
 import { shownComparison } from '../../persistence/links/shown-comparison.js';
 import { settleByLink } from '../../persistence/matches/settle-by-link.js';
@@ -38,7 +38,7 @@ export class WithdrawLink {
   ): Promise<{ id: string; state: LinkState }> {
     requireAllowed(actor, 'withdraw_link');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const visible = await getLinkForWriting(room, actor, command);
@@ -46,6 +46,7 @@ export class WithdrawLink {
         requireWithdrawable(actor, link, [from, into]);
         const { ifMatch = null } = command;
         if (ifMatch !== null) requireFresh(ifMatch, (await shownComparison(room, actor, visible, now)).tag);
+        const { reason, settle } = await lookThroughReason(room, actor, given, [from.id, into.id]);
         const { userId, username, organisationId } = actor;
         await room.personLinks.withdraw(link.id, { by: { userId, username, organisationId }, reason, at: now });
         const stood = linkState(link) === 'confirmed';
@@ -62,7 +63,7 @@ export class WithdrawLink {
             details: { end: person === from ? 'from' : 'into', stood },
           })),
         );
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [from.id, into.id]);
+        await settle();
         return { id: link.id, state: 'withdrawn' as const };
       }),
     );

@@ -8,7 +8,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { retractAnswerStatements } from '../../persistence/lists/answer-statements.js';
 import { getOwnList, holdLine } from '../../persistence/lists/get-own-list.js';
 
@@ -28,7 +28,7 @@ export class UnmatchLine {
   async execute(actor: Actor, command: UnmatchLineCommand, request: RequestKey | null): Promise<{ line: number }> {
     requireAllowed(actor, 'answer_list');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const list = await getOwnList(room, actor, command.listId);
@@ -40,6 +40,7 @@ export class UnmatchLine {
             'conflict',
             'This line was submitted about this very person, and is about nobody else.',
           );
+        const { reason, settle } = await lookThroughReason(room, actor, given, [personId]);
         await room.lists.match(line.id, { personId: null, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'list_line_unmatched',
@@ -50,7 +51,7 @@ export class UnmatchLine {
         });
         const statementIds = line.answers.flatMap((answer) => answer.statementIds);
         await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
+        await settle();
         return { line: line.number };
       }),
     );

@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { retractAnswerStatements } from '../../persistence/lists/answer-statements.js';
 import { getOwnList, holdLine } from '../../persistence/lists/get-own-list.js';
 
@@ -29,7 +29,7 @@ export class WithdrawListAnswer {
   async execute(actor: Actor, command: WithdrawListAnswerCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'answer_list');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const list = await getOwnList(room, actor, command.listId);
@@ -38,6 +38,7 @@ export class WithdrawListAnswer {
         const line = found.number === null ? null : await holdLine(room, list, found.number);
         const personId = line?.personId ?? null;
         const about = personId === null ? [] : [personId];
+        const { reason, settle } = await lookThroughReason(room, actor, given, about);
         await room.lists.withdrawAnswer(found.answer.id, reason, actor.userId, now);
         await room.audit.note({
           action: 'list_answer_withdrawn',
@@ -49,7 +50,7 @@ export class WithdrawListAnswer {
         // Read again under the lock of the line: it may have been matched meanwhile.
         const { statementIds } = line?.answers.find(({ id }) => id === found.answer.id) ?? found.answer;
         if (personId !== null) await retractAnswerStatements(room, actor, { personId, statementIds, reason, at: now });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], about);
+        await settle();
         return { id: found.answer.id };
       }),
     );

@@ -22,7 +22,7 @@ import { addLinkProposal } from '../../persistence/links/add-link-proposal.js';
 import { comparedMatch, getHeardMatch } from '../../persistence/matches/get-heard-match.js';
 import { judgedOf } from '../../persistence/matches/judged-proposal.js';
 import type { HeardProposal } from '../../persistence/matches/match-proposal.repository.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -66,7 +66,7 @@ export class JudgeMatch {
   async execute(actor: Actor, command: JudgeMatchCommand, request: RequestKey | null): Promise<JudgedMatch> {
     requireAllowed(actor, 'judge_match');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { personIds } = await getHeardMatch(room, actor, command.id);
@@ -77,6 +77,7 @@ export class JudgeMatch {
         requireSeen(command.ifMatch, (await comparedMatch(room, actor, proposal, now)).tag);
         const judged = await judgedOf(room, proposal);
         requireUndecided(actor, judged, verdict);
+        const { reason, settle } = await lookThroughReason(room, actor, given, [...personIds]);
         const said: Said = { proposal, judged, reason, into: command.into, now };
         const linkId = verdict === 'same' ? await this.proposeLink(room, actor, said) : null;
         if (verdict === 'tell') await tellOwners(room, said);
@@ -99,7 +100,7 @@ export class JudgeMatch {
             details: { verdict, state },
           })),
         );
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...personIds]);
+        await settle();
         return { id: proposal.id, state, linkId };
       }),
     );

@@ -16,7 +16,7 @@ import {
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { settleNewsTasks } from '../../persistence/news/settle-news-tasks.js';
 import { mayRead } from '../../persistence/records/records-for-reader.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -44,11 +44,12 @@ export class VerifyNews {
     const now = this.entropy.now();
     const verdict = VERDICTS_ON_NEWS.find((one) => one === command.verdict);
     if (verdict === undefined) throw invalidField('/verdict', `one of ${VERDICTS_ON_NEWS.join(', ')}`);
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const embargo = await embargoForWork(room, actor, command.statementId);
         requireDecidable(embargo, actor.userId);
+        const { reason, settle } = await lookThroughReason(room, actor, given, [embargo.personId]);
         await room.embargoes.end(embargo.statementId, verdict, { reason, by: actor.userId, at: now });
         await reproject(room, embargo.personId, now);
         await settleNewsTasks(room, actor, embargo, { verdict, at: now });
@@ -59,7 +60,7 @@ export class VerifyNews {
           personId: embargo.personId,
           details: { kind: embargo.kind, ground: embargo.ground },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [embargo.personId]);
+        await settle();
         return { id: embargo.statementId, verdict };
       }),
     );

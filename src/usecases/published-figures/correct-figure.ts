@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { isFigureId, requireFigure } from '../../domain/published-figures/figure-reading.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { recordFigures } from '../../persistence/published-figures/record-figures.js';
 
 export interface CorrectFigureCommand {
@@ -34,7 +34,7 @@ export class CorrectFigure {
   async execute(actor: Actor, command: CorrectFigureCommand, request: RequestKey | null): Promise<CorrectedFigure> {
     requireAllowed(actor, 'add_published_figure');
     const at = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const asked = withdrawalReason(command.reason);
     const { id } = command;
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, at, async () => {
@@ -42,6 +42,7 @@ export class CorrectFigure {
         if (standing === null) throw notFound();
         const read = requireFigure(command.successor, at, '/successor');
         if (read.id !== null && read.id !== id) throw invalidField('/successor/id', 'the id of the figure, or none');
+        const { reason, settle } = await lookThroughReason(room, actor, asked);
         const given = [{ figure: { ...read, id }, pointer: '/successor' }];
         const { corrected } = await recordFigures(room, { actor, given, reason, at, entropy: this.entropy });
         if (corrected.length === 0) throw new DomainError('conflict', 'The figure stands already as it is given.');
@@ -52,7 +53,7 @@ export class CorrectFigure {
           subjectId: id,
           details: { edition },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }]);
+        await settle();
         return { id, edition };
       }),
     );

@@ -8,7 +8,7 @@ import { requireStatementDraft, type NewStatementInput } from '../../domain/reco
 import { Database } from '../../persistence/database.js';
 import { requireHolding } from '../../domain/news/embargo-order.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { requireOpenCodes } from '../../persistence/open-text/require-open-codes.js';
+import { lookThroughCodes } from '../../persistence/open-text/look-through-codes.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
@@ -33,15 +33,16 @@ export class AddStatement {
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
-        const draft = requireStatementDraft(command.statement, now, '');
+        const given = requireStatementDraft(command.statement, now, '');
         await room.persons.lockForWriting(person.id);
         const id = this.entropy.shownId();
         const untilVerified = command.untilVerified ?? false;
-        if (untilVerified) requireHolding(actor, person, draft);
+        if (untilVerified) requireHolding(actor, person, given);
+        const { drafts, settle } = await lookThroughCodes(room, actor, [given], [person.id]);
         await appendStatements(room, {
           personId: person.id,
           actor,
-          drafts: [draft],
+          drafts,
           at: now,
           drawId: () => id,
           untilVerified,
@@ -52,9 +53,9 @@ export class AddStatement {
           subjectKind: 'statement',
           subjectId: id,
           personId: person.id,
-          details: draft.confidential ? { confidential: true } : { kind: draft.kind },
+          details: given.confidential ? { confidential: true } : { kind: given.kind },
         });
-        await requireOpenCodes(room, actor, [draft], [person.id]);
+        await settle();
         return { id };
       }),
     );

@@ -7,7 +7,7 @@ import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -30,11 +30,12 @@ export class RetractStatement {
   async execute(actor: Actor, command: RetractStatementCommand, request: RequestKey | null): Promise<{ id: string }> {
     requireAllowed(actor, 'withdraw_statement');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
+        const { reason, settle } = await lookThroughReason(room, actor, given, [personId]);
         await room.statements.withdraw({
           statementId: statement.id,
           how: 'retracted',
@@ -51,7 +52,7 @@ export class RetractStatement {
           personId,
           details: statement.confidential ? { confidential: true } : { kind: statement.kind },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [personId]);
+        await settle();
         return { id: statement.id };
       }),
     );

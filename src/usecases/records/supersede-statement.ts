@@ -7,9 +7,9 @@ import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
-import { wordsOfDetails } from '../../domain/records/words-of-details.js';
+import { withoutWords, wordsOfDetails } from '../../domain/records/words-of-details.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThrough, WITHHELD } from '../../persistence/open-text/look-through.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
@@ -43,13 +43,16 @@ export class SupersedeStatement {
   ): Promise<SupersededStatement> {
     requireAllowed(actor, 'withdraw_statement');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { statement, personId } = await getOwnStatement(room, actor, command.statementId);
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
-        const draft = requireStatementDraft(command.successor, now, '/successor');
-        requireAsOpen(statement, draft);
+        const successor = requireStatementDraft(command.successor, now, '/successor');
+        requireAsOpen(statement, successor);
+        const texts = [{ pointer: '/reason', text: given }, ...wordsOfDetails(successor)];
+        const { isWarned, settle } = await lookThrough(room, actor, texts, [personId]);
+        const [reason, draft] = isWarned ? [WITHHELD, withoutWords(successor)] : [given, successor];
         const successorId = this.entropy.shownId();
         await appendStatements(room, {
           personId,
@@ -75,12 +78,7 @@ export class SupersedeStatement {
           personId,
           details: draft.confidential ? { confidential: true } : { kind: draft.kind, successorId },
         });
-        await requireOpenText(
-          room,
-          actor,
-          [{ pointer: '/reason', text: reason }, ...wordsOfDetails(draft)],
-          [personId],
-        );
+        await settle();
         return { id: statement.id, successorId };
       }),
     );

@@ -8,7 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { requireSigner, requireStanding } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
 import { giveFamilyTasks, retractOfLink } from '../../persistence/remains/link-statements.js';
 
@@ -32,12 +32,13 @@ export class WithdrawRemainsLink {
   ): Promise<{ id: string }> {
     requireAllowed(actor, 'link_remains');
     const writing = { actor, entropy: this.entropy, now: this.entropy.now() };
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, writing.now, async () => {
         const { remains, link, persons } = await getLinkForWork(room, actor, command.caseId, command.linkId);
         requireStanding(link);
         requireSigner(link, actor.organisationId, 'withdrawn');
+        const { reason, settle } = await lookThroughReason(room, actor, given, [...link.personIds]);
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
         const retracted = await retractOfLink(room, writing, link, reason);
         // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.
@@ -54,7 +55,7 @@ export class WithdrawRemainsLink {
           subjectId: link.id,
           details: { retracted },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [...link.personIds]);
+        await settle();
         return { id: link.id };
       }),
     );

@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { readRetentionReason, readUntil } from '../../domain/retention/retention-days.js';
 import { standingAfter } from '../../domain/retention/standing-retention.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getRetentionForWriting } from '../../persistence/retention/get-kept-person.js';
 import { settleRetentionTasks } from '../../persistence/retention/retention-tasks.js';
 
@@ -38,11 +38,12 @@ export class ReopenIdentity {
     requireAllowed(actor, 'set_retention');
     const now = this.entropy.now();
     const until = readUntil(command.until, now);
-    const reason = readRetentionReason(command.reason);
+    const given = readRetentionReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { person, kept, steps } = await getRetentionForWriting(room, actor, command.pseudonym);
         if (standingAfter(steps).closedOn === null) throw new DomainError('conflict', 'This identity is not closed.');
+        const { reason, settle } = await lookThroughReason(room, actor, given, [person.id]);
         const { userId } = actor;
         const taken = { step: 'reopened', until, cause: null, reason, userId, at: now } as const;
         const { version } = await room.identityRetention.take(kept, steps, taken);
@@ -55,7 +56,7 @@ export class ReopenIdentity {
           personId: person.id,
           details: { until },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
+        await settle();
         return { pseudonym: person.pseudonym, until, version };
       }),
     );

@@ -11,7 +11,7 @@ import { erasureNotPromised } from '../../domain/identity/erasure.js';
 import { readRetentionReason, readUntil } from '../../domain/retention/retention-days.js';
 import { standingAfter } from '../../domain/retention/standing-retention.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getRetentionForWriting } from '../../persistence/retention/get-kept-person.js';
 import { settleRetentionTasks } from '../../persistence/retention/retention-tasks.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -44,7 +44,7 @@ export class SetRetention {
     requireAllowed(actor, 'set_retention');
     const now = this.entropy.now();
     const until = readUntil(command.until, now);
-    const reason = readRetentionReason(command.reason);
+    const given = readRetentionReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         const { person, kept, steps } = await getRetentionForWriting(room, actor, command.pseudonym);
@@ -57,6 +57,7 @@ export class SetRetention {
           );
         // A date is a promise to erase.
         if (until !== null && !this.vault.promisesErasure) throw erasureNotPromised();
+        const { reason, settle } = await lookThroughReason(room, actor, given, [person.id]);
         const step = until === null ? 'lifted' : 'set';
         const { userId } = actor;
         const taken = { step, until, cause: null, reason, userId, at: now } as const;
@@ -69,7 +70,7 @@ export class SetRetention {
           personId: person.id,
           details: { until, before: before.until },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [person.id]);
+        await settle();
         return { pseudonym: person.pseudonym, until, version };
       }),
     );

@@ -9,7 +9,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { readMove } from '../../domain/tracing/tracing-request.js';
 import { Database } from '../../persistence/database.js';
-import { requireOpenText } from '../../persistence/open-text/require-open-text.js';
+import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { holdOwnRequest } from '../../persistence/tracing-requests/get-own-request.js';
 
 export interface MoveTracingRequestCommand {
@@ -34,12 +34,13 @@ export class MoveTracingRequest {
   ): Promise<{ id: string; state: string }> {
     requireAllowed(actor, 'work_on_tracing_requests');
     const now = this.entropy.now();
-    const reason = withdrawalReason(command.reason);
+    const given = withdrawalReason(command.reason);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(key, now, async () => {
         const { request, assigned } = await holdOwnRequest(room, actor, command.requestId);
         requireRequestWorker(actor, assigned);
         const move = readMove(request.state, command);
+        const { reason, settle } = await lookThroughReason(room, actor, given, [request.personId]);
         await room.tracingRequests.move(request, { ...move, reason, by: actor.userId, at: now });
         await room.audit.note({
           action: 'tracing_request_moved',
@@ -48,7 +49,7 @@ export class MoveTracingRequest {
           personId: request.personId,
           details: { from: request.state, to: move.to, closingReason: move.closingReason },
         });
-        await requireOpenText(room, actor, [{ pointer: '/reason', text: reason }], [request.personId]);
+        await settle();
         return { id: request.id, state: move.to };
       }),
     );

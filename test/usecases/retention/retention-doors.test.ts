@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'src/usecases/lists/suggest-people.ts':
     'filterNamed, in search-own-people.ts; and lines of lists, which have no date',
   'src/usecases/inquiries/make-inquiry.ts': 'filterNamed',
-  'src/vault/names-in-texts.ts': 'filterNamed, in require-open-text.ts; compares the person whom the text is about',
+  'src/vault/names-in-texts.ts': 'filterNamed, in look-through.ts; compares the person whom the text is about',
   'src/usecases/imports/import-file.ts': 'the query of known persons says that nothing is held',
   'src/usecases/imports/rehearse-import.ts': 'the query of known persons says that nothing is held',
   'src/usecases/matches/match-persons.ts':

@@ -18,22 +18,34 @@ const EXPECTED: Readonly<Record<TextWarning, string>> = {
   looks_like_registered_name: 'no name: take it out, or confirm that it stays',
 };
 
+/** In the place of a text that is warned of, in the writes of an act that is refused in the end. */
+export const WITHHELD = 'Withheld.';
+
+export interface LookedThrough {
+  /** Whether the act will be refused for its texts, unless something else refuses it first. */
+  readonly isWarned: boolean;
+  /** The last of the act. Throws `confirm_open_text`. */
+  readonly settle: () => Promise<void>;
+}
+
 /**
- * The last of an act, after its writes, which a refusal rolls back: what a constraint refuses is refused first, and tells nothing of a name. `about` are the persons whom the texts are about; only those of the actor's own
- * organisation are looked at. Throws `confirm_open_text` unless the actor has confirmed, which is noted with the codes alone.
+ * Asked before an act writes, and settled after its writes, which a refusal rolls back: whatever else refuses, a constraint too, comes first and
+ * tells nothing of a name. What is rolled back stays in files of the server for a while, so that texts that are warned of are not written even
+ * then. `about` are the persons whom the texts are about; only those of the actor's own organisation are looked at. An actor who has confirmed is
+ * not refused, which is noted with the codes alone.
  */
-export async function requireOpenText(
+export async function lookThrough(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
   about: readonly string[] = [],
-): Promise<void> {
+): Promise<LookedThrough> {
   const named = await namesIn(room, actor, texts, about);
   const found = texts.flatMap(({ pointer, text }, at) => {
     const codes: TextWarning[] = [...textWarnings(text), ...(named[at] === true ? NAMED : [])];
     return codes.map((code) => ({ pointer, code, expected: EXPECTED[code] }));
   });
-  if (found.length === 0) return;
+  if (found.length === 0) return { isWarned: false, settle: () => Promise.resolve() };
   const confirmed = actor.confirmsOpenText === true;
   const keep = async (kept: Room): Promise<void> => {
     if (named.includes(true) && !confirmed) await kept.nameQuotas.countWarning(actor);
@@ -43,8 +55,20 @@ export async function requireOpenText(
       details: { codes: [...new Set(found.map(({ code }) => code))] },
     });
   };
-  if (confirmed) return keep(room);
-  throw new NotedRefusal(new DomainError('confirm_open_text', WARNING, found), keep);
+  if (confirmed) return { isWarned: false, settle: () => keep(room) };
+  const refusal = new NotedRefusal(new DomainError('confirm_open_text', WARNING, found), keep);
+  return { isWarned: true, settle: () => Promise.reject(refusal) };
+}
+
+/** The same of a reason, with what is to be written of it. */
+export async function lookThroughReason(
+  room: Room,
+  actor: Actor,
+  given: string,
+  about: readonly string[] = [],
+): Promise<{ readonly reason: string; readonly settle: () => Promise<void> }> {
+  const { isWarned, settle } = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
+  return { reason: isWarned ? WITHHELD : given, settle };
 }
 
 const NAMED = ['looks_like_registered_name'] as const;
