@@ -19,7 +19,7 @@ const EXPECTED: Readonly<Record<TextWarning, string>> = {
 };
 
 /** In the place of a text that is warned of, in the writes of an act that is refused in the end. */
-export const WITHHELD = 'Withheld.';
+export const WITHHELD = 'Withheld: it seemed to say who somebody is.';
 
 export interface LookedThrough {
   /** Whether the act will be refused for its texts, unless something else refuses it first. */
