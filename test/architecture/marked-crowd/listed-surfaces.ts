@@ -87,7 +87,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.release': null,
   'registry.release_dispute': null,
   'registry.release_dispute_step': null,
-  'registry.release_refusal': 'no release of this day is refused; it holds a code and a keyed digest (test/usecases/statistics)',
+  'registry.release_refusal':
+    'no release of this day is refused; it holds a code and a keyed digest (test/usecases/statistics)',
   'registry.release_signature': null,
   'registry.remains_case': null,
   'registry.remains_link': null,
