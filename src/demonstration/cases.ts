@@ -222,7 +222,7 @@ function toldTwice(number: string, script: DemonstrationScript, placeCode: strin
 /** Of the second the agency alone knows, so that nobody else is to hear that the two are alike. */
 const oneOfTwoReports = toldTwice('11', 'Armn', 'demo:1003');
 
-/** Played after everybody else, where both are shared with partners: each owner hears of the other's report. */
+/** Played after everybody else, and shared so that each owner may know of the other's report: both hear that the two are alike. */
 export const SHARED_REPORTS: readonly ScriptedPerson[] = toldTwice('12', 'Geor', 'demo:2002');
 
 export const CASES: readonly ScriptedPerson[] = [

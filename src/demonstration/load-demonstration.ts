@@ -152,6 +152,7 @@ async function playPerson(stage: Stage, person: PlayedPerson): Promise<void> {
     ...person.registration,
     reference: person.reference,
     sharingLevel: person.sharingLevel,
+    namedOrganisations: person.namedOrganisationsOf.map((username) => actorOf(stage, username).organisationId),
     legalBasis: 'vital_interests',
   });
   await unlessDone(() => stage.app.get(RegisterPerson).execute(owner, registration, keyOf(owner, person.reference)));

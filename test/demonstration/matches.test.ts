@@ -37,7 +37,8 @@ beforeAll(async () => {
     await app.get(AddPlace).execute(office, { code, name: code, ...(parent !== null && { parent }) }, null);
   for (const person of playedPeople().filter(({ reference }) => REPORTS.includes(reference))) {
     const { registration, reference, sharingLevel } = person;
-    const given = { ...registration, reference, sharingLevel, legalBasis: 'vital_interests' };
+    const namedOrganisations = person.namedOrganisationsOf.map(() => office.organisationId);
+    const given = { ...registration, reference, sharingLevel, namedOrganisations, legalBasis: 'vital_interests' };
     const actor = person.by === 'liaison' ? office : agency;
     const { pseudonym } = await app.get(RegisterPerson).execute(actor, given, null);
     pseudonyms.set(reference, pseudonym);
