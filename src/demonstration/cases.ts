@@ -1,7 +1,7 @@
 // The patterns that a registry must tell rightly, each with invented people and parties.
 
 import { EXCHANGE_REFERENCES } from './exchange.js';
-import { inventName, seededFractions, writeIn, type InventedName } from './invented-names.js';
+import { inventName, seededFractions, writeIn, type DemonstrationScript, type InventedName } from './invented-names.js';
 import { at, NORTH, said, SOUTH, type ScriptedPerson } from './script.js';
 
 const fraction = seededFractions(20_201_112);
@@ -195,11 +195,11 @@ const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10', '1949-06-02'].m
   expected: index < 2 ? 'returned_exchanged' : 'death_reported',
 }));
 
-/** One person as a family and a monitor tell of him, in two scripts and two orders; found only by a person who compares. */
-const oneOfTwoReports: ScriptedPerson[] = (() => {
+/** One person as a family and a monitor tell of him, in two scripts and two orders: the registry finds the two alike, and a person decides. */
+function toldTwice(number: string, script: DemonstrationScript, placeCode: string): ScriptedPerson[] {
   const name = inventName('male', fraction);
   const reports = [
-    { by: 'liaison' as const, text: writeIn('Armn', `${name.given} ${name.family}`), order: 'given_first' },
+    { by: 'liaison' as const, text: writeIn(script, `${name.given} ${name.family}`), order: 'given_first' },
     {
       by: 'agency-coordinator' as const,
       text: `${name.family} ${name.given} ${name.father} oglu`,
@@ -207,17 +207,23 @@ const oneOfTwoReports: ScriptedPerson[] = (() => {
     },
   ];
   return reports.map(({ by, text, order }, index) => ({
-    reference: `CASE-11-${index + 1}`,
+    reference: `CASE-${number}-${index + 1}`,
     by,
     registration: {
       identity: { names: [{ text, order, role: 'own' }], birthDate: '1998-04' },
       particulars: { sex: 'male' },
-      statements: [said('disappearance', index === 0 ? '2020-10-17' : '2020-10', 'family', { place: at('demo:1003') })],
+      statements: [said('disappearance', index === 0 ? '2020-10-17' : '2020-10', 'family', { place: at(placeCode) })],
     },
     later: [],
     expected: 'missing' as const,
   }));
-})();
+}
+
+/** Of the second the agency alone knows, so that nobody else is to hear that the two are alike. */
+const oneOfTwoReports = toldTwice('11', 'Armn', 'demo:1003');
+
+/** Played after everybody else, and shared so that each owner may know of the other's report: both hear that the two are alike. */
+export const SHARED_REPORTS: readonly ScriptedPerson[] = toldTwice('12', 'Geor', 'demo:2002');
 
 export const CASES: readonly ScriptedPerson[] = [
   filmedThenDead,

@@ -20,12 +20,10 @@ import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../usecases/statistics/publish-release.js';
 import { ReadRelease } from '../usecases/statistics/read-release.js';
 import { SignRelease } from '../usecases/statistics/sign-release.js';
-import { CASES } from './cases.js';
 import { playEvidence } from './evidence.js';
 import { playExchange } from './exchange.js';
 import { foundOrganisations } from './found-organisations.js';
-import { inventPeople } from './people.js';
-import type { ScriptedPerson } from './script.js';
+import { playedPeople, type PlayedPerson } from './played-people.js';
 import { PLACES, USERS, type Username } from './world.js';
 
 export interface DemonstrationOptions {
@@ -140,21 +138,21 @@ async function unlessDone<T>(work: () => Promise<T>): Promise<T | null> {
 }
 
 async function playPeople(stage: Stage, onProgress: DemonstrationOptions['onProgress']): Promise<void> {
-  const people = [...CASES, ...inventPeople()];
+  const people = playedPeople();
   for (const [done, person] of people.entries()) {
     onProgress(done, people.length);
-    await playPerson(stage, person, done);
+    await playPerson(stage, person);
   }
   onProgress(people.length, people.length);
 }
 
-/** Every fifth is shared with the central agency alone, the others pseudonymously with partners. */
-async function playPerson(stage: Stage, person: ScriptedPerson, index: number): Promise<void> {
+async function playPerson(stage: Stage, person: PlayedPerson): Promise<void> {
   const owner = actorOf(stage, person.by);
   const registration = withPartyKeys(stage, {
     ...person.registration,
     reference: person.reference,
-    sharingLevel: index % 5 === 4 ? 'central_agency_only' : 'partners_pseudonymous',
+    sharingLevel: person.sharingLevel,
+    namedOrganisations: person.namedOrganisationsOf.map((username) => actorOf(stage, username).organisationId),
     legalBasis: 'vital_interests',
   });
   await unlessDone(() => stage.app.get(RegisterPerson).execute(owner, registration, keyOf(owner, person.reference)));

@@ -17,6 +17,7 @@ import { peopleOfOneCountry } from '../vault/stolen-index/people-of-one-country.
 import { corrupted, CORRUPTIONS, type Corruption } from './names/corrupted.js';
 import { Draw } from './names/draw.js';
 import { ownerUrl } from './owner-url.js';
+import { withoutSearchCodeIndexes } from './search-code-indexes.js';
 
 const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 20_000);
 const QUERIES = Number(process.env['BENCH_QUERIES'] ?? 500);
@@ -28,35 +29,27 @@ const TOP = 10;
 const SKEW = { given: 5, surname: 15 };
 const TRGM = `SELECT name FROM bench.plain_name WHERE name % $1 ORDER BY similarity(name, $1) DESC LIMIT ${TOP}`;
 
-/** Loading a million goes on without the indexes of the codes, which are made at the end. */
-const DROP_INDEXES = `ALTER TABLE vault.search_code DROP CONSTRAINT search_code_pk, DROP CONSTRAINT search_code_row_fk; DROP INDEX vault.search_code_row`;
-const MAKE_INDEXES = `SET maintenance_work_mem = '512MB';
-  ALTER TABLE vault.search_code ADD CONSTRAINT search_code_pk PRIMARY KEY (code, row_id),
-    ADD CONSTRAINT search_code_row_fk FOREIGN KEY (row_id) REFERENCES vault.search_row ON DELETE CASCADE;
-  CREATE INDEX search_code_row ON vault.search_code (row_id);
-  VACUUM ANALYZE`;
-
 function named(text: string): PersonName {
   return { text, script: detectScript(text), order: 'unknown', role: 'own' };
 }
 
 async function load(platform: Platform, owner: Client, names: readonly string[]): Promise<void> {
-  await owner.query(DROP_INDEXES);
-  const started = performance.now();
-  for (let from = 0; from < names.length; from += BATCH) {
-    const people = names.slice(from, from + BATCH).map((text) => ({
-      personId: randomUUID(),
-      identity: { names: [named(text)] },
-      birthYears: null,
-    }));
-    await platform.vault.sealIdentities(people);
-    await platform.vault.confirm(people.map(({ personId }) => personId));
-    await owner.query('INSERT INTO bench.plain_name (name) SELECT * FROM unnest($1::text[])', [
-      people.map(({ identity }) => identity.names[0]?.text),
-    ]);
-  }
-  console.log(`${names.length} people sealed in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-  for (const statement of MAKE_INDEXES.split(';')) await owner.query(statement);
+  await withoutSearchCodeIndexes(owner, async () => {
+    const started = performance.now();
+    for (let from = 0; from < names.length; from += BATCH) {
+      const people = names.slice(from, from + BATCH).map((text) => ({
+        personId: randomUUID(),
+        identity: { names: [named(text)] },
+        birthYears: null,
+      }));
+      await platform.vault.sealIdentities(people);
+      await platform.vault.confirm(people.map(({ personId }) => personId));
+      await owner.query('INSERT INTO bench.plain_name (name) SELECT * FROM unnest($1::text[])', [
+        people.map(({ identity }) => identity.names[0]?.text),
+      ]);
+    }
+    console.log(`${names.length} people sealed in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  });
   await owner.query('CREATE INDEX ON bench.plain_name USING gin (name bench.gin_trgm_ops)');
   await owner.query('VACUUM ANALYZE bench.plain_name');
 }

@@ -2,8 +2,11 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Role } from '../../src/domain/access/actor.js';
+import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
 import { ProposeLink } from '../../src/usecases/links/propose-link.js';
+import { ListMatches } from '../../src/usecases/matches/list-matches.js';
+import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
+import { RegisterPerson } from '../../src/usecases/records/register-person.js';
 import { ProposeRemainsLink } from '../../src/usecases/remains/propose-remains-link.js';
 import { RecordRemains } from '../../src/usecases/remains/record-remains.js';
 import { RecordSite } from '../../src/usecases/remains/record-site.js';
@@ -26,6 +29,7 @@ beforeAll(async () => {
   );
   await world.publishRelease();
   await takeIn();
+  standsFor['match'] = await matchOfTwo();
 });
 
 async function takeIn(): Promise<void> {
@@ -45,6 +49,21 @@ async function takeIn(): Promise<void> {
   const [one, other] = world.parties.map(({ partyKey }) => `party:${partyKey}`) as [string, string];
   const given = { '/submitter': one, '/recipient': other, '/submittedOn': '2021-02-10' };
   standsFor['list'] = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
+}
+
+/** The page of two records that may be one person. */
+async function matchOfTwo(): Promise<string> {
+  const { app, actor } = world;
+  const registration = {
+    sharingLevel: 'partners_pseudonymous',
+    legalBasis: 'vital_interests',
+    identity: { names: [{ text: 'Tavron Lazmeki' }], birthDate: '1984-05-06' },
+  };
+  for (let at = 0; at < 2; at += 1) await app.get(RegisterPerson).execute(actor('liaison'), registration, null);
+  await app.get(MatchPersons).execute(servicePrincipal('job', 'appearance'));
+  const [match] = (await app.get(ListMatches).execute(actor('verifier'), { limit: 20 })).matches;
+  if (match === undefined) throw new Error('no match was found');
+  return `/console/matches/${match.id}`;
 }
 
 afterAll(() => world.stop());
@@ -121,8 +140,18 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/sites/new',
     'site',
     'site/counts/new',
+    '/console/matches',
+    'match',
   ],
-  verifier: ['/console/links', 'merge', 'remains', 'whose/confirmation'],
+  verifier: [
+    '/console/links',
+    'merge',
+    'remains',
+    'whose/confirmation',
+    '/console/matches',
+    '/console/matches?state=open',
+    'match',
+  ],
   analyst: [
     '/console/figures?state=yes&sex=yes&month=yes',
     '/console/figures?state=yes',

@@ -58,6 +58,7 @@ describe('a worker', () => {
       'News',
       'Requests',
       'Lists',
+      'Matches',
       'Disclosures',
       'Search',
       'Register',

@@ -88,6 +88,11 @@ export const NO_FORM: Readonly<Record<string, string>> = {};
 /** Pages of the console that nobody is shown as a page, each with the reason. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/console': 'leads on to the first page of the menu of whoever signs in',
+  '/console/figures/cells.csv': 'a file',
+  '/console/figures/cohort/cells.csv': 'a file',
+  '/console/figures/flow/cells.csv': 'a file',
+  '/console/figures/flow/picture.svg': 'a picture',
+  '/console/figures/picture.svg': 'a picture',
   '/console/persons/:pseudonym/access-report/export': 'a file',
   '/console/lists/:id/export': 'a file',
 };

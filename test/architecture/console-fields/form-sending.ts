@@ -23,6 +23,11 @@ const FILLED: Readonly<Record<string, string>> = {
 
 const CHOSEN: Readonly<Record<string, string>> = { date: '2021-05-30', number: '1' };
 
+/** What is chosen where the first choice asks for more than has to be filled in. */
+const CHOSEN_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/console/matches/:id/verdicts': { '/verdict': 'not_same' },
+};
+
 /** Asks for nothing by itself, and takes nothing without a line. */
 const ROSTER = '/console/exchanges/:id/roster';
 
@@ -56,6 +61,8 @@ export class FormSender {
       return control !== 'checkbox' || pattern.endsWith('/*') ? [[name, value]] : [];
     }
     if (!required) return [];
+    const chosen = CHOSEN_FOR[form.route]?.[name];
+    if (chosen !== undefined) return [[name, chosen]];
     if (control === 'select') return [[name, form.choices.get(name)?.find((one) => one !== '') ?? '']];
     return [[name, CHOSEN[control] ?? FILLED[pattern.split('/').at(-1) ?? ''] ?? this.somebody]];
   }

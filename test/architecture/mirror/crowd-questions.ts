@@ -204,7 +204,11 @@ export class CrowdQuestions {
   private queries(path: string): string[] {
     this.turn += 1;
     if (path === '/v1/audit/proofs') return this.clerk.checkpoints.map((size) => `from=${size}`);
-    const filters = (FILTERS[path] ?? []).filter((_, at) => (at + this.turn) % this.reach.everyFilter === 0);
+    const all = FILTERS[path] ?? [];
+    const inTurn = all.filter((_, at) => (at + this.turn) % this.reach.everyFilter === 0);
+    // What is answered with a filter alone is asked with one until somebody was answered.
+    const filters =
+      inTurn.length > 0 || this.answered.has(path) ? inTurn : all.slice(this.turn % all.length).slice(0, 1);
     const time = TIMES[this.turn % TIMES.length]!;
     if (!path.startsWith('/v1/')) return filters;
     return [

@@ -1,0 +1,202 @@
+// Measures how new people are matched among many who are registered: time, memory, and how many corrupted copies are found, beside bare look-ups.
+
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { readEnvironment } from '../../src/configuration/environment.js';
+import { servicePrincipal } from '../../src/domain/access/actor.js';
+import { detectScript } from '../../src/domain/names/detect-script.js';
+import { openPlatform, type Platform } from '../../src/platform.js';
+import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
+import { everybody } from '../support/everybody.js';
+import { peopleOfOneCountry } from '../vault/stolen-index/people-of-one-country.js';
+import { corrupted, CORRUPTIONS, type Corruption } from './names/corrupted.js';
+import { Draw } from './names/draw.js';
+import { ownerUrl } from './owner-url.js';
+import { withoutSearchCodeIndexes } from './search-code-indexes.js';
+
+const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 20_000);
+const NEW = Number(process.env['BENCH_NEW'] ?? 1_000);
+/** Bounds the memory: nothing of a batch is kept but its people. */
+const BATCH = 500;
+const SEED = 20_201_110;
+/** As in the bench of searching: like a large country of the region. */
+const SKEW = { given: 5, surname: 15 };
+/** One in so many of the new people is a copy of somebody registered. */
+const COPIES = 5;
+const JOB = servicePrincipal('job', randomUUID());
+
+interface Somebody {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate: string;
+}
+
+interface Copy {
+  readonly id: string;
+  readonly of: string;
+  readonly how: Corruption;
+}
+
+const FOUND_ORGANISATIONS = `INSERT INTO registry.organisation (id, name, kind, party_id, created_at)
+  SELECT id, 'Bench ' || id, 'ngo', NULL, now() FROM unnest($1::uuid[]) AS g(id)`;
+
+/** Told to partners, of two organisations in turn; each with the one row that others read. */
+const REGISTER = `WITH people AS (
+  INSERT INTO registry.person (id, owner_organisation_id, reference, sharing_level, legal_basis, has_identity, created_at)
+  SELECT id, ($2::uuid[])[1 + n % 2], 'bench-' || id, 'partners_pseudonymous', 'public_interest', true, now()
+  FROM unnest($1::uuid[]) WITH ORDINALITY AS g(id, n) RETURNING id, owner_organisation_id, sharing_level
+)
+INSERT INTO registry.record_projection (person_id, view, known_from, valid_from, status, fate, episode, sex, state, municipality, month, category, side,
+  holder, lasting_flags, updated_at, owner_organisation_id, sharing_level)
+SELECT id, 'shared', now(), timestamptz '2022-01-01', 'missing', 'unknown', 1, 'unknown', 'demo:1', 'demo:11', '2022-01', 'unknown', 'unknown', 'unknown',
+  '{}', now(), owner_organisation_id, sharing_level FROM people`;
+
+function identityOf({ name, birthDate }: Somebody): Parameters<Platform['vault']['sealIdentity']>[1] {
+  return { names: [{ text: name, script: detectScript(name), order: 'unknown', role: 'own' }], birthDate };
+}
+
+async function register(
+  { vault }: Platform,
+  owner: Client,
+  given: { readonly people: readonly Somebody[]; readonly organisations: readonly string[] },
+): Promise<void> {
+  for (let from = 0; from < given.people.length; from += BATCH) {
+    const people = given.people.slice(from, from + BATCH);
+    const ids = people.map(({ id }) => id);
+    await vault.sealIdentities(
+      people.map((one) => ({ personId: one.id, identity: identityOf(one), birthYears: null })),
+    );
+    await owner.query(REGISTER, [ids, given.organisations]);
+    await vault.confirm(ids);
+  }
+}
+
+function invent(count: number, seed: number): Somebody[] {
+  const draw = new Draw(seed);
+  const two = (most: number): string => String(1 + Math.floor(draw.next() * most)).padStart(2, '0');
+  return peopleOfOneCountry(count, seed, SKEW).map(({ given, surname }) => ({
+    id: randomUUID(),
+    name: `${given.charAt(0).toUpperCase()}${given.slice(1)} ${surname}`,
+    birthDate: `${1950 + Math.floor(draw.next() * 53)}-${two(12)}-${two(28)}`,
+  }));
+}
+
+/** Copies keep the day of birth; all corruptions come in turn. */
+function newcomers(registered: readonly Somebody[]): { people: Somebody[]; copies: Copy[] } {
+  const draw = new Draw(SEED + 2);
+  const copies: Copy[] = [];
+  const people = invent(NEW, SEED + 1).map((one, at): Somebody => {
+    if (at % COPIES !== 0) return one;
+    const how = CORRUPTIONS[(at / COPIES) % CORRUPTIONS.length] ?? 'as written';
+    const { id, name, birthDate } = draw.one(registered);
+    copies.push({ id: one.id, of: id, how });
+    return { id: one.id, name: corrupted(name, how, draw), birthDate };
+  });
+  return { people, copies };
+}
+
+const inMegabytes = (): number => process.memoryUsage.rss() / 1e6;
+
+function at(share: number, values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+interface Taken {
+  readonly times: readonly number[];
+  readonly highest: number;
+}
+
+/** One after the other, as the loop of a service does. */
+async function timed(count: number, work: (at: number) => Promise<void>): Promise<Taken> {
+  const times: number[] = [];
+  let highest = inMegabytes();
+  for (let turn = 0; turn < count; turn += 1) {
+    const started = performance.now();
+    await work(turn);
+    times.push(performance.now() - started);
+    highest = Math.max(highest, inMegabytes());
+  }
+  return { times, highest };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+
+function told({ times }: Taken): string {
+  const [half, most] = [at(0.5, times), at(0.95, times)];
+  return `p50 ${half.toFixed(1)} ms, p95 ${most.toFixed(1)} ms, ${((times.length * 1000) / sum(times)).toFixed(1)} people a second`;
+}
+
+async function reportFound(owner: Client, copies: readonly Copy[]): Promise<void> {
+  const { rows } = await owner.query<{ low: string; high: string; band: string }>(
+    'SELECT low_person_id AS low, high_person_id AS high, band FROM registry.match_proposal',
+  );
+  const pairs = new Set(rows.flatMap(({ low, high }) => [`${low} ${high}`, `${high} ${low}`]));
+  const share = (some: readonly Copy[]): string =>
+    `${some.filter(({ id, of }) => pairs.has(`${id} ${of}`)).length} of ${some.length}`;
+  const same = rows.filter(({ band }) => band === 'same').length;
+  console.log(`pairs found: ${rows.length}, ${same} of them of the higher band; of the copies ${share(copies)} found`);
+  for (const how of CORRUPTIONS) console.log(`  ${how}: ${share(copies.filter((one) => one.how === how))}`);
+}
+
+async function matchAll(platform: Platform, owner: Client, people: readonly Somebody[]): Promise<void> {
+  const { database, vault, entropy } = platform;
+  await owner.query('INSERT INTO registry.match_mark (person_id) SELECT unnest($1::uuid[])', [
+    people.map(({ id }) => id),
+  ]);
+  const [before, load] = [inMegabytes(), loadavg()[0] ?? Number.NaN];
+  const matchPersons = new MatchPersons(database, vault, entropy);
+  const matched = await timed(people.length, async () => {
+    await matchPersons.execute(JOB, { most: 1 });
+  });
+  const after = inMegabytes();
+  let met = 0;
+  const floor = await timed(people.length, async (turn) => {
+    const one = people[turn];
+    if (one === undefined) return;
+    const { candidates } = await vault.findCandidates({ identity: identityOf(one), birthYears: null }, everybody);
+    met += candidates.length;
+  });
+  console.log(`matched: ${told(matched)}`);
+  console.log(`floor, looked up and opened: ${told(floor)}; ${(met / people.length).toFixed(0)} opened a person`);
+  console.log(
+    `ratio: ${(at(0.5, matched.times) / at(0.5, floor.times)).toFixed(2)} at p50, ${(sum(matched.times) / sum(floor.times)).toFixed(2)} in all`,
+  );
+  console.log(
+    `memory: ${before.toFixed(0)} MB before, ${matched.highest.toFixed(0)} MB at most, ${after.toFixed(0)} MB after; load of the machine ${load.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after`,
+  );
+  const { rows } = await owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM registry.match_mark');
+  console.log(`marks left: ${rows[0]?.n ?? Number.NaN}`);
+}
+
+/** BENCH_PERSONS who are registered, 20,000 where it is not given, and BENCH_NEW who come to them, 1,000. */
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
+  const platform = await openPlatform({
+    environment: readEnvironment({ DATA_DIR: folder }),
+    onMessage: () => undefined,
+  });
+  const owner = new Client({ connectionString: ownerUrl(folder) });
+  try {
+    await owner.connect();
+    const organisations = [randomUUID(), randomUUID()];
+    await owner.query(FOUND_ORGANISATIONS, [organisations]);
+    const registered = invent(PERSONS, SEED);
+    const started = performance.now();
+    await withoutSearchCodeIndexes(owner, () => register(platform, owner, { people: registered, organisations }));
+    const { people, copies } = newcomers(registered);
+    await register(platform, owner, { people, organisations });
+    console.log(
+      `${PERSONS} people and ${NEW} new ones registered in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+    );
+    await matchAll(platform, owner, people);
+    await reportFound(owner, copies);
+  } finally {
+    await owner.end();
+    await platform.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
