@@ -31,6 +31,10 @@ const CHOSEN_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Asks for nothing by itself, and takes nothing without a line. */
 const ROSTER = '/console/exchanges/:id/roster';
 
+function choiceOf({ route, choices }: FoundForm, name: string): string {
+  return CHOSEN_FOR[route]?.[name] ?? choices.get(name)?.find((one) => one !== '') ?? '';
+}
+
 export class FormSender {
   private readonly clients = new Map<string, FormClient>();
 
@@ -61,9 +65,7 @@ export class FormSender {
       return control !== 'checkbox' || pattern.endsWith('/*') ? [[name, value]] : [];
     }
     if (!required) return [];
-    const chosen = CHOSEN_FOR[form.route]?.[name];
-    if (chosen !== undefined) return [[name, chosen]];
-    if (control === 'select') return [[name, form.choices.get(name)?.find((one) => one !== '') ?? '']];
+    if (control === 'select') return [[name, choiceOf(form, name)]];
     return [[name, CHOSEN[control] ?? FILLED[pattern.split('/').at(-1) ?? ''] ?? this.somebody]];
   }
 

@@ -109,6 +109,7 @@ class UnfinishedWork {
     for (const { second } of this.clerk.cast.offices.slice(0, 2))
       await this.clerk.send(second, '/v1/releases/2/signatures');
     const next = await this.clerk.send(this.office.worker, '/v1/releases');
+    await this.clerk.send(this.office.worker, '/v1/releases/1/disputes', { ground: 'places_wrong' });
     for (const number of ['2', String(next?.['number'])]) this.remember('releases(number)', { number });
   }
 
