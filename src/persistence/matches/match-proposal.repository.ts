@@ -19,6 +19,8 @@ export interface GivenVerdict {
 export interface HeardProposal {
   readonly id: string;
   readonly personIds: readonly [string, string];
+  /** Who registered them, in the same order. */
+  readonly owners: readonly [string, string];
   readonly deciders: ProposalDeciders;
   readonly state: ProposalState;
   readonly finding: MatchFinding;
@@ -42,6 +44,8 @@ interface Row {
   id: string;
   low: string;
   high: string;
+  low_owner: string;
+  high_owner: string;
   deciders: string;
   state: string;
   band: string;
@@ -53,7 +57,7 @@ interface Row {
 }
 
 const SELECT = `
-  SELECT m.id, m.low_person_id AS low, m.high_person_id AS high, m.deciders, m.state, m.band, m.why, m.normal_form, m.found_at, m.changed_at,
+  SELECT m.id, m.low_person_id AS low, m.high_person_id AS high, m.low_owner_id AS low_owner, m.high_owner_id AS high_owner, m.deciders, m.state, m.band, m.why, m.normal_form, m.found_at, m.changed_at,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('organisation_id', v.organisation_id, 'user_id', v.recorded_by, 'verdict', v.verdict,
         'reason', v.reason, 'at', floor(extract(epoch FROM v.recorded_at) * 1000)::float8) ORDER BY v.number), '[]'::jsonb)
      FROM registry.match_verdict v WHERE v.proposal_id = m.id) AS verdicts
@@ -133,6 +137,7 @@ function heardOf(row: Row): HeardProposal {
   return {
     id: row.id,
     personIds: [row.low, row.high],
+    owners: [row.low_owner, row.high_owner],
     deciders: row.deciders as ProposalDeciders,
     state: row.state as ProposalState,
     finding: { band: row.band as MatchFinding['band'], why: row.why },

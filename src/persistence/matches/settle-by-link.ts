@@ -32,7 +32,7 @@ export async function settleByLink(
     }
     const { organisationId, userId } = actor;
     await room.matches.addVerdict(proposal.id, { organisationId, userId, verdict: 'not_same', reason, at });
-    const state = stateAfterNotSame(organisationId, await judgedOf(room, proposal));
+    const state = stateAfterNotSame(organisationId, judgedOf(proposal));
     if (state !== proposal.state) await room.matches.moveTo(proposal.id, state, at);
   });
 }

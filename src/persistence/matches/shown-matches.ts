@@ -37,7 +37,7 @@ export async function shownMatches(
         username: usernames.get(userId) ?? null,
         ...{ verdict, reason, at },
       })),
-      awaitsReader: !saysNothing(actor, await judgedOf(room, proposal)),
+      awaitsReader: !saysNothing(actor, judgedOf(proposal)),
       linkId: await linkBetween(room, actor, proposal.personIds),
     });
   }

@@ -75,7 +75,7 @@ export class JudgeMatch {
         if (proposal === null) throw notFound();
         const verdict = readMatchVerdict(command.verdict, proposal.deciders);
         requireSeen(command.ifMatch, (await comparedMatch(room, actor, proposal, now)).tag);
-        const judged = await judgedOf(room, proposal);
+        const judged = judgedOf(proposal);
         requireUndecided(actor, judged, verdict);
         const { reason, settle } = await lookThroughReason(room, actor, given, [...personIds]);
         const said: Said = { proposal, judged, reason, into: command.into, now };
@@ -123,10 +123,10 @@ export class JudgeMatch {
 async function tellOwners(room: Room, { proposal, now }: Said): Promise<void> {
   const due = dayOf(now + DAYS_TO_COME * DAY);
   await room.reaching('registry', async () => {
-    for (const personId of proposal.personIds) {
-      const organisationId = await room.persons.ownerOf(personId);
-      if (organisationId === null) continue;
-      await room.tasks.add([{ personId, organisationId, kind: 'contact_central_agency', due, origin: 'match' }], now);
-    }
+    const tasks = proposal.personIds.map((personId, at) => ({
+      ...{ personId, organisationId: proposal.owners[at] ?? '', due },
+      ...{ kind: 'contact_central_agency' as const, origin: 'match' as const },
+    }));
+    await room.tasks.add(tasks, now);
   });
 }
