@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { heldPairs } from '../../src/domain/matching/search-pairs.js';
 import { nameTokens } from '../../src/domain/names/normal-form.js';
-import { soundReadings } from '../../src/domain/names/sound-readings.js';
+import { wordReadings } from '../../src/domain/names/sound-readings.js';
 import { startTestApplication, type TestApplication } from '../support/http-application.js';
 
 /** Long and invented, so that neither their words nor their skeletons stand anywhere by chance. */
@@ -43,7 +43,7 @@ function secretsOf(name: string): string[] {
   const identity = { names: [{ text: name, script, order: 'unknown', role: 'own' }] } as const;
   const pairs = heldPairs({ identity, birthYears: null }).flat();
   const skeletons = pairs.flatMap(([, a, b]) => [a, b]);
-  const secrets = [...words, ...words.flatMap((word) => soundReadings(word, script)), ...skeletons];
+  const secrets = [...words, ...words.flatMap((word) => wordReadings(word, script).sounds), ...skeletons];
   // Shorter ones stand in digests and identifiers by chance.
   return [...new Set(secrets)].filter((secret) => secret.length >= 6);
 }

@@ -85,10 +85,17 @@ function areTwoNames(one: KnownName | null, other: KnownName | null, sounds: num
   return one !== null && other !== null && one.name !== other.name && sounds < Math.max(one.alike, other.alike);
 }
 
+/** A slip of the pen within an ending makes it none: both are then compared as they are written. */
+function soundsAlike(one: NamePart, other: NamePart): number {
+  const sounds = soundSimilarity(one.readings, other.readings);
+  if (one.surnameLike === other.surnameLike) return sounds;
+  return Math.max(sounds, soundSimilarity(one.whole, other.whole));
+}
+
 function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared, 'rarity'> {
   if (one.initial || other.initial)
     return { similarity: initialsMeet(one, other) ? 1 : 0, initial: true, byForm: false };
-  const sounds = soundSimilarity(one.readings, other.readings);
+  const sounds = soundsAlike(one, other);
   const alike = sounds < 1 ? Math.min(1, sounds + shift) : 1;
   const two = { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
   if (areTwoNames(one.known, other.known, sounds)) return two;

@@ -3,7 +3,7 @@
 import { GIVEN_NAMES } from './given-names.js';
 import { skeletons } from './skeleton.js';
 import { soundWord, type SoundWord } from './sound-costs.js';
-import { soundReadings } from './sound-readings.js';
+import { wordReadings } from './sound-readings.js';
 import { soundSimilarity } from './sound-similarity.js';
 
 export interface KnownName {
@@ -23,8 +23,8 @@ function formsBySkeleton(): ReadonlyMap<string, readonly KnownForm[]> {
   GIVEN_NAMES.forEach((spellings, name) => {
     for (const spelling of spellings) {
       // By English habits alone: the list is in English spelling.
-      const readings = soundReadings(spelling, 'Latn')
-        .slice(0, 1)
+      const readings = wordReadings(spelling, 'Latn')
+        .sounds.slice(0, 1)
         .map((sounds) => soundWord(sounds, false));
       const [key = ''] = skeletons(readings);
       found.set(key, [...(found.get(key) ?? []), { name, readings }]);

@@ -4,11 +4,13 @@ import { isConsonantal, type NameScript } from './detect-script.js';
 import { plainWords, type PlainWord } from './plain-words.js';
 import { knownName, type KnownName } from './known-name.js';
 import { soundWord, type SoundWord } from './sound-costs.js';
-import { soundReadings } from './sound-readings.js';
+import { wordReadings, type WordReadings } from './sound-readings.js';
 
 export interface NamePart {
   /** The likeliest first. */
   readonly readings: readonly SoundWord[];
+  /** With endings written out; the same where there are none. */
+  readonly whole: readonly SoundWord[];
   readonly script: NameScript;
   readonly initial: boolean;
   /** Ends as surnames of the region do. */
@@ -41,11 +43,13 @@ function stemOf(sounds: readonly string[]): KnownName | null {
   return stems.length === 0 ? null : knownName(stems);
 }
 
-function partOf(sounds: readonly string[], script: NameScript, initial: boolean): NamePart {
+function partOf({ sounds, whole }: WordReadings, script: NameScript, initial: boolean): NamePart {
   const consonantal = isConsonantal(script);
   const readings = sounds.map((one) => soundWord(one, consonantal));
+  const isEnded = whole.some((one, at) => one !== sounds[at]);
   return {
     readings,
+    whole: isEnded ? whole.map((one) => soundWord(one, consonantal)) : readings,
     script,
     known: initial ? null : knownName(readings),
     initial,
@@ -55,8 +59,8 @@ function partOf(sounds: readonly string[], script: NameScript, initial: boolean)
 }
 
 function wordOf(plain: PlainWord): Word {
-  const sounds = soundReadings(plain.text, plain.script);
-  return { plain, sounds, ...partOf(sounds, plain.script, plain.initial) };
+  const read = wordReadings(plain.text, plain.script);
+  return { plain, sounds: read.sounds, ...partOf(read, plain.script, plain.initial) };
 }
 
 /** oğlu, oglu, оглы, օղլի …, and qızı, kyzy, кызы, գըզը …, and Georgian ძე and ასული behind a father's name. */
@@ -87,7 +91,8 @@ interface Split {
 
 function take(words: Word[], at: number, sounds: readonly string[] | null): NamePart | null {
   const [word] = words.splice(at, 1);
-  return word === undefined ? null : partOf(sounds ?? word.sounds, word.plain.script, word.initial);
+  if (word === undefined) return null;
+  return sounds === null ? word : partOf({ sounds, whole: sounds }, word.plain.script, word.initial);
 }
 
 /** Genitives of Georgian (-is) and Armenian (-i) lose their ending beside the whole word. */

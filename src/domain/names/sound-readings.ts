@@ -10,7 +10,7 @@ import { LATIN } from './letters/latin.js';
 import { MOST_READINGS, type LetterTable } from './letters/letter-table.js';
 
 /** Second normal form, beside the exact one of normal-form.ts. Raise it with any change that gives some name other sounds, parts or skeletons. */
-export const NAME_SOUNDS_VERSION = 4;
+export const NAME_SOUNDS_VERSION = 5;
 
 interface Letters {
   readonly sounds: ReadonlyMap<string, readonly string[]>;
@@ -85,12 +85,12 @@ function even(reading: string): string {
     .replace(/y+i|iy$/g, 'i');
 }
 
-/** Endings that half a nation shares say little: each is one sound. 1 -yan, 2 -ov(a) and -ev(a), 3 -ski and -skaya, 4 -shvili, 5 -zade, 6 -dze. */
+/** Endings that half a nation shares say little: each is one sound. 1 -yan, 2 -ov(a) and -ev(a), 3 -ski and -skaya, 4 -shvili and French -chvili, 5 -zade, 6 -dze. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/[yiI]+[aA]nc?$/, '1'],
   [/[yiI]?[yoeuWI][vW]+[aAE]?$|[yiI]?[WIA]f$|AW[aA]$|(?<=[^aeiouAIW])(?:W[aA]|f)$/, '2'],
   [/[sc]k[iIy]+$|[sc]k[aA](?:[yI]?[aA])?$/, '3'],
-  [/S[wWvV]?[vW][iI]?l[iI]?$/, '4'],
+  [/[SC][wWvV]?[vW][iI]?l[iI]?$/, '4'],
   [/z[Aao]?d[aeEAh]*$/, '5'],
   [/D[eE]$/, '6'],
 ];
@@ -113,21 +113,42 @@ function withoutNominative(reading: string): string | null {
 /** Letters that no other Latin alphabet of the region has. */
 const TURKIC = /[əğış]/;
 
-/** At least one reading, none of them twice, the likeliest first. */
-export function soundReadings(word: string, script: NameScript): string[] {
-  const letters = TABLES[script];
-  if (letters === undefined) return [word];
+/** The likeliest first; at least one, none twice. */
+export interface WordReadings {
+  readonly sounds: readonly string[];
+  /** With every ending written out, for whoever compares it with a word whose ending a slip of the pen has broken. */
+  readonly whole: readonly string[];
+}
+
+function spelled(word: string, script: NameScript, letters: Letters): string[] {
   const written = spell(word, letters);
   const all = isConsonantal(script) ? evenUnwritten(written) : written.map(even);
-  const spelled = script === 'Latn' && TURKIC.test(word) ? all.slice(1, 2) : all;
-  const bare = script === 'Geor' ? [...spelled.map(withoutNominative), ...spelled] : spelled;
-  const ended = bare.flatMap((reading) => {
-    if (reading === null || reading === '') return [];
-    const short = (script === 'Arab' ? /WE?$/ : /[^A-Z]f$/).test(reading) ? null : withEnding(reading);
-    if (short === null) return [reading];
-    // Sharif and Aliyev end alike where no vowels are written.
-    return script === 'Arab' && /f$|WA$/.test(reading) ? [reading, short] : [short];
-  });
-  const distinct = [...new Set(ended)];
+  const likely = script === 'Latn' && TURKIC.test(word) ? all.slice(1, 2) : all;
+  const bare = script === 'Geor' ? [...likely.map(withoutNominative), ...likely] : likely;
+  return bare.filter((reading): reading is string => reading !== null && reading !== '');
+}
+
+function ended(reading: string, script: NameScript): string[] {
+  const short = (script === 'Arab' ? /WE?$/ : /[^A-Z]f$/).test(reading) ? null : withEnding(reading);
+  if (short === null) return [reading];
+  // Sharif and Aliyev end alike where no vowels are written.
+  return script === 'Arab' && /f$|WA$/.test(reading) ? [reading, short] : [short];
+}
+
+function few(readings: readonly string[], word: string): string[] {
+  const distinct = [...new Set(readings)];
   return distinct.length === 0 ? [word] : distinct.slice(0, MOST_READINGS);
+}
+
+export function wordReadings(word: string, script: NameScript): WordReadings {
+  const letters = TABLES[script];
+  if (letters === undefined) return { sounds: [word], whole: [word] };
+  const whole = spelled(word, script, letters);
+  return {
+    sounds: few(
+      whole.flatMap((reading) => ended(reading, script)),
+      word,
+    ),
+    whole: few(whole, word),
+  };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nameAgreement, readName, type ReadName } from '../../../src/domain/matching/name-agreement.js';
 import { verdictOf } from '../../../src/domain/matching/match-threshold.js';
+import { MORE_GIVEN, MORE_SURNAMES } from './more-words-in-five-scripts.js';
 import { GIVEN, SURNAMES } from './words-in-five-scripts.js';
 
 /** The other word of the name, in the script of each column. */
@@ -54,11 +55,11 @@ function someOf(lines: readonly string[]): readonly string[] {
 }
 
 describe('one name in five scripts', () => {
-  it.each(SURNAMES)('surname %s', (line) => {
+  it.each([...SURNAMES, ...MORE_SURNAMES])('surname %s', (line) => {
     expect(missed(line, 'surname')).toEqual([]);
   });
 
-  it.each(GIVEN)('given name %s', (line) => {
+  it.each([...GIVEN, ...MORE_GIVEN])('given name %s', (line) => {
     expect(missed(line, 'given')).toEqual([]);
   });
 
@@ -66,5 +67,7 @@ describe('one name in five scripts', () => {
   it('is another name than the rest, but for one pair in a hundred', () => {
     expect(shareTakenForOne(someOf(SURNAMES), 'surname')).toBeLessThan(0.01);
     expect(shareTakenForOne(someOf(GIVEN), 'given')).toBeLessThan(0.005);
+    expect(shareTakenForOne(someOf(MORE_SURNAMES), 'surname')).toBeLessThan(0.01);
+    expect(shareTakenForOne(someOf(MORE_GIVEN), 'given')).toBeLessThan(0.005);
   });
 });

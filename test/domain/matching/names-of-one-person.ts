@@ -214,4 +214,12 @@ export const ONE_PERSON: readonly (readonly [string, string])[] = [
   ['Esipov Bakhtiyar', 'Есипов Бахтияр'],
   ['Nuraddin Rustamov', 'نورالدین رستموف'],
   ['Abdurrahman Rustamov', 'عبدالرحمن رستموف'],
+  // A slip of the pen within an ending, and French -chvili.
+  ['Levan Togochvili', 'Леван Тогошвили'],
+  ['Lilit Minasyna', 'Лилит Минасян'],
+  ['Գագիկ Պետրոսյնա', 'Гагик Петросян'],
+  ['Մարտիրոս Յուրսի', 'مارتیروس یورسکی'],
+  ['Nukri Mchedlishvii', 'ნუკრი მჭედლიშვილი'],
+  // The father's name of one whose name ends in o.
+  ['Riad Bakoovich Mardirosian', 'Мардиросян Рияд Бакоович'],
 ];

@@ -48,6 +48,8 @@ export const LATIN: LetterTable = {
   gui: 'gui|gui|gi',
   qu: 'ku|gu|k',
   ou: 'u|ou|u',
+  // The father's name -ovich behind a name that ends in o.
+  oov: 'ov',
   oo: 'u',
   ee: 'i|e|e',
   off$: 'ov',
