@@ -1,10 +1,11 @@
-// Measures a look-up by a corrupted name among sealed people, with fetch, opening and scoring, beside pg_trgm on the same names in plain text.
+// Measures a look-up by a corrupted name among sealed people, with fetch, opening and scoring, beside pg_trgm on the same names in plain text, as they are written and romanised.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import anyAscii from 'any-ascii';
 import { Client } from 'pg';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import { compareCandidates } from '../../src/domain/matching/compare-candidates.js';
@@ -27,7 +28,9 @@ const SEED = 20_201_110;
 const TOP = 10;
 /** As in the frequency attack: like a large country of the region. */
 const SKEW = { given: 5, surname: 15 };
-const TRGM = `SELECT name FROM bench.plain_name WHERE name % $1 ORDER BY similarity(name, $1) DESC LIMIT ${TOP}`;
+const trgm = (column: string): string =>
+  `SELECT name FROM bench.plain_name WHERE ${column} % $1 ORDER BY similarity(${column}, $1) DESC LIMIT ${TOP}`;
+const [TRGM, TRGM_ROMANISED] = [trgm('name'), trgm('romanised')];
 
 function named(text: string): PersonName {
   return { text, script: detectScript(text), order: 'unknown', role: 'own' };
@@ -44,13 +47,16 @@ async function load(platform: Platform, owner: Client, names: readonly string[])
       }));
       await platform.vault.sealIdentities(people);
       await platform.vault.confirm(people.map(({ personId }) => personId));
-      await owner.query('INSERT INTO bench.plain_name (name) SELECT * FROM unnest($1::text[])', [
-        people.map(({ identity }) => identity.names[0]?.text),
+      const plain = people.map(({ identity }) => identity.names[0]?.text ?? '');
+      await owner.query('INSERT INTO bench.plain_name (name, romanised) SELECT * FROM unnest($1::text[], $2::text[])', [
+        plain,
+        plain.map((name) => anyAscii(name)),
       ]);
     }
     console.log(`${names.length} people sealed in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   });
-  await owner.query('CREATE INDEX ON bench.plain_name USING gin (name bench.gin_trgm_ops)');
+  for (const column of ['name', 'romanised'])
+    await owner.query(`CREATE INDEX ON bench.plain_name USING gin (${column} bench.gin_trgm_ops)`);
   await owner.query('VACUUM ANALYZE bench.plain_name');
 }
 
@@ -83,9 +89,9 @@ async function amongSealed({ vault }: Platform, text: string): Promise<Sealed> {
   return { names, milliseconds: ended - started, met: candidates.length, capped, compared: ended - compared };
 }
 
-async function amongPlain(owner: Client, text: string): Promise<Answered> {
+async function amongPlain(owner: Client, sql: string, text: string): Promise<Answered> {
   const started = performance.now();
-  const { rows } = await owner.query<{ name: string }>(TRGM, [text]);
+  const { rows } = await owner.query<{ name: string }>(sql, [text]);
   return { names: rows.map(({ name }) => name), milliseconds: performance.now() - started };
 }
 
@@ -99,6 +105,7 @@ interface Asked {
   readonly name: string;
   readonly sealed: Sealed;
   readonly plain: Answered;
+  readonly romanised: Answered;
 }
 
 /** Whoever bears the very name that was corrupted is found: namesakes cannot be told apart by it. */
@@ -111,11 +118,12 @@ function report(asked: readonly Asked[]): void {
   for (const how of CORRUPTIONS) {
     const some = asked.filter((one) => one.how === how);
     console.log(
-      `  ${how}: recall ${recall(some, ({ sealed }) => sealed)} sealed, ${recall(some, ({ plain }) => plain)} pg_trgm`,
+      `  ${how}: recall ${recall(some, ({ sealed }) => sealed)} sealed, ${recall(some, ({ plain }) => plain)} pg_trgm, ` +
+        `${recall(some, ({ romanised }) => romanised)} pg_trgm on any-ascii forms`,
     );
   }
   const latin = asked.filter(({ how }) => how !== 'Cyrillic');
-  const [sealed, plain] = [asked.map((one) => one.sealed), asked.map((one) => one.plain)];
+  const sealed = asked.map((one) => one.sealed);
   const took = (answers: readonly Answered[]): string =>
     `p50 ${at(
       0.5,
@@ -125,7 +133,12 @@ function report(asked: readonly Asked[]): void {
       answers.map(({ milliseconds }) => milliseconds),
     )} ms`;
   console.log(`sealed: recall ${recall(latin, (one) => one.sealed)} in one script, ${took(sealed)}`);
-  console.log(`pg_trgm on plain text: recall ${recall(latin, (one) => one.plain)} in one script, ${took(plain)}`);
+  const floors = [
+    ['plain text', (one: Asked) => one.plain],
+    ['any-ascii forms', (one: Asked) => one.romanised],
+  ] as const;
+  for (const [what, of] of floors)
+    console.log(`pg_trgm on ${what}: recall ${recall(latin, of)} in one script, ${took(asked.map(of))}`);
   const met = sealed.map((one) => one.met);
   const eachCompared =
     sealed.reduce((sum, one) => sum + one.compared, 0) /
@@ -146,7 +159,8 @@ async function ask(platform: Platform, owner: Client, names: readonly string[]):
     const how = CORRUPTIONS[(round + 20) % CORRUPTIONS.length] ?? 'as written';
     const name = draw.one(names);
     const text = corrupted(name, how, draw);
-    const plain = await amongPlain(owner, text);
+    const plain = await amongPlain(owner, TRGM, text);
+    const romanised = await amongPlain(owner, TRGM_ROMANISED, anyAscii(text));
     // One for each look-up: switched on again, it would count what it was off for.
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
@@ -154,7 +168,7 @@ async function ask(platform: Platform, owner: Client, names: readonly string[]):
     delay.disable();
     if (round >= 0) longest = Math.max(longest, delay.max / 1e6);
     // The first rounds fill caches.
-    if (round >= 0) asked.push({ how, name, sealed, plain });
+    if (round >= 0) asked.push({ how, name, sealed, plain, romanised });
   }
   report(asked);
   console.log(`the event loop waited ${longest.toFixed(1)} ms at most while sealed people were looked up`);
@@ -178,7 +192,7 @@ export async function run(): Promise<void> {
     await owner.connect();
     await owner.query('CREATE SCHEMA bench');
     await owner.query('CREATE EXTENSION pg_trgm SCHEMA bench');
-    await owner.query('CREATE TABLE bench.plain_name (name text NOT NULL)');
+    await owner.query('CREATE TABLE bench.plain_name (name text NOT NULL, romanised text NOT NULL)');
     await owner.query('SET search_path = bench, public');
     await owner.query('SELECT set_limit(0.3)');
     const names = peopleOfOneCountry(PERSONS, SEED, SKEW).map(({ given, surname }) => {

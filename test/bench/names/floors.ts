@@ -1,5 +1,6 @@
-// What to beat: equal tokens, and Jaro-Winkler of tokens after a plain romanisation, letter by letter.
+// What to beat: equal tokens, and Jaro-Winkler of tokens and trigrams after a romanisation, a plain one letter by letter or any-ascii.
 
+import anyAscii from 'any-ascii';
 import { nameTokenSet } from '../../../src/domain/names/normal-form.js';
 
 const PLAIN: Readonly<Record<string, string>> = Object.fromEntries(
@@ -47,16 +48,42 @@ export function jaroWinkler(one: string, other: string): number {
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
+function latinWords(romanised: string): string[] {
+  return romanised
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+}
+
 /** The mean of the best partner of each word of the name with fewer words. */
-export function romanisedJaroWinkler(one: string, other: string): number {
-  const words = [one, other].map((name) =>
-    plainRomanisation(name)
-      .split(/[^a-z]+/)
-      .filter((word) => word !== ''),
-  );
-  const [few = [], many = []] = words.sort((a, b) => a.length - b.length);
+function wordsAlike(one: string, other: string): number {
+  const [few = [], many = []] = [latinWords(one), latinWords(other)].sort((a, b) => a.length - b.length);
   if (few.length === 0) return 0;
   return few.reduce((sum, word) => sum + Math.max(...many.map((each) => jaroWinkler(word, each))), 0) / few.length;
+}
+
+export function romanisedJaroWinkler(one: string, other: string): number {
+  return wordsAlike(plainRomanisation(one), plainRomanisation(other));
+}
+
+/** The best that is on the shelf, by the words of the names. */
+export function anyAsciiJaroWinkler(one: string, other: string): number {
+  return wordsAlike(anyAscii(one), anyAscii(other));
+}
+
+/** As pg_trgm makes them: of each word with two blanks before it and one behind. */
+function trigrams(text: string): Set<string> {
+  const padded = latinWords(anyAscii(text)).map((word) => `  ${word} `);
+  return new Set(
+    padded.flatMap((word) => Array.from({ length: word.length - 2 }, (_, from) => word.slice(from, from + 3))),
+  );
+}
+
+/** similarity() of pg_trgm on any-ascii forms. */
+export function anyAsciiTrigrams(one: string, other: string): number {
+  const [mine, theirs] = [trigrams(one), trigrams(other)];
+  const shared = [...mine].filter((each) => theirs.has(each)).length;
+  return shared === 0 ? 0 : shared / (mine.size + theirs.size - shared);
 }
 
 export function equalTokens(one: string, other: string): number {
