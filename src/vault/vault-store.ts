@@ -114,7 +114,7 @@ export class VaultStore {
 
   /** Of search codes, of which there are rows. */
   async codeVersions(): Promise<IndexVersion[]> {
-    return (await this.query<IndexVersion>(HELD_VERSIONS, [])).rows;
+    return (await this.answered(this.#pool.query<IndexVersion>({ name: 'held_versions', text: HELD_VERSIONS }))).rows;
   }
 
   /**

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-codes.js';
-import type { IndexVersion } from '../../../src/vault/blind-index.js';
 import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { readKeys, withoutKeyVersion } from '../../../src/vault/key-file.js';
 import { FileKeySource } from '../../../src/vault/key-source.js';
@@ -117,10 +116,10 @@ describe('services at work', () => {
     const source = new FileKeySource(world.file);
     let lookups = 0;
     class Overtaken extends VaultStore {
-      override async codeVersions(): Promise<IndexVersion[]> {
-        const versions = await super.codeVersions();
+      override async findByCodes(...asked: Parameters<VaultStore['findByCodes']>): Promise<string[]> {
+        // The codes of the older key are made by now, and the people are not found by them any more.
         if ((lookups += 1) === 1) await rotate();
-        return versions;
+        return super.findByCodes(...asked);
       }
     }
     const store = new Overtaken({ connectionString: world.files.urls.vault, most: 2 });
@@ -129,7 +128,7 @@ describe('services at work', () => {
     const query = { identity: { names: namesOf(1) }, birthYears: null };
     const { candidates } = await overtaken.findCandidates(query, everybody);
     expect(candidates.map((one) => one.personId)).toEqual([personId]);
-    expect(lookups).toBeGreaterThan(2);
+    expect(lookups).toBe(2);
     await store.close();
   });
 
