@@ -15,13 +15,17 @@ export interface VisibleLink {
   readonly into: Person;
 }
 
-/** Null where the reader may not know of one of the two; a proposal is for those who take part in it. */
-export async function visibleLink(room: Room, actor: Actor, link: PersonLink): Promise<VisibleLink | null> {
-  const persons = await room.persons.filterVisible(actor, [link.fromPersonId, link.intoPersonId]);
-  const from = persons.find(({ id }) => id === link.fromPersonId);
-  const into = persons.find(({ id }) => id === link.intoPersonId);
+/** Of the persons of whom the reader may know. Null where one of the two is not among them; a proposal is for those who take part in it. */
+export function visibleAmong(actor: Actor, link: PersonLink, visible: readonly Person[]): VisibleLink | null {
+  const from = visible.find(({ id }) => id === link.fromPersonId);
+  const into = visible.find(({ id }) => id === link.intoPersonId);
   if (from === undefined || into === undefined) return null;
-  return everStood(link) || takesPart(actor, link, persons) ? { link, from, into } : null;
+  return everStood(link) || takesPart(actor, link, [from, into]) ? { link, from, into } : null;
+}
+
+/** The same, where it is not known yet of whom the reader may know. */
+export async function visibleLink(room: Room, actor: Actor, link: PersonLink): Promise<VisibleLink | null> {
+  return visibleAmong(actor, link, await room.persons.filterVisible(actor, [link.fromPersonId, link.intoPersonId]));
 }
 
 /** As the link was known at `knownAt`. Throws `not_found`; the pseudonym must be that of one of the two. */

@@ -134,6 +134,15 @@ export class PersonLinkRepository {
     return rows.map(linkOf);
   }
 
+  /** All links between two of these persons, of any state, the newest first. */
+  async among(personIds: readonly string[]): Promise<PersonLink[]> {
+    const rows = await this.toldBy(
+      `${SELECT} WHERE l.from_person_id = ANY($1::uuid[]) AND l.into_person_id = ANY($1::uuid[]) ORDER BY l.proposed_at DESC, l.id`,
+      [personIds],
+    );
+    return rows.map(linkOf);
+  }
+
   /**
    * Proposals that this user may review, or might have reviewed at an instant, the oldest first: what `consentsAwaited` asks of their
    * organisation and somebody else proposed. Asks for one more than `limit` to know whether a page follows.

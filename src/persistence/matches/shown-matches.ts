@@ -2,10 +2,10 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
-import { isOpenLink } from '../../domain/links/person-link.js';
+import { isOpenLink, type PersonLink } from '../../domain/links/person-link.js';
 import { saysNothing } from '../../domain/matching/match-verdict.js';
 import type { ShownMatch } from '../../domain/matching/shown-match.js';
-import { visibleLink } from '../links/get-visible-link.js';
+import { visibleAmong } from '../links/get-visible-link.js';
 import type { Room } from '../room.js';
 import { judgedOf } from './judged-proposal.js';
 import type { HeardProposal } from './match-proposal.repository.js';
@@ -21,12 +21,12 @@ export async function shownMatches(
   const pseudonyms = await room.persons.pseudonymsFor(actor.organisationId, [...persons.keys()]);
   const organisations = new Map((await room.organisations.organisations()).map(({ id, name }) => [id, name]));
   const usernames = await namesOfColleagues(room, actor, proposals);
-  const shown: ShownMatch[] = [];
-  for (const proposal of proposals) {
+  const links = (await room.personLinks.among(ids)).filter(isOpenLink);
+  return proposals.map((proposal) => {
     const both = proposal.personIds.flatMap((id) => persons.get(id) ?? []);
     const own = (person: Person): boolean => person.ownerOrganisationId === actor.organisationId;
     const { id, state, deciders, finding, foundAt, changedAt } = proposal;
-    shown.push({
+    return {
       ...{ id, state, deciders, foundAt, changedAt, band: finding.band, why: finding.why },
       persons: [...both.filter(own), ...both.filter((person) => !own(person))].map((person) => ({
         pseudonym: pseudonyms.get(person.id) ?? '',
@@ -38,10 +38,9 @@ export async function shownMatches(
         ...{ verdict, reason, at },
       })),
       awaitsReader: !saysNothing(actor, judgedOf(proposal)),
-      linkId: await linkBetween(room, actor, proposal.personIds),
-    });
-  }
-  return shown;
+      linkId: links.find((link) => joins(link, both) && visibleAmong(actor, link, both) !== null)?.id ?? null,
+    };
+  });
 }
 
 async function namesOfColleagues(
@@ -55,10 +54,6 @@ async function namesOfColleagues(
   return new Map(colleagues.map(({ id, username }) => [id, username]));
 }
 
-async function linkBetween(room: Room, actor: Actor, [one, other]: readonly [string, string]): Promise<string | null> {
-  for (const link of await room.personLinks.ofPerson(one)) {
-    const isTheirs = isOpenLink(link) && [link.fromPersonId, link.intoPersonId].includes(other);
-    if (isTheirs && (await visibleLink(room, actor, link)) !== null) return link.id;
-  }
-  return null;
+function joins({ fromPersonId, intoPersonId }: PersonLink, both: readonly Person[]): boolean {
+  return both.every(({ id }) => id === fromPersonId || id === intoPersonId);
 }
