@@ -42,6 +42,7 @@ export const USERS = [
   { username: 'auditor', organisation: 'Bridge Liaison Office', role: 'auditor' },
   { username: 'observatory-analyst', organisation: 'Open Figures Observatory', role: 'analyst' },
   { username: 'agency-coordinator', organisation: 'Central Tracing Agency of the Demonstration', role: 'coordinator' },
+  { username: 'agency-verifier', organisation: 'Central Tracing Agency of the Demonstration', role: 'verifier' },
   { username: 'institute-verifier', organisation: 'Medical and Legal Institute of the Lakes', role: 'verifier' },
   { username: 'monitor-verifier', organisation: 'Open Sources Monitor', role: 'verifier' },
   { username: 'north-bureau', organisation: 'Northern Information Bureau', role: 'coordinator' },
