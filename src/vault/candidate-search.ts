@@ -9,6 +9,7 @@ import { givingWay } from './give-way.js';
 import { unlessErased } from './person-identity.js';
 import type { PersonKeys } from './person-keys.js';
 import { openFields } from './sealed-fields.js';
+import { SealBroken } from './sealed-box.js';
 import type { StoredPerson } from './sealed-person.js';
 import type { VaultStore } from './vault-store.js';
 
@@ -54,8 +55,8 @@ export class CandidateSearch {
     const met = await this.renewal.around(() => this.metBy(codesOf));
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
-    const candidates = await this.renewal.around(() => this.opened(found.slice(0, MOST_CANDIDATES)));
-    return { candidates, capped: found.length > MOST_CANDIDATES };
+    const { candidates, broken } = await this.renewal.around(() => this.opened(found.slice(0, MOST_CANDIDATES)));
+    return { candidates, capped: found.length > MOST_CANDIDATES || broken > 0 };
   }
 
   /**
@@ -72,22 +73,34 @@ export class CandidateSearch {
     }
   }
 
-  private async opened(personIds: readonly string[]): Promise<IdentityCandidate[]> {
+  private async opened(personIds: readonly string[]): Promise<Opened> {
     const stored = await this.store.findPeople(personIds, COMPARED_FIELDS);
     const use = await this.keys.opener(stored);
     return givingWay(openAll(stored, (person) => use(person, (dataKey) => openFields(person, dataKey))));
   }
 }
 
+interface Opened {
+  readonly candidates: readonly IdentityCandidate[];
+  readonly broken: number;
+}
+
+/** Somebody whose seal is broken is left out and counted: one altered row must not keep all who sound alike from being found. */
 function* openAll(
   people: readonly StoredPerson[],
   open: (person: StoredPerson) => IdentityParticulars,
-): Generator<undefined, IdentityCandidate[]> {
+): Generator<undefined, Opened> {
   const candidates: IdentityCandidate[] = [];
+  let broken = 0;
   for (const person of people) {
-    const identity = unlessErased(() => open(person));
-    if (identity !== null) candidates.push({ personId: person.personId, identity });
+    try {
+      const identity = unlessErased(() => open(person));
+      if (identity !== null) candidates.push({ personId: person.personId, identity });
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      broken += 1;
+    }
     yield;
   }
-  return candidates;
+  return { candidates, broken };
 }

@@ -246,4 +246,16 @@ describe('candidates', () => {
     );
     expect([asker.candidates.map((one) => one.personId), asker.capped]).toEqual([[last], false]);
   });
+
+  it('are the others where the seal of one is broken, and say that not all were compared', async () => {
+    const [broken, whole] = [await sealed(vardo), await sealed(vardo)];
+    await owner.query(
+      `UPDATE vault.sealed_field SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) WHERE person_id = $1 AND field = 'names'`,
+      [broken],
+    );
+    const query = { identity: { names: vardo.names! }, birthYears: null };
+    const { candidates, capped } = await vault.findCandidates(query, everybody);
+    expect([candidates.map((one) => one.personId), capped]).toEqual([[whole], true]);
+    await expect(vault.openIdentity(broken, ['names'])).rejects.toMatchObject({ code: 'seal_broken' });
+  });
 });

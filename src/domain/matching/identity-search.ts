@@ -13,7 +13,7 @@ export interface IdentityCandidate {
 export interface IdentityCandidates {
   /** Those that share most codes first. */
   readonly candidates: readonly IdentityCandidate[];
-  /** More of those who may be opened share a code than are opened; those that share fewest were left out. */
+  /** More of those who may be opened share a code than were: those that share fewest were left out, or the seal of somebody is broken. */
   readonly capped: boolean;
 }
 
