@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { RELEASE_REFUSAL_REASONS } from '../../domain/statistics/release-refusal.js';
 import { CORRECTION_REASONS, type CorrectionReason } from '../../domain/statistics/release-correction.js';
+import { SPLIT_DIMENSIONS } from '../../domain/statistics/release-split.js';
 import { PageCursor, PageLimit } from '../body-fields.js';
 import { CellAnswer } from './statistics.dto.js';
 
@@ -26,6 +27,17 @@ export class CorrectionBody {
   reason!: CorrectionReason;
 }
 
+export class ReleaseSplitAnswer {
+  @ApiProperty({ enum: SPLIT_DIMENSIONS, example: 'side' }) by!: string;
+  @ApiProperty({
+    description: 'Labels of the parties that the tables show, by key, when the release was made.',
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'pk-1': 'North' },
+  })
+  parties!: Record<string, string>;
+}
+
 export class ReleaseContents {
   @ApiProperty({ example: 1 }) number!: number;
   @ApiProperty({ example: 'whereabouts-status' }) measure!: string;
@@ -45,6 +57,12 @@ export class ReleaseContents {
 
   @ApiPropertyOptional({ description: 'Absent of a release that corrects none.', type: CorrectionAnswer })
   corrects?: CorrectionAnswer;
+
+  @ApiPropertyOptional({
+    description: 'Absent of a release that is not split by party. Every organisation that feeds one has agreed to it.',
+    type: ReleaseSplitAnswer,
+  })
+  split?: ReleaseSplitAnswer;
 }
 
 export class SignedDocumentAnswer extends ReleaseContents {}

@@ -1,0 +1,49 @@
+// Asks for a release by party, and prepares it once every organisation that feeds it has agreed, by forms on the page of releases.
+
+import { Body, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../domain/access/actor.js';
+import { invalidField } from '../../domain/domain-error.js';
+import { SPLIT_DIMENSIONS } from '../../domain/statistics/release-split.js';
+import { CurrentActor } from '../../request/doors.js';
+import { ParseId } from '../../request/path-parameters.js';
+import { AskSplit } from '../../usecases/statistics/ask-split.js';
+import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
+import { formRequestKey } from '../forms/form-key.js';
+import { formValues } from '../forms/form-values.js';
+import { ConsolePages } from '../layout/page-doors.js';
+import { goTo } from '../layout/pages.js';
+
+const PLACE = '/console/releases';
+
+@ConsolePages('console/releases/splits')
+export class ReleaseSplitsController {
+  constructor(
+    private readonly askSplit: AskSplit,
+    private readonly prepareRelease: PrepareRelease,
+  ) {}
+
+  @Post()
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const by = SPLIT_DIMENSIONS.find((one) => one === values['/by']);
+    if (by === undefined) throw invalidField('/by', `one of ${SPLIT_DIMENSIONS.join(', ')}`);
+    await this.askSplit.execute(actor, by, formRequestKey(request, values));
+    goTo(reply, `${PLACE}#splits`);
+  }
+
+  @Post(':splitId/release')
+  async prepare(
+    @CurrentActor() actor: Actor,
+    @Param('splitId', ParseId) split: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { document } = await this.prepareRelease.execute(actor, { split });
+    goTo(reply, `${PLACE}/${document.number}`);
+  }
+}
