@@ -1,6 +1,6 @@
-// Splits of releases by party: asking for one, how many agree, and preparing the release once all do.
+// Splits of releases by party: asking for one, and how many agree; the release is prepared as all others are.
 
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -9,9 +9,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { AskSplit } from '../../usecases/statistics/ask-split.js';
 import { ListSplits } from '../../usecases/statistics/list-splits.js';
-import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { SplitBody, SplitCreated, SplitList } from './release-splits.dto.js';
-import { ReleaseStep } from './releases.dto.js';
 
 @ApiTags('releases')
 @ApiBearerAuth()
@@ -20,7 +18,6 @@ export class ReleaseSplitsController {
   constructor(
     private readonly askSplit: AskSplit,
     private readonly listSplits: ListSplits,
-    private readonly prepareRelease: PrepareRelease,
   ) {}
 
   @Get()
@@ -55,18 +52,5 @@ export class ReleaseSplitsController {
   ): Promise<SplitCreated> {
     const { id, by, asked } = await this.askSplit.execute(actor, body.by, key);
     return { id, by, asked };
-  }
-
-  @Post(':splitId/release')
-  @ApiOperation({
-    summary: 'Count, round and check a release by party, once all have agreed',
-    description:
-      'Whoever began to feed the registry after the asking is asked now, and `release_not_agreed` is answered until they agree too. It is signed and ' +
-      'published like any other, and only while all still agree.',
-  })
-  @ApiCreatedResponse({ type: ReleaseStep })
-  async prepare(@CurrentActor() actor: Actor, @Param('splitId') split: string): Promise<ReleaseStep> {
-    const { document } = await this.prepareRelease.execute(actor, { split });
-    return { number: document.number, state: 'audited', signatures: 0 };
   }
 }

@@ -103,23 +103,7 @@ export class PrepareRelease {
   /** By party only what all have agreed to in the same state of the registry: what nobody may split is not counted so either. */
   private async count(principal: Principal, splitId: string | null): Promise<Counted> {
     const at = this.entropy.now();
-    const counted = await this.database.snapshot(
-      principal,
-      async (room) => {
-        const split = splitId === null ? null : await usableSplit(room, splitId);
-        const published = await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED);
-        requireOtherDay(published, dayOf(at), split !== null);
-        if (split !== null) await requireSplitAgreed(room, split.id);
-        return {
-          split,
-          published,
-          cells: await room.statistics.countShared(['status', split?.by ?? 'state'], at),
-          places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
-          parties: split === null ? [] : await room.organisations.parties(),
-        };
-      },
-      'registry',
-    );
+    const counted = await this.database.snapshot(principal, (room) => countedIn(room, splitId, at), 'registry');
     return { ...counted, at, basis: this.basis(counted) };
   }
 
@@ -210,6 +194,20 @@ export class PrepareRelease {
 /** The check is load-bearing: a table that fails it is never stored. */
 function assertSound(sound: boolean): void {
   if (!sound) throw new DomainError('internal', 'The rounded table failed its own check and was not stored.');
+}
+
+async function countedIn(room: Room, splitId: string | null, at: number): Promise<Omit<Counted, 'at' | 'basis'>> {
+  const split = splitId === null ? null : await usableSplit(room, splitId);
+  const published = await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED);
+  if (split !== null) await requireSplitAgreed(room, split.id);
+  requireOtherDay(published, dayOf(at), split !== null);
+  return {
+    split,
+    published,
+    cells: await room.statistics.countShared(['status', split?.by ?? 'state'], at),
+    places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
+    parties: split === null ? [] : await room.organisations.parties(),
+  };
 }
 
 function dayOf(at: number): string {

@@ -11,7 +11,8 @@ interface SplitsProps {
   readonly seal: FormSeal;
 }
 
-const ADDRESS = '/console/releases/splits';
+const RELEASES = '/console/releases';
+const ADDRESS = `${RELEASES}/splits`;
 
 export function ReleaseSplits({ splits, mayPrepare, seal }: SplitsProps) {
   return (
@@ -51,7 +52,13 @@ function Split({ split, mayPrepare, seal }: Omit<SplitsProps, 'splits'> & { read
         )}
       </p>
       {isOpen && mayPrepare && agreed === asked && (
-        <ActionForm action={`${ADDRESS}/${id}/release`} seal={seal} button={`Prepare the release by ${by}`} main />
+        <ActionForm
+          action={RELEASES}
+          seal={seal}
+          button={`Prepare the release by ${by}`}
+          values={{ '/split': id }}
+          main
+        />
       )}
     </div>
   );

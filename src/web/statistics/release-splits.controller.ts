@@ -1,14 +1,12 @@
-// Asks for a release by party, and prepares it once every organisation that feeds it has agreed, by forms on the page of releases.
+// Asks for a release by party, by a form on the page of releases.
 
-import { Body, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { SPLIT_DIMENSIONS } from '../../domain/statistics/release-split.js';
 import { CurrentActor } from '../../request/doors.js';
-import { ParseId } from '../../request/path-parameters.js';
 import { AskSplit } from '../../usecases/statistics/ask-split.js';
-import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
@@ -18,10 +16,7 @@ const PLACE = '/console/releases';
 
 @ConsolePages('console/releases/splits')
 export class ReleaseSplitsController {
-  constructor(
-    private readonly askSplit: AskSplit,
-    private readonly prepareRelease: PrepareRelease,
-  ) {}
+  constructor(private readonly askSplit: AskSplit) {}
 
   @Post()
   async ask(
@@ -35,15 +30,5 @@ export class ReleaseSplitsController {
     if (by === undefined) throw invalidField('/by', `one of ${SPLIT_DIMENSIONS.join(', ')}`);
     await this.askSplit.execute(actor, by, formRequestKey(request, values));
     goTo(reply, `${PLACE}#splits`);
-  }
-
-  @Post(':splitId/release')
-  async prepare(
-    @CurrentActor() actor: Actor,
-    @Param('splitId', ParseId) split: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { document } = await this.prepareRelease.execute(actor, { split });
-    goTo(reply, `${PLACE}/${document.number}`);
   }
 }

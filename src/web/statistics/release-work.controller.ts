@@ -67,8 +67,9 @@ export class ReleaseWorkController {
   }
 
   @Post()
-  async prepare(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const { document } = await this.prepareRelease.execute(actor);
+  async prepare(@CurrentActor() actor: Actor, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const split = formValues(body)['/split'] ?? null;
+    const { document } = await this.prepareRelease.execute(actor, { split });
     goTo(reply, `${PLACE}/${document.number}`);
   }
 
