@@ -3,11 +3,12 @@ import { DomainError, invalidField } from '../domain-error.js';
 import type { Party } from '../organisations/organisation.js';
 import type { Instant } from '../records/instant.js';
 import { TOGETHER } from './day-values.js';
-import type { ReleaseTable } from './release-document.js';
+import { MEASURES, type AgreedDimension } from './measure.js';
+import type { Cell } from './table-margins.js';
 
 /** By whom a person came, or by whom they are held; the place of detention is no dimension at all. */
-export const SPLIT_DIMENSIONS = ['side', 'holder'] as const;
-export type SplitDimension = (typeof SPLIT_DIMENSIONS)[number];
+export const SPLIT_DIMENSIONS = MEASURES['whereabouts-status'].agreedDimensions;
+export type SplitDimension = AgreedDimension;
 
 export const SPLIT_MEANINGS: Readonly<Record<SplitDimension, string>> = {
   side: 'The side is the party of origin as reported',
@@ -110,7 +111,7 @@ export function requireAllAgreed(requests: readonly SplitRequest[], feeders: rea
 
 /** Labels of parties by key, of those that a number is shown of: others may hold somebody. */
 export function partiesShown(
-  tables: readonly ReleaseTable[],
+  tables: readonly { readonly cells: readonly Cell[] }[],
   by: SplitDimension,
   parties: readonly Party[],
 ): Readonly<Record<string, string>> {
