@@ -7,15 +7,15 @@ import { requireSeen, type IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { readSplitAnswer, requireOtherAnswer } from '../../domain/statistics/release-split.js';
+import { readSplitAnswer, requireOtherAnswer, type SplitRefusalReason } from '../../domain/statistics/release-split.js';
 import { Database } from '../../persistence/database.js';
 import type { AskedSplit } from '../../persistence/releases/release-split.repository.js';
 
 export interface AnswerSplitCommand {
   readonly id: string;
   readonly answer: string;
-  /** Of a refusal alone. */
-  readonly reason?: string | undefined;
+  /** Of a refusal alone, and of the list. */
+  readonly reason?: SplitRefusalReason | undefined;
   /** The version of the answer that is replaced; two colleagues at once do not overrule each other unseen. */
   readonly ifMatch: IfMatch;
 }

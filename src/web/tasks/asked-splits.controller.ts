@@ -4,6 +4,7 @@ import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
+import { SPLIT_REFUSAL_REASONS } from '../../domain/statistics/release-split.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseId } from '../../request/path-parameters.js';
 import { AnswerSplit } from '../../usecases/statistics/answer-split.js';
@@ -45,11 +46,10 @@ export class AskedSplitsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const reason = values['/reason'] ?? '';
     const command = {
       id,
       answer: values['/answer'] ?? '',
-      ...(reason !== '' && { reason }),
+      reason: SPLIT_REFUSAL_REASONS.find((one) => one === values['/reason']),
       ifMatch: seenTag(values[SEEN]),
     };
     const { refusal } = await attempt(() => this.answerSplit.execute(actor, command, formRequestKey(request, values)));

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, type Actor } from '../../../src/domain/access/actor.js';
+import type { SplitRefusalReason } from '../../../src/domain/statistics/release-split.js';
 import type { Party } from '../../../src/domain/organisations/organisation.js';
 import { AnswerSplit } from '../../../src/usecases/statistics/answer-split.js';
 import { AskSplit } from '../../../src/usecases/statistics/ask-split.js';
@@ -60,7 +61,7 @@ const ask = async (): Promise<string> => (await askSplit.execute(analyst, 'side'
 const versionOf = async (actor: Actor, id: string): Promise<string> =>
   String((await new ListAskedSplits(world.database).one(actor, id)).request.version);
 
-async function answer(actor: Actor, id: string, given: string, reason?: string): Promise<void> {
+async function answer(actor: Actor, id: string, given: string, reason?: SplitRefusalReason): Promise<void> {
   await answerSplit.execute(actor, { id, answer: given, reason, ifMatch: [await versionOf(actor, id)] }, null);
 }
 
