@@ -23,7 +23,7 @@ import {
   SPLIT_REFUSAL_REASONS,
   type SplitRequest,
 } from '../../../src/domain/statistics/release-split.js';
-import { tableNodes, type Cell } from '../../../src/domain/statistics/table-margins.js';
+import { cellId, tableNodes, type Cell } from '../../../src/domain/statistics/table-margins.js';
 import { writeReleaseCells } from '../../../src/formats/releases/release-csv.js';
 import { writeReleaseHxl } from '../../../src/formats/releases/release-hxl.js';
 import { highsLinearSolver, highsSolver } from '../../../src/solver/highs-solver.js';
@@ -217,15 +217,23 @@ describe('random registers by party', () => {
 });
 
 describe('a category for whoever did not agree, which was rejected', () => {
-  it('would tell how many people an organisation alone registered, and next month by party what it had refused', () => {
-    const [agreed, refused] = [
-      { north: 120, south: 95 },
-      { north: 43, south: 8 },
-    ];
-    const unsplit = refused.north + refused.south;
-    expect(unsplit).toBe(51);
-    const nextMonth = { north: agreed.north + refused.north, south: agreed.south + refused.south };
-    expect([nextMonth.north - agreed.north, nextMonth.south - agreed.south]).toEqual([43, 8]);
+  it('would tell what an organisation alone registered, and in the next month by party what it had refused', async () => {
+    const others = { north: 1200, south: 950 };
+    const refused = { north: 330, south: 80 };
+    const published = async (sides: Readonly<Record<string, number>>): Promise<PublishedBounds> => {
+      const cells = Object.entries(sides).map(([side, count]) => ({ key: { status: 'missing', side }, count }));
+      return boundsOfRelease(documentOf(1, await protectRelease(planSplit(cells, 'side')!, [], tools)));
+    };
+    const before = await published({ ...others, not_split: refused.north + refused.south });
+    const after = await published({ north: others.north + refused.north, south: others.south + refused.south });
+    const range = (bounds: PublishedBounds, side: string) => bounds(cellId({ side }), true)!;
+    const own = range(before, 'not_split');
+    expect(own.high - own.low).toBeLessThan(20);
+    for (const side of ['north', 'south'] as const) {
+      const least = range(after, side).low - range(before, side).high;
+      const most = range(after, side).high - range(before, side).low;
+      expect([least > 0, least <= refused[side], refused[side] <= most]).toEqual([true, true, true]);
+    }
   });
 });
 
