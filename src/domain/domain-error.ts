@@ -42,6 +42,7 @@ export const REFUSAL_CODES = [
   'setup_token_refused',
   'link_expired',
   'release_state_conflict',
+  'release_not_agreed',
   'second_person_needed',
   'link_exists',
   'link_state_conflict',

@@ -33,7 +33,9 @@ import { RemainsController } from './remains/remains.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { SitesController } from './remains/sites.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
+import { AskedSplitsController } from './statistics/asked-splits.controller.js';
 import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
+import { ReleaseSplitsController } from './statistics/release-splits.controller.js';
 import { ReleaseFilesController } from './statistics/release-files.controller.js';
 import { ReleasesController } from './statistics/releases.controller.js';
 import { CountFilesController } from './statistics/count-files.controller.js';
@@ -68,7 +70,9 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PersonsController,
     PlacesController,
     PublishedFiguresController,
+    AskedSplitsController,
     ReleaseDisputesController,
+    ReleaseSplitsController,
     ReleaseFilesController,
     ReleasesController,
     RemainsController,

@@ -42,6 +42,7 @@ import { RemainsRepository } from './remains/remains.repository.js';
 import { SiteRepository } from './remains/site.repository.js';
 import { ReleaseDisputeRepository } from './releases/release-dispute.repository.js';
 import { ReleaseRefusalRepository } from './releases/release-refusal.repository.js';
+import { ReleaseSplitRepository } from './releases/release-split.repository.js';
 import { ReleaseRepository } from './releases/release.repository.js';
 import { IdentityRetentionRepository } from './retention/identity-retention.repository.js';
 import { RetentionRepository } from './retention/retention.repository.js';
@@ -97,6 +98,7 @@ export interface Room {
   readonly releases: ReleaseRepository;
   readonly releaseDisputes: ReleaseDisputeRepository;
   readonly releaseRefusals: ReleaseRefusalRepository;
+  readonly releaseSplits: ReleaseSplitRepository;
   readonly remains: RemainsRepository;
   readonly retention: RetentionRepository;
   readonly identityRetention: IdentityRetentionRepository;
@@ -167,6 +169,7 @@ export function openRoom(
     releases: new ReleaseRepository(manager),
     releaseDisputes: new ReleaseDisputeRepository(manager),
     releaseRefusals: new ReleaseRefusalRepository(manager),
+    releaseSplits: new ReleaseSplitRepository(manager, actor),
     remains: new RemainsRepository(manager),
     retention: new RetentionRepository(manager),
     identityRetention: new IdentityRetentionRepository(manager),

@@ -50,6 +50,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   setup_token_refused: { status: 401, title: 'The set-up link is refused' },
   link_expired: { status: 401, title: 'The link was used or has expired' },
   release_state_conflict: { status: 409, title: 'The release is in another state' },
+  release_not_agreed: { status: 409, title: 'Not every organisation that feeds the release has agreed to its split' },
   second_person_needed: { status: 409, title: 'A second person is needed' },
   link_exists: { status: 409, title: 'These persons are linked, or a link is proposed' },
   match_state_conflict: { status: 409, title: 'Nothing is to be decided on these two' },

@@ -44,7 +44,9 @@ import { FigureFilesController } from './statistics/figure-files.controller.js';
 import { FiguresController } from './statistics/figures.controller.js';
 import { ExploreController } from './statistics/explore.controller.js';
 import { PublicController } from './statistics/public.controller.js';
+import { AskedSplitsController } from './tasks/asked-splits.controller.js';
 import { ReleaseDisputesController } from './statistics/release-disputes.controller.js';
+import { ReleaseSplitsController } from './statistics/release-splits.controller.js';
 import { ReleaseWorkController } from './statistics/release-work.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { RequestWorkController } from './tracing-requests/request-work.controller.js';
@@ -79,7 +81,9 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     PublicController,
     PublishedFiguresController,
     RegisterController,
+    AskedSplitsController,
     ReleaseDisputesController,
+    ReleaseSplitsController,
     ReleaseWorkController,
     RequestWorkController,
     RetentionController,

@@ -189,6 +189,8 @@ export class CanaryErrors {
     const publication = '/v1/releases/:number/publication';
     for (const number of ['1', '2'])
       await this.ask('analyst', 'POST', publication, { address: publication.replace(':number', number) });
+    const { id } = await this.made('analyst', '/v1/releases/splits', { by: 'holder' });
+    await this.ask('analyst', 'POST', '/v1/releases', { address: `/v1/releases?split=${String(id)}` });
   }
 
   /** What is in the vault was changed behind its back. */

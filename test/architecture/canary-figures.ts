@@ -38,6 +38,7 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('custodian', 204, settlement!);
   const corrections = ['POST', '/v1/releases/:number/corrections', `/v1/releases/${number}/corrections`] as const;
   await step('analyst', 201, corrections, { body: { reason: 'counted_wrongly' } });
+  await splitByParty(step);
   const figures = '/v1/published-figures';
   const figure = {
     id: 'lost',
@@ -54,4 +55,20 @@ export async function countAndPublish(step: Step): Promise<void> {
   await step('analyst', 200, ['GET', figures]);
   await step('analyst', 200, ['GET', `${figures}/:id`, `${figures}/lost`]);
   await step('auditor', 200, ['GET', '/v1/audit/entries']);
+}
+
+/** Asked for, agreed to by one organisation and refused by another; too little is registered for it to be made. */
+async function splitByParty(step: Step): Promise<void> {
+  const { id } = await step('analyst', 201, ['POST', '/v1/releases/splits'], { body: { by: 'side' }, key: 'split-1' });
+  await step('analyst', 200, ['GET', '/v1/releases/splits']);
+  await step('coordinator', 200, ['GET', '/v1/tasks/splits']);
+  const asked = '/v1/tasks/splits/:splitId';
+  const at = asked.replace(':splitId', String(id));
+  await step('coordinator', 200, ['GET', asked, at]);
+  const answers = ['POST', `${asked}/answers`, `${at}/answers`] as const;
+  await step('coordinator', 428, answers, { body: { answer: 'agreed' } });
+  const refusal = { answer: 'refused', reason: 'would_endanger' };
+  await step('coordinator', 201, answers, { body: refusal, ifMatch: '"0"' });
+  await step('analyst', 409, ['POST', '/v1/releases', `/v1/releases?split=${String(id)}`]);
+  await step('coordinator', 201, answers, { body: { answer: 'agreed' }, ifMatch: '*' });
 }

@@ -29,7 +29,10 @@ table add up, but for flags. A month of a cohort that has not come has one row w
 values. All of them hold exact counts, are for whoever may count alone, and are not for publication.
 `;
 
-function measureText({ name, version, definition, ownDimension, dimensions, publicDimensions }: Measure): string {
+const AGREED = 'In a release that every organisation which feeds it has agreed to, for that release alone';
+
+function measureText(measure: Measure): string {
+  const { name, version, definition, ownDimension, dimensions, publicDimensions, agreedDimensions } = measure;
   return `### \`${name}\`, version ${version}
 
 ${definition}
@@ -40,7 +43,12 @@ ${definition}
     .map((one) => `\`${one}\``)
     .join(', ')}
 - Public in a release: ${publicDimensions.length === 0 ? 'nothing' : publicDimensions.map((one) => `\`${one}\``).join(', ')}
-`;
+${
+  agreedDimensions.length === 0
+    ? ''
+    : `- ${AGREED}: ${agreedDimensions.map((one) => `\`${one}\``).join(', ')}
+`
+}`;
 }
 
 function dimensionRow(dimension: (typeof DIMENSIONS)[number]): string {

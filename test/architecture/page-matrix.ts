@@ -94,6 +94,7 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/lists/:id/lines/:line/match/withdrawal': 'answer_list',
   'GET /console/tasks': 'work_on_tasks',
   'GET /console/tasks/releases': 'sign_release',
+  'GET /console/tasks/splits': 'answer_split',
   'GET /console/persons/:pseudonym/tasks/new': 'add_task',
   'GET /console/tracing-requests': 'read_tracing_requests',
   'GET /console/tracing-requests/new': 'add_tracing_request',

@@ -20,6 +20,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   statementId: NOTHING,
   linkId: NOTHING,
   disputeId: NOTHING,
+  splitId: NOTHING,
   erasureId: NOTHING,
   requestId: NOTHING,
   answerId: NOTHING,

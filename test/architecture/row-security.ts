@@ -275,6 +275,18 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   release_refusal: {
     noRowsOfAnOrganisation: 'why a release was refused, in words of a closed list, and a keyed digest',
   },
+  release_split: { noRowsOfAnOrganisation: 'that a release by party was asked for, for whoever makes releases' },
+  release_split_use: { noRowsOfAnOrganisation: 'for which release what was agreed to was used' },
+  release_split_request: {
+    policy: 'each organisation’s own alone; written by the registry, which works out who feeds a release',
+    sees: OF_ORGANISATION,
+    writes: 'false',
+  },
+  release_split_answer: {
+    policy: 'each organisation’s own alone, by whoever answers',
+    sees: OF_ORGANISATION,
+    writes: `${OF_ORGANISATION} AND t.recorded_by = ${USER}`,
+  },
   release_signature: { noRowsOfAnOrganisation: 'who signed a release' },
   meta: { noRowsOfAnOrganisation: 'what the registry keeps of itself: one value for all' },
   migration: { noRowsOfAnOrganisation: 'which migrations were applied' },

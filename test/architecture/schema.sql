@@ -15,9 +15,13 @@ CREATE TABLE published.cell (
   state_code text,
   state_name text,
   count integer NOT NULL,
+  side text,
+  side_name text,
+  holder text,
+  holder_name text,
   CONSTRAINT published_cell_count_not_negative CHECK ((count >= 0)),
   CONSTRAINT published_cell_release_fk FOREIGN KEY (release) REFERENCES published.release(release),
-  CONSTRAINT published_cell_unique UNIQUE NULLS NOT DISTINCT (release, table_name, status, status_group, state_code)
+  CONSTRAINT published_cell_unique UNIQUE NULLS NOT DISTINCT (release, table_name, status, status_group, state_code, side, holder)
 );
 CREATE TRIGGER cell_append_only BEFORE DELETE OR UPDATE ON published.cell FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER cell_no_truncate BEFORE TRUNCATE ON published.cell FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
@@ -35,7 +39,11 @@ CREATE TABLE published.cell_of_release (
   status_group text,
   state_code text,
   state_name text,
-  count integer
+  count integer,
+  side text,
+  side_name text,
+  holder text,
+  holder_name text
 );
 GRANT SELECT ON published.cell_of_release TO whereabouts_reader;
 
@@ -51,7 +59,11 @@ CREATE TABLE published.latest_cell (
   status_group text,
   state_code text,
   state_name text,
-  count integer
+  count integer,
+  side text,
+  side_name text,
+  holder text,
+  holder_name text
 );
 GRANT SELECT ON published.latest_cell TO whereabouts_reader;
 
@@ -182,13 +194,16 @@ BEGIN
   INSERT INTO published.release
   SELECT r.number, r.measure, (r.document->>'version')::integer, (r.document->>'base')::integer, (r.document->>'asOf')::date, r.published_at
   FROM registry.release r WHERE r.number = wanted AND r.state IN ('published', 'superseded');
-  INSERT INTO published.cell
+  INSERT INTO published.cell (release, table_name, status, status_group, state_code, state_name, count, side, side_name, holder, holder_name)
   SELECT DISTINCT r.number,
          coalesce(nullif(concat_ws('_by_', CASE WHEN k ? 'status' THEN 'status' END, CASE WHEN k ? 'status_group' THEN 'status_group' END,
-                                   CASE WHEN k ? 'state' THEN 'state' END), ''), 'total'),
+                                   CASE WHEN k ? 'state' THEN 'state' END, CASE WHEN k ? 'side' THEN 'side' END,
+                                   CASE WHEN k ? 'holder' THEN 'holder' END), ''), 'total'),
          k->>'status', k->>'status_group', k->>'state',
          CASE WHEN k->>'state' = 'unknown' THEN 'unknown' ELSE r.document->'places'->>(k->>'state') END,
-         (n->>'count')::integer
+         (n->>'count')::integer, k->>'side', (SELECT string_agg(coalesce(r.document->'split'->'parties'->>(one.key), one.key), ' + ' ORDER BY one.at)
+          FROM string_to_table(k->>'side', '+') WITH ORDINALITY AS one(key, at)), k->>'holder', (SELECT string_agg(coalesce(r.document->'split'->'parties'->>(one.key), one.key), ' + ' ORDER BY one.at)
+          FROM string_to_table(k->>'holder', '+') WITH ORDINALITY AS one(key, at))
   FROM registry.release r, jsonb_array_elements(r.document->'tables') t, jsonb_array_elements(t->'cells' || (t->'margins')) n,
        LATERAL (SELECT n->'key') AS key_of(k)
   WHERE r.number = wanted AND r.state IN ('published', 'superseded');
@@ -2054,6 +2069,74 @@ CREATE TABLE registry.release_signature (
 CREATE TRIGGER release_signature_append_only BEFORE DELETE OR UPDATE ON registry.release_signature FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER release_signature_no_truncate BEFORE TRUNCATE ON registry.release_signature FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.release_signature TO whereabouts_app;
+
+CREATE TABLE registry.release_split (
+  id uuid NOT NULL,
+  turn integer GENERATED AS IDENTITY NOT NULL,
+  split_by text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_split_by_known CHECK ((split_by = ANY (ARRAY['side'::text, 'holder'::text]))),
+  CONSTRAINT release_split_asked_by_fk FOREIGN KEY (asked_by) REFERENCES registry.app_user(id),
+  CONSTRAINT release_split_pk PRIMARY KEY (id),
+  CONSTRAINT release_split_turn_unique UNIQUE (turn)
+);
+CREATE TRIGGER release_split_append_only BEFORE DELETE OR UPDATE ON registry.release_split FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_split_no_truncate BEFORE TRUNCATE ON registry.release_split FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_split TO whereabouts_app;
+
+CREATE TABLE registry.release_split_answer (
+  split_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  version integer NOT NULL,
+  answer text NOT NULL,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_split_answer_known CHECK ((answer = ANY (ARRAY['agreed'::text, 'refused'::text, 'withdrawn'::text]))),
+  CONSTRAINT release_split_answer_reason_known CHECK ((reason = ANY (ARRAY['would_endanger'::text, 'givers_not_asked'::text, 'figures_incomplete'::text, 'would_mislead'::text]))),
+  CONSTRAINT release_split_answer_reason_of_refusal CHECK (((reason IS NOT NULL) = (answer = 'refused'::text))),
+  CONSTRAINT release_split_answer_version CHECK ((version >= 1)),
+  CONSTRAINT release_split_answer_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT release_split_answer_request_fk FOREIGN KEY (split_id, organisation_id) REFERENCES registry.release_split_request(split_id, organisation_id),
+  CONSTRAINT release_split_answer_pk PRIMARY KEY (split_id, organisation_id, version)
+);
+CREATE TRIGGER release_split_answer_append_only BEFORE DELETE OR UPDATE ON registry.release_split_answer FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_split_answer_no_truncate BEFORE TRUNCATE ON registry.release_split_answer FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY release_split_answer_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (recorded_by = ( SELECT registry.actor_user() AS actor_user)))
+-- POLICY release_split_answer_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.release_split_answer TO whereabouts_app;
+
+CREATE TABLE registry.release_split_request (
+  split_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  CONSTRAINT release_split_request_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT release_split_request_split_fk FOREIGN KEY (split_id) REFERENCES registry.release_split(id),
+  CONSTRAINT release_split_request_pk PRIMARY KEY (split_id, organisation_id)
+);
+CREATE INDEX release_split_request_of_organisation ON registry.release_split_request USING btree (organisation_id, asked_at);
+CREATE TRIGGER release_split_request_append_only BEFORE DELETE OR UPDATE ON registry.release_split_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_split_request_no_truncate BEFORE TRUNCATE ON registry.release_split_request FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY release_split_request_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY release_split_request_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.release_split_request TO whereabouts_app;
+
+CREATE TABLE registry.release_split_turn_seq (
+
+);
+
+CREATE TABLE registry.release_split_use (
+  split_id uuid NOT NULL,
+  number integer NOT NULL,
+  CONSTRAINT release_split_use_release_fk FOREIGN KEY (number) REFERENCES registry.release(number),
+  CONSTRAINT release_split_use_split_fk FOREIGN KEY (split_id) REFERENCES registry.release_split(id),
+  CONSTRAINT release_split_use_pk PRIMARY KEY (split_id),
+  CONSTRAINT release_split_use_unique UNIQUE (number)
+);
+CREATE TRIGGER release_split_use_append_only BEFORE DELETE OR UPDATE ON registry.release_split_use FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER release_split_use_no_truncate BEFORE TRUNCATE ON registry.release_split_use FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+GRANT INSERT, SELECT ON registry.release_split_use TO whereabouts_app;
 
 CREATE TABLE registry.remains_case (
   id uuid NOT NULL,

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { up as publishTables } from '../../migrations/1700000000151-publish-tables.js';
+import { up as publishSplits } from '../../migrations/1700000000187-publish-splits.js';
 import type { Actor } from '../../src/domain/access/actor.js';
 import type { ReleaseDocument } from '../../src/domain/statistics/release-document.js';
 import { releaseRows } from '../../src/domain/statistics/release-rows.js';
@@ -195,6 +196,7 @@ describe('a registry that had releases before', () => {
       await world.owner.query(sql);
     };
     await publishTables(run, { appRole: ROLES.app.name });
+    await publishSplits(run);
     const after = (
       await reader.query(
         'SELECT * FROM published.cell_of_release ORDER BY release, table_name, count, state_code, status',

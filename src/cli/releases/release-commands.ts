@@ -15,6 +15,7 @@ import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
+import { splitCommands } from './split-commands.js';
 import { verifyReleaseFiles } from './verify-release-files.js';
 
 function releaseNumber(text: string): number {
@@ -28,6 +29,7 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
     .command('prepare')
     .description('count, round and check the next release (as an analyst)')
     .option('--corrects <number>', 'a published release that this one corrects', releaseNumber)
+    .option('--split <id>', 'a release by party that every organisation which feeds it has agreed to')
     .addOption(new Option('--reason <reason>', 'why it is corrected').choices(CORRECTION_REASONS))
     .action((options: PrepareOptions) => prepare(operator, options));
   releases
@@ -53,11 +55,13 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
     .command('list')
     .description('list every release, newest first')
     .action(() => list(operator));
+  splitCommands(releases, operator);
 }
 
 interface PrepareOptions {
   readonly corrects?: number;
   readonly reason?: CorrectionReason;
+  readonly split?: string;
 }
 
 function correctionOf({ corrects, reason }: PrepareOptions): ReleaseCorrection | null {
@@ -72,8 +76,11 @@ function correctionOf({ corrects, reason }: PrepareOptions): ReleaseCorrection |
 
 async function prepare(operator: OperatorPlatform, options: PrepareOptions): Promise<void> {
   const corrects = correctionOf(options);
+  const { split = null } = options;
   await operator.write(async (session) => {
-    const { document, auditNote } = await session.get(PrepareRelease).execute(await session.actor(), { corrects });
+    const { document, auditNote } = await session
+      .get(PrepareRelease)
+      .execute(await session.actor(), { corrects, split });
     const tables = document.tables.map(({ dimensions }) => dimensions.join(' × '));
     operator.output.answer(
       { number: document.number, state: 'audited', asOf: document.asOf, base: document.base, tables, audit: auditNote },

@@ -64,6 +64,7 @@ export const ACCESS_POLICY = {
   read_evidence: ['liaison', 'coordinator', 'verifier', 'custodian'],
   assess_evidence: ['coordinator', 'verifier'],
   prepare_release: ['analyst'],
+  answer_split: ['coordinator'],
   sign_release: ['custodian', 'verifier'],
   publish_release: ['analyst', 'custodian'],
   dispute_release: ['analyst', 'custodian', 'verifier'],

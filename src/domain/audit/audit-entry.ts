@@ -129,6 +129,8 @@ export const AUDIT_ACTIONS = [
   'release_refused',
   'release_signed',
   'release_published',
+  'release_split_asked',
+  'release_split_answered',
   'release_disputed',
   'release_dispute_checked',
   'release_dispute_settled',

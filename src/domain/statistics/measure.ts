@@ -24,11 +24,13 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /**
- * Public so far are those of a release. Never public: holder and side (no public table splits by party), municipality (too fine beside a status), and category,
+ * Public so far are those of a release. Holder and side are in one only where every organisation that feeds it has agreed. Never public: municipality (too fine beside a status), and category,
  * of which a person has several, asserted by different parties, so that public cells would not be disjoint. The place of
  * detention is no dimension at all.
  */
 export type PublicDimension = Extract<Dimension, 'status' | 'sex' | 'state' | 'month'>;
+
+export type AgreedDimension = Extract<Dimension, 'side' | 'holder'>;
 
 export interface Measure {
   readonly name: string;
@@ -39,6 +41,8 @@ export interface Measure {
   readonly ownDimension: Dimension;
   readonly dimensions: readonly Dimension[];
   readonly publicDimensions: readonly PublicDimension[];
+  /** Public in a release that every organisation which feeds it has agreed to, for that release alone. */
+  readonly agreedDimensions: readonly AgreedDimension[];
 }
 
 /** What every measure says of its cells. */
@@ -62,6 +66,7 @@ export const MEASURES = {
     ownDimension: 'status',
     dimensions: DISJOINT,
     publicDimensions: ['status', 'sex', 'state', 'month'],
+    agreedDimensions: ['side', 'holder'],
   },
   fate: {
     name: 'fate',
@@ -72,6 +77,7 @@ export const MEASURES = {
     ownDimension: 'fate',
     dimensions: DISJOINT,
     publicDimensions: [],
+    agreedDimensions: [],
   },
   'sign-of-life-age': {
     name: 'sign-of-life-age',
@@ -82,6 +88,7 @@ export const MEASURES = {
     ownDimension: 'sign_of_life_age',
     dimensions: DISJOINT,
     publicDimensions: [],
+    agreedDimensions: [],
   },
   flag: {
     name: 'flag',
@@ -93,6 +100,7 @@ export const MEASURES = {
     ownDimension: 'flag',
     dimensions: DIMENSIONS,
     publicDimensions: [],
+    agreedDimensions: [],
   },
   'time-in-custody': {
     name: 'time-in-custody',
@@ -106,6 +114,7 @@ export const MEASURES = {
     ownDimension: 'time_in_custody',
     dimensions: DISJOINT,
     publicDimensions: [],
+    agreedDimensions: [],
   },
   'time-to-return': {
     name: 'time-to-return',
@@ -117,6 +126,7 @@ export const MEASURES = {
     ownDimension: 'time_to_return',
     dimensions: DISJOINT,
     publicDimensions: [],
+    agreedDimensions: [],
   },
 } as const satisfies Record<string, Measure>;
 

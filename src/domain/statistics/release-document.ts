@@ -1,7 +1,9 @@
 // The document that everything public is read from: published numbers alone, table by table, with what a reader must know.
 import type { ProtectedTable, RoundingBase } from './controlled-rounding.js';
 import { verifyProtected, type TableViolation } from './protected-table.js';
+import type { Party } from '../organisations/organisation.js';
 import { noteOnCorrection, type ReleaseCorrection } from './release-correction.js';
+import { partiesShown, SPLIT_MEANINGS, type ReleaseSplit, type SplitDimension } from './release-split.js';
 import { statusGroup } from './status-group.js';
 import { cellId, withMargins, type Cell, type Margin } from './table-margins.js';
 
@@ -26,6 +28,8 @@ export interface ReleaseDocument {
   readonly places?: Readonly<Record<string, string>>;
   /** Absent of a release that corrects none. */
   readonly corrects?: ReleaseCorrection;
+  /** Absent of a release that is not split by party. */
+  readonly split?: ReleaseSplit;
 }
 
 export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measure' | 'version' | 'asOf'> {
@@ -34,6 +38,12 @@ export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measur
   /** Names of places by code; those that the tables do not show are left out. */
   readonly places: ReadonlyMap<string, string>;
   readonly corrects?: ReleaseCorrection | null;
+  readonly split?: { readonly by: SplitDimension; readonly parties: readonly Party[] } | null;
+}
+
+/** The definition of the split, in the release itself, since it is read without the catalogue. */
+function noteOnSplit(by: SplitDimension): string {
+  return `${SPLIT_MEANINGS[by]}; several of one person stand together, and "unknown" is a value. Every organisation that feeds these tables agreed to the split of this release.`;
 }
 
 /** In words and without values: what the table was attacked beside before it was signed. */
@@ -99,6 +109,7 @@ export function releaseDocument(
 ): ReleaseDocument {
   const shown = releaseTables(table, tables);
   const corrects = heading.corrects ?? null;
+  const split = heading.split ?? null;
   return {
     number: heading.number,
     measure: heading.measure,
@@ -106,9 +117,14 @@ export function releaseDocument(
     base: table.base,
     asOf: heading.asOf,
     tables: shown,
-    notes: [...(corrects === null ? [] : [noteOnCorrection(corrects)]), ...notesOn(table, heading.against)],
+    notes: [
+      ...(corrects === null ? [] : [noteOnCorrection(corrects)]),
+      ...(split === null ? [] : [noteOnSplit(split.by)]),
+      ...notesOn(table, heading.against),
+    ],
     places: namesOf(shown, heading.places),
     ...(corrects !== null && { corrects }),
+    ...(split !== null && { split: { by: split.by, parties: partiesShown(shown, split.by, split.parties) } }),
   };
 }
 

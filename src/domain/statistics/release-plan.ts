@@ -1,5 +1,6 @@
 // Chooses, before anything is rounded, how fine a public release may be: which table is rounded and which readings of it are shown.
 import type { RoundingBase } from './controlled-rounding.js';
+import type { SplitDimension } from './release-split.js';
 import { PUBLIC_STATUSES, statusGroup } from './status-group.js';
 import { plainAxes, tableNodes, type Axis, type Cell } from './table-margins.js';
 
@@ -32,6 +33,18 @@ const LADDER: readonly Rung[] = [
   { axes: [STATUS_AXIS], tables: [['status'], ['status_group']] },
   COARSEST,
 ];
+
+/**
+ * Of a release by party, from the finest on: none of them has places, since a place beside a party points at few people. None is shown whatever
+ * the counts are: a split that does not fit is refused.
+ */
+function splitLadder(by: SplitDimension): readonly Rung[] {
+  const party: Axis = { dimension: by };
+  return [
+    { axes: [STATUS_AXIS, party], tables: [['status', by], ['status'], ['status_group']] },
+    { axes: [GROUP, party], tables: [['status_group', by], ['status_group']] },
+  ];
+}
 
 export interface ReleasePlan {
   readonly base: RoundingBase;
@@ -71,6 +84,17 @@ function fits(cells: readonly Cell[], rung: Rung, records: number): boolean {
   return records >= TINY_REGISTER || shownNumbers(cells, rung.tables) <= MOST_NUMBERS;
 }
 
+function countedIn(cells: readonly Cell[]): { readonly counted: readonly Cell[]; readonly records: number } {
+  const counted = cells.filter(
+    ({ key, count }) => count > 0 && PUBLIC_STATUSES.some((status) => status === key['status']),
+  );
+  return { counted, records: counted.reduce((sum, { count }) => sum + count, 0) };
+}
+
+function planOf(counted: readonly Cell[], records: number, { axes, tables }: Rung): ReleasePlan {
+  return { base: records < SMALL_REGISTER ? 10 : 5, axes, tables, cells: cellsBy(counted, axes) };
+}
+
 /**
  * The choice itself says something about the true counts, so it is kept to one of four rungs and one of two bases: at most
  * three bits a release, all of them about sums over many people. Equal counts get equal plans, whatever their order.
@@ -79,15 +103,18 @@ function fits(cells: readonly Cell[], rung: Rung, records: number): boolean {
  *   records are left out
  */
 export function planRelease(cells: readonly Cell[]): ReleasePlan {
-  const counted = cells.filter(
-    ({ key, count }) => count > 0 && PUBLIC_STATUSES.some((status) => status === key['status']),
-  );
-  const records = counted.reduce((sum, { count }) => sum + count, 0);
+  const { counted, records } = countedIn(cells);
   const rung = LADDER.find((candidate) => fits(counted, candidate, records)) ?? COARSEST;
-  return {
-    base: records < SMALL_REGISTER ? 10 : 5,
-    axes: rung.axes,
-    tables: rung.tables,
-    cells: cellsBy(counted, rung.axes),
-  };
+  return planOf(counted, records, rung);
+}
+
+/**
+ * As `planRelease`, of a release by party.
+ * @param cells exact counts by status and by keys of parties
+ * @returns null where every such table has too many people in small cells, or too many numbers
+ */
+export function planSplit(cells: readonly Cell[], by: SplitDimension): ReleasePlan | null {
+  const { counted, records } = countedIn(cells);
+  const rung = splitLadder(by).find((candidate) => fits(counted, candidate, records));
+  return rung === undefined ? null : planOf(counted, records, rung);
 }

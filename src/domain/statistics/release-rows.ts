@@ -1,5 +1,6 @@
 // A release as rows for machines: every published number once, under the dimensions that it is split by.
 import type { ReleaseDocument } from './release-document.js';
+import { partyName, SPLIT_DIMENSIONS } from './release-split.js';
 import { STATUS_GROUPS, statusGroup, type StatusGroup } from './status-group.js';
 import { cellId, type CellKey } from './table-margins.js';
 
@@ -12,13 +13,18 @@ export interface ReleaseRow {
   readonly stateCode: string | null;
   /** Null where the release keeps no name; `unknown` of the place that is not known. */
   readonly stateName: string | null;
+  /** Key and label of the party, or of several together; absent of a release that is not by party, null where the number is not split by it. */
+  readonly partyCode?: string | null;
+  readonly partyName?: string | null;
   readonly count: number;
 }
 
-/** The published numbers of one place, or of all places, by group of statuses. */
+/** The published numbers of one place or party, or of all together, by group of statuses. */
 export interface PlaceRow {
   readonly stateCode: string | null;
   readonly stateName: string | null;
+  readonly partyCode: string | null;
+  readonly partyName: string | null;
   readonly counts: Readonly<Record<StatusGroup, number>>;
   readonly total: number;
 }
@@ -26,7 +32,10 @@ export interface PlaceRow {
 const UNKNOWN_PLACE = 'unknown';
 
 function tableOf(key: CellKey): string {
-  return ['status', 'status_group', 'state'].filter((name) => key[name] !== undefined).join('_by_') || 'total';
+  return (
+    ['status', 'status_group', 'state', ...SPLIT_DIMENSIONS].filter((name) => key[name] !== undefined).join('_by_') ||
+    'total'
+  );
 }
 
 function placeName({ places }: ReleaseDocument, code: string | null): string | null {
@@ -40,25 +49,32 @@ export function releaseRows(document: ReleaseDocument): readonly ReleaseRow[] {
   for (const { key, count } of document.tables.flatMap(({ cells, margins }) => [...cells, ...margins])) {
     const { status = null, status_group: group = null, state = null } = key;
     const stateName = placeName(document, state);
-    rows.set(cellId(key), { table: tableOf(key), status, statusGroup: group, stateCode: state, stateName, count });
+    const partyCode = SPLIT_DIMENSIONS.flatMap((one) => key[one] ?? [])[0] ?? null;
+    const party = partyCode === null ? null : partyName(document.split, partyCode);
+    const named = { stateCode: state, stateName, ...(document.split !== undefined && { partyCode, partyName: party }) };
+    rows.set(cellId(key), { table: tableOf(key), status, statusGroup: group, ...named, count });
   }
   return [...rows.values()];
 }
 
-function countsOf(document: ReleaseDocument, of: string | null): PlaceRow {
-  const by = document.tables.find(({ dimensions }) => (dimensions.includes('state') ? of !== null : of === null));
+function countsOf(document: ReleaseDocument, dimension: string, of: string | null): PlaceRow {
+  const by = document.tables.find(({ dimensions }) => dimensions.includes(dimension) === (of !== null));
   const counts = Object.fromEntries(STATUS_GROUPS.map((group) => [group, 0])) as Record<StatusGroup, number>;
   for (const { key, count } of by?.cells ?? []) {
-    if ((key['state'] ?? null) !== of) continue;
+    if ((key[dimension] ?? null) !== of) continue;
     const group = STATUS_GROUPS.find((one) => one === (key['status_group'] ?? statusGroup(key['status'] ?? '')));
     if (group !== undefined) counts[group] += count;
   }
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return { stateCode: of, stateName: placeName(document, of), counts, total };
+  const stateCode = dimension === 'state' ? of : null;
+  const partyCode = dimension === 'state' ? null : of;
+  const party = partyCode === null ? null : partyName(document.split, partyCode);
+  return { stateCode, stateName: placeName(document, stateCode), partyCode, partyName: party, counts, total };
 }
 
-/** All places together first, then each that the release shows. All sums hold, so that statuses added up are their published group. */
+/** All together first, then each place, or each party of a release by party, that the release shows. All sums hold, so that statuses added up are their published group. */
 export function releaseByPlace(document: ReleaseDocument): readonly PlaceRow[] {
-  const states = new Set(document.tables.flatMap(({ cells }) => cells).flatMap(({ key }) => key['state'] ?? []));
-  return [null, ...[...states].sort()].map((state) => countsOf(document, state));
+  const dimension = document.split?.by ?? 'state';
+  const values = new Set(document.tables.flatMap(({ cells }) => cells).flatMap(({ key }) => key[dimension] ?? []));
+  return [null, ...[...values].sort()].map((value) => countsOf(document, dimension, value));
 }

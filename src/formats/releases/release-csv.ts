@@ -1,10 +1,11 @@
 // A release as a long CSV: one row for each published number (RFC 4180, and nothing that a spreadsheet would run).
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
+import { SPLIT_MEANINGS, type SplitDimension } from '../../domain/statistics/release-split.js';
 import { releaseRows } from '../../domain/statistics/release-rows.js';
 import { writeCsvRow } from '../csv/write-csv.js';
 import type { ReleaseField } from './release-field.js';
 
-export const CELL_FIELDS: readonly ReleaseField[] = [
+const CELL_FIELDS: readonly ReleaseField[] = [
   { name: 'release', type: 'integer', description: 'Number of the release.' },
   { name: 'measure', type: 'string', description: 'What is counted.' },
   { name: 'measure_version', type: 'integer', description: 'Figures of two versions are not comparable.' },
@@ -28,10 +29,50 @@ export const CELL_FIELDS: readonly ReleaseField[] = [
   { name: 'obs_status', type: 'string', description: 'SDMX: A, a normal value.' },
 ];
 
+/** Of a release by party alone: the files of all others stay as they were. */
+const PARTY_FIELDS: Readonly<Record<SplitDimension, readonly ReleaseField[]>> = {
+  side: [
+    {
+      name: 'side_code',
+      type: 'string',
+      description: `${SPLIT_MEANINGS.side}, by key; several with + between; unknown is a value; empty where the row is not split by it.`,
+    },
+    { name: 'side_name', type: 'string', description: 'Label of the side when the release was made.' },
+  ],
+  holder: [
+    {
+      name: 'holder_code',
+      type: 'string',
+      description: `${SPLIT_MEANINGS.holder}, by key; several with + between; unknown is a value; empty where the row is not split by it.`,
+    },
+    { name: 'holder_name', type: 'string', description: 'Label of the holder when the release was made.' },
+  ],
+};
+
+export function cellFields({ split }: ReleaseDocument): readonly ReleaseField[] {
+  return split === undefined ? CELL_FIELDS : [...CELL_FIELDS, ...PARTY_FIELDS[split.by]];
+}
+
 export function writeReleaseCells(document: ReleaseDocument): string {
-  const { number, measure, version, asOf, base } = document;
-  const rows = releaseRows(document).map(({ table, status, statusGroup, stateCode, stateName, count }) =>
-    writeCsvRow([number, measure, version, asOf, base, table, status, statusGroup, stateCode, stateName, count, 'A']),
-  );
-  return [writeCsvRow(CELL_FIELDS.map(({ name }) => name)), ...rows].join('');
+  const { number, measure, version, asOf, base, split } = document;
+  const rows = releaseRows(document).map((row) => {
+    const { table, status, statusGroup, stateCode, stateName, count } = row;
+    const party = split === undefined ? [] : [row.partyCode ?? null, row.partyName ?? null];
+    const place = [stateCode, stateName];
+    return writeCsvRow([
+      number,
+      measure,
+      version,
+      asOf,
+      base,
+      table,
+      status,
+      statusGroup,
+      ...place,
+      count,
+      'A',
+      ...party,
+    ]);
+  });
+  return [writeCsvRow(cellFields(document).map(({ name }) => name)), ...rows].join('');
 }

@@ -36,17 +36,38 @@ const COLUMNS: readonly (ReleaseField & { readonly tag: string })[] = [
   { name: 'obs_status', tag: '#meta+obsstatus', type: 'string', description: 'SDMX: A, a normal value.' },
 ];
 
-export const HXL_FIELDS: readonly ReleaseField[] = COLUMNS.map(({ name, type, description }) => ({
-  name,
-  type,
-  description,
-}));
+/** HXL 1.1 has no tag for a party to a conflict, and #org is whoever claims or works: attributes of #meta. */
+const PARTY: readonly (ReleaseField & { readonly tag: string })[] = [
+  {
+    name: 'party_code',
+    tag: '#meta+party+code',
+    type: 'string',
+    description:
+      'Party that the release is split by, by key; several with + between; unknown is a value; empty in the row of all.',
+  },
+  {
+    name: 'party_name',
+    tag: '#meta+party+name',
+    type: 'string',
+    description: 'Label of the party when the release was made.',
+  },
+];
+
+function columnsOf({ split }: ReleaseDocument): typeof COLUMNS {
+  return split === undefined ? COLUMNS : [...COLUMNS, ...PARTY];
+}
+
+export function hxlFields(document: ReleaseDocument): readonly ReleaseField[] {
+  return columnsOf(document).map(({ name, type, description }) => ({ name, type, description }));
+}
 
 export function writeReleaseHxl(document: ReleaseDocument): string {
-  const { number, asOf, base } = document;
-  const rows = releaseByPlace(document).map(({ stateCode, stateName, counts, total }) =>
-    writeCsvRow([number, asOf, stateCode, stateName, ...STATUS_GROUPS.map((group) => counts[group]), total, base, 'A']),
-  );
-  const [names, tags] = [COLUMNS.map(({ name }) => name), COLUMNS.map(({ tag }) => tag)];
-  return [writeCsvRow(names), writeCsvRow(tags), ...rows].join('');
+  const { number, asOf, base, split } = document;
+  const rows = releaseByPlace(document).map((row) => {
+    const counts = STATUS_GROUPS.map((group) => row.counts[group]);
+    const party = split === undefined ? [] : [row.partyCode, row.partyName];
+    return writeCsvRow([number, asOf, row.stateCode, row.stateName, ...counts, row.total, base, 'A', ...party]);
+  });
+  const columns = columnsOf(document);
+  return [writeCsvRow(columns.map(({ name }) => name)), writeCsvRow(columns.map(({ tag }) => tag)), ...rows].join('');
 }

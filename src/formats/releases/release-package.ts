@@ -1,9 +1,9 @@
 // Describes the tables of a release to machines, as a Data Package of version 2 (datapackage.org).
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
-import { CELL_FIELDS } from './release-csv.js';
+import { cellFields } from './release-csv.js';
 import type { ReleaseField } from './release-field.js';
-import { HXL_FIELDS } from './release-hxl.js';
+import { hxlFields } from './release-hxl.js';
 
 export interface DescribedFile {
   readonly bytes: number;
@@ -45,8 +45,8 @@ export function releasePackage({ document, publishedAt, demonstration, cells, hx
     version: String(number),
     ...(publishedAt !== null && { created: new Date(publishedAt).toISOString() }),
     resources: [
-      resource('cells', 'cells.csv', CELL_FIELDS, cells, {}),
-      resource('by-place', 'cells.hxl.csv', HXL_FIELDS, hxl, { commentRows: [2] }),
+      resource('cells', 'cells.csv', cellFields(document), cells, {}),
+      resource('by-place', 'cells.hxl.csv', hxlFields(document), hxl, { commentRows: [2] }),
     ],
   };
 }

@@ -62,6 +62,9 @@ function contentsOf(document: ReleaseDocument): Answer<ReleaseContents> {
     notes: [...document.notes],
     places: { ...document.places },
     ...(document.corrects !== undefined && { corrects: { ...document.corrects } }),
+    ...(document.split !== undefined && {
+      split: { by: document.split.by, parties: { ...document.split.parties } },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 // What the files of a release hold.
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ReleaseSplitAnswer } from './releases.dto.js';
 
 const nullable = { nullable: true, type: String } as const;
 
@@ -15,6 +16,10 @@ export class ReleaseRowAnswer {
   @ApiProperty({ ...nullable, description: '`unknown` is a value.', example: 'demo:10' }) stateCode!: string | null;
   @ApiProperty({ ...nullable, description: 'When the release was made.', example: 'North Vale' })
   stateName!: string | null;
+  @ApiPropertyOptional({ ...nullable, description: 'Key of the party; absent of a release that is not by party.' })
+  partyCode?: string | null;
+  @ApiPropertyOptional({ ...nullable, description: 'Its label when the release was made.', example: 'North' })
+  partyName?: string | null;
   @ApiProperty({ description: 'A row that is not there is 0.', example: 35 }) count!: number;
 }
 
@@ -26,6 +31,8 @@ export class FlatReleaseAnswer {
   @ApiProperty({ description: 'Every number is a multiple of it.', example: 5 }) base!: number;
   @ApiProperty({ example: '2021-03-01' }) asOf!: string;
   @ApiProperty({ example: ['All sums hold.'] }) notes!: string[];
+  @ApiPropertyOptional({ description: 'Absent of a release that is not by party.', type: ReleaseSplitAnswer })
+  split?: ReleaseSplitAnswer;
   @ApiProperty({ type: [ReleaseRowAnswer] }) rows!: ReleaseRowAnswer[];
 }
 

@@ -28,6 +28,7 @@ import { answerOf, refusalAnswer, reviewAnswer } from './release-answers.js';
 import {
   ChangesOfReleaseAnswer,
   CorrectionBody,
+  PreparationQuery,
   ReleaseAnswer,
   ReleaseKeysAnswer,
   ReleaseList,
@@ -154,10 +155,15 @@ export class ReleasesController {
 
   @Post()
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'Count, round and check the next release' })
+  @ApiOperation({
+    summary: 'Count, round and check the next release',
+    description:
+      'With a `split` it is by party, and `release_not_agreed` is answered until every organisation that feeds it agrees; whoever began to feed it after ' +
+      'the asking is asked now. It is signed and published only while all still agree.',
+  })
   @ApiCreatedResponse({ type: ReleaseStep })
-  async prepare(@CurrentActor() actor: Actor): Promise<ReleaseStep> {
-    const { document } = await this.prepareRelease.execute(actor);
+  async prepare(@CurrentActor() actor: Actor, @Query() query: PreparationQuery): Promise<ReleaseStep> {
+    const { document } = await this.prepareRelease.execute(actor, { split: query.split ?? null });
     return { number: document.number, state: 'audited', signatures: 0 };
   }
 

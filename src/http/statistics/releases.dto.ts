@@ -1,12 +1,15 @@
 // What the release routes take and give.
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { IsIn, IsString, MaxLength } from 'class-validator';
 import { RELEASE_REFUSAL_REASONS } from '../../domain/statistics/release-refusal.js';
 import { CORRECTION_REASONS, type CorrectionReason } from '../../domain/statistics/release-correction.js';
+import { SPLIT_DIMENSIONS } from '../../domain/statistics/release-split.js';
+import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { PageCursor, PageLimit } from '../body-fields.js';
 import { CellAnswer } from './statistics.dto.js';
 
+const SHORT = 200;
 const nullable = { nullable: true, type: String } as const;
 
 export class ReleaseTableAnswer {
@@ -20,10 +23,32 @@ export class CorrectionAnswer {
   @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' }) reason!: string;
 }
 
+export class PreparationQuery {
+  @ApiPropertyOptional({
+    description: 'Id of a split by party that all were asked about and agreed to; left out, it is by places.',
+    example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69',
+  })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(SHORT)
+  split?: string;
+}
+
 export class CorrectionBody {
   @ApiProperty({ enum: CORRECTION_REASONS, example: 'counted_wrongly' })
   @IsIn(CORRECTION_REASONS, { message: `one of ${CORRECTION_REASONS.join(', ')}` })
   reason!: CorrectionReason;
+}
+
+export class ReleaseSplitAnswer {
+  @ApiProperty({ enum: SPLIT_DIMENSIONS, example: 'side' }) by!: string;
+  @ApiProperty({
+    description: 'Labels of the parties that the tables show, by key, when the release was made.',
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'pk-1': 'North' },
+  })
+  parties!: Record<string, string>;
 }
 
 export class ReleaseContents {
@@ -45,6 +70,12 @@ export class ReleaseContents {
 
   @ApiPropertyOptional({ description: 'Absent of a release that corrects none.', type: CorrectionAnswer })
   corrects?: CorrectionAnswer;
+
+  @ApiPropertyOptional({
+    description: 'Absent of a release that is not split by party. Every organisation that feeds one has agreed to it.',
+    type: ReleaseSplitAnswer,
+  })
+  split?: ReleaseSplitAnswer;
 }
 
 export class SignedDocumentAnswer extends ReleaseContents {}

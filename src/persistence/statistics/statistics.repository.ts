@@ -70,6 +70,21 @@ export class StatisticsRepository {
     return this.count(dimensions, `FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'`, [], now);
   }
 
+  /**
+   * Who registered a person of the shared view, closed ones too, since a merged record feeds another, or has given something openly about one:
+   * one that is wrongly asked loses nothing, one that is wrongly left out is published unasked. In no order that means anything.
+   */
+  async organisationsFeeding(): Promise<string[]> {
+    const rows = await this.whole(
+      `SELECT DISTINCT p.owner_organisation_id::text AS id FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'
+       UNION
+       SELECT DISTINCT s.organisation_id::text FROM registry.statement s
+       WHERE NOT s.confidential AND EXISTS (SELECT 1 FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}' AND p.person_id = s.person_id)`,
+      [],
+    );
+    return rows.map((row) => String(row['id'])).sort();
+  }
+
   /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
   async countMoves(actor: Actor, dimensions: readonly Dimension[], { from, to, knownAt }: FlowTimes): Promise<Move[]> {
     const { bind, visible, organisation, parameters } = readerOf(actor);

@@ -29,7 +29,10 @@ export interface ExportedRelease {
 }
 
 /** A release without its state: what is superseded later is the same file. */
-export interface FlatRelease extends Pick<ReleaseDocument, 'measure' | 'version' | 'base' | 'asOf' | 'notes'> {
+export interface FlatRelease extends Pick<
+  ReleaseDocument,
+  'measure' | 'version' | 'base' | 'asOf' | 'notes' | 'split'
+> {
   readonly release: number;
   readonly demonstration: boolean;
   readonly rows: readonly ReleaseRow[];
@@ -71,8 +74,9 @@ export class ExportRelease {
 }
 
 function flat({ document, demonstration }: Source): FlatRelease {
-  const { number, measure, version, base, asOf, notes } = document;
-  return { release: number, demonstration, measure, version, base, asOf, notes, rows: releaseRows(document) };
+  const { number, measure, version, base, asOf, notes, split } = document;
+  const heading = { release: number, demonstration, measure, version, base, asOf, notes };
+  return { ...heading, ...(split !== undefined && { split }), rows: releaseRows(document) };
 }
 
 function described(source: Source): object {

@@ -13,6 +13,7 @@ import { advanceRelease, type ReleaseState } from '../../domain/statistics/relea
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRelease } from '../../persistence/releases/release.repository.js';
+import { askLateFeeders, requireReleaseAgreed, splitOfRelease } from '../../persistence/releases/split-agreement.js';
 import type { Room } from '../../persistence/room.js';
 import { canonicalDocument } from '../../formats/releases/release-document-text.js';
 import { KeyRing } from '../../vault/key-ring.js';
@@ -27,11 +28,13 @@ export class PublishRelease {
 
   async execute(actor: Actor, number: number): Promise<{ number: number; state: ReleaseState }> {
     requireAllowed(actor, 'publish_release');
+    await askLateFeeders(this.database, this.entropy, actor, (room) => splitOfRelease(room, number));
     return this.database.transaction(actor, async (room) => {
       await room.releases.lock();
       const release = await room.releases.find(number);
       if (release === null) throw notFound();
       const next = advanceRelease(release, 'publish', actor);
+      await requireReleaseAgreed(room, number);
       const current = await room.releases.findLatest(release.document.measure);
       if (current !== null && current.document.number > number) {
         throw new DomainError(

@@ -7,6 +7,7 @@ import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
 import { Database } from '../../persistence/database.js';
+import { askLateFeeders, requireReleaseAgreed, splitOfRelease } from '../../persistence/releases/split-agreement.js';
 
 export interface SignedRelease {
   readonly number: number;
@@ -23,11 +24,13 @@ export class SignRelease {
 
   async execute(actor: Actor, number: number): Promise<SignedRelease> {
     requireAllowed(actor, 'sign_release');
+    await askLateFeeders(this.database, this.entropy, actor, (room) => splitOfRelease(room, number));
     return this.database.transaction(actor, async (room) => {
       await room.releases.lock();
       const release = await room.releases.find(number);
       if (release === null) throw notFound();
       const next = advanceRelease(release, 'sign', actor);
+      await requireReleaseAgreed(room, number);
       await room.releases.addSignature(number, actor.userId, this.entropy.now());
       await room.releases.setState(number, next.state);
       await room.audit.note({

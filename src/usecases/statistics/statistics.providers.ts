@@ -1,5 +1,7 @@
 // The use cases of this capability, as the composition root provides them.
 
+import { AnswerSplit } from './answer-split.js';
+import { AskSplit } from './ask-split.js';
 import { CountCohort } from './count-cohort.js';
 import { CountFlow } from './count-flow.js';
 import { CountMeasure } from './count-measure.js';
@@ -8,9 +10,11 @@ import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
 import { ExportRelease } from './export-release.js';
 import { FollowDispute } from './follow-dispute.js';
+import { ListAskedSplits } from './list-asked-splits.js';
 import { ListReleaseKeys } from './list-release-keys.js';
 import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
+import { ListSplits } from './list-splits.js';
 import { NameStates } from './name-states.js';
 import { PrepareRelease } from './prepare-release.js';
 import { PublishRelease } from './publish-release.js';
@@ -21,6 +25,8 @@ import { VerifyCounts } from './verify-counts.js';
 import { VerifyReleaseFiles } from './verify-release-files.js';
 
 export const statisticsUseCases = [
+  AnswerSplit,
+  AskSplit,
   CountCohort,
   CountFlow,
   CountMeasure,
@@ -29,9 +35,11 @@ export const statisticsUseCases = [
   EstimateCaptures,
   ExportRelease,
   FollowDispute,
+  ListAskedSplits,
   ListReleaseKeys,
   ListReleases,
   ListReleasesToSign,
+  ListSplits,
   NameStates,
   PrepareRelease,
   PublishRelease,

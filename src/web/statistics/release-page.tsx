@@ -4,6 +4,7 @@ import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js
 import { MEASURES } from '../../domain/statistics/measure.js';
 import type { ReleaseChanges } from '../../domain/statistics/release-changes.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
+import { partyName, type ReleaseSplit } from '../../domain/statistics/release-split.js';
 import { STATUS_GROUPS } from '../../domain/statistics/status-group.js';
 import type { PublicReleases, PublishedRelease } from '../../usecases/statistics/read-release.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
@@ -24,11 +25,15 @@ export interface ReleaseView {
 }
 
 /** A status says `Missing` in a table by status and in one by group alike; elsewhere a value is its own word. */
-export function valueWords(states: ReadonlyMap<string, string>): (dimension: string, value: string) => string {
+export function valueWords(
+  states: ReadonlyMap<string, string>,
+  split?: ReleaseSplit,
+): (dimension: string, value: string) => string {
   return (dimension, value) => {
     if (dimension === 'status_group') return groupMeaning(value)?.label ?? value;
     if (dimension === 'status') return meaningOf(value)?.label ?? value;
     if (value === 'unknown') return 'Not known';
+    if (dimension === split?.by) return partyName(split, value);
     return dimension === 'state' ? (states.get(value) ?? value) : inWords(value);
   };
 }
@@ -43,6 +48,7 @@ export function captionOf(dimensions: readonly string[]): string {
     status_group: 'group of statuses',
     status: 'whereabouts status',
     state: 'place of the loss',
+    side: 'side of origin',
   };
   return `Persons reported, by ${dimensions.map((one) => words[one] ?? one).join(' and ')}`;
 }
@@ -78,7 +84,7 @@ export function ReleaseTables(props: { document: ReleaseDocument; states: Readon
           caption={captionOf(dimensions)}
           counts={{ dimensions, cells, margins }}
           dimensionLabel={dimensionWords}
-          valueLabel={valueWords(states)}
+          valueLabel={valueWords(states, document.split)}
           always={always}
           order={{ status: WHEREABOUTS_STATUSES }}
         />

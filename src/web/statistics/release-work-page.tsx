@@ -3,6 +3,7 @@
 import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import { SIGNATURES_NEEDED, type ReleaseState } from '../../domain/statistics/release.js';
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
+import type { ListedSplit } from '../../usecases/statistics/list-splits.js';
 import type { ListedRelease } from '../../usecases/statistics/list-releases.js';
 import { CORRECTION_REASONS, CORRECTION_WORDS } from '../../domain/statistics/release-correction.js';
 import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal } from '../forms/console-form.js';
@@ -11,6 +12,7 @@ import { PagesOfList } from '../layout/pages-of-list.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { ReleaseDisputes } from './release-disputes-part.js';
+import { ReleaseSplits } from './release-splits-part.js';
 import { ReleaseTables } from './release-page.js';
 
 export interface ReleaseRights {
@@ -23,6 +25,7 @@ export interface ReleaseRights {
 
 interface ReleaseWorkPageProps {
   readonly releases: readonly ListedRelease[];
+  readonly splits: readonly ListedSplit[];
   readonly cursor: string | null;
   readonly later: boolean;
   readonly refused: StandingRefusal | null;
@@ -39,7 +42,7 @@ const STATE_WORDS: Readonly<Record<ReleaseState, string>> = {
   superseded: 'Replaced by a newer release, and still readable under its address.',
 };
 
-export function ReleaseWorkPage({ releases, cursor, later, refused, may, seal }: ReleaseWorkPageProps) {
+export function ReleaseWorkPage({ releases, splits, cursor, later, refused, may, seal }: ReleaseWorkPageProps) {
   return (
     <>
       <h1>Releases</h1>
@@ -88,6 +91,7 @@ export function ReleaseWorkPage({ releases, cursor, later, refused, may, seal }:
         </table>
       )}
       <PagesOfList address="/console/releases" cursor={cursor} later={later} />
+      {!later && <ReleaseSplits splits={splits} mayPrepare={may.prepare} seal={seal} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { invalidField } from '../../domain/domain-error.js';
 import { CORRECTION_REASONS } from '../../domain/statistics/release-correction.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
+import { ListSplits } from '../../usecases/statistics/list-splits.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { NameStates } from '../../usecases/statistics/name-states.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
@@ -28,6 +29,7 @@ export class ReleaseWorkController {
   constructor(
     private readonly pages: Pages,
     private readonly listReleases: ListReleases,
+    private readonly listSplits: ListSplits,
     private readonly reviewRelease: ReviewRelease,
     private readonly nameStates: NameStates,
     private readonly prepareRelease: PrepareRelease,
@@ -45,7 +47,9 @@ export class ReleaseWorkController {
     const cursor = queryText(query, 'cursor');
     const page = await this.listReleases.execute(actor, { cursor, limit: RELEASES_A_PAGE });
     const later = cursor !== undefined;
-    const content = h(ReleaseWorkPage, { ...page, later, may: rightsOf(actor), seal: this.pages.seal(request) });
+    const splits = later ? [] : await this.listSplits.execute(actor);
+    const [may, seal] = [rightsOf(actor), this.pages.seal(request)];
+    const content = h(ReleaseWorkPage, { ...page, splits, later, may, seal });
     await this.pages.send(request, reply, { title: 'Releases', place: PLACE, content });
   }
 
@@ -63,8 +67,9 @@ export class ReleaseWorkController {
   }
 
   @Post()
-  async prepare(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const { document } = await this.prepareRelease.execute(actor);
+  async prepare(@CurrentActor() actor: Actor, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const split = formValues(body)['/split'] ?? null;
+    const { document } = await this.prepareRelease.execute(actor, { split });
     goTo(reply, `${PLACE}/${document.number}`);
   }
 

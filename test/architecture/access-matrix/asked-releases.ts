@@ -26,6 +26,12 @@ export class AskedReleases {
     return { number, disputeId: String(dispute['id']) };
   }
 
+  /** The own organisation alone is asked; that others feed the registry too is nothing to them here. */
+  async askedSplit(): Promise<Thing> {
+    const { id } = await this.send(this.people.hands[0], '/v1/releases/splits', { by: 'side' });
+    return { splitId: String(id) };
+  }
+
   async signedRelease(): Promise<Thing> {
     await this.settleDisputes();
     const thing = await this.release();

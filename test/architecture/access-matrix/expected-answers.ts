@@ -66,6 +66,9 @@ POST /v1/persons/:pseudonym/wills                            | person           
 POST /v1/persons/:pseudonym/tasks                            | person               | 201                |     404 |     404 |    201 |   404
 GET /v1/tasks                                                | -                    | 200                |       - |       - |      - |     -
 GET /v1/tasks/releases                                       | -                    | 200                |       - |       - |      - |     -
+GET /v1/tasks/splits                                         | -                    | 200                |       - |       - |      - |     -
+GET /v1/tasks/splits/:splitId                                | askedSplit           | 200                |     404 |     404 |    404 |   404
+POST /v1/tasks/splits/:splitId/answers                       | askedSplit           | 201                |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/completion                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/reopening                                 | doneTask             | 201 (verifier 403) |     404 |     404 |    404 |   404
 POST /v1/tasks/:id/assignment                                | task                 | 201 (verifier 403) |     404 |     404 |    404 |   404
@@ -127,6 +130,8 @@ POST /v1/published-figures/:id/supersession                  | figure           
 GET /v1/releases/in-preparation                              | -                    | 200                |       - |       - |      - |     -
 GET /v1/releases/in-preparation/:number                      | release              | 200                |     404 |     200 |    200 |   200
 POST /v1/releases                                            | -                    | 201                |       - |       - |      - |     -
+GET /v1/releases/splits                                      | -                    | 200                |       - |       - |      - |     -
+POST /v1/releases/splits                                     | -                    | 201                |       - |       - |      - |     -
 POST /v1/releases/:number/corrections                        | publishedRelease     | 201                |     404 |     201 |    201 |   201
 POST /v1/releases/:number/disputes                           | publishedRelease     | 201                |     404 |     201 |    201 |   201
 POST /v1/releases/:number/disputes/:disputeId/identity-check | disputedRelease      | 204                |     404 |     204 |    204 |   204

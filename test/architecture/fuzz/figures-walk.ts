@@ -24,6 +24,11 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   for (const what of ['identity-check', 'settlement'])
     await made('custodian', `/v1/releases/${number}/disputes/${dispute}/${what}`);
   await made('analyst', `/v1/releases/${number}/corrections`, { body: { reason: 'places_wrong' } }, 'number');
+  const split = await made('analyst', '/v1/releases/splits', { body: { by: 'holder' } });
+  await read('analyst', '/v1/releases/splits');
+  await read('coordinator', '/v1/tasks/splits', `/v1/tasks/splits/${split}`);
+  const agreed = { body: { answer: 'agreed' }, headers: { 'if-match': '"0"' } };
+  await made('coordinator', `/v1/tasks/splits/${split}/answers`, agreed);
   const figure = { publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
   const id = await made('coordinator', '/v1/published-figures', { body: figure });
   const successor = { ...figure, value: { min: 2, max: 4 } };

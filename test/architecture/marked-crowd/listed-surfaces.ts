@@ -90,6 +90,11 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.release_refusal':
     'no release of this day is refused; it holds a code and a keyed digest (test/usecases/statistics)',
   'registry.release_signature': null,
+  'registry.release_split': null,
+  'registry.release_split_answer': null,
+  'registry.release_split_request': null,
+  'registry.release_split_use':
+    'no release by party is made of so few people; it holds an id and a number (test/usecases/statistics)',
   'registry.remains_case': null,
   'registry.remains_link': null,
   'registry.remains_link_person': null,

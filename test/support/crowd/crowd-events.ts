@@ -165,4 +165,19 @@ export async function release(clerk: CrowdClerk): Promise<void> {
   const dispute = await clerk.send(office.worker, `/v1/releases/${number}/disputes`, { ground: 'places_wrong' });
   for (const step of ['identity-check', 'settlement'])
     await clerk.send(other.second, `/v1/releases/${number}/disputes/${String(dispute?.['id'])}/${step}`);
+  await splitByParty(clerk);
+}
+
+/** One agrees, one refuses and thinks again; so few people are told by party to nobody. */
+async function splitByParty(clerk: CrowdClerk): Promise<void> {
+  const [office, other] = clerk.cast.offices as readonly [Office, Office];
+  const split = await clerk.send(office.worker, '/v1/releases/splits', { by: clerk.one(['side', 'holder']) });
+  const splitId = String(split?.['id']);
+  for (const one of [office, other]) clerk.remember(one, 'tasks(splitId)', { splitId });
+  const address = `/v1/tasks/splits/${splitId}/answers`;
+  const any = { 'if-match': '*' };
+  await clerk.send(office.worker, address, { answer: 'agreed' }, 'POST', any);
+  await clerk.send(other.worker, address, { answer: 'refused', reason: 'would_mislead' }, 'POST', any);
+  await clerk.send(other.worker, address, { answer: 'withdrawn' }, 'POST', any);
+  await clerk.send(office.worker, `/v1/releases?split=${splitId}`);
 }
