@@ -54,7 +54,7 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   await replaceHistories(room, anew, at);
 }
 
-/** Whether who the person is said to be, which is what people are matched by, is told otherwise to all who may know of them. */
+/** Whether what people are matched by, who the person is said to be and where and when they were lost, is told otherwise to all who may know of them. */
 function tellsOtherwise(
   personId: string,
   closed: readonly PersonInterval[],
@@ -64,8 +64,8 @@ function tellsOtherwise(
     const row = intervals.find(
       (one) => one.personId === personId && one.interval.view === SHARED_VIEW && isOfToday(one.interval),
     );
-    const { sex, birthYears } = row?.interval.projection ?? {};
-    return JSON.stringify([sex, birthYears]);
+    const { sex, birthYears, state, municipality, month } = row?.interval.projection ?? {};
+    return JSON.stringify([sex, birthYears, state, municipality, month]);
   };
   return today(closed) !== today(opened);
 }

@@ -130,7 +130,7 @@ export class MatchPersons {
     if (person?.isOpen !== true) return superseded(undecided);
     const identity = (await this.vault.openIdentities([personId], COMPARED_FIELDS)).get(personId);
     if (identity === undefined) return superseded(undecided);
-    const compared = { identity, birthYears: person.birthYears, sex: person.sex };
+    const compared = comparedOf(person, identity);
     const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
     const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
     const others = undecided.map((one) => otherOf(one, personId));
@@ -178,7 +178,7 @@ export class MatchPersons {
     const met = [...identities].flatMap(([id, identity]): MetPerson[] => {
       const person = facts.get(id);
       if (person === undefined || joined.has(id)) return [];
-      return [{ personId: id, compared: { identity, birthYears: person.birthYears, sex: person.sex } }];
+      return [{ personId: id, compared: comparedOf(person, identity) }];
     });
     return { met, heardBy, ownerOf: new Map([...facts].map(([id, fact]) => [id, fact.ownerOrganisationId])) };
   }
@@ -239,6 +239,13 @@ export class MatchPersons {
   }
 }
 
+function comparedOf(
+  { birthYears, sex, loss }: MatchedPerson,
+  identity: ComparedIdentity['identity'],
+): ComparedIdentity {
+  return { identity, birthYears, sex, loss };
+}
+
 function otherOf({ personIds: [low, high] }: KeptProposal, personId: string): string {
   return low === personId ? high : low;
 }
@@ -253,7 +260,7 @@ function saysTheSame(a: KeptProposal, b: KeptProposal): boolean {
       state,
       deciders,
       finding.band,
-      finding.why.map((one) => [one.part, one.finding, one.reason]),
+      finding.why.map((one) => [one.part, one.finding, one.reason, one.byYear]),
       normalForm,
     ]);
   return said(a) === said(b);
