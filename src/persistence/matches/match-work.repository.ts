@@ -144,6 +144,16 @@ export class MatchWorkRepository {
     return new Map(rows.map((row) => [row.id, matchedOf(row)]));
   }
 
+  /** Of these persons those on whom a kinship was recorded that is not in confidence. */
+  async namingKin(personIds: readonly string[]): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const rows = await this.manager.query<{ person_id: string }[]>(
+      `SELECT DISTINCT person_id FROM registry.statement WHERE person_id = ANY($1::uuid[]) AND kind = 'kin_link' AND NOT confidential`,
+      [[...personIds]],
+    );
+    return rows.map((row) => row.person_id);
+  }
+
   /** Every proposal that names the person, of any state. */
   async ofPerson(personId: string): Promise<KeptProposal[]> {
     const rows = await this.manager.query<ProposalRow[]>(

@@ -10,6 +10,7 @@ import {
   type HistoryChange,
   type RecordInterval,
 } from '../../domain/records/record-history.js';
+import { tellsOtherKin } from '../../domain/records/told-kin.js';
 import { classOfRecord } from '../anonymity/classes-of-records.js';
 import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import type { Room } from '../room.js';
@@ -49,8 +50,10 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   }
   await room.intervals.change(closed, opened, at);
   await room.shownClasses.keep(classes);
-  const told = [...contents.keys()].filter((id) => anew.has(id) || tellsOtherwise(id, closed, opened));
-  await room.matchWork.mark(told);
+  const told = [...contents].filter(
+    ([id, held]) => anew.has(id) || tellsOtherKin(held, at) || tellsOtherwise(id, closed, opened),
+  );
+  await room.matchWork.mark(told.map(([id]) => id));
   await replaceHistories(room, anew, at);
 }
 
