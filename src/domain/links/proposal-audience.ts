@@ -30,6 +30,17 @@ function isWilling({ will, ownerOrganisationId }: SharedPerson, { id }: Organisa
   return will.sharedWith === 'named_organisations' && will.namedOrganisations.includes(id);
 }
 
+/** Whether each of these organisations may know of the person. */
+export function allMayKnow(
+  person: SharedPerson,
+  organisationIds: readonly string[],
+  organisations: readonly Organisation[],
+): boolean {
+  const audience = audienceOf(person, organisations);
+  const knowing = organisations.filter((one) => belongsTo(audience, one) && isWilling(person, one));
+  return organisationIds.every((wanted) => knowing.some(({ id }) => id === wanted));
+}
+
 /**
  * The owners, where each may know of the other's record; a third one that knows of both has nothing to decide, and is not told. An owner that
  * knows of both hears nothing either where the other owner does not: its question to the other would tell. What a giver let nobody know of is

@@ -5,6 +5,16 @@ import type { IdentityParticulars, PersonName } from '../identity/identity-parti
 import { nameTokenSet } from '../names/normal-form.js';
 import { isTellingPart } from '../names/telling-parts.js';
 import type { BirthYears, Sex } from '../records/statement.js';
+import { KIN_REASONS, kinAgreement, type KinEvidence, type ReadKin } from './kin-agreement.js';
+import {
+  LOSS_DATE_REASONS,
+  LOSS_PLACE_REASONS,
+  lossAgreement,
+  lossContradicts,
+  type ComparedLoss,
+  type LossDateReason,
+  type LossEvidence,
+} from './loss-agreement.js';
 import { verdictOf } from './match-threshold.js';
 import { readName, scoreOf, type PartEvidence, type Rarity, type ReadName } from './name-agreement.js';
 import { findingOf, parentEvidence, patronymicsOf, type ParentEvidence } from './parents-agreement.js';
@@ -18,6 +28,10 @@ export interface ComparedIdentity {
   /** Where only an age or a year is known; a birth date goes before it. */
   readonly birthYears: BirthYears | null;
   readonly sex: Sex;
+  /** Of the newest episode; absent where nothing of a loss is compared. */
+  readonly loss?: ComparedLoss | null;
+  /** Absent where kin are not compared. */
+  readonly kin?: ReadKin | null;
 }
 
 /** As it is compared, so that one of many comparisons reads it once. */
@@ -27,6 +41,8 @@ export interface ReadIdentity {
   readonly mother: readonly ReadName[];
   readonly birth: BirthInterval | null;
   readonly sex: Sex;
+  readonly loss: ComparedLoss | null;
+  readonly kin: ReadKin | null;
 }
 
 interface WrittenName {
@@ -35,7 +51,10 @@ interface WrittenName {
   readonly tokens: readonly string[];
 }
 
-export const AGREEMENT_PARTS = ['name', 'patronymic', 'extra', 'birth', 'sex', 'father', 'mother'] as const;
+export const AGREEMENT_PARTS = [
+  ...(['name', 'patronymic', 'extra', 'birth', 'sex', 'father', 'mother'] as const),
+  ...(['loss_date', 'loss_place', 'kin'] as const),
+] as const;
 export const AGREEMENT_REASONS = [
   'sounds_alike',
   'form_of_one_name',
@@ -49,14 +68,23 @@ export const AGREEMENT_REASONS = [
   'apart',
   'sexes_agree',
   'sexes_differ',
+  ...LOSS_DATE_REASONS,
+  ...LOSS_PLACE_REASONS,
+  ...KIN_REASONS,
 ] as const;
 
-export type IdentityEvidence = PartEvidence | PersonEvidence | ParentEvidence;
+/** What is known of somebody beside who they are. */
+type CircumstanceEvidence = LossEvidence | KinEvidence;
+
+export type IdentityEvidence = PartEvidence | PersonEvidence | ParentEvidence | CircumstanceEvidence;
 
 type Scored = Omit<PersonAgreement, 'evidence'> & { readonly evidence: readonly IdentityEvidence[] };
 
 /** What is told of a piece of evidence: no weight, by which a score could be followed. */
 export type ToldEvidence = Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>;
+
+/** As it is kept for several readers: with what is needed to tell one of them less. */
+export type KeptEvidence = ToldEvidence & { readonly byYear?: LossDateReason };
 
 export function toldEvidence(evidence: readonly IdentityEvidence[]): readonly ToldEvidence[] {
   return evidence.map(({ part, finding, reason }) => ({ part, finding, reason }));
@@ -87,7 +115,7 @@ function readAll(names: readonly PersonName[] | undefined): ReadName[] {
 }
 
 export function readIdentity(compared: ComparedIdentity): ReadIdentity {
-  const { identity, sex } = compared;
+  const { identity, sex, loss = null, kin = null } = compared;
   const names = (identity.names ?? []).slice(0, MOST_NAMES);
   return {
     names: names.map(({ text }) => ({ read: readName(text), tokens: nameTokenSet(text) })),
@@ -95,6 +123,8 @@ export function readIdentity(compared: ComparedIdentity): ReadIdentity {
     mother: readAll(identity.motherName),
     birth: birthOf(compared),
     sex,
+    loss,
+    kin,
   };
 }
 
@@ -176,6 +206,29 @@ function withParents(found: PersonAgreement, evidence: readonly ParentEvidence[]
   return { score: scoreOf(sum, cap), sum, cap, evidence: [...found.evidence, ...evidence] };
 }
 
+function circumstances(asked: ReadIdentity, held: ReadIdentity): readonly CircumstanceEvidence[] {
+  return [...lossAgreement(asked.loss, held.loss), ...kinAgreement(asked.kin, held.kin)];
+}
+
+function capOfCircumstances(evidence: readonly CircumstanceEvidence[]): number {
+  if (evidence.some(({ reason }) => reason === 'kin_of_each_other')) return CONTRADICTED;
+  return lossContradicts(evidence) ? DOUBTED : 1;
+}
+
+function withCircumstances(found: Scored, evidence: readonly CircumstanceEvidence[]): Scored {
+  if (evidence.length === 0) return found;
+  const sum = evidence.reduce((total, { weight }) => total + weight, found.sum);
+  const cap = Math.min(found.cap, capOfCircumstances(evidence));
+  return { score: scoreOf(sum, cap), sum, cap, evidence: [...found.evidence, ...evidence] };
+}
+
+/** One spouse or child in common is as much as a time of birth in common, where that is not known. */
+function tellsWho(evidence: readonly IdentityEvidence[], asked: ReadIdentity, held: ReadIdentity): boolean {
+  if (birthsAgree(asked.birth, held.birth)) return true;
+  const unborn = asked.birth === null || held.birth === null;
+  return unborn && evidence.some(({ reason }) => reason === 'same_spouse_or_child');
+}
+
 /** Two words that everybody bears and a year in common are below it, with a day in common above. */
 const AGREES_FROM = 0.6;
 
@@ -183,16 +236,23 @@ const ORDINARY: Rarity = () => 1;
 
 /**
  * Symmetric. `rarity` is that of the people who were met: where many of them bear a word, agreeing on it is not enough to agree, and leaves it
- * possible. It never makes possible what is not.
+ * possible. Neither it nor a loss or kin in common makes possible what is not.
  */
 export function identityAgreement(asked: ReadIdentity, held: ReadIdentity, rarity: Rarity): IdentityAgreement {
   const named = compareNames(asked, held, ORDINARY);
   if (named.evidence.length === 0) return { verdict: 'contradicts', score: 0, evidence: [] };
   const parental = parents(asked, held);
-  const { score, evidence } = withParents(named, parental);
+  const alone = withParents(named, parental);
+  if (verdictOf(alone.score) === 'different')
+    return { verdict: 'contradicts', score: alone.score, evidence: alone.evidence };
+  const around = circumstances(asked, held);
+  const { score, evidence } = withCircumstances(alone, around);
   const verdict = verdictOf(score);
   if (verdict === 'different') return { verdict: 'contradicts', score, evidence };
-  const mayAgree = verdict === 'same' && isWhole(evidence) && birthsAgree(asked.birth, held.birth);
-  const agrees = mayAgree && withParents(compareNames(asked, held, rarity), parental).score >= AGREES_FROM;
+  const mayAgree =
+    verdict === 'same' && verdictOf(alone.score) === 'same' && isWhole(evidence) && tellsWho(evidence, asked, held);
+  const agrees =
+    mayAgree &&
+    withCircumstances(withParents(compareNames(asked, held, rarity), parental), around).score >= AGREES_FROM;
   return { verdict: agrees ? 'agrees' : 'possible', score, evidence };
 }

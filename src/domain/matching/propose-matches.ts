@@ -5,14 +5,14 @@ import {
   readIdentity,
   type ComparedIdentity,
   type IdentityAgreement,
-  type IdentityEvidence,
+  type KeptEvidence,
 } from './identity-agreement.js';
 import type { Rarity } from './name-agreement.js';
 
 export interface MatchFinding {
   readonly band: 'same' | 'possible';
-  /** Part by part; no weight, which would tell how rare a name is. */
-  readonly why: readonly Pick<IdentityEvidence, 'part' | 'finding' | 'reason'>[];
+  /** Part by part; no weight, which would tell how rare a name is. `told-why.ts` says what of it a reader is told. */
+  readonly why: readonly KeptEvidence[];
 }
 
 export interface MetPerson {
@@ -25,7 +25,10 @@ const BY_THE_TWO_ALONE: Rarity = () => 1;
 
 function findingFrom({ verdict, evidence }: IdentityAgreement): MatchFinding | null {
   if (verdict === 'contradicts') return null;
-  const why = evidence.map(({ part, finding, reason }) => ({ part, finding, reason }));
+  const why = evidence.map((one): KeptEvidence => {
+    const { part, finding, reason } = one;
+    return { part, finding, reason, ...('byYear' in one && { byYear: one.byYear }) };
+  });
   return { band: verdict === 'agrees' ? 'same' : 'possible', why };
 }
 

@@ -3,6 +3,7 @@
 import type { Instant } from '../records/instant.js';
 import type { ProposalDeciders, ProposalState } from './match-proposal.js';
 import type { MatchVerdict } from './match-verdict.js';
+import type { ToldEvidence } from './identity-agreement.js';
 import type { MatchFinding } from './propose-matches.js';
 
 export interface ShownVerdict {
@@ -19,7 +20,7 @@ export interface ShownMatch {
   readonly state: ProposalState;
   readonly deciders: ProposalDeciders;
   readonly band: MatchFinding['band'];
-  readonly why: MatchFinding['why'];
+  readonly why: readonly ToldEvidence[];
   /** The reader's own pseudonyms; `own` where the reader's organisation registered the person. */
   readonly persons: readonly { readonly pseudonym: string; readonly own: boolean }[];
   readonly foundAt: Instant;

@@ -3,6 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SharingLevel } from '../../domain/access/person-visibility.js';
 import type { SharedPerson } from '../../domain/links/proposal-audience.js';
+import type { ComparedLoss } from '../../domain/matching/loss-agreement.js';
 import type { MatchProposal, ProposalDeciders, ProposalState } from '../../domain/matching/match-proposal.js';
 import type { MatchFinding } from '../../domain/matching/propose-matches.js';
 import type { WillRecipients } from '../../domain/news/person-will.js';
@@ -26,6 +27,7 @@ export interface MatchedPerson extends SharedPerson {
   readonly isTold: boolean;
   readonly birthYears: BirthYears | null;
   readonly sex: Sex;
+  readonly loss: ComparedLoss | null;
 }
 
 export interface KeptProposal extends MatchProposal {
@@ -44,6 +46,9 @@ interface FactRow {
   is_open: boolean;
   is_told: boolean;
   sex: string | null;
+  state: string | null;
+  municipality: string | null;
+  month: string | null;
   birth_from: number | null;
   birth_to: number | null;
   will_shared_with: string | null;
@@ -66,7 +71,7 @@ interface ProposalRow {
 const FACTS = plannedOnce(`
   SELECT p.id, p.owner_organisation_id AS owner, p.sharing_level, p.erased_at IS NULL AND p.identity_closed_at IS NULL AS is_open,
     ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named,
-    r.person_id IS NOT NULL AS is_told, r.sex, r.birth_from, r.birth_to, w.shared_with AS will_shared_with, w.named_organisations::text[] AS will_named
+    r.person_id IS NOT NULL AS is_told, r.sex, r.state, r.municipality, r.month, r.birth_from, r.birth_to, w.shared_with AS will_shared_with, w.named_organisations::text[] AS will_named
   FROM unnest($1::uuid[]) AS g(id) JOIN registry.person p ON p.id = g.id
   LEFT JOIN registry.record_projection r ON r.person_id = p.id AND r.view = '${SHARED_VIEW}'
   LEFT JOIN LATERAL (SELECT v.shared_with, v.named_organisations FROM registry.person_will v
@@ -139,6 +144,16 @@ export class MatchWorkRepository {
     return new Map(rows.map((row) => [row.id, matchedOf(row)]));
   }
 
+  /** Of these persons those on whom a kinship was recorded that is not in confidence. */
+  async namingKin(personIds: readonly string[]): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const rows = await this.manager.query<{ person_id: string }[]>(
+      `SELECT DISTINCT person_id FROM registry.statement WHERE person_id = ANY($1::uuid[]) AND kind = 'kin_link' AND NOT confidential`,
+      [[...personIds]],
+    );
+    return rows.map((row) => row.person_id);
+  }
+
   /** Every proposal that names the person, of any state. */
   async ofPerson(personId: string): Promise<KeptProposal[]> {
     const rows = await this.manager.query<ProposalRow[]>(
@@ -199,7 +214,7 @@ export class MatchWorkRepository {
 }
 
 function matchedOf(row: FactRow): MatchedPerson {
-  const { birth_from: from, birth_to: to, will_shared_with: sharedWith } = row;
+  const { birth_from: from, birth_to: to, will_shared_with: sharedWith, state, municipality, month } = row;
   return {
     id: row.id,
     ownerOrganisationId: row.owner,
@@ -213,5 +228,6 @@ function matchedOf(row: FactRow): MatchedPerson {
     isTold: row.is_told,
     birthYears: from === null || to === null ? null : { from, to },
     sex: (row.sex ?? 'unknown') as Sex,
+    loss: state === null || municipality === null || month === null ? null : { state, municipality, month },
   };
 }

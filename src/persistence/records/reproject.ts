@@ -10,6 +10,7 @@ import {
   type HistoryChange,
   type RecordInterval,
 } from '../../domain/records/record-history.js';
+import { tellsOtherKin } from '../../domain/records/told-kin.js';
 import { classOfRecord } from '../anonymity/classes-of-records.js';
 import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import type { Room } from '../room.js';
@@ -49,12 +50,14 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   }
   await room.intervals.change(closed, opened, at);
   await room.shownClasses.keep(classes);
-  const told = [...contents.keys()].filter((id) => anew.has(id) || tellsOtherwise(id, closed, opened));
-  await room.matchWork.mark(told);
+  const told = [...contents].filter(
+    ([id, held]) => anew.has(id) || tellsOtherKin(held, at) || tellsOtherwise(id, closed, opened),
+  );
+  await room.matchWork.mark(told.map(([id]) => id));
   await replaceHistories(room, anew, at);
 }
 
-/** Whether who the person is said to be, which is what people are matched by, is told otherwise to all who may know of them. */
+/** Whether what people are matched by, who the person is said to be and where and when they were lost, is told otherwise to all who may know of them. */
 function tellsOtherwise(
   personId: string,
   closed: readonly PersonInterval[],
@@ -64,8 +67,8 @@ function tellsOtherwise(
     const row = intervals.find(
       (one) => one.personId === personId && one.interval.view === SHARED_VIEW && isOfToday(one.interval),
     );
-    const { sex, birthYears } = row?.interval.projection ?? {};
-    return JSON.stringify([sex, birthYears]);
+    const { sex, birthYears, state, municipality, month } = row?.interval.projection ?? {};
+    return JSON.stringify([sex, birthYears, state, municipality, month]);
   };
   return today(closed) !== today(opened);
 }

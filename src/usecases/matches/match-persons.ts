@@ -5,13 +5,15 @@ import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { proposalAudience, type ProposalAudience } from '../../domain/links/proposal-audience.js';
+import { allMayKnow, proposalAudience, type ProposalAudience } from '../../domain/links/proposal-audience.js';
 import type { ComparedIdentity } from '../../domain/matching/identity-agreement.js';
+import type { ReadKin } from '../../domain/matching/kin-agreement.js';
 import { isDecided, pairOf, proposalAfter, type ProposalDeciders } from '../../domain/matching/match-proposal.js';
 import { proposeMatches, type MatchFinding, type MetPerson } from '../../domain/matching/propose-matches.js';
 import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
 import type { Organisation } from '../../domain/organisations/organisation.js';
 import { Database } from '../../persistence/database.js';
+import { kinOfMatched, type KinOfRecord } from '../../persistence/matches/kin-of-matched.js';
 import type {
   KeptProposal,
   MatchedPerson,
@@ -47,7 +49,13 @@ interface Surroundings {
   readonly recordId: string;
 }
 
+type Heard = ProposalAudience & { readonly person: MatchedPerson };
+
+const NOBODY: ProposalAudience = { shownTo: 'nobody', organisationIds: [] };
+
 interface Met {
+  /** The person, with whom they are compared. */
+  readonly compared: ComparedIdentity;
   readonly met: readonly MetPerson[];
   readonly heardBy: ReadonlyMap<string, ProposalDeciders>;
   readonly ownerOf: ReadonlyMap<string, string>;
@@ -130,13 +138,13 @@ export class MatchPersons {
     if (person?.isOpen !== true) return superseded(undecided);
     const identity = (await this.vault.openIdentities([personId], COMPARED_FIELDS)).get(personId);
     if (identity === undefined) return superseded(undecided);
-    const compared = { identity, birthYears: person.birthYears, sex: person.sex };
+    const compared = comparedOf(person, identity);
     const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
     const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
     const others = undecided.map((one) => otherOf(one, personId));
-    const { met, heardBy, ownerOf } = await this.meet(room, compared, { surroundings, decided, others });
-    const found = await givingWay(proposeMatches(compared, met));
-    return this.changed(person, { undecided, heardBy, ownerOf, met, found });
+    const all = await this.meet(room, compared, { surroundings, decided, others });
+    const found = await givingWay(proposeMatches(all.compared, all.met));
+    return this.changed(person, { undecided, ...all, found });
   }
 
   /**
@@ -154,6 +162,7 @@ export class MatchPersons {
   ): Promise<Met> {
     const facts = new Map<string, MatchedPerson>();
     const heardBy = new Map<string, ProposalDeciders>();
+    const hearing = new Map<string, readonly string[]>();
     const hear = async (ids: readonly string[]): Promise<void> => {
       const unknown = ids.filter(
         (id) => !facts.has(id) && id !== given.surroundings.person.id && !given.decided.has(id),
@@ -161,6 +170,7 @@ export class MatchPersons {
       for (const one of await this.hearers(room.matchWork, unknown, given.surroundings)) {
         facts.set(one.person.id, one.person);
         if (one.shownTo !== 'nobody') heardBy.set(one.person.id, one.shownTo);
+        hearing.set(one.person.id, one.organisationIds);
       }
     };
     const identities = new Map<string, ComparedIdentity['identity']>();
@@ -174,31 +184,39 @@ export class MatchPersons {
     await hear(given.others);
     const unmet = given.others.filter((id) => heardBy.has(id) && !identities.has(id));
     for (const [id, identity] of await this.vault.openIdentities(unmet, COMPARED_FIELDS)) identities.set(id, identity);
-    const joined = await this.joined(room, [...identities.keys()], given.surroundings.recordId);
+    const { person: own, organisations, recordId } = given.surroundings;
+    const joined = await this.joined(room, [...identities.keys()], recordId);
+    const kin = await kinOfMatched(room, [own.id, ...identities.keys()], this.entropy.now());
     const met = [...identities].flatMap(([id, identity]): MetPerson[] => {
       const person = facts.get(id);
       if (person === undefined || joined.has(id)) return [];
-      return [{ personId: id, compared: { identity, birthYears: person.birthYears, sex: person.sex } }];
+      const toldKin = kinKnownTo(kin.get(id), hearing.get(id) ?? [], organisations);
+      return [{ personId: id, compared: { ...comparedOf(person, identity), kin: toldKin } }];
     });
-    return { met, heardBy, ownerOf: new Map([...facts].map(([id, fact]) => [id, fact.ownerOrganisationId])) };
+    const withKin = { ...compared, kin: kin.get(own.id) ?? null };
+    return {
+      compared: withKin,
+      met,
+      heardBy,
+      ownerOf: new Map([...facts].map(([id, fact]) => [id, fact.ownerOrganisationId])),
+    };
   }
 
   private async hearers(
     work: MatchWorkRepository,
     ids: readonly string[],
     { person, organisations }: Surroundings,
-  ): Promise<{ person: MatchedPerson; shownTo: ProposalAudience['shownTo'] }[]> {
+  ): Promise<Heard[]> {
     const facts = await work.facts(ids);
     const given = [...facts.values()];
     return givingWay(
       (function* () {
-        const heard: { person: MatchedPerson; shownTo: ProposalAudience['shownTo'] }[] = [];
+        const heard: Heard[] = [];
         for (const other of given) {
           const mayBeTold =
             other.isOpen &&
             (person.ownerOrganisationId === other.ownerOrganisationId || (person.isTold && other.isTold));
-          const shownTo = mayBeTold ? proposalAudience(person, other, organisations).shownTo : 'nobody';
-          heard.push({ person: other, shownTo });
+          heard.push({ person: other, ...(mayBeTold ? proposalAudience(person, other, organisations) : NOBODY) });
           yield;
         }
         return heard;
@@ -239,6 +257,24 @@ export class MatchPersons {
   }
 }
 
+/** Kin count where all who hear of the pair may know of them; it is enough that one of the two sides is cut to these. */
+function kinKnownTo(
+  record: KinOfRecord | undefined,
+  organisationIds: readonly string[],
+  organisations: readonly Organisation[],
+): ReadKin | null {
+  if (record === undefined) return null;
+  const known = record.kin.filter(({ as }) => as.isOpen && as.isTold && allMayKnow(as, organisationIds, organisations));
+  return { recordId: record.recordId, kin: known };
+}
+
+function comparedOf(
+  { birthYears, sex, loss }: MatchedPerson,
+  identity: ComparedIdentity['identity'],
+): ComparedIdentity {
+  return { identity, birthYears, sex, loss };
+}
+
 function otherOf({ personIds: [low, high] }: KeptProposal, personId: string): string {
   return low === personId ? high : low;
 }
@@ -253,7 +289,7 @@ function saysTheSame(a: KeptProposal, b: KeptProposal): boolean {
       state,
       deciders,
       finding.band,
-      finding.why.map((one) => [one.part, one.finding, one.reason]),
+      finding.why.map((one) => [one.part, one.finding, one.reason, one.byYear]),
       normalForm,
     ]);
   return said(a) === said(b);

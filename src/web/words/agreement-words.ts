@@ -10,6 +10,9 @@ const PARTS: Readonly<Record<ToldEvidence['part'], string>> = {
   sex: 'Sex',
   father: 'The father',
   mother: 'The mother',
+  loss_date: 'The time of the loss',
+  loss_place: 'The place of the loss',
+  kin: 'Kin in this registry',
 };
 
 const REASONS: Readonly<Record<ToldEvidence['reason'], string>> = {
@@ -25,6 +28,17 @@ const REASONS: Readonly<Record<ToldEvidence['reason'], string>> = {
   apart: 'more than a year apart',
   sexes_agree: 'agrees',
   sexes_differ: 'differs',
+  same_month: 'is the same month',
+  months_overlap: 'may be the same',
+  months_near: 'is up to a year apart, which says nothing',
+  months_apart: 'is more than a year apart',
+  same_district: 'is the same district',
+  same_region: 'is the same region',
+  other_district: 'is another district of the same region',
+  other_region: 'is another region',
+  same_spouse_or_child: 'is the same spouse or child',
+  same_kin: 'is the same person',
+  kin_of_each_other: 'says that they are two people of one family',
 };
 
 export function whyInWords(why: readonly ToldEvidence[]): string[] {
