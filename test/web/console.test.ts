@@ -55,7 +55,7 @@ describe('a worker', () => {
     expect(await page.locator('nav[aria-label="Console"] a').allInnerTexts()).toEqual([
       'Cases',
       'Tasks',
-      'By party',
+      'Splits by party',
       'News',
       'Requests',
       'Lists',
