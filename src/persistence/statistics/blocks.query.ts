@@ -4,7 +4,8 @@ import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, type Part } from './block-columns.js';
-import { readCodes, readInstants } from './codes.js';
+import { columnNamed, partsOfBlocks, type ColumnRow, type Columns } from './block-parts.js';
+import { readInstants } from './codes.js';
 import { instantOf } from '../statements/statement-row.js';
 import type { ReadColumn, ReadPart } from './count-in-blocks.js';
 
@@ -28,14 +29,8 @@ export interface BlocksAsked {
   readonly beside: string;
 }
 
-export interface AnsweredRow {
+export interface AnsweredRow extends ColumnRow {
   readonly kind: 'column' | 'marked' | 'named' | 'reader' | 'cell';
-  readonly block: number;
-  readonly part: Part;
-  readonly name: string;
-  readonly entries: number;
-  readonly told: string | null;
-  readonly codes: Buffer | null;
 }
 
 const VALID = ['valid_from', 'valid_to'];
@@ -85,14 +80,6 @@ export interface Answered {
   readonly beside: readonly Cell[];
 }
 
-type Columns = ReadonlyMap<string, AnsweredRow>;
-
-function columnNamed(columns: Columns, name: string): ReadColumn {
-  const row = columns.get(name);
-  if (!row?.codes) throw new RangeError('a block of counts lacks a column');
-  return { told: JSON.parse(row.told ?? '[]') as string[], codes: readCodes(row.codes, row.entries) };
-}
-
 /** Whether each code stands for an instant that is asked for. */
 function reached(column: ReadColumn, isReached: (instant: number) => boolean): (entry: number) => boolean {
   const each = Uint8Array.from(column.told, (text) => (isReached(instantOf(text)) ? 1 : 0));
@@ -136,18 +123,11 @@ export function answered(
   times: CountedTimes,
   cellOf: (values: readonly string[], people: number) => Cell,
 ): Answered {
-  const blocks = new Map<string, { block: number; columns: Map<string, AnsweredRow> }>();
   const of = (kind: AnsweredRow['kind']): readonly AnsweredRow[] => rows.filter((row) => row.kind === kind);
-  for (const row of of('column')) {
-    const key = `${row.block} ${row.part}`;
-    const held = blocks.get(key) ?? { block: row.block, columns: new Map<string, AnsweredRow>() };
-    held.columns.set(row.name, row);
-    blocks.set(key, held);
-  }
   const numbers = (kind: 'marked' | 'named'): readonly number[] =>
     of(kind).flatMap(({ told }) => (told === null ? [] : (JSON.parse(told) as number[])));
   return {
-    parts: [...blocks.values()].map(({ block, columns }) => partOf(block, columns, times)),
+    parts: partsOfBlocks(of('column')).map(({ block, columns }) => partOf(block, columns, times)),
     visible: new Set(of('reader').map(({ told }) => told ?? '')),
     named: numbers('named'),
     marked: numbers('marked'),

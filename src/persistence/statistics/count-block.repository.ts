@@ -12,6 +12,8 @@ import {
   type CodedName,
   type Part,
 } from './block-columns.js';
+import type { ColumnRow } from './block-parts.js';
+import { toldRows, type ToldInBlocks } from './told-in-blocks.js';
 import { codeTexts, writeInstants, writePlaces } from './codes.js';
 
 /** A time that a row of an older layout lacks is never reached, as a comparison with nothing is not true. */
@@ -47,11 +49,11 @@ function columnsOf(rows: readonly ToldRow[]): Column[] {
 export class CountBlockRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Blocks with persons who are counted from their rows, those with the most of them first. */
-  async marked(): Promise<{ readonly block: number; readonly persons: number }[]> {
+  /** Blocks of persons who are counted from their rows, those with the most marks first. */
+  async marked(): Promise<{ readonly block: number; readonly marks: number }[]> {
     return this.manager.query(
-      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS persons
-       FROM (SELECT DISTINCT person_id FROM registry.count_mark) AS m JOIN registry.person p ON p.id = m.person_id GROUP BY 1 ORDER BY 2 DESC, 1`,
+      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks
+       FROM registry.count_mark m JOIN registry.person p ON p.id = m.person_id GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
   }
 
@@ -81,6 +83,24 @@ export class CountBlockRepository {
       );
       if (rows.length > 0) await this.keep(block, part, rows.length, columnsOf(rows));
     }
+  }
+
+  /** What counts read of those of these persons who stand in blocks. All of one snapshot, as the caller has it. */
+  async told(personIds: readonly string[]): Promise<ToldInBlocks> {
+    const persons = await this.manager.query<{ id: string; number: number }[]>(
+      `SELECT p.id, p.number FROM registry.person p WHERE p.id = ANY($1::uuid[])
+         AND NOT EXISTS (SELECT FROM registry.count_mark m WHERE m.person_id = p.id)`,
+      [[...personIds]],
+    );
+    const blocks = new Set(persons.map(({ number }) => Math.floor(number / PERSONS_OF_BLOCK)));
+    const columns = await this.manager.query<ColumnRow[]>(
+      `SELECT block, part, name, entries, told, codes FROM registry.count_column WHERE block = ANY($1::int[]) AND part IN ('today', 'known')`,
+      [[...blocks]],
+    );
+    return {
+      personIds: new Set(persons.map(({ id }) => id)),
+      rows: toldRows(columns, new Set(persons.map(({ number }) => number))),
+    };
   }
 
   /** Statement by statement, a change between two of them would lose its mark and not be counted. */

@@ -12,6 +12,7 @@ import { ListReleaseKeys } from './list-release-keys.js';
 import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
 import { NameStates } from './name-states.js';
+import { MakeCountBlocks } from './make-count-blocks.js';
 import { PrepareRelease } from './prepare-release.js';
 import { PublishRelease } from './publish-release.js';
 import { ReadRelease } from './read-release.js';
@@ -33,6 +34,7 @@ export const statisticsUseCases = [
   ListReleases,
   ListReleasesToSign,
   NameStates,
+  MakeCountBlocks,
   PrepareRelease,
   PublishRelease,
   ReadRelease,
