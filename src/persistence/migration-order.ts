@@ -48,6 +48,8 @@ import * as countWithoutPersons from '../../migrations/1700000000171-count-witho
 import * as signReleases from '../../migrations/1700000000180-sign-releases.js';
 import * as noteRefusedReleases from '../../migrations/1700000000181-note-refused-releases.js';
 import * as disputeReleases from '../../migrations/1700000000182-dispute-releases.js';
+import * as countByBlocks from '../../migrations/1700000000183-count-by-blocks.js';
+import * as shutRowsOfBlocks from '../../migrations/1700000000184-shut-rows-of-blocks.js';
 import * as askForSplits from '../../migrations/1700000000186-ask-for-splits.js';
 import * as publishSplits from '../../migrations/1700000000187-publish-splits.js';
 
@@ -100,6 +102,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   signReleases,
   noteRefusedReleases,
   disputeReleases,
+  countByBlocks,
+  shutRowsOfBlocks,
   askForSplits,
   publishSplits,
 ];
@@ -123,5 +127,6 @@ export const COVERED_TABLES = [
   ...shutRowsOfComparisons.SHUT,
   ...shutRowsOfRetention.SHUT,
   ...shutRowsOfMatches.SHUT,
+  ...shutRowsOfBlocks.SHUT,
   ...askForSplits.SHUT,
 ];

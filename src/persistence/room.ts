@@ -53,6 +53,7 @@ import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
 import type { RememberedStatements } from './statements/remembered-statements.js';
 import { StatementRepository } from './statements/statement.repository.js';
+import { CountBlockRepository } from './statistics/count-block.repository.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { TaskRepository } from './tasks/task.repository.js';
 import { TracingRequestRepository } from './tracing-requests/tracing-request.repository.js';
@@ -67,6 +68,7 @@ export interface Room {
   readonly auditCheck: AuditCheckRepository;
   readonly checkpoints: CheckpointRepository;
   readonly contactDisclosures: ContactDisclosureRepository;
+  readonly countBlocks: CountBlockRepository;
   readonly debriefs: DebriefRepository;
   readonly disclosureRequests: DisclosureRequestRepository;
   readonly disclosures: DisclosureRepository;
@@ -139,6 +141,7 @@ export function openRoom(
     auditCheck: new AuditCheckRepository(manager),
     checkpoints: new CheckpointRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
+    countBlocks: new CountBlockRepository(manager),
     debriefs: new DebriefRepository(manager),
     disclosureRequests: new DisclosureRequestRepository(manager, actor),
     disclosures: new DisclosureRepository(manager, actor),

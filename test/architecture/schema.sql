@@ -341,6 +341,26 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION registry.mark_both_for_counting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO registry.count_mark (person_id) SELECT w.person_id FROM was w UNION SELECT c.person_id FROM changed c;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION registry.mark_for_counting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO registry.count_mark (person_id) SELECT DISTINCT c.person_id FROM changed c;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION registry.name_actor(reach text, organisation uuid, account uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -595,6 +615,37 @@ CREATE TRIGGER contact_disclosure_no_truncate BEFORE TRUNCATE ON registry.contac
 -- POLICY contact_disclosure_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
 -- POLICY contact_disclosure_see r USING (registry.knows_account(user_id) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.contact_disclosure TO whereabouts_app;
+
+CREATE TABLE registry.count_column (
+  block integer NOT NULL,
+  part text NOT NULL,
+  name text NOT NULL,
+  entries integer NOT NULL,
+  told text,
+  codes bytea NOT NULL,
+  CONSTRAINT count_column_block_positive CHECK ((block >= 0)),
+  CONSTRAINT count_column_entries_positive CHECK ((entries > 0)),
+  CONSTRAINT count_column_part CHECK ((part = ANY (ARRAY['today'::text, 'known'::text, 'past'::text]))),
+  CONSTRAINT count_column_pk PRIMARY KEY (block, part, name)
+);
+-- POLICY count_column_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY count_column_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY count_column_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.count_column TO whereabouts_app;
+
+CREATE TABLE registry.count_mark (
+  number bigint GENERATED AS IDENTITY NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT count_mark_pk PRIMARY KEY (number)
+);
+-- POLICY count_mark_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
+-- POLICY count_mark_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+-- POLICY count_mark_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.count_mark TO whereabouts_app;
+
+CREATE TABLE registry.count_mark_number_seq (
+
+);
 
 CREATE TABLE registry.debrief (
   id uuid NOT NULL,
@@ -1694,12 +1745,14 @@ CREATE TABLE registry.person (
   identity_version integer DEFAULT 0 NOT NULL,
   erased_at timestamp with time zone,
   identity_closed_at timestamp with time zone,
+  number integer GENERATED AS IDENTITY NOT NULL,
   CONSTRAINT person_erased_is_nameless CHECK (((erased_at IS NULL) OR (NOT has_identity))),
   CONSTRAINT person_legal_basis CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'vital_interests'::text, 'public_interest'::text, 'legal_obligation'::text, 'legitimate_interest'::text]))),
   CONSTRAINT person_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
   CONSTRAINT person_sharing_level CHECK ((sharing_level = ANY (ARRAY['registry_only'::text, 'named_organisations'::text, 'central_agency_only'::text, 'partners_pseudonymous'::text]))),
   CONSTRAINT person_owner_fk FOREIGN KEY (owner_organisation_id) REFERENCES registry.organisation(id),
   CONSTRAINT person_pk PRIMARY KEY (id),
+  CONSTRAINT person_number UNIQUE (number),
   CONSTRAINT person_reference_unique UNIQUE (owner_organisation_id, reference)
 );
 CREATE INDEX person_erased ON registry.person USING btree (id) WHERE (erased_at IS NOT NULL);
@@ -1783,6 +1836,10 @@ CREATE TABLE registry.person_named_organisation (
 -- POLICY person_named_organisation_look_up r USING true WITH CHECK 
 -- POLICY person_named_organisation_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR registry.knows_person(person_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.person_named_organisation TO whereabouts_app;
+
+CREATE TABLE registry.person_number_seq (
+
+);
 
 CREATE TABLE registry.person_will (
   person_id uuid NOT NULL,
@@ -1914,6 +1971,10 @@ CREATE TABLE registry.record_interval (
   CONSTRAINT record_interval_pk PRIMARY KEY (person_id, view, known_from, valid_from)
 );
 CREATE INDEX record_interval_status ON registry.record_interval USING btree (view, status, person_id);
+CREATE TRIGGER record_interval_counted_add AFTER INSERT ON registry.record_interval REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_for_counting();
+CREATE TRIGGER record_interval_counted_change AFTER UPDATE ON registry.record_interval REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_both_for_counting();
+CREATE TRIGGER record_interval_counted_remove AFTER DELETE ON registry.record_interval REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_for_counting();
+CREATE TRIGGER record_interval_no_truncate BEFORE TRUNCATE ON registry.record_interval FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 -- POLICY record_interval_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
 -- POLICY record_interval_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY record_interval_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
@@ -1964,6 +2025,10 @@ CREATE INDEX record_projection_known ON registry.record_projection USING btree (
 CREATE INDEX record_projection_lasting_flags ON registry.record_projection USING btree (view, person_id) INCLUDE (status, lasting_flags) WHERE (lasting_flags <> '{}'::text[]);
 CREATE INDEX record_projection_status ON registry.record_projection USING btree (view, status, person_id);
 CREATE INDEX record_projection_view ON registry.record_projection USING btree (view, person_id) INCLUDE (status);
+CREATE TRIGGER record_projection_counted_add AFTER INSERT ON registry.record_projection REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_for_counting();
+CREATE TRIGGER record_projection_counted_change AFTER UPDATE ON registry.record_projection REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_both_for_counting();
+CREATE TRIGGER record_projection_counted_remove AFTER DELETE ON registry.record_projection REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION registry.mark_for_counting();
+CREATE TRIGGER record_projection_no_truncate BEFORE TRUNCATE ON registry.record_projection FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 -- POLICY record_projection_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
 -- POLICY record_projection_change w USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY record_projection_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 

@@ -11,6 +11,8 @@ export const SCHEDULED_WORK = {
   'renew-search-codes': { everySeconds: 60 },
   /** On which rung others are shown each person; what was recorded since the last time waits for it. */
   'compare-persons': { everySeconds: 300 },
+  /** What counts read of many persons at once, where enough of them have changed; a count is the same before. */
+  'make-count-blocks': { everySeconds: 60 },
   /** Dates until which identities are kept: warnings, closings, and erasures once the time to open them again is over. Dates are days. */
   'keep-retention': { everySeconds: 3_600 },
   /** The month's release, for people to sign, once one was published. It is due from the first day of a month. */

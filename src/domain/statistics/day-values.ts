@@ -58,7 +58,11 @@ export const COUNTED_FLAGS: readonly string[] = [
 /** Flags of one person stand together in a row with this sign between them, as parties do. */
 export const TOGETHER = '+';
 
-function timeInCustody({ custody, custodyFrom, custodyBy }: RecordProjection, today: Instant): string {
+/** What a row says of custody, banded on the day that is counted. */
+export function timeInCustody(
+  { custody, custodyFrom, custodyBy }: Pick<RecordProjection, 'custody' | 'custodyFrom' | 'custodyBy'>,
+  today: Instant,
+): string {
   if (custody !== 'running') return custody;
   return `running_${runningLength({ earliest: custodyFrom ?? -Infinity, latest: custodyBy ?? Infinity }, today)}`;
 }
@@ -68,15 +72,25 @@ export function flagsTogether(flags: readonly string[]): string {
   return flags.length === 0 ? NO_FLAG : [...flags].sort().join(TOGETHER);
 }
 
-function standingFlags({ lastingFlags, timedFlags }: RecordProjection, today: Instant): string {
+/** Of a row, those that stand on the day, together. */
+export function standingFlags(
+  { lastingFlags, timedFlags }: Pick<RecordProjection, 'lastingFlags' | 'timedFlags'>,
+  today: Instant,
+): string {
   const timed = timedFlags.filter(({ from, until }) => from <= today && today < until).map(({ flag }) => flag);
   return flagsTogether([...lastingFlags, ...timed]);
 }
 
-function quarterOf(month: string): string {
+/** Of the month of a loss; its year where only that is known. */
+export function quarterOf(month: string): string {
   return month.length === 7 && month !== 'unknown'
     ? `${month.slice(0, 5)}Q${Math.ceil(Number(month.slice(5)) / 3)}`
     : month;
+}
+
+/** Of the month of a loss. */
+export function yearOf(month: string): string {
+  return month === 'unknown' ? month : month.slice(0, 4);
 }
 
 /** What a record is counted under on a day, in every dimension of the catalogue. */
@@ -86,7 +100,7 @@ export function countedValues(projection: RecordProjection, today: Instant): Cou
     ...{ status, fate, sex, state, municipality, month, source, nationality, category, side, holder },
     ...dayValues(projection, today),
     quarter: quarterOf(month),
-    year: month === 'unknown' ? month : month.slice(0, 4),
+    year: yearOf(month),
     time_in_custody: timeInCustody(projection, today),
     time_to_return: projection.timeToReturn,
     flag: standingFlags(projection, today),

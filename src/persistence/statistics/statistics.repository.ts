@@ -13,6 +13,7 @@ import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import {
   boundInstant,
+  LAST_DAY,
   rowsOfReader,
   rowsOnDays,
   sourcesAt,
@@ -21,7 +22,13 @@ import {
 } from '../records/at-times.query.js';
 import { PROJECTED } from '../records/interval-row.js';
 import { instantOf, timestampOf } from '../statements/statement-row.js';
+import { PLACE } from './block-columns.js';
+import { answered, blocksAnd, MARKED_PERSONS, type AnsweredRow, type CountedTimes } from './blocks.query.js';
+import { countInBlocks } from './count-in-blocks.js';
 import { countedDay, dimensionColumns } from './dimension-columns.js';
+
+/** Of persons in blocks; a third of them counted from their rows takes as long as all of them, row by row. */
+const MARKED_SHARE = 4;
 
 type CountedRow = Record<string, string | number | boolean | null>;
 
@@ -55,6 +62,28 @@ export class StatisticsRepository {
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
   async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
+    return this.actor.reaching('registry', async () =>
+      (await this.isMostlyInBlocks())
+        ? this.countInBlocks(actor, dimensions, times, now)
+        : this.countInRows(actor, dimensions, times, now),
+    );
+  }
+
+  /** Both ways count the same at any time; where many persons are marked, all rows are read faster than those of each of them. */
+  private async isMostlyInBlocks(): Promise<boolean> {
+    const rows = await this.manager.query<{ is_mostly: boolean }[]>(
+      `SELECT (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) <= b.most AS is_mostly
+       FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b WHERE b.most > 0`,
+    );
+    return rows[0]?.is_mostly ?? false;
+  }
+
+  private async countInRows(
+    actor: Actor,
+    dimensions: readonly Dimension[],
+    times: ReadTimes,
+    now: Instant,
+  ): Promise<Cell[]> {
     const { bind, visible, organisation, parameters } = readerOf(actor);
     const rows = rowsOfReader(sourcesAt(times, bind), organisation);
     return this.count(
@@ -63,6 +92,32 @@ export class StatisticsRepository {
       parameters,
       times.validAt ?? times.knownAt ?? now,
     );
+  }
+
+  private async countInBlocks(
+    actor: Actor,
+    dimensions: readonly Dimension[],
+    times: ReadTimes,
+    now: Instant,
+  ): Promise<Cell[]> {
+    const { bind, visible, organisation, parameters } = readerOf(actor);
+    const day = times.validAt ?? times.knownAt ?? now;
+    const rows = rowsOfReader(sourcesAt(times, bind), organisation, MARKED_PERSONS);
+    const values = columnsOf(dimensions, day, 'p', false).join(', ');
+    const asked = timesOf(times);
+    const text = blocksAnd({
+      dimensions,
+      times: asked,
+      visible,
+      organisation,
+      beside: `SELECT json_build_array(${values})::text AS cell, count(*)::int AS people FROM (${rows}) AS p WHERE ${visible} GROUP BY 1`,
+    });
+    const answers = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
+    const held = answered(answers, asked, (cell, count) => ({
+      key: keyOf(dimensions, Object.fromEntries(dimensions.map((name, at) => [`p_${name}`, cell[at] ?? null])), 'p'),
+      count,
+    }));
+    return countInBlocks({ organisation: actor.organisationId, dimensions, day: Math.min(day, LAST_DAY), ...held });
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
@@ -200,9 +255,18 @@ function readerOf(actor: Actor): {
   };
 }
 
-function columnsOf(dimensions: readonly Dimension[], today: Instant, row: string): string[] {
+function columnsOf(dimensions: readonly Dimension[], today: Instant, row: string, named = true): string[] {
   const column = dimensionColumns(countedDay(today), row);
-  return dimensions.map((dimension) => `${column[dimension]} AS "${row}_${dimension}"`);
+  return dimensions.map((dimension) => (named ? `${column[dimension]} AS "${row}_${dimension}"` : column[dimension]));
+}
+
+/** As `sourcesAt` has them: on the last day of all a row is known that is known today. */
+function timesOf({ knownAt, validAt }: ReadTimes): CountedTimes {
+  if (knownAt === undefined && validAt === undefined) return { valid: null, known: null };
+  return {
+    valid: Math.min(validAt ?? LAST_DAY, LAST_DAY),
+    known: knownAt === undefined ? null : Math.min(knownAt, LAST_DAY),
+  };
 }
 
 function keyOf(dimensions: readonly Dimension[], row: CountedRow, alias: string): CellKey {

@@ -16,6 +16,7 @@ import { ListReleasesToSign } from './list-releases-to-sign.js';
 import { ListReleases } from './list-releases.js';
 import { ListSplits } from './list-splits.js';
 import { NameStates } from './name-states.js';
+import { MakeCountBlocks } from './make-count-blocks.js';
 import { PrepareRelease } from './prepare-release.js';
 import { PublishRelease } from './publish-release.js';
 import { ReadRelease } from './read-release.js';
@@ -41,6 +42,7 @@ export const statisticsUseCases = [
   ListReleasesToSign,
   ListSplits,
   NameStates,
+  MakeCountBlocks,
   PrepareRelease,
   PublishRelease,
   ReadRelease,

@@ -81,13 +81,7 @@ async function comparePage(
 ): Promise<readonly string[]> {
   const personIds = await room.intervals.nextPersons(after, PAGE);
   const days = DAYS_BACK.map((back) => today - back * DAY);
-  for (const day of days)
-    for (const { view, values, people } of await room.statistics.countViewsOf(
-      personIds,
-      day,
-      day === today ? {} : { validAt: day },
-    ))
-      comparison.add('counted', viewOn(view, day, today), values, people);
+  await addCounted(room, personIds, { days, today }, comparison);
   const contents = await contentsOfRecords(room, personIds);
   for (const id of personIds) {
     const known = historyOf(id, contents.get(id) ?? contentsAlone(id, [])).filter(
@@ -99,6 +93,29 @@ async function comparePage(
           comparison.add('stated', viewOn(view, day, today), countedValues(projection, day));
   }
   return personIds;
+}
+
+/** As a count answers it: by blocks of whoever stands in them as they are, by rows of the others. */
+async function addCounted(
+  room: Room,
+  personIds: readonly string[],
+  { days, today }: { readonly days: readonly Instant[]; readonly today: Instant },
+  comparison: CountComparison,
+): Promise<void> {
+  const inBlocks = await room.countBlocks.told(personIds);
+  const inRows = personIds.filter((id) => !inBlocks.personIds.has(id));
+  for (const day of days) {
+    const isToday = day === today;
+    for (const row of inBlocks.rows)
+      if (isToday ? row.isToday : row.validFrom <= day && day < row.validTo)
+        comparison.add('counted', viewOn(row.view, day, today), row.valuesOn(day));
+    for (const { view, values, people } of await room.statistics.countViewsOf(
+      inRows,
+      day,
+      isToday ? {} : { validAt: day },
+    ))
+      comparison.add('counted', viewOn(view, day, today), values, people);
+  }
 }
 
 function viewOn(view: string, day: Instant, today: Instant): string {

@@ -1,0 +1,119 @@
+// What stands in the columns that counts read, as texts of a row, and what a count on some day reads out of them.
+
+import { ageBand } from '../../domain/records/age-band.js';
+import type { RecordFlag } from '../../domain/records/flags.js';
+import type { Instant } from '../../domain/records/instant.js';
+import type { CustodyState } from '../../domain/records/time-lengths.js';
+import { quarterOf, signAge, standingFlags, timeInCustody, yearOf } from '../../domain/statistics/day-values.js';
+import type { Dimension } from '../../domain/statistics/measure.js';
+import { instantOf } from '../statements/statement-row.js';
+
+/** Persons of a block: a column of one byte each is 16 kB, and 200,000 persons are 13 blocks, each with its own lists of what codes stand for. */
+export const PERSONS_OF_BLOCK = 16_384;
+
+/** Rows that stand for today, those that stand for the days before as they are known today, and those of what was known once. */
+export type Part = 'today' | 'known' | 'past';
+
+/** The person of a row, by its place in the block; a number, and no code. */
+export const PLACE = 'place';
+/** Who may read the row, as `readerText` has it. */
+export const READER = 'reader';
+
+/** Since when and until when something was known: instants, as milliseconds since the epoch, and no codes, since hardly two are the same. */
+export const KNOWN_FROM = 'known_from';
+export const KNOWN_UNTIL = 'known_to';
+
+const custody = `concat_ws('|', coalesce(r.custody, 'end_unknown'), r.custody_from::text, r.custody_by::text)`;
+const flags = `CASE WHEN r.timed_flags = '{}' THEN array_to_string(r.lasting_flags, ' ')
+  ELSE json_build_array(r.lasting_flags, r.timed_flags, r.raised_from::text[], r.raised_until::text[])::text END`;
+/** The view, whose the person is, how it is shared, and whether the person is concerned at all. */
+const reader = `json_build_array(r.view, r.owner_organisation_id, r.sharing_level, r.status IS NOT NULL)::text`;
+
+/** In SQL, of a row `r`; rows of an older layout lack some and are counted under what is not known. */
+export const CODED = {
+  [READER]: reader,
+  status: `coalesce(r.status, '')`,
+  fate: `coalesce(r.fate, '')`,
+  sex: `coalesce(r.sex, '')`,
+  state: `coalesce(r.state, '')`,
+  municipality: `coalesce(r.municipality, '')`,
+  month: `coalesce(r.month, '')`,
+  category: `coalesce(r.category, '')`,
+  side: `coalesce(r.side, '')`,
+  holder: `coalesce(r.holder, '')`,
+  source: `coalesce(r.source, 'unknown')`,
+  nationality: `coalesce(r.nationality, 'unknown')`,
+  time_to_return: `coalesce(r.time_to_return, 'unknown')`,
+  birth: `concat_ws(' ', r.birth_from, r.birth_to)`,
+  sign: `coalesce(r.sign_at::text, '')`,
+  custody,
+  flags,
+  valid_from: `CASE WHEN r.known_from IS NULL THEN 'infinity' ELSE coalesce(r.valid_from::text, 'infinity') END`,
+  valid_to: 'r.valid_to::text',
+} as const;
+
+export type CodedName = keyof typeof CODED;
+export const CODED_NAMES = Object.keys(CODED) as readonly CodedName[];
+
+function bandOfBirth(told: string, day: Instant): string {
+  const [from, to] = told.split(' ');
+  return ageBand(from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) }, day);
+}
+
+function custodyOn(told: string, day: Instant): string {
+  const [state, from, by] = told.split('|');
+  const instant = (text: string | undefined): Instant | null => (text === undefined ? null : instantOf(text));
+  return timeInCustody({ custody: state as CustodyState, custodyFrom: instant(from), custodyBy: instant(by) }, day);
+}
+
+type TimedFlagsTold = readonly [RecordFlag[], RecordFlag[], string[], string[]];
+
+function flagsOn(told: string, day: Instant): string {
+  if (!told.startsWith('['))
+    return standingFlags({ lastingFlags: told.split(' ').filter(Boolean) as RecordFlag[], timedFlags: [] }, day);
+  const [lastingFlags, timed, from, until] = JSON.parse(told) as TimedFlagsTold;
+  const timedFlags = timed.map((flag, at) => ({
+    flag,
+    from: instantOf(from[at] ?? 'infinity'),
+    until: instantOf(until[at] ?? 'infinity'),
+  }));
+  return standingFlags({ lastingFlags, timedFlags }, day);
+}
+
+/** From which column a dimension is read, and how; a person's text is read once for each block and not for each person. */
+export interface ReadDimension {
+  readonly column: CodedName;
+  readonly on: (told: string, day: Instant) => string;
+}
+
+function asTold(column: CodedName): ReadDimension {
+  return { column, on: (told) => told };
+}
+
+export const READ_DIMENSIONS: Readonly<Record<Dimension, ReadDimension>> = {
+  status: asTold('status'),
+  fate: asTold('fate'),
+  sex: asTold('sex'),
+  age_band: { column: 'birth', on: bandOfBirth },
+  state: asTold('state'),
+  municipality: asTold('municipality'),
+  month: asTold('month'),
+  quarter: { column: 'month', on: quarterOf },
+  year: { column: 'month', on: yearOf },
+  source: asTold('source'),
+  nationality: asTold('nationality'),
+  sign_of_life_age: { column: 'sign', on: (told, day) => signAge(told === '' ? null : instantOf(told), day) },
+  time_in_custody: { column: 'custody', on: custodyOn },
+  time_to_return: asTold('time_to_return'),
+  category: asTold('category'),
+  side: asTold('side'),
+  holder: asTold('holder'),
+  flag: { column: 'flags', on: flagsOn },
+};
+
+/** Of `READER`. */
+export type ReaderTold = readonly [view: string, owner: string, sharingLevel: string, isConcerned: boolean];
+
+export function readerOfText(text: string): ReaderTold {
+  return JSON.parse(text) as ReaderTold;
+}

@@ -1,0 +1,121 @@
+// Makes the columns that counts read, one block of persons after the other, from the rows that stand for records.
+
+import type { EntityManager } from 'typeorm';
+import { instantOf } from '../statements/statement-row.js';
+import {
+  CODED,
+  CODED_NAMES,
+  KNOWN_FROM,
+  KNOWN_UNTIL,
+  PERSONS_OF_BLOCK,
+  PLACE,
+  type CodedName,
+  type Part,
+} from './block-columns.js';
+import type { ColumnRow } from './block-parts.js';
+import { toldRows, type ToldInBlocks } from './told-in-blocks.js';
+import { codeTexts, writeInstants, writePlaces } from './codes.js';
+
+/** A time that a row of an older layout lacks is never reached, as a comparison with nothing is not true. */
+const SOURCES: Readonly<Record<Part, string>> = {
+  today: `(SELECT *, timestamptz 'infinity' AS known_to, timestamptz 'infinity' AS valid_to FROM registry.record_projection)`,
+  known: `(SELECT * FROM registry.record_interval WHERE known_to = 'infinity')`,
+  past: `(SELECT * FROM registry.record_interval WHERE known_to < 'infinity')`,
+};
+const PARTS = Object.keys(SOURCES) as readonly Part[];
+const KNOWN = [KNOWN_FROM, KNOWN_UNTIL] as const;
+
+type ToldRow = Readonly<Record<CodedName, string>> &
+  Readonly<Record<(typeof KNOWN)[number], string | null>> & { readonly number: number };
+
+interface Column {
+  readonly name: string;
+  readonly told: readonly string[] | null;
+  readonly codes: Buffer;
+}
+
+function columnsOf(rows: readonly ToldRow[]): Column[] {
+  return [
+    { name: PLACE, told: null, codes: writePlaces(rows.map(({ number }) => number % PERSONS_OF_BLOCK)) },
+    ...KNOWN.map((name) => ({
+      name,
+      told: null,
+      codes: writeInstants(rows.map((row) => instantOf(row[name] ?? 'infinity'))),
+    })),
+    ...CODED_NAMES.map((name) => ({ name, ...codeTexts(rows.map((row) => row[name])) })),
+  ];
+}
+
+export class CountBlockRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Blocks of persons who are counted from their rows, those with the most marks first. */
+  async marked(): Promise<{ readonly block: number; readonly marks: number }[]> {
+    return this.manager.query(
+      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks
+       FROM registry.count_mark m JOIN registry.person p ON p.id = m.person_id GROUP BY 1 ORDER BY 2 DESC, 1`,
+    );
+  }
+
+  /** From here on these persons are counted from their rows, until their blocks are made anew. */
+  async mark(personIds: readonly string[]): Promise<void> {
+    await this.manager.query(`INSERT INTO registry.count_mark (person_id) SELECT unnest($1::uuid[])`, [[...personIds]]);
+  }
+
+  /**
+   * In one snapshot, which the caller's transaction has to be: the marks that it takes away are those of changes that it sees, and a change that
+   * it does not see keeps its mark. Two who make one block at once cannot both end.
+   */
+  async make(block: number): Promise<void> {
+    await this.requireSnapshot();
+    const persons = [block * PERSONS_OF_BLOCK, (block + 1) * PERSONS_OF_BLOCK];
+    await this.manager.query(
+      `DELETE FROM registry.count_mark m USING registry.person p WHERE p.id = m.person_id AND p.number >= $1 AND p.number < $2`,
+      persons,
+    );
+    await this.manager.query(`DELETE FROM registry.count_column WHERE block = $1`, [block]);
+    const told = CODED_NAMES.map((name) => `${CODED[name]} AS ${name}`).join(', ');
+    for (const part of PARTS) {
+      const rows = await this.manager.query<ToldRow[]>(
+        `SELECT p.number, r.known_from::text, r.known_to::text, ${told} FROM registry.person p JOIN ${SOURCES[part]} AS r ON r.person_id = p.id
+         WHERE p.number >= $1 AND p.number < $2`,
+        persons,
+      );
+      if (rows.length > 0) await this.keep(block, part, rows.length, columnsOf(rows));
+    }
+  }
+
+  /** What counts read of those of these persons who stand in blocks. All of one snapshot, as the caller has it. */
+  async told(personIds: readonly string[]): Promise<ToldInBlocks> {
+    const persons = await this.manager.query<{ id: string; number: number }[]>(
+      `SELECT p.id, p.number FROM registry.person p WHERE p.id = ANY($1::uuid[])
+         AND NOT EXISTS (SELECT FROM registry.count_mark m WHERE m.person_id = p.id)`,
+      [[...personIds]],
+    );
+    const blocks = new Set(persons.map(({ number }) => Math.floor(number / PERSONS_OF_BLOCK)));
+    const columns = await this.manager.query<ColumnRow[]>(
+      `SELECT block, part, name, entries, told, codes FROM registry.count_column WHERE block = ANY($1::int[]) AND part IN ('today', 'known')`,
+      [[...blocks]],
+    );
+    return {
+      personIds: new Set(persons.map(({ id }) => id)),
+      rows: toldRows(columns, new Set(persons.map(({ number }) => number))),
+    };
+  }
+
+  /** Statement by statement, a change between two of them would lose its mark and not be counted. */
+  private async requireSnapshot(): Promise<void> {
+    const [row] = await this.manager.query<{ level: string }[]>(
+      `SELECT current_setting('transaction_isolation') AS level`,
+    );
+    if (row?.level !== 'repeatable read') throw new RangeError('blocks of counts are made in one snapshot');
+  }
+
+  private async keep(block: number, part: Part, entries: number, columns: readonly Column[]): Promise<void> {
+    for (const { name, told, codes } of columns)
+      await this.manager.query(
+        `INSERT INTO registry.count_column (block, part, name, entries, told, codes) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [block, part, name, entries, told === null ? null : JSON.stringify(told), codes],
+      );
+  }
+}
