@@ -19,6 +19,7 @@ export const PLANTED = [
    SELECT gen_random_uuid(), a.id, b.id, a.owner_organisation_id, b.owner_organisation_id, CASE WHEN hashtext(a.id::text) % 2 = 0 THEN 'owners' ELSE 'central_agency' END, 'open', 'same', '[]', 1, now(), now()
    FROM registry.person a JOIN registry.person b ON a.id < b.id WHERE hashtext(a.id::text || b.id::text) % 5 = 0 ON CONFLICT DO NOTHING`,
   `INSERT INTO registry.match_mark (person_id) SELECT id FROM registry.person`,
+  `INSERT INTO registry.count_column VALUES (0, 'today', 'planted', 1, NULL, '')`,
   `INSERT INTO registry.match_finding SELECT id, 1, true, 'same', '[]', 1, now() FROM registry.match_proposal ON CONFLICT DO NOTHING`,
   `INSERT INTO registry.match_verdict
    SELECT m.id, row_number() OVER (PARTITION BY m.id ORDER BY u.id) + 100, u.organisation_id, u.id, 'not_same', 'planted', now()

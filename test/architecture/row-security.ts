@@ -137,6 +137,8 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
     sees: among('link_id', 'person_link', LINK),
     writes: `t.recorded_by = ${USER}`,
   },
+  count_column: { policy: 'of all persons at once; made and counted by the service alone', sees: 'false' },
+  count_mark: { policy: 'kept with the rows of records; counting alone reads and takes away', sees: 'false' },
   match_mark: {
     policy: 'marked by whoever changes a known person; matching alone reads and takes away',
     sees: 'false',

@@ -168,6 +168,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'FollowDispute.settle': 'settle_dispute',
   'ListReleases.execute': 'list_releases',
   'ListReleasesToSign.execute': 'sign_release',
+  'MakeCountBlocks.execute': 'service',
   'PrepareRelease.execute': 'prepare_release',
   'PrepareRelease.ofMonth': 'service',
   'PublishRelease.execute': 'publish_release',

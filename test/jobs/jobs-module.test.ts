@@ -20,6 +20,7 @@ import { SweepOrphans } from '../../src/usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
 import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
+import { MakeCountBlocks } from '../../src/usecases/statistics/make-count-blocks.js';
 import { PrepareRelease } from '../../src/usecases/statistics/prepare-release.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
@@ -49,6 +50,7 @@ class TestUseCases {
         { provide: SplitDataKeys, useValue: idle },
         { provide: KeepRetention, useValue: idle },
         { provide: PrepareRelease, useValue: { ofMonth: () => Promise.resolve(null) } },
+        { provide: MakeCountBlocks, useValue: idle },
         { provide: RenewSearchCodes, useValue: idle },
         { provide: MatchPersons, useValue: idle },
         ComparePersons,
@@ -67,6 +69,7 @@ class TestUseCases {
         SplitDataKeys,
         KeepRetention,
         PrepareRelease,
+        MakeCountBlocks,
         RenewSearchCodes,
         MatchPersons,
         ForgetExpired,

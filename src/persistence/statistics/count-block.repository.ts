@@ -46,13 +46,20 @@ function columnsOf(rows: readonly ToldRow[]): Column[] {
   ];
 }
 
+export interface MarkedBlock {
+  readonly block: number;
+  readonly marks: number;
+  /** Whether it still tells of somebody who was erased what their rows no longer do. */
+  readonly erased: boolean;
+}
+
 export class CountBlockRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** Blocks of persons who are counted from their rows, those with the most marks first. */
-  async marked(): Promise<{ readonly block: number; readonly marks: number }[]> {
+  async marked(): Promise<MarkedBlock[]> {
     return this.manager.query(
-      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks
+      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks, bool_or(p.erased_at IS NOT NULL) AS erased
        FROM registry.count_mark m JOIN registry.person p ON p.id = m.person_id GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
   }

@@ -6,7 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { Database, ONE_SNAPSHOT } from '../../persistence/database.js';
 
 export interface MakeCountBlocksCommand {
-  /** Marks of a block before it is worth making; 1 unless it is given. */
+  /** Marks of a block before it is worth making, unless somebody of it was erased; 1 unless it is given. */
   readonly least?: number;
   /** Ends after the block under way. */
   readonly signal?: AbortSignal;
@@ -25,7 +25,7 @@ export class MakeCountBlocks {
     requireService(principal);
     const marked = await this.database.snapshot(principal, (room) => room.countBlocks.marked());
     let made = 0;
-    for (const { block } of marked.filter(({ marks }) => marks >= least)) {
+    for (const { block } of marked.filter(({ marks, erased }) => erased || marks >= least)) {
       if (signal?.aborted === true) break;
       await this.database.transaction(principal, (room) => room.countBlocks.make(block), ONE_SNAPSHOT);
       made += 1;
