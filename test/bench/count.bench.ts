@@ -122,6 +122,9 @@ async function median(work: () => Promise<unknown>): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
 }
 
+/** What a count may cost of the raw one. */
+const AIM = 20;
+
 interface Table {
   readonly by: readonly Dimension[];
   readonly validAt?: number;
@@ -158,6 +161,8 @@ async function measure(platform: Platform, actor: Actor, raw: number): Promise<v
     console.log(
       `${one.name}: ${shares.length} tables. Fastest ${told(today[0])}; median ${told(today[Math.floor(today.length / 2)])};`,
     );
+    const within = today.filter(({ time }) => time * AIM <= raw).length;
+    console.log(`  within 1/${AIM}: ${within} of ${today.length} tables of today;`);
     console.log(`  slowest ${told(today.at(-1))}; slowest of a past day ${told(past)}.`);
   }
 }
@@ -180,6 +185,27 @@ export async function run(): Promise<void> {
     const raw = await median(() => owner.query(RAW));
     console.log(`Raw GROUP BY over the statements: ${raw.toFixed(0)} ms.`);
     await measure(platform, actor, raw);
+    for (const share of [0.01, 0.1]) {
+      await owner.query(
+        'INSERT INTO registry.count_mark (person_id) SELECT id FROM registry.person ORDER BY reference LIMIT $1',
+        [Math.round(PERSONS * share)],
+      );
+      const count = (): Promise<unknown> =>
+        platform.database.transaction(actor, (room) =>
+          room.statistics.countVisible(actor, ['status', 'sex'], {}, platform.entropy.now()),
+        );
+      const time = await median(count);
+      console.log(
+        `status × sex with ${share * 100} % more marked: ${time.toFixed(1)} ms, 1/${(raw / time).toFixed(1)} of raw.`,
+      );
+    }
+    await owner.query('DELETE FROM registry.count_column');
+    const inRows = await median(() =>
+      platform.database.transaction(actor, (room) =>
+        room.statistics.countVisible(actor, ['status', 'sex'], {}, platform.entropy.now()),
+      ),
+    );
+    console.log(`status × sex by rows alone: ${inRows.toFixed(1)} ms, 1/${(raw / inRows).toFixed(1)} of raw.`);
   } finally {
     await owner.end().catch(() => undefined);
     await platform.close();

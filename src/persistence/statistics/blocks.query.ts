@@ -80,10 +80,22 @@ export interface Answered {
   readonly beside: readonly Cell[];
 }
 
+type InstantReader = (text: string) => number;
+
+/** Blocks tell of the same days: each text is read once. */
+function instantsOnce(): InstantReader {
+  const known = new Map<string, number>();
+  return (text) => {
+    const instant = known.get(text) ?? instantOf(text);
+    known.set(text, instant);
+    return instant;
+  };
+}
+
 /** Whether each code stands for an instant that is asked for. */
-function reached(column: ReadColumn, isReached: (instant: number) => boolean): (entry: number) => boolean {
-  const each = Uint8Array.from(column.told, (text) => (isReached(instantOf(text)) ? 1 : 0));
-  return (entry) => each[column.codes[entry] ?? 0] === 1;
+function reached({ told, codes }: ReadColumn, isReached: (text: string) => boolean): (entry: number) => boolean {
+  const each = Uint8Array.from(told, (text) => (isReached(text) ? 1 : 0));
+  return (entry) => each[codes[entry] ?? 0] === 1;
 }
 
 function instantsNamed(columns: Columns, name: string): Float64Array {
@@ -92,23 +104,23 @@ function instantsNamed(columns: Columns, name: string): Float64Array {
   return readInstants(codes);
 }
 
-function holdsAt(columns: Columns, { valid, known }: CountedTimes): (entry: number) => boolean {
+function holdsAt(columns: Columns, { valid, known }: CountedTimes, read: InstantReader): (entry: number) => boolean {
   if (valid === null) return () => true;
-  const begun = reached(columnNamed(columns, 'valid_from'), (instant) => instant <= valid);
-  const lasts = reached(columnNamed(columns, 'valid_to'), (instant) => instant > valid);
+  const begun = reached(columnNamed(columns, 'valid_from'), (text) => read(text) <= valid);
+  const lasts = reached(columnNamed(columns, 'valid_to'), (text) => read(text) > valid);
   if (known === null) return (entry) => begun(entry) && lasts(entry);
   const [from, until] = [instantsNamed(columns, KNOWN_FROM), instantsNamed(columns, KNOWN_UNTIL)];
   return (entry) =>
     (from[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known && begun(entry) && lasts(entry);
 }
 
-function partOf(block: number, columns: Columns, times: CountedTimes): ReadPart {
+function partOf(block: number, columns: Columns, times: CountedTimes, instants: InstantReader): ReadPart {
   const read = new Map<string, ReadColumn>();
   return {
     block,
     places: columnNamed(columns, PLACE).codes,
     readers: columnNamed(columns, READER),
-    holds: holdsAt(columns, times),
+    holds: holdsAt(columns, times, instants),
     columnOf: (dimension) => {
       const { column } = READ_DIMENSIONS[dimension];
       const known = read.get(column) ?? columnNamed(columns, column);
@@ -126,8 +138,9 @@ export function answered(
   const of = (kind: AnsweredRow['kind']): readonly AnsweredRow[] => rows.filter((row) => row.kind === kind);
   const numbers = (kind: 'marked' | 'named'): readonly number[] =>
     of(kind).flatMap(({ told }) => (told === null ? [] : (JSON.parse(told) as number[])));
+  const instants = instantsOnce();
   return {
-    parts: partsOfBlocks(of('column')).map(({ block, columns }) => partOf(block, columns, times)),
+    parts: partsOfBlocks(of('column')).map(({ block, columns }) => partOf(block, columns, times, instants)),
     visible: new Set(of('reader').map(({ told }) => told ?? '')),
     named: numbers('named'),
     marked: numbers('marked'),

@@ -21,8 +21,9 @@ export class MakeCountBlocks {
   constructor(private readonly database: Database) {}
 
   /** Each block in a transaction of its own, which holds up no writer; what is cut off is as it was. Nothing of it is news, and none is noted. */
-  async execute(principal: Principal, { least = 1, signal }: MakeCountBlocksCommand = {}): Promise<MadeCountBlocks> {
+  async execute(principal: Principal, command: MakeCountBlocksCommand = {}): Promise<MadeCountBlocks> {
     requireService(principal);
+    const { least = 1, signal } = command;
     const marked = await this.database.snapshot(principal, (room) => room.countBlocks.marked());
     let made = 0;
     for (const { block } of marked.filter(({ marks, erased }) => erased || marks >= least)) {
