@@ -142,6 +142,7 @@ export const QUEUES: readonly string[] = [
   'split-data-keys',
   'renew-search-codes',
   'compare-persons',
+  'make-count-blocks',
   'keep-retention',
   'prepare-release',
 ];
