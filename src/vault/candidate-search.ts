@@ -61,11 +61,11 @@ export class CandidateSearch {
 
   /**
    * Whoever is made anew while codes are looked up has rows of one version before and of another after. Where a version is there afterwards that
-   * was not asked for, it is asked again: nobody is missed on the way from one to the other. Nearly always there is today's alone, which is always
-   * asked for: so it is begun with.
+   * was not asked for, it is asked again: nobody is missed on the way from one to the other. Asked before as well: a version that ends meanwhile
+   * is not there afterwards.
    */
   private async metBy(codesOf: CodesOf): Promise<string[]> {
-    for (let asked: readonly IndexVersion[] = [this.index.today]; ;) {
+    for (let asked = await this.store.codeVersions(); ;) {
       const met = await this.store.findByCodes(codesOf(asked), MOST_MET);
       const held = await this.store.codeVersions();
       if (held.every((one) => asked.some(({ names, key }) => one.names === names && one.key === key))) return met;

@@ -132,6 +132,25 @@ describe('services at work', () => {
     await store.close();
   });
 
+  it('miss nobody of a version that ends while they look up codes', async () => {
+    const [personId] = await registerNamed(service, [1]);
+    await add();
+    let lookups = 0;
+    class Overtaken extends VaultStore {
+      override async findByCodes(...asked: Parameters<VaultStore['findByCodes']>): Promise<string[]> {
+        const met = await super.findByCodes(...asked);
+        if ((lookups += 1) === 1) await rotate();
+        return met;
+      }
+    }
+    const store = new Overtaken({ connectionString: world.files.urls.vault, most: 2 });
+    const overtaken = new IdentityVault(store, readKeys(withCurrentIndexKey(world.fileText(), 2)));
+    const query = { identity: { names: namesOf(1) }, birthYears: null };
+    const { candidates } = await overtaken.findCandidates(query, everybody);
+    expect(candidates.map((one) => one.personId)).toEqual([personId]);
+    await store.close();
+  });
+
   it('end by themselves what a stopped rotation left, once they have met the newer key', async () => {
     await world.register(service, 410);
     await add();
