@@ -14,7 +14,7 @@ const LETTERS = {
 export type MarkedScript = keyof typeof LETTERS;
 export const MARKED_SCRIPTS = Object.keys(LETTERS) as readonly MarkedScript[];
 
-/** Ten letters out of two small alphabets: two words of one run are alike once in some hundred million. */
+/** Ten letters out of two small alphabets: at least a thousand million words in each script. */
 const SYLLABLES = 5;
 
 function drawn(letters: string): string {
