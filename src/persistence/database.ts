@@ -6,6 +6,7 @@ import type { Principal } from '../domain/access/actor.js';
 import { LEAST_ALIKE } from '../domain/anonymity/rungs.js';
 import { signInEnded } from '../domain/access/sign-in-ended.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
+import { allEnded } from '../domain/all-ended.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
@@ -264,16 +265,6 @@ async function begin(runner: QueryRunner, mode: string, actor: NamedActor): Prom
   const begun = runner.query(`BEGIN ISOLATION LEVEL ${isolation}`);
   await allEnded(begun, actor.name());
   if (readOnly) await runner.query('SET TRANSACTION READ ONLY');
-}
-
-/** Throws only when none of them goes on: what was still asked after a rollback would be kept outside of any transaction. */
-async function allEnded(...all: readonly Promise<unknown>[]): Promise<void> {
-  try {
-    await Promise.all(all);
-  } catch (error) {
-    await Promise.allSettled(all);
-    throw error;
-  }
 }
 
 /** The turn in which questions were asked sends them when it is over. */

@@ -60,16 +60,16 @@ export class CandidateSearch {
   }
 
   /**
-   * Whoever is made anew while codes are looked up has rows of one version before and of another after. Where a version is there afterwards that
-   * was not asked for, it is asked again: nobody is missed on the way from one to the other. Asked before as well: a version that ends meanwhile
-   * is not there afterwards.
+   * Whoever is made anew has rows of one version before and of another after. Where there are rows of a version that was not asked for, which
+   * is so until all are of today's, it is asked again.
    */
-  private async metBy(codesOf: CodesOf): Promise<string[]> {
-    for (let asked = await this.store.codeVersions(); ;) {
-      const met = await this.store.findByCodes(codesOf(asked), MOST_MET);
-      const held = await this.store.codeVersions();
-      if (held.every((one) => asked.some(({ names, key }) => one.names === names && one.key === key))) return met;
-      asked = held;
+  private async metBy(codesOf: CodesOf): Promise<readonly string[]> {
+    const asked = [this.index.today];
+    for (;;) {
+      const { personIds, held } = await this.store.findByCodes(codesOf(asked), MOST_MET);
+      const others = held.filter((one) => !asked.some(({ names, key }) => one.names === names && one.key === key));
+      if (others.length === 0) return personIds;
+      asked.push(...others);
     }
   }
 

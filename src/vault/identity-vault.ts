@@ -27,7 +27,7 @@ import { openFields, sealField } from './sealed-fields.js';
 import type { SealedField, SealedPerson, StoredPerson } from './sealed-person.js';
 import { VaultStore } from './vault-store.js';
 
-/** Every use is a few short statements; more connections than this would wait for the processor instead. */
+/** Every use is a few short statements; more connections would wait for the processor instead. */
 const MOST_CONNECTIONS = 6;
 
 /**
@@ -142,12 +142,22 @@ export class IdentityVault {
 
   /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken and IdentityErased. */
   async openIdentity(personId: string, fields: readonly IdentityField[]): Promise<IdentityParticulars> {
-    return this.#renewal.around(async () => {
-      const [stored] = await this.#store.findPeople([personId], fields);
-      if (stored !== undefined) return (await this.opener([stored]))(stored);
-      if (await this.#store.isErased(personId)) throw new IdentityErased();
-      return {};
-    });
+    return this.openLater(personId, fields)();
+  }
+
+  /** The same in two steps, for whoever may not open it yet: what is sealed is read at once, and opened, or refused, when the answer is called. */
+  openLater(personId: string, fields: readonly IdentityField[]): () => Promise<IdentityParticulars> {
+    const find = (): Promise<StoredPerson[]> => this.#store.findPeople([personId], fields);
+    const found = [find()];
+    // Heard of when it is opened, if it ever is.
+    found[0]?.catch(() => undefined);
+    return () =>
+      this.#renewal.around(async () => {
+        const [stored] = await (found.pop() ?? find());
+        if (stored !== undefined) return (await this.opener([stored]))(stored);
+        if (await this.#store.isErased(personId)) throw new IdentityErased();
+        return {};
+      });
   }
 
   /** As `openIdentity`, of many at once; of whom nothing is held, or was erased, there is no entry. Throws SealBroken. */

@@ -1,5 +1,6 @@
 // Looks for registered names in open texts: of the people whom a text is about, and by their codes of others who may be compared.
 
+import { allEnded } from '../domain/all-ended.js';
 import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
 import { namesOfIdentity } from '../domain/identity/names-of-identity.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
@@ -10,21 +11,20 @@ const WINDOWS_OF_QUERY = 150;
 
 const LOOKED_FOR = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
 
-/** Both have ended when this does: the transaction in which others are looked at must not be rolled back beneath a question. */
-async function allEnded<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
-  await Promise.allSettled([one, other]);
-  return Promise.all([one, other]);
-}
-
 export class NamesInTexts implements RegisteredNames {
   constructor(private readonly vault: IdentityVault) {}
 
   async inTexts(...[texts, about, mayBeCompared]: Parameters<RegisteredNames['inTexts']>): Promise<readonly boolean[]> {
     const [own, others] = await allEnded(
-      Promise.all(about.map(async (personId) => namesOfIdentity(await this.vault.openIdentity(personId, LOOKED_FOR)))),
+      this.namesOf(about),
       mayBeCompared === null ? Promise.resolve([]) : this.met(texts, mayBeCompared),
     );
     return texts.map((text) => holdsPartOfName(text, own.flat()) || holdsName(text, others));
+  }
+
+  private async namesOf(about: Parameters<RegisteredNames['inTexts']>[1]): Promise<string[][]> {
+    const opened = (await about).map((personId) => this.vault.openIdentity(personId, LOOKED_FOR));
+    return (await Promise.all(opened)).map(namesOfIdentity);
   }
 
   private async met(

@@ -1,7 +1,7 @@
 // The vault's statements on search rows and their codes: writing them, finding those of an older version, and putting newer ones in their place.
 
 import { randomUUID } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { IndexVersion, KeyedCodes, SearchCode } from './blind-index.js';
 
 export interface PersonCodes extends KeyedCodes {
@@ -19,15 +19,45 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const OF_VERSION = 'names_version = $1 AND key_version = $2';
 
 /** From one version of the index to the next, so that their rows are not walked through. In ascending order. */
-export const HELD_VERSIONS = `
-  WITH RECURSIVE held AS (
+const HELD = `
+  held AS (
     (SELECT names_version, key_version FROM vault.search_row ORDER BY 1, 2 LIMIT 1)
     UNION ALL
     SELECT next.names_version, next.key_version FROM held, LATERAL (
       SELECT names_version, key_version FROM vault.search_row s
       WHERE (s.names_version, s.key_version) > (held.names_version, held.key_version) ORDER BY 1, 2 LIMIT 1) next
+  )`;
+export const HELD_VERSIONS = `WITH RECURSIVE ${HELD} SELECT names_version AS names, key_version AS key FROM held`;
+
+export interface MetByCodes {
+  readonly personIds: readonly string[];
+  /** Of all search rows. */
+  readonly held: readonly IndexVersion[];
+}
+
+/**
+ * The codes are looked up before all else whatever the planner knows: right after an import, without statistics, it went through every person
+ * instead (20 ms for 2,750 people against 0.2 ms).
+ */
+const BY_CODES = `
+  WITH RECURSIVE ${HELD},
+  met AS MATERIALIZED (
+    SELECT row_id, count(*) AS codes FROM vault.search_code WHERE code = ANY($1::bigint[]) GROUP BY row_id
   )
-  SELECT names_version AS names, key_version AS key FROM held`;
+  SELECT (SELECT json_agg(json_build_object('names', names_version, 'key', key_version)) FROM held) AS held,
+    ARRAY(
+      SELECT r.person_id
+      FROM met JOIN vault.search_row r USING (row_id) JOIN vault.person_key k USING (person_id)
+      WHERE k.state = 'confirmed'
+      GROUP BY r.person_id
+      ORDER BY sum(met.codes) DESC, r.person_id
+      LIMIT $2) AS "personIds"`;
+
+export async function selectByCodes(client: Pool, codes: readonly SearchCode[], limit: number): Promise<MetByCodes> {
+  const { rows } = await client.query<{ held: IndexVersion[] | null; personIds: string[] }>(BY_CODES, [codes, limit]);
+  const [{ held, personIds } = { held: null, personIds: [] }] = rows;
+  return { personIds, held: held ?? [] };
+}
 
 /** Those of later ones stay: while a service is updated, the one before must not undo what the next one makes anew. */
 async function olderVersions(client: ClientBase, today: IndexVersion): Promise<IndexVersion[]> {

@@ -3,13 +3,13 @@
 /** Kept apart from the names themselves: an answer says which texts, and never which name or whose. */
 export interface RegisteredNames {
   /**
-   * For each text whether it holds a name. `about` are people of the asker's own organisation whom the texts are about: one part of their
-   * names, or of their kin's, is enough. Of other people two parts of one name must stand together; `mayBeCompared` says of which of those
-   * that were met the names may be compared, and is asked also where nobody was met.
+   * For each text whether it holds a name, answered when nothing is asked any more. `about` are people of the asker's own organisation whom the
+   * texts are about: one part of their names, or of their kin's, is enough. Of other people two parts of one name must stand together;
+   * `mayBeCompared` says of which of those that were met the names may be compared, and is asked also where nobody was met.
    */
   inTexts(
     texts: readonly string[],
-    about: readonly string[],
+    about: readonly string[] | Promise<readonly string[]>,
     mayBeCompared: ((personIds: readonly string[]) => Promise<ReadonlySet<string>>) | null,
   ): Promise<readonly boolean[]>;
 }

@@ -1,6 +1,7 @@
 // Warns whoever types a number, an address or a registered name into a field that others read, before anything of it is kept.
 
 import type { Actor } from '../../domain/access/actor.js';
+import { allEnded } from '../../domain/all-ended.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
 import { NotedRefusal } from '../noted-refusal.js';
@@ -66,9 +67,9 @@ export async function lookThroughReason(
   actor: Actor,
   given: string,
   about: readonly string[] = [],
-): Promise<{ readonly reason: string; readonly settle: () => Promise<void> }> {
-  const { isWarned, settle } = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
-  return { reason: isWarned ? WITHHELD : given, settle };
+): Promise<LookedThrough & { readonly reason: string }> {
+  const looked = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
+  return { ...looked, reason: looked.isWarned ? WITHHELD : given };
 }
 
 const NAMED = ['looks_like_registered_name'] as const;
@@ -82,15 +83,17 @@ async function namesIn(
   texts: readonly OpenText[],
   about: readonly string[],
 ): Promise<readonly boolean[]> {
-  // Asked together: a wait costs more than the question. A closed identity too: what is typed of its person now would outlive it.
-  const [warnings, concerned] = await Promise.all([
+  // All asked together, also where the first one's answer is enough: a wait costs more than the question. A closed identity too: what is typed
+  // of its person now would outlive it.
+  const concerned = about.length === 0 ? Promise.resolve([]) : room.persons.filterVisible(actor, [NOBODY, ...about]);
+  const [, warnings, named] = await allEnded(
+    concerned,
     room.nameQuotas.warnings(actor),
-    about.length === 0 ? [] : room.persons.filterVisible(actor, [NOBODY, ...about]),
-  ]);
-  if (warnings >= MOST_NAME_WARNINGS) return [];
-  return room.registeredNames.inTexts(
-    texts.map(({ text }) => text),
-    [...ownOf(actor, concerned)],
-    othersCompared(room, actor),
+    room.registeredNames.inTexts(
+      texts.map(({ text }) => text),
+      concerned.then((known) => [...ownOf(actor, known)]),
+      othersCompared(room, actor),
+    ),
   );
+  return warnings >= MOST_NAME_WARNINGS ? [] : named;
 }

@@ -1,6 +1,7 @@
 // Shows named fields of an identity, after saying so in the log: to an assigned worker for a purpose and a reason, or by a granted request.
 
 import { Injectable } from '@nestjs/common';
+import { allEnded } from '../../domain/all-ended.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
@@ -47,9 +48,14 @@ interface Allowed extends DisclosureCommand {
   readonly requestId: string | null;
   readonly once: boolean;
   readonly expiresAt: number;
+  /** The last of the transaction, where the reason was looked through for it: that of a request was when it was made. */
+  readonly settle?: () => Promise<void>;
 }
 
-type Opened = Pick<CarriedDisclosure, 'id' | 'personId' | 'fields' | 'expiresAt'>;
+/** Written down, and sealed still. */
+interface Recorded extends Pick<CarriedDisclosure, 'id' | 'expiresAt'> {
+  readonly open: () => Promise<IdentityParticulars>;
+}
 
 type Judge = (room: Room, person: KnownPerson) => Promise<Allowed | DomainError>;
 
@@ -61,7 +67,10 @@ export class DiscloseIdentity {
     private readonly entropy: Entropy,
   ) {}
 
-  /** The entry is committed before the vault is opened: a name that was read is always in the log, even if the answer is lost. */
+  /**
+   * The entry is committed before anything that the vault holds is opened: a name that was read is always in the log, even if the answer is
+   * lost. What is sealed is fetched meanwhile.
+   */
   async execute(
     actor: Actor,
     command: DiscloseIdentityCommand,
@@ -80,7 +89,7 @@ export class DiscloseIdentity {
       if (!person.hasIdentity)
         return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
       // The repeated request is answered with the same disclosure; a name is never kept with the answer.
-      const recorded: Opened[] = [];
+      const recorded: Recorded[] = [];
       const { id } = await room.idempotency.once(request, now, async () => {
         const fresh = await this.record(room, actor, person, judged, now);
         recorded.push(fresh);
@@ -89,26 +98,27 @@ export class DiscloseIdentity {
       const [fresh] = recorded;
       if (fresh !== undefined) return fresh;
       const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
-      return disclosure !== null && isOpen(disclosure, now) ? disclosure : disclosureEnded();
+      return disclosure !== null && isOpen(disclosure, now) ? this.fetched(disclosure) : disclosureEnded();
     });
     if (outcome instanceof DomainError) throw outcome;
-    return this.open(outcome);
+    const { id, expiresAt, open } = outcome;
+    return { disclosureId: id, expiresAt, identity: await open() };
   }
 
-  private async open({ personId, fields, id, expiresAt }: Opened): Promise<DisclosedIdentity> {
-    const identity = await this.vault.openIdentity(personId, fields);
-    return { disclosureId: id, expiresAt, identity };
+  private fetched({ id, personId, fields, expiresAt }: CarriedDisclosure): Recorded {
+    return { id, expiresAt, open: this.vault.openLater(personId, fields) };
   }
 
-  private async record(room: Room, actor: Actor, person: KnownPerson, allowed: Allowed, now: number): Promise<Opened> {
+  private async record(
+    room: Room,
+    { userId }: Actor,
+    person: KnownPerson,
+    allowed: Allowed,
+    now: number,
+  ): Promise<Recorded> {
     const id = this.entropy.shownId();
-    const { purpose, fields, requestId, once, expiresAt } = allowed;
-    // The reason of a request was looked through when it was made.
-    const { reason, settle } =
-      requestId === null
-        ? await lookThroughReason(room, actor, allowed.reason, [person.id])
-        : { ...allowed, settle: null };
-    const { userId } = actor;
+    const { purpose, fields, reason, requestId, once, expiresAt, settle } = allowed;
+    const open = this.vault.openLater(person.id, fields);
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
     const note = {
       action: 'identity_disclosed',
@@ -119,7 +129,7 @@ export class DiscloseIdentity {
     } as const;
     await Promise.all([room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once), room.audit.note(note)]);
     await settle?.();
-    return { id, personId: person.id, fields, expiresAt };
+    return { id, expiresAt, open };
   }
 }
 
@@ -129,15 +139,17 @@ function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): 
   return async (room, person) => {
     if (asked instanceof DomainError) return asked;
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [isAssigned, others] = await Promise.all([
+    const [isAssigned, others, looked] = await allEnded(
       room.assignments.isAssigned(person.id, actor.userId),
       room.disclosures.countOthers(actor.userId, person.id, now - DISCLOSED_WITHIN),
-    ]);
+      lookThroughReason(room, actor, asked.reason, [person.id]),
+    );
     const refusal = disclosureRefusal(actor, person, isAssigned);
     if (refusal !== null) return refusal;
     const tooMany = disclosureLimitRefusal(others);
     if (tooMany !== null) return tooMany;
-    return { ...asked, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    const { reason, settle } = looked;
+    return { ...asked, reason, settle, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
   };
 }
 

@@ -117,7 +117,7 @@ describe('a disclosure', () => {
   it('is in the log before the vault is opened, and stays there when the vault fails', async () => {
     const seen: string[][] = [];
     const failing = {
-      openIdentity: async () => {
+      openLater: () => async () => {
         seen.push(await world.noted(pseudonym));
         throw new DomainError('unavailable', 'The vault cannot be reached at the moment.');
       },

@@ -116,7 +116,9 @@ describe('services at work', () => {
     const source = new FileKeySource(world.file);
     let lookups = 0;
     class Overtaken extends VaultStore {
-      override async findByCodes(...asked: Parameters<VaultStore['findByCodes']>): Promise<string[]> {
+      override async findByCodes(
+        ...asked: Parameters<VaultStore['findByCodes']>
+      ): ReturnType<VaultStore['findByCodes']> {
         // The codes of the older key are made by now, and the people are not found by them any more.
         if ((lookups += 1) === 1) await rotate();
         return super.findByCodes(...asked);
@@ -137,7 +139,9 @@ describe('services at work', () => {
     await add();
     let lookups = 0;
     class Overtaken extends VaultStore {
-      override async findByCodes(...asked: Parameters<VaultStore['findByCodes']>): Promise<string[]> {
+      override async findByCodes(
+        ...asked: Parameters<VaultStore['findByCodes']>
+      ): ReturnType<VaultStore['findByCodes']> {
         const met = await super.findByCodes(...asked);
         if ((lookups += 1) === 1) await rotate();
         return met;

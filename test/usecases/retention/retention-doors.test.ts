@@ -48,7 +48,7 @@ describe('the doors of the vault', () => {
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => path.join(entry.parentPath, entry.name));
     const opening = files.filter((file) =>
-      /vault\.(?:(?:openIdentity|openIdentities|findCandidates|changeIdentity)\(|identitySearch\b)/.test(
+      /vault\.(?:(?:openIdentity|openIdentities|openLater|findCandidates|changeIdentity)\(|identitySearch\b)/.test(
         readFileSync(file, 'utf8'),
       ),
     );
@@ -104,7 +104,7 @@ describe('a text that somebody types', () => {
     const asked: { about: readonly string[]; compared: readonly string[] }[] = [];
     const registeredNames: RegisteredNames = {
       inTexts: async (texts, about, mayBeCompared) => {
-        asked.push({ about, compared: [...((await mayBeCompared?.([...ids.values()])) ?? [])] });
+        asked.push({ about: await about, compared: [...((await mayBeCompared?.([...ids.values()])) ?? [])] });
         return texts.map(() => false);
       },
     };
