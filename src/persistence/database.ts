@@ -13,6 +13,7 @@ import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { PreparingClient } from './preparing-client.js';
 import { NamedActor, ownReach, type Reach } from './named-actor.js';
 import { NotedRefusal } from './noted-refusal.js';
+import { RememberedColumns } from './statistics/remembered-columns.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
 import { mayBeRetried, refusalOf } from './violated-constraint.js';
@@ -70,7 +71,8 @@ export class Database {
       throw refusalOf(error);
     }
     const { entropy, proof, registeredNames = NO_NAMES, leastAlike = LEAST_ALIKE } = options;
-    return new Database(source, { entropy, registeredNames, leastAlike }, proof);
+    const countColumns = new RememberedColumns();
+    return new Database(source, { entropy, registeredNames, leastAlike, countColumns }, proof);
   }
 
   /**

@@ -52,6 +52,7 @@ import * as countByBlocks from '../../migrations/1700000000183-count-by-blocks.j
 import * as shutRowsOfBlocks from '../../migrations/1700000000184-shut-rows-of-blocks.js';
 import * as askForSplits from '../../migrations/1700000000186-ask-for-splits.js';
 import * as publishSplits from '../../migrations/1700000000187-publish-splits.js';
+import * as versionCountColumns from '../../migrations/1700000000188-version-count-columns.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -106,6 +107,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   shutRowsOfBlocks,
   askForSplits,
   publishSplits,
+  versionCountColumns,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

@@ -54,6 +54,7 @@ import { WebSessionRepository } from './sessions/web-session.repository.js';
 import type { RememberedStatements } from './statements/remembered-statements.js';
 import { StatementRepository } from './statements/statement.repository.js';
 import { CountBlockRepository } from './statistics/count-block.repository.js';
+import type { RememberedColumns } from './statistics/remembered-columns.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { TaskRepository } from './tasks/task.repository.js';
 import { TracingRequestRepository } from './tracing-requests/tracing-request.repository.js';
@@ -125,13 +126,15 @@ export interface RoomOptions {
   readonly registeredNames: RegisteredNames;
   /** How many people must look alike before others are shown any of them so. */
   readonly leastAlike: number;
+  /** Of one process, whoever counts. */
+  readonly countColumns: RememberedColumns;
 }
 
 /** `remembered` is for a transaction that writes nothing but its entry of the log. */
 export function openRoom(
   manager: EntityManager,
   principal: Principal,
-  { entropy, registeredNames, leastAlike }: RoomOptions,
+  { entropy, registeredNames, leastAlike, countColumns }: RoomOptions,
   { actor, remembered }: { readonly actor: NamedActor; readonly remembered: RememberedStatements | null },
 ): Room {
   return {
@@ -181,7 +184,7 @@ export function openRoom(
     shownClasses: new ShownClassRepository(manager),
     sites: new SiteRepository(manager),
     statements: new StatementRepository(manager, remembered),
-    statistics: new StatisticsRepository(manager, actor),
+    statistics: new StatisticsRepository(manager, actor, countColumns),
     tasks: new TaskRepository(manager, entropy),
     tracingRequests: new TracingRequestRepository(manager),
     users: new UserRepository(manager),

@@ -452,6 +452,16 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION registry.version_count_column()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      NEW.version := gen_random_uuid();
+      RETURN NEW;
+    END $function$
+;
+
 CREATE TABLE registry.actor_proof (
   role_name text NOT NULL,
   digest bytea NOT NULL,
@@ -623,11 +633,13 @@ CREATE TABLE registry.count_column (
   entries integer NOT NULL,
   told text,
   codes bytea NOT NULL,
+  version uuid DEFAULT gen_random_uuid() NOT NULL,
   CONSTRAINT count_column_block_positive CHECK ((block >= 0)),
   CONSTRAINT count_column_entries_positive CHECK ((entries > 0)),
   CONSTRAINT count_column_part CHECK ((part = ANY (ARRAY['today'::text, 'known'::text, 'past'::text]))),
   CONSTRAINT count_column_pk PRIMARY KEY (block, part, name)
 );
+CREATE TRIGGER count_column_versioned BEFORE UPDATE ON registry.count_column FOR EACH ROW EXECUTE FUNCTION registry.version_count_column();
 -- POLICY count_column_add a USING  WITH CHECK ( SELECT registry.reaches_registry() AS reaches_registry)
 -- POLICY count_column_remove d USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 
 -- POLICY count_column_see r USING ( SELECT registry.reaches_registry() AS reaches_registry) WITH CHECK 

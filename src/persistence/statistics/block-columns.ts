@@ -55,60 +55,82 @@ export const CODED = {
 export type CodedName = keyof typeof CODED;
 export const CODED_NAMES = Object.keys(CODED) as readonly CodedName[];
 
-function bandOfBirth(told: string, day: Instant): string {
+type Reading = (day: Instant) => string;
+
+function readBirth(told: string): Reading {
   const [from, to] = told.split(' ');
-  return ageBand(from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) }, day);
+  const years = from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) };
+  return (day) => ageBand(years, day);
 }
 
-function custodyOn(told: string, day: Instant): string {
+function readSign(told: string): Reading {
+  const signAt = told === '' ? null : instantOf(told);
+  return (day) => signAge(signAt, day);
+}
+
+function readCustody(told: string): Reading {
   const [state, from, by] = told.split('|');
   const instant = (text: string | undefined): Instant | null => (text === undefined ? null : instantOf(text));
-  return timeInCustody({ custody: state as CustodyState, custodyFrom: instant(from), custodyBy: instant(by) }, day);
+  const held = { custody: state as CustodyState, custodyFrom: instant(from), custodyBy: instant(by) };
+  return (day) => timeInCustody(held, day);
 }
 
 type TimedFlagsTold = readonly [RecordFlag[], RecordFlag[], string[], string[]];
 
-function flagsOn(told: string, day: Instant): string {
-  if (!told.startsWith('['))
-    return standingFlags({ lastingFlags: told.split(' ').filter(Boolean) as RecordFlag[], timedFlags: [] }, day);
+function readFlags(told: string): Reading {
+  if (!told.startsWith('[')) {
+    const lasting = standingFlags({ lastingFlags: told.split(' ').filter(Boolean) as RecordFlag[], timedFlags: [] }, 0);
+    return () => lasting;
+  }
   const [lastingFlags, timed, from, until] = JSON.parse(told) as TimedFlagsTold;
   const timedFlags = timed.map((flag, at) => ({
     flag,
     from: instantOf(from[at] ?? 'infinity'),
     until: instantOf(until[at] ?? 'infinity'),
   }));
-  return standingFlags({ lastingFlags, timedFlags }, day);
+  return (day) => standingFlags({ lastingFlags, timedFlags }, day);
 }
 
-/** From which column a dimension is read, and how; a person's text is read once for each block and not for each person. */
+/** From which column a dimension is read, and what its text says on a day; a text is read once and not for each person. */
 export interface ReadDimension {
   readonly column: CodedName;
-  readonly on: (told: string, day: Instant) => string;
+  readonly read: (told: string) => Reading;
 }
 
 function asTold(column: CodedName): ReadDimension {
-  return { column, on: (told) => told };
+  return { column, read: (told) => () => told };
+}
+
+/** The same on every day, and no text of its own. */
+function ofMonth(valueOf: (month: string) => string): ReadDimension {
+  return {
+    column: 'month',
+    read: (told) => {
+      const value = valueOf(told);
+      return () => value;
+    },
+  };
 }
 
 export const READ_DIMENSIONS: Readonly<Record<Dimension, ReadDimension>> = {
   status: asTold('status'),
   fate: asTold('fate'),
   sex: asTold('sex'),
-  age_band: { column: 'birth', on: bandOfBirth },
+  age_band: { column: 'birth', read: readBirth },
   state: asTold('state'),
   municipality: asTold('municipality'),
   month: asTold('month'),
-  quarter: { column: 'month', on: quarterOf },
-  year: { column: 'month', on: yearOf },
+  quarter: ofMonth(quarterOf),
+  year: ofMonth(yearOf),
   source: asTold('source'),
   nationality: asTold('nationality'),
-  sign_of_life_age: { column: 'sign', on: (told, day) => signAge(told === '' ? null : instantOf(told), day) },
-  time_in_custody: { column: 'custody', on: custodyOn },
+  sign_of_life_age: { column: 'sign', read: readSign },
+  time_in_custody: { column: 'custody', read: readCustody },
   time_to_return: asTold('time_to_return'),
   category: asTold('category'),
   side: asTold('side'),
   holder: asTold('holder'),
-  flag: { column: 'flags', on: flagsOn },
+  flag: { column: 'flags', read: readFlags },
 };
 
 /** Of `READER`. */

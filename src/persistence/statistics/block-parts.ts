@@ -1,8 +1,7 @@
 // The columns of a block as they are stored, part by part.
 
 import type { Part } from './block-columns.js';
-import { readCodes } from './codes.js';
-import type { ReadColumn } from './count-in-blocks.js';
+import { readCodes, type Codes } from './codes.js';
 
 export interface ColumnRow {
   readonly block: number;
@@ -11,6 +10,12 @@ export interface ColumnRow {
   readonly entries: number;
   readonly told: string | null;
   readonly codes: Buffer | null;
+}
+
+/** A column of codes with what they stand for. */
+export interface ReadColumn {
+  readonly told: readonly string[];
+  readonly codes: Codes;
 }
 
 /** By their names. */

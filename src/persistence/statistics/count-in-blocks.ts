@@ -4,22 +4,17 @@ import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
-import { PERSONS_OF_BLOCK, READ_DIMENSIONS, readerOfText } from './block-columns.js';
+import { PERSONS_OF_BLOCK, readerOfText } from './block-columns.js';
 import type { Codes } from './codes.js';
-
-/** A column of codes with what they stand for. */
-export interface ReadColumn {
-  readonly told: readonly string[];
-  readonly codes: Codes;
-}
+import type { ColumnTexts, RememberedColumn } from './remembered-columns.js';
 
 /** Rows of one block that stand for today, or those of its past. */
 export interface ReadPart {
   readonly block: number;
-  readonly places: Codes;
-  readonly readers: ReadColumn;
-  /** Of a dimension, from the column that it is read from. */
-  readonly columnOf: (dimension: Dimension) => ReadColumn;
+  readonly places: Codes | Float64Array;
+  readonly readers: RememberedColumn;
+  /** Of a dimension, the one that it is read from. */
+  readonly columnOf: (dimension: Dimension) => RememberedColumn;
   /** Whether a row holds at the times that are asked for. */
   readonly holds: (entry: number) => boolean;
 }
@@ -58,6 +53,10 @@ function useOf(text: string, { organisation, visible }: BlockCount): number {
   return visible.has(text) ? SHARED : SHARED_IF_NAMED;
 }
 
+function usesIn({ readers: { texts, ids } }: ReadPart, count: BlockCount): Uint8Array {
+  return Uint8Array.from(ids, (id) => useOf(texts.textOf(id), count));
+}
+
 function numbersByBlock(numbers: readonly number[]): ReadonlyMap<number, readonly number[]> {
   const byBlock = new Map<number, number[]>();
   for (const number of numbers) {
@@ -84,28 +83,51 @@ function inOrder(values: Iterable<string>): string[] {
     .map(({ value }) => value);
 }
 
-/** Blocks tell much the same: each text is read once. */
-function valuesOn(dimension: Dimension, day: Instant): (told: readonly string[]) => string[] {
-  const known = new Map<string, string>();
-  const { on } = READ_DIMENSIONS[dimension];
-  const read = (text: string): string => {
-    const value = on(text, day);
-    known.set(text, value);
-    return value;
-  };
-  return (told) => told.map((text) => known.get(text) ?? read(text));
+/** The values of one dimension on a day, numbered in the order in which they are met. */
+class ValuesOnDay {
+  readonly #numbers = new Map<string, number>();
+  /** By text, one more than the number of its value; a count may meet columns that were read before all was forgotten. */
+  readonly #ofTexts = new Map<ColumnTexts, Int32Array>();
+
+  constructor(
+    private readonly dimension: Dimension,
+    private readonly day: Instant,
+  ) {}
+
+  get values(): readonly string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  numberOf(value: string): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
+    this.#numbers.set(value, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  /** Of each code of a column; each text is read once. */
+  numbersIn({ texts, ids }: RememberedColumn): Uint32Array {
+    const numbers = this.#ofTexts.get(texts) ?? new Int32Array(texts.count);
+    this.#ofTexts.set(texts, numbers);
+    return Uint32Array.from(ids, (id) => {
+      const known = numbers[id] ?? 0;
+      if (known > 0) return known - 1;
+      const number = this.numberOf(texts.valueOn(this.dimension, id, this.day));
+      numbers[id] = number + 1;
+      return number;
+    });
+  }
 }
 
-/** A value for each code of a part, in each dimension. */
-type Values = readonly (readonly string[])[];
+/** A value for each code of a part, by its number, in each dimension. */
+type Numbers = readonly Uint32Array[];
 
-function axesOf({ dimensions, beside }: BlockCount, valuesOfParts: readonly Values[]): readonly Axis[] {
+function axesOf({ dimensions, beside }: BlockCount, valuesOfAxes: readonly ValuesOnDay[]): readonly Axis[] {
   const axes: Axis[] = [];
   let stride = 1;
   for (let at = dimensions.length - 1; at >= 0; at -= 1) {
     const dimension = dimensions[at] ?? '';
-    const told = valuesOfParts.flatMap((values) => values[at] ?? []);
-    const values = inOrder([...told, ...beside.map(({ key }) => key[dimension] ?? '')]);
+    const values = inOrder([...(valuesOfAxes[at]?.values ?? []), ...beside.map(({ key }) => key[dimension] ?? '')]);
     axes.unshift({ values, placeOf: new Map(values.map((value, place) => [value, place])), stride });
     stride *= values.length;
   }
@@ -159,10 +181,10 @@ function personsOf(
 }
 
 /** Who of a block is seen otherwise by the organisation itself, concerned or not. */
-function markOwn({ places, readers: { codes }, holds }: ReadPart, uses: Uint8Array, persons: Uint8Array): void {
+function markOwn({ places, readers, holds }: ReadPart, uses: Uint8Array, persons: Uint8Array): void {
   if (!uses.some((use) => use === OWN_VIEW || use === OWN_UNCONCERNED || use === OWN_IF_NAMED)) return;
   for (let entry = 0; entry < places.length; entry += 1) {
-    const use = uses[codes[entry] ?? 0];
+    const use = uses[readers.numbers[entry] ?? 0];
     const isOwn = use === OWN_VIEW || use === OWN_UNCONCERNED || use === OWN_IF_NAMED;
     const place = places[entry] ?? 0;
     if (isOwn && holds(entry)) persons[place] = (persons[place] ?? 0) | OWN;
@@ -180,7 +202,7 @@ const COUNTS = Uint8Array.from({ length: 48 }, (_, at) => {
 });
 
 interface Strided {
-  readonly codes: Codes;
+  readonly codes: RememberedColumn['numbers'];
   /** What a code adds to the place of the cell. */
   readonly adds: Float64Array;
 }
@@ -188,7 +210,7 @@ interface Strided {
 function addRows(part: ReadPart, uses: Uint8Array, persons: Uint8Array, columns: readonly Strided[], to: Table): void {
   const { places, readers, holds } = part;
   for (let entry = 0; entry < places.length; entry += 1) {
-    const use = uses[readers.codes[entry] ?? 0] ?? NOBODYS;
+    const use = uses[readers.numbers[entry] ?? 0] ?? NOBODYS;
     if (COUNTS[use * 8 + (persons[places[entry] ?? 0] ?? 0)] === 0 || !holds(entry)) continue;
     let at = 0;
     for (const { codes, adds } of columns) at += adds[codes[entry] ?? 0] ?? 0;
@@ -196,17 +218,29 @@ function addRows(part: ReadPart, uses: Uint8Array, persons: Uint8Array, columns:
   }
 }
 
+/** What each code of each column of a part adds to the place of a cell. */
+function stridedColumns(part: ReadPart, dimensions: readonly Dimension[], numbers: Numbers, adds: Numbers): Strided[] {
+  return dimensions.map((dimension, axis) => ({
+    codes: part.columnOf(dimension).numbers,
+    adds: Float64Array.from(numbers[axis] ?? [], (number) => adds[axis]?.[number] ?? 0),
+  }));
+}
+
 /** In the order of the values, as every count has them. */
 export function countInBlocks(count: BlockCount): Cell[] {
   const { dimensions, day, parts, beside } = count;
-  const read = new Map(dimensions.map((dimension) => [dimension, valuesOn(dimension, day)]));
-  const valuesOfParts = parts.map(({ columnOf }): Values =>
-    dimensions.map((dimension) => read.get(dimension)?.(columnOf(dimension).told) ?? []),
+  const valuesOfAxes = dimensions.map((dimension) => new ValuesOnDay(dimension, day));
+  const numbersOfParts = parts.map(({ columnOf }): Numbers =>
+    dimensions.map((dimension, at) => valuesOfAxes[at]?.numbersIn(columnOf(dimension)) ?? new Uint32Array()),
   );
-  const axes = axesOf(count, valuesOfParts);
+  const axes = axesOf(count, valuesOfAxes);
+  const placeIn = ({ placeOf, stride }: Axis, value: string): number => (placeOf.get(value) ?? 0) * stride;
+  const adds = axes.map((axis, at) =>
+    Uint32Array.from(valuesOfAxes[at]?.values ?? [], (value) => placeIn(axis, value)),
+  );
   const table = new Table(axes);
   const [marked, named] = [numbersByBlock(count.marked), numbersByBlock(count.named)];
-  const usesOf = new Map(parts.map((part) => [part, Uint8Array.from(part.readers.told, (text) => useOf(text, count))]));
+  const usesOf = new Map(parts.map((part) => [part, usesIn(part, count)]));
   const none = new Uint8Array();
   const personsOfBlocks = new Map<number, Uint8Array>();
   for (const part of parts) {
@@ -215,21 +249,11 @@ export function countInBlocks(count: BlockCount): Cell[] {
     markOwn(part, usesOf.get(part) ?? none, persons);
   }
   parts.forEach((part, index) => {
-    const columns = dimensions.map((dimension, axis): Strided => {
-      const { placeOf, stride } = axes[axis] ?? { placeOf: new Map<string, number>(), stride: 0 };
-      const values = valuesOfParts[index]?.[axis] ?? [];
-      return {
-        codes: part.columnOf(dimension).codes,
-        adds: Float64Array.from(values, (value) => (placeOf.get(value) ?? 0) * stride),
-      };
-    });
+    const columns = stridedColumns(part, dimensions, numbersOfParts[index] ?? [], adds);
     addRows(part, usesOf.get(part) ?? none, personsOfBlocks.get(part.block) ?? none, columns, table);
   });
   for (const { key, count: people } of beside) {
-    const at = axes.reduce(
-      (sum, { placeOf, stride }, axis) => sum + (placeOf.get(key[dimensions[axis] ?? ''] ?? '') ?? 0) * stride,
-      0,
-    );
+    const at = axes.reduce((sum, axis, place) => sum + placeIn(axis, key[dimensions[place] ?? ''] ?? ''), 0);
     table.add(at, people);
   }
   return table.cells(dimensions);

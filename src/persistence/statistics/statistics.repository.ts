@@ -23,8 +23,9 @@ import {
 import { PROJECTED } from '../records/interval-row.js';
 import { instantOf, timestampOf } from '../statements/statement-row.js';
 import { PLACE } from './block-columns.js';
-import { answered, blocksAnd, MARKED_PERSONS, type AnsweredRow, type CountedTimes } from './blocks.query.js';
+import { answered, blocksAnd, heldFor, MARKED_PERSONS, type AnsweredRow, type CountedTimes } from './blocks.query.js';
 import { countInBlocks } from './count-in-blocks.js';
+import type { RememberedColumns } from './remembered-columns.js';
 import { countedDay, dimensionColumns } from './dimension-columns.js';
 
 /** Of persons in blocks; a third of them counted from their rows takes as long as all of them, row by row. */
@@ -58,6 +59,7 @@ export class StatisticsRepository {
   constructor(
     private readonly manager: EntityManager,
     private readonly actor: NamedActor,
+    private readonly columns: RememberedColumns,
   ) {}
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
@@ -105,7 +107,10 @@ export class StatisticsRepository {
     const rows = rowsOfReader(sourcesAt(times, bind), organisation, MARKED_PERSONS);
     const values = columnsOf(dimensions, day, 'p', false).join(', ');
     const asked = timesOf(times);
+    const { memory } = this.columns;
+    const held = heldFor(memory, dimensions, asked);
     const text = blocksAnd({
+      held: bind([...held.keys()]),
       dimensions,
       times: asked,
       visible,
@@ -113,11 +118,11 @@ export class StatisticsRepository {
       beside: `SELECT json_build_array(${values})::text AS cell, count(*)::int AS people FROM (${rows}) AS p WHERE ${visible} GROUP BY 1`,
     });
     const answers = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
-    const held = answered(answers, asked, (cell, count) => ({
+    const told = answered(answers, asked, { memory, held }, (cell, count) => ({
       key: keyOf(dimensions, Object.fromEntries(dimensions.map((name, at) => [`p_${name}`, cell[at] ?? null])), 'p'),
       count,
     }));
-    return countInBlocks({ organisation: actor.organisationId, dimensions, day: Math.min(day, LAST_DAY), ...held });
+    return countInBlocks({ organisation: actor.organisationId, dimensions, day: Math.min(day, LAST_DAY), ...told });
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */

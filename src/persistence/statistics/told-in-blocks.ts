@@ -44,8 +44,8 @@ export function toldRows(columns: readonly ColumnRow[], numbers: ReadonlySet<num
         valuesOn: (day) =>
           Object.fromEntries(
             DIMENSIONS.map((dimension) => {
-              const { column, on } = READ_DIMENSIONS[dimension];
-              return [dimension, on(textOf(column, entry), day)];
+              const { column, read } = READ_DIMENSIONS[dimension];
+              return [dimension, read(textOf(column, entry))(day)];
             }),
           ) as CountedValues,
       });

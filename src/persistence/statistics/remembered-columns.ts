@@ -1,0 +1,118 @@
+// Remembers the columns of blocks that a count has read, so that the next one reads those alone that were made anew.
+
+import type { Instant } from '../../domain/records/instant.js';
+import type { Dimension } from '../../domain/statistics/measure.js';
+import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, type Part } from './block-columns.js';
+import type { ColumnRow } from './block-parts.js';
+import { readCodes, readInstants, type Codes } from './codes.js';
+
+/**
+ * Of one process, with whatever stands for texts, which takes some twice as many bytes as it has characters. The columns of a million persons have some
+ * 60 MB; above it all are forgotten and read once more.
+ */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Texts of one column of all blocks, each once, and what was read out of them. */
+export class ColumnTexts {
+  readonly #ids = new Map<string, number>();
+  readonly #texts: string[] = [];
+  readonly #readings = new Map<Dimension, ((day: Instant) => string)[]>();
+
+  get count(): number {
+    return this.#texts.length;
+  }
+
+  idOf(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#texts.length;
+    this.#texts.push(text);
+    this.#ids.set(text, id);
+    return id;
+  }
+
+  textOf(id: number): string {
+    return this.#texts[id] ?? '';
+  }
+
+  /** What a dimension that is read from this column says on a day. */
+  valueOn(dimension: Dimension, id: number, day: Instant): string {
+    const readings = this.#readings.get(dimension) ?? [];
+    this.#readings.set(dimension, readings);
+    const reading = readings[id] ?? READ_DIMENSIONS[dimension].read(this.textOf(id));
+    readings[id] = reading;
+    return reading(day);
+  }
+}
+
+export interface RememberedColumn {
+  readonly block: number;
+  readonly part: Part;
+  readonly name: string;
+  /** One for each row of the part: a code, or the number itself where the column has no texts. */
+  readonly numbers: Codes | Float64Array;
+  readonly texts: ColumnTexts;
+  /** Of the texts, by code. */
+  readonly ids: Uint32Array;
+}
+
+/** A row of the table, of which nothing but its version is sent where that is known. */
+export interface AnsweredColumn extends ColumnRow {
+  readonly version: string;
+}
+
+interface Versioned {
+  readonly version: string;
+  readonly column: RememberedColumn;
+}
+
+/** What was read since the last time that all was forgotten. A count keeps to one of these from its question to its answer. */
+export class ColumnMemory {
+  /** By their places. */
+  readonly #columns = new Map<string, Versioned>();
+  readonly #texts = new Map<string, ColumnTexts>();
+  #bytes = 0;
+
+  /** Of what was ever read into it, what was made anew since included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** By their versions. */
+  held(names: readonly string[], parts: readonly Part[]): ReadonlyMap<string, RememberedColumn> {
+    const held = new Map<string, RememberedColumn>();
+    for (const { version, column } of this.#columns.values())
+      if (names.includes(column.name) && parts.includes(column.part)) held.set(version, column);
+    return held;
+  }
+
+  /** What a column says that was not held. */
+  read({ version, block, part, name, entries, told, codes }: AnsweredColumn): RememberedColumn {
+    if (codes === null) throw new RangeError('a block of counts lacks a column');
+    const texts = this.#texts.get(name) ?? new ColumnTexts();
+    this.#texts.set(name, texts);
+    const isInstant = name === KNOWN_FROM || name === KNOWN_UNTIL;
+    const column = {
+      block,
+      part,
+      name,
+      numbers: isInstant ? readInstants(codes) : readCodes(codes, entries),
+      texts,
+      ids: Uint32Array.from(JSON.parse(told ?? '[]') as string[], (text) => texts.idOf(text)),
+    };
+    this.#columns.set(`${block} ${part} ${name}`, { version, column });
+    this.#bytes += codes.length + 2 * (told?.length ?? 0);
+    return column;
+  }
+}
+
+export class RememberedColumns {
+  #memory = new ColumnMemory();
+
+  constructor(private readonly mostBytes = MOST_BYTES) {}
+
+  get memory(): ColumnMemory {
+    if (this.#memory.bytes > this.mostBytes) this.#memory = new ColumnMemory();
+    return this.#memory;
+  }
+}

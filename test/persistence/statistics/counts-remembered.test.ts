@@ -1,0 +1,106 @@
+// A process remembers the columns that it has counted, and counts what they are now.
+
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
+import type { Dimension } from '../../../src/domain/statistics/measure.js';
+import { Database } from '../../../src/persistence/database.js';
+import { ColumnMemory } from '../../../src/persistence/statistics/remembered-columns.js';
+import { AddStatement } from '../../../src/usecases/records/add-statement.js';
+import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
+import { TEST_PROOF } from '../../support/test-server.js';
+import { openCaseWorld, statement, type CaseWorld } from '../../usecases/case-world.js';
+
+const OPERATOR = servicePrincipal('operator', 'count-blocks');
+const DIMENSIONS: readonly Dimension[] = ['status', 'flag', 'time_in_custody'];
+const VALID_AT = Date.parse('2021-02-01');
+
+let world: CaseWorld;
+let other: Database;
+let owner: Actor;
+const pseudonyms: string[] = [];
+
+beforeAll(async () => {
+  world = await openCaseWorld();
+  other = await Database.open({ url: world.files.urls.app, entropy: world.clock, proof: TEST_PROOF });
+  owner = await world.worker({ roles: ['coordinator', 'analyst'] });
+  for (let at = 0; at < 6; at += 1) {
+    const lost = statement({ kind: 'disappearance', valid: '2020-10-05', source: 'family' });
+    pseudonyms.push(await world.register(owner, { sharingLevel: 'registry_only', statements: [lost] }));
+    world.clock.advance(1000);
+  }
+  await make();
+});
+
+afterAll(async () => {
+  await other.close();
+  await world.stop();
+});
+
+async function make(database = world.database): Promise<void> {
+  await new MakeCountBlocks(database).execute(OPERATOR);
+}
+
+async function locate(at: number): Promise<void> {
+  const located = statement({ kind: 'located', valid: '2020-12-21', details: { attestedBy: 'family' } });
+  const command = { pseudonym: pseudonyms[at] ?? '', statement: located };
+  await new AddStatement(world.database, world.clock).execute(owner, command, null);
+  world.clock.advance(1000);
+}
+
+/** By status alone. */
+async function people(database: Database, dimensions = DIMENSIONS): Promise<Record<string, number>> {
+  const cells = await database.transaction(owner, (room) =>
+    room.statistics.countVisible(owner, dimensions, { validAt: VALID_AT }, world.clock.now()),
+  );
+  const statuses: Record<string, number> = {};
+  for (const { key, count } of cells) statuses[key['status'] ?? ''] = (statuses[key['status'] ?? ''] ?? 0) + count;
+  return statuses;
+}
+
+describe('a process that has counted', () => {
+  it('is sent nothing of a block that is the same still', async () => {
+    const reads = jest.spyOn(ColumnMemory.prototype, 'read');
+    try {
+      expect(await people(world.database)).toEqual({ missing: 6 });
+      // Place, reader, the two ends of validity and three dimensions, of today.
+      expect(reads).toHaveBeenCalledTimes(7);
+      expect(await people(world.database)).toEqual({ missing: 6 });
+      expect(reads).toHaveBeenCalledTimes(7);
+      await people(world.database, ['status', 'sex']);
+      expect(reads).toHaveBeenCalledTimes(8);
+      await locate(0);
+      expect(await people(world.database)).toEqual({ missing: 5, returned_located: 1 });
+      expect(reads).toHaveBeenCalledTimes(8);
+    } finally {
+      reads.mockRestore();
+    }
+  });
+
+  it('counts what another one has made anew', async () => {
+    for (const at of [1, 2]) {
+      await people(world.database);
+      await locate(at);
+      await make(other);
+      expect(await people(world.database)).toEqual({ missing: 5 - at, returned_located: 1 + at });
+    }
+  });
+
+  it('counts what is said by who made and went back on it', async () => {
+    await world.owner.query('BEGIN');
+    await world.owner.query(`DELETE FROM registry.count_column WHERE name = 'status'`);
+    expect(await people(world.database)).toEqual({ missing: 3, returned_located: 3 });
+    await world.owner.query('ROLLBACK');
+    expect(await people(world.database)).toEqual({ missing: 3, returned_located: 3 });
+  });
+
+  it('counts for two at once who ask for other columns, and while all is forgotten', async () => {
+    const tables: readonly (readonly Dimension[])[] = [['status'], ['status', 'sex'], DIMENSIONS, ['status', 'month']];
+    const forgetting = jest.spyOn(ColumnMemory.prototype, 'bytes', 'get').mockReturnValue(Infinity);
+    try {
+      const counted = await Promise.all([...tables, ...tables].map((table) => people(world.database, table)));
+      for (const one of counted) expect(one).toEqual({ missing: 3, returned_located: 3 });
+    } finally {
+      forgetting.mockRestore();
+    }
+  });
+});
