@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import { servicePrincipal, type Actor } from '../../src/domain/access/actor.js';
 import { MEASURES, type Dimension, type Measure } from '../../src/domain/statistics/measure.js';
+import { ColumnMemory } from '../../src/persistence/statistics/remembered-columns.js';
 import { MakeCountBlocks } from '../../src/usecases/statistics/make-count-blocks.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 import { ownerUrl } from './owner-url.js';
@@ -141,30 +142,79 @@ function tablesOf({ ownDimension, dimensions }: Measure): Table[] {
   return [...tables.map((by) => ({ by })), ...tables.slice(0, 4).map((by) => ({ by, validAt: PAST_DAY }))];
 }
 
-async function measure(platform: Platform, actor: Actor, raw: number): Promise<void> {
-  const now = platform.entropy.now();
-  for (const one of Object.values<Measure>(MEASURES)) {
-    const shares: { name: string; time: number }[] = [];
-    for (const { by, validAt } of tablesOf(one)) {
-      const time = await median(() =>
-        platform.database.transaction(actor, (room) => room.statistics.countVisible(actor, by, { validAt }, now)),
-      );
-      shares.push({ name: `${by.join(' × ')}${validAt === undefined ? '' : ' on a past day'}`, time });
-    }
-    const sorted = shares.sort((a, b) => a.time - b.time);
-    const told = (entry: { name: string; time: number } | undefined): string =>
-      entry === undefined
-        ? ''
-        : `${entry.time.toFixed(1)} ms, 1/${(raw / entry.time).toFixed(1)} of raw (${entry.name})`;
-    const past = sorted.filter(({ name }) => name.endsWith('past day')).at(-1);
-    const today = sorted.filter(({ name }) => !name.endsWith('past day'));
-    console.log(
-      `${one.name}: ${shares.length} tables. Fastest ${told(today[0])}; median ${told(today[Math.floor(today.length / 2)])};`,
-    );
-    const within = today.filter(({ time }) => time * AIM <= raw).length;
-    console.log(`  within 1/${AIM}: ${within} of ${today.length} tables of today;`);
-    console.log(`  slowest ${told(today.at(-1))}; slowest of a past day ${told(past)}.`);
+type Count = (by: readonly Dimension[], validAt?: number) => Promise<unknown>;
+
+/** What is remembered of blocks is forgotten before each count, as by a process that has just begun. */
+async function forgetting<T>(work: () => Promise<T>): Promise<T> {
+  const { prototype } = ColumnMemory;
+  const bytes = Object.getOwnPropertyDescriptor(prototype, 'bytes') ?? {};
+  Object.defineProperty(prototype, 'bytes', { configurable: true, get: () => Infinity });
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty(prototype, 'bytes', bytes);
   }
+}
+
+interface Timed {
+  readonly name: string;
+  readonly isPast: boolean;
+  readonly time: number;
+}
+
+function report(title: string, timed: readonly Timed[], raw: number): void {
+  const sorted = timed.toSorted((a, b) => a.time - b.time);
+  const told = (one: Timed | undefined): string =>
+    one === undefined ? '' : `${one.time.toFixed(1)} ms, 1/${(raw / one.time).toFixed(1)} of raw (${one.name})`;
+  for (const isPast of [false, true]) {
+    const of = sorted.filter((one) => one.isPast === isPast);
+    const within = of.filter(({ time }) => time * AIM <= raw).length;
+    console.log(
+      `${title}, ${isPast ? 'a past day' : 'today'}: ${within} of ${of.length} within 1/${AIM}; fastest ${told(of[0])}; ` +
+        `median ${told(of[Math.floor(of.length / 2)])}; slowest ${told(of.at(-1))}.`,
+    );
+  }
+}
+
+async function measure(count: Count, raw: number): Promise<void> {
+  for (const one of Object.values<Measure>(MEASURES)) {
+    const [again, first]: [Timed[], Timed[]] = [[], []];
+    for (const { by, validAt } of tablesOf(one)) {
+      const of = { name: by.join(' × '), isPast: validAt !== undefined };
+      first.push({ ...of, time: await forgetting(() => median(() => count(by, validAt))) });
+      await count(by, validAt);
+      again.push({ ...of, time: await median(() => count(by, validAt)) });
+    }
+    report(one.name, again, raw);
+    report(`${one.name}, by a process that has read nothing`, first, raw);
+  }
+}
+
+/** One row at a time, as the owner: what a mark adds to a change. */
+async function measureMarks(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>('SELECT id FROM registry.person LIMIT 500');
+  const changed = async (): Promise<number> => {
+    const started = performance.now();
+    for (const { id } of rows)
+      await owner.query(`UPDATE registry.record_projection SET sex = sex WHERE person_id = $1 AND view = 'shared'`, [
+        id,
+      ]);
+    return (performance.now() - started) / rows.length;
+  };
+  const trigger = 'record_projection_counted_change';
+  await changed();
+  const [marked, unmarked]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    marked.push(await changed());
+    await owner.query(`ALTER TABLE registry.record_projection DISABLE TRIGGER ${trigger}`);
+    unmarked.push(await changed());
+    await owner.query(`ALTER TABLE registry.record_projection ENABLE TRIGGER ${trigger}`);
+  }
+  const [withMark, without] = [Math.min(...marked), Math.min(...unmarked)];
+  console.log(
+    `A change of one row: ${withMark.toFixed(3)} ms with its mark, ${without.toFixed(3)} ms without, ${(withMark / without).toFixed(2)} ×.`,
+  );
+  await owner.query('DELETE FROM registry.count_mark');
 }
 
 export async function run(): Promise<void> {
@@ -184,28 +234,24 @@ export async function run(): Promise<void> {
     console.log(`${made} blocks made in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
     const raw = await median(() => owner.query(RAW));
     console.log(`Raw GROUP BY over the statements: ${raw.toFixed(0)} ms.`);
-    await measure(platform, actor, raw);
+    const count: Count = (by, validAt) =>
+      platform.database.transaction(actor, (room) =>
+        room.statistics.countVisible(actor, by, { validAt }, platform.entropy.now()),
+      );
+    await measure(count, raw);
+    await measureMarks(owner);
+    const told = (time: number): string => `${time.toFixed(1)} ms, 1/${(raw / time).toFixed(1)} of raw`;
     for (const share of [0.01, 0.1]) {
       await owner.query(
         'INSERT INTO registry.count_mark (person_id) SELECT id FROM registry.person ORDER BY reference LIMIT $1',
         [Math.round(PERSONS * share)],
       );
-      const count = (): Promise<unknown> =>
-        platform.database.transaction(actor, (room) =>
-          room.statistics.countVisible(actor, ['status', 'sex'], {}, platform.entropy.now()),
-        );
-      const time = await median(count);
       console.log(
-        `status × sex with ${share * 100} % more marked: ${time.toFixed(1)} ms, 1/${(raw / time).toFixed(1)} of raw.`,
+        `status × sex with ${share * 100} % more marked: ${told(await median(() => count(['status', 'sex'])))}.`,
       );
     }
     await owner.query('DELETE FROM registry.count_column');
-    const inRows = await median(() =>
-      platform.database.transaction(actor, (room) =>
-        room.statistics.countVisible(actor, ['status', 'sex'], {}, platform.entropy.now()),
-      ),
-    );
-    console.log(`status × sex by rows alone: ${inRows.toFixed(1)} ms, 1/${(raw / inRows).toFixed(1)} of raw.`);
+    console.log(`status × sex by rows alone: ${told(await median(() => count(['status', 'sex'])))}.`);
   } finally {
     await owner.end().catch(() => undefined);
     await platform.close();

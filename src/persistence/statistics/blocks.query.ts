@@ -4,7 +4,6 @@ import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, type Part } from './block-columns.js';
-import { instantOf } from '../statements/statement-row.js';
 import type { ReadPart } from './count-in-blocks.js';
 import type { AnsweredColumn, ColumnMemory, RememberedColumn } from './remembered-columns.js';
 
@@ -95,18 +94,13 @@ export interface Answered {
   readonly beside: readonly Cell[];
 }
 
-/** Whether each row's instant is one that is asked for; blocks tell of the same days, so that each is compared once. */
-function reached(isReached: (instant: number) => boolean): (column: RememberedColumn) => (entry: number) => boolean {
-  const compared = new Map<string, boolean>();
-  const isReachedBy = (text: string): boolean => {
-    const known = compared.get(text) ?? isReached(instantOf(text));
-    compared.set(text, known);
-    return known;
-  };
-  return ({ texts, ids, numbers }) => {
-    const each = Uint8Array.from(ids, (id) => (isReachedBy(texts.textOf(id)) ? 1 : 0));
-    return (entry) => each[numbers[entry] ?? 0] === 1;
-  };
+/** Whether each row's instant is one that is asked for. */
+function reached(
+  { texts, ids, numbers }: RememberedColumn,
+  isReached: (instant: number) => boolean,
+): (entry: number) => boolean {
+  const each = Uint8Array.from(ids, (id) => (isReached(texts.instantOf(id)) ? 1 : 0));
+  return (entry) => each[numbers[entry] ?? 0] === 1;
 }
 
 type Columns = ReadonlyMap<string, RememberedColumn>;
@@ -118,16 +112,14 @@ function named(columns: Columns, name: string): RememberedColumn {
 }
 
 /** Whether a row of a part holds at these times. */
-function holdsAt({ valid, known }: CountedTimes): (columns: Columns) => (entry: number) => boolean {
-  if (valid === null) return () => () => true;
-  const [isBegun, isLasting] = [reached((instant) => instant <= valid), reached((instant) => instant > valid)];
-  return (columns) => {
-    const [begun, lasts] = [isBegun(named(columns, 'valid_from')), isLasting(named(columns, 'valid_to'))];
-    if (known === null) return (entry) => begun(entry) && lasts(entry);
-    const [from, until] = [named(columns, KNOWN_FROM).numbers, named(columns, KNOWN_UNTIL).numbers];
-    return (entry) =>
-      (from[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known && begun(entry) && lasts(entry);
-  };
+function holdsAt(columns: Columns, { valid, known }: CountedTimes): (entry: number) => boolean {
+  if (valid === null) return () => true;
+  const begun = reached(named(columns, 'valid_from'), (instant) => instant <= valid);
+  const lasts = reached(named(columns, 'valid_to'), (instant) => instant > valid);
+  if (known === null) return (entry) => begun(entry) && lasts(entry);
+  const [from, until] = [named(columns, KNOWN_FROM).numbers, named(columns, KNOWN_UNTIL).numbers];
+  return (entry) =>
+    (from[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known && begun(entry) && lasts(entry);
 }
 
 function partsOfColumns(columns: readonly RememberedColumn[]): readonly { block: number; columns: Columns }[] {
@@ -156,7 +148,6 @@ export function answered(
   const of = (kind: AnsweredRow['kind']): readonly AnsweredRow[] => rows.filter((row) => row.kind === kind);
   const numbers = (kind: 'marked' | 'named'): readonly number[] =>
     of(kind).flatMap(({ told }) => (told === null ? [] : (JSON.parse(told) as number[])));
-  const holds = holdsAt(times);
   const columnsRead = of('column').map((row) => held.get(row.version) ?? memory.read(row));
   return {
     parts: partsOfColumns(columnsRead).map(({ block, columns }) => ({
@@ -164,7 +155,7 @@ export function answered(
       places: named(columns, PLACE).numbers,
       readers: named(columns, READER),
       columnOf: (dimension) => named(columns, READ_DIMENSIONS[dimension].column),
-      holds: holds(columns),
+      holds: holdsAt(columns, times),
     })),
     visible: new Set(of('reader').map(({ told }) => told ?? '')),
     named: numbers('named'),

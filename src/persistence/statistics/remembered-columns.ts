@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../domain/records/instant.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
+import { instantOf } from '../statements/statement-row.js';
 import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, type Part } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
 import { readCodes, readInstants, type Codes } from './codes.js';
@@ -17,6 +18,7 @@ export class ColumnTexts {
   readonly #ids = new Map<string, number>();
   readonly #texts: string[] = [];
   readonly #readings = new Map<Dimension, ((day: Instant) => string)[]>();
+  readonly #instants: Instant[] = [];
 
   get count(): number {
     return this.#texts.length;
@@ -33,6 +35,13 @@ export class ColumnTexts {
 
   textOf(id: number): string {
     return this.#texts[id] ?? '';
+  }
+
+  /** Of a column of instants. */
+  instantOf(id: number): Instant {
+    const known = this.#instants[id] ?? instantOf(this.textOf(id));
+    this.#instants[id] = known;
+    return known;
   }
 
   /** What a dimension that is read from this column says on a day. */
