@@ -2,28 +2,27 @@
 
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
-import type { Cell } from '../../domain/statistics/table-margins.js';
 import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, type Part } from './block-columns.js';
-import type { ReadPart } from './count-in-blocks.js';
+import type { BlockReader } from './counted-rows.js';
+import { partsOfColumns, type CountedTimes, type ReadPart } from './read-parts.js';
 import type { AnsweredColumn, ColumnMemory, RememberedColumn } from './remembered-columns.js';
 
 /** Who is counted from rows. */
 export const MARKED_PERSONS = `ARRAY(SELECT person_id FROM marked)`;
 
-/** Milliseconds; neither where today is counted, as of now, and no instant of knowledge where all is asked for that is known now. */
-export interface CountedTimes {
-  readonly valid: number | null;
-  readonly known: number | null;
+/** Of which columns. */
+export interface ColumnsAsked {
+  readonly dimensions: readonly Dimension[];
+  /** All at which rows are counted; one at least. */
+  readonly times: readonly CountedTimes[];
 }
 
-export interface BlocksAsked {
-  readonly dimensions: readonly Dimension[];
-  readonly times: CountedTimes;
+export interface BlocksAsked extends ColumnsAsked {
   /** A condition on a person `p`. */
   readonly visible: string;
   /** In SQL. */
   readonly organisation: string;
-  /** Selects `cell`, the values of each as JSON, and `people`; of `MARKED_PERSONS` alone. */
+  /** Selects `cell`, values as JSON, and `people`; of `MARKED_PERSONS` alone. */
   readonly beside: string;
   /** In SQL, versions of columns of which nothing is to be sent but that they are the same still. */
   readonly held: string;
@@ -35,27 +34,23 @@ export interface AnsweredRow extends AnsweredColumn {
 
 const VALID = ['valid_from', 'valid_to'];
 
-function namesOf(dimensions: readonly Dimension[], { valid, known }: CountedTimes): string[] {
+function namesOf({ dimensions, times }: ColumnsAsked): string[] {
   return [
-    ...[PLACE, READER, ...dimensions.map((one) => READ_DIMENSIONS[one].column)],
-    ...(valid === null ? [] : VALID),
-    ...(known === null ? [] : [KNOWN_FROM, KNOWN_UNTIL]),
+    ...new Set([PLACE, READER, ...dimensions.map((one) => READ_DIMENSIONS[one].column)]),
+    ...(times.some(({ valid }) => valid !== null) ? VALID : []),
+    ...(times.some(({ known }) => known !== null) ? [KNOWN_FROM, KNOWN_UNTIL] : []),
   ];
 }
 
 /** No part is read that no row can count of. */
-function partsOf({ valid, known }: CountedTimes): readonly Part[] {
-  if (known !== null) return ['today', 'known', 'past'];
-  return valid === null ? ['today'] : ['today', 'known'];
+function partsOf({ times }: ColumnsAsked): readonly Part[] {
+  if (times.some(({ known }) => known !== null)) return ['today', 'known', 'past'];
+  return times.some(({ valid }) => valid !== null) ? ['today', 'known'] : ['today'];
 }
 
-/** What a count of these dimensions need not be sent, by its version. */
-export function heldFor(
-  memory: ColumnMemory,
-  dimensions: readonly Dimension[],
-  times: CountedTimes,
-): ReadonlyMap<string, RememberedColumn> {
-  return memory.held(namesOf(dimensions, times), partsOf(times));
+/** What need not be sent of them, by its version. */
+export function heldFor(memory: ColumnMemory, asked: ColumnsAsked): ReadonlyMap<string, RememberedColumn> {
+  return memory.held(namesOf(asked), partsOf(asked));
 }
 
 /** Of what never comes from a request. */
@@ -68,9 +63,9 @@ function listed(names: readonly string[]): string {
  * the organisation, which no row says.
  */
 export function blocksAnd(asked: BlocksAsked): string {
-  const { dimensions, times, visible, organisation, beside, held } = asked;
-  const ofParts = `part IN (${listed(partsOf(times))})`;
-  const names = listed(namesOf(dimensions, times));
+  const { visible, organisation, beside, held } = asked;
+  const ofParts = `part IN (${listed(partsOf(asked))})`;
+  const names = listed(namesOf(asked));
   const unlessHeld = (column: string): string =>
     `CASE WHEN version = ANY(${held}::uuid[]) THEN NULL ELSE ${column} END`;
   const person = 'SELECT id, number, owner_organisation_id, sharing_level FROM registry.person';
@@ -86,51 +81,19 @@ export function blocksAnd(asked: BlocksAsked): string {
     UNION ALL SELECT 'cell', 0, '', '', NULL, c.people, c.cell, NULL FROM (${beside}) AS c`;
 }
 
+/** What stands in the columns of a count from rows, and how many people it stands for. */
+export interface Tallied {
+  readonly values: readonly ColumnValue[];
+  readonly people: number;
+}
+
+export type ColumnValue = string | boolean | null;
+
 export interface Answered {
   readonly parts: readonly ReadPart[];
-  readonly visible: ReadonlySet<string>;
-  readonly named: readonly number[];
-  readonly marked: readonly number[];
-  readonly beside: readonly Cell[];
-}
-
-/** Whether each row's instant is one that is asked for. */
-function reached(
-  { texts, ids, numbers }: RememberedColumn,
-  isReached: (instant: number) => boolean,
-): (entry: number) => boolean {
-  const each = Uint8Array.from(ids, (id) => (isReached(texts.instantOf(id)) ? 1 : 0));
-  return (entry) => each[numbers[entry] ?? 0] === 1;
-}
-
-type Columns = ReadonlyMap<string, RememberedColumn>;
-
-function named(columns: Columns, name: string): RememberedColumn {
-  const column = columns.get(name);
-  if (column === undefined) throw new RangeError('a block of counts lacks a column');
-  return column;
-}
-
-/** Whether a row of a part holds at these times. */
-function holdsAt(columns: Columns, { valid, known }: CountedTimes): (entry: number) => boolean {
-  if (valid === null) return () => true;
-  const begun = reached(named(columns, 'valid_from'), (instant) => instant <= valid);
-  const lasts = reached(named(columns, 'valid_to'), (instant) => instant > valid);
-  if (known === null) return (entry) => begun(entry) && lasts(entry);
-  const [from, until] = [named(columns, KNOWN_FROM).numbers, named(columns, KNOWN_UNTIL).numbers];
-  return (entry) =>
-    (from[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known && begun(entry) && lasts(entry);
-}
-
-function partsOfColumns(columns: readonly RememberedColumn[]): readonly { block: number; columns: Columns }[] {
-  const parts = new Map<string, { block: number; columns: Map<string, RememberedColumn> }>();
-  for (const column of columns) {
-    const key = `${column.block} ${column.part}`;
-    const part = parts.get(key) ?? { block: column.block, columns: new Map<string, RememberedColumn>() };
-    part.columns.set(column.name, column);
-    parts.set(key, part);
-  }
-  return [...parts.values()];
+  readonly reader: Omit<BlockReader, 'organisation'>;
+  /** Of whoever is counted from rows. */
+  readonly beside: readonly Tallied[];
 }
 
 /** What was asked with `held` of a memory, and what of it is read into that memory now. */
@@ -139,27 +102,20 @@ export interface ColumnsRead {
   readonly held: ReadonlyMap<string, RememberedColumn>;
 }
 
-export function answered(
-  rows: readonly AnsweredRow[],
-  times: CountedTimes,
-  { memory, held }: ColumnsRead,
-  cellOf: (values: readonly string[], people: number) => Cell,
-): Answered {
+export function answered(rows: readonly AnsweredRow[], { memory, held }: ColumnsRead): Answered {
   const of = (kind: AnsweredRow['kind']): readonly AnsweredRow[] => rows.filter((row) => row.kind === kind);
   const numbers = (kind: 'marked' | 'named'): readonly number[] =>
     of(kind).flatMap(({ told }) => (told === null ? [] : (JSON.parse(told) as number[])));
-  const columnsRead = of('column').map((row) => held.get(row.version) ?? memory.read(row));
   return {
-    parts: partsOfColumns(columnsRead).map(({ block, columns }) => ({
-      block,
-      places: named(columns, PLACE).numbers,
-      readers: named(columns, READER),
-      columnOf: (dimension) => named(columns, READ_DIMENSIONS[dimension].column),
-      holds: holdsAt(columns, times),
+    parts: partsOfColumns(of('column').map((row) => held.get(row.version) ?? memory.read(row))),
+    reader: {
+      visible: new Set(of('reader').map(({ told }) => told ?? '')),
+      named: numbers('named'),
+      marked: numbers('marked'),
+    },
+    beside: of('cell').map(({ told, entries }) => ({
+      values: JSON.parse(told ?? '[]') as ColumnValue[],
+      people: entries,
     })),
-    visible: new Set(of('reader').map(({ told }) => told ?? '')),
-    named: numbers('named'),
-    marked: numbers('marked'),
-    beside: of('cell').map(({ told, entries }) => cellOf(JSON.parse(told ?? '[]') as string[], entries)),
   };
 }

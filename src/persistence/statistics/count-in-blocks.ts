@@ -1,260 +1,167 @@
 // Counts rows that stand in columns as codes, beside cells that were counted elsewhere, without a look at anybody's texts.
 
 import type { Instant } from '../../domain/records/instant.js';
-import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
+import type { Move } from '../../domain/statistics/flow.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
-import { PERSONS_OF_BLOCK, readerOfText } from './block-columns.js';
-import type { Codes } from './codes.js';
-import type { ColumnTexts, RememberedColumn } from './remembered-columns.js';
+import { PERSONS_OF_BLOCK } from './block-columns.js';
+import { CellPlaces } from './cell-places.js';
+import { CountedRows, type BlockReader } from './counted-rows.js';
+import type { CountedTimes, ReadPart } from './read-parts.js';
 
-/** Rows of one block that stand for today, or those of its past. */
-export interface ReadPart {
-  readonly block: number;
-  readonly places: Codes | Float64Array;
-  readonly readers: RememberedColumn;
-  /** Of a dimension, the one that it is read from. */
-  readonly columnOf: (dimension: Dimension) => RememberedColumn;
-  /** Whether a row holds at the times that are asked for. */
-  readonly holds: (entry: number) => boolean;
-}
-
-export interface BlockCount {
-  readonly organisation: string;
-  readonly dimensions: readonly Dimension[];
-  readonly day: Instant;
+/** Of which persons, whatever a count asks of them. */
+export interface BlockPersons {
+  readonly reader: BlockReader;
   readonly parts: readonly ReadPart[];
-  /** Texts of readers whose rows the organisation may see, whoever the person is. */
-  readonly visible: ReadonlySet<string>;
-  /** Numbers of persons whom it may know of, whatever their rows say: it is named in them. */
-  readonly named: readonly number[];
-  /** Numbers of persons whose rows do not count here. */
-  readonly marked: readonly number[];
-  /** What those persons' rows say. */
-  readonly beside: readonly Cell[];
+  readonly dimensions: readonly Dimension[];
 }
 
-/** Of each person of a block. */
-const [MARKED, NAMED, OWN] = [1, 2, 4];
+/** When, and what the dimensions are read as of. */
+export interface BlockDay {
+  readonly times: CountedTimes;
+  readonly day: Instant;
+}
 
-/** Of each reader of a part. */
-const [NOBODYS, OWN_VIEW, OWN_UNCONCERNED, SHARED, SHARED_IF_NAMED, OWN_IF_NAMED] = [0, 1, 2, 3, 4, 5];
+/** Above it counts are kept by their places that occur; 16 MB are had faster than a million entries of a map. */
+const MOST_IN_A_ROW = 4_194_304;
 
-/** Above it a table is kept by its cells that occur; 16 MB are had faster than a million entries of a map. */
-const MOST_CELLS_IN_A_ROW = 4_194_304;
+/** How often each place was met. */
+class Tally {
+  readonly #row: Int32Array | null;
+  readonly #met = new Map<number, number>();
 
-function useOf(text: string, { organisation, visible }: BlockCount): number {
-  const [view, , , isConcerned] = readerOfText(text);
-  if (view === organisation) {
-    if (!isConcerned) return OWN_UNCONCERNED;
-    return visible.has(text) ? OWN_VIEW : OWN_IF_NAMED;
+  constructor(size: number) {
+    this.#row = size <= MOST_IN_A_ROW ? new Int32Array(size) : null;
   }
-  if (view !== SHARED_VIEW) return NOBODYS;
-  return visible.has(text) ? SHARED : SHARED_IF_NAMED;
+
+  add(place: number, people: number): void {
+    if (this.#row === null) this.#met.set(place, (this.#met.get(place) ?? 0) + people);
+    else this.#row[place] = (this.#row[place] ?? 0) + people;
+  }
+
+  /** Those that were met, in their order. */
+  each(tell: (place: number, people: number) => void): void {
+    if (this.#row === null)
+      for (const [place, people] of [...this.#met].sort(([one], [other]) => one - other)) tell(place, people);
+    else
+      for (let place = 0; place < this.#row.length; place += 1) {
+        const people = this.#row[place] ?? 0;
+        if (people > 0) tell(place, people);
+      }
+  }
 }
 
-function usesIn({ readers: { texts, ids } }: ReadPart, count: BlockCount): Uint8Array {
-  return Uint8Array.from(ids, (id) => useOf(texts.textOf(id), count));
+function cellsOf(tally: Tally, places: CellPlaces): Cell[] {
+  const cells: Cell[] = [];
+  tally.each((place, count) => cells.push({ key: places.keyAt(place), count }));
+  return cells;
 }
 
-function numbersByBlock(numbers: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const byBlock = new Map<number, number[]>();
-  for (const number of numbers) {
-    const block = Math.floor(number / PERSONS_OF_BLOCK);
-    const places = byBlock.get(block) ?? [];
-    places.push(number % PERSONS_OF_BLOCK);
-    byBlock.set(block, places);
+/** In the order of the values, as every count has them. */
+export function countInBlocks(
+  { reader, parts, dimensions }: BlockPersons,
+  { times, day }: BlockDay,
+  beside: readonly Cell[],
+): Cell[] {
+  const places = new CellPlaces({ dimensions, day, beside: beside.map(({ key }) => key) }, parts);
+  const rows = new CountedRows(reader, parts, times);
+  const tally = new Tally(places.size);
+  for (const part of parts) {
+    const placeOf = places.in(part);
+    rows.each(part, (entry) => {
+      tally.add(placeOf(entry), 1);
+    });
+  }
+  for (const { key, count } of beside) tally.add(places.placeOf(key), count);
+  return cellsOf(tally, places);
+}
+
+/** Of each person of each block one more than the place of the cell, and 0 of whoever is in none. */
+function placesOfPersons(
+  { reader, parts }: BlockPersons,
+  { times }: BlockDay,
+  places: CellPlaces,
+): Map<number, Float64Array> {
+  const rows = new CountedRows(reader, parts, times);
+  const byBlock = new Map<number, Float64Array>();
+  for (const part of parts) {
+    const placeOf = places.in(part);
+    const persons = byBlock.get(part.block) ?? new Float64Array(PERSONS_OF_BLOCK);
+    byBlock.set(part.block, persons);
+    rows.each(part, (entry, person) => {
+      persons[person] = placeOf(entry) + 1;
+    });
   }
   return byBlock;
 }
 
-/** The values of a dimension, in the order of an answer, and the place of each. */
-interface Axis {
-  readonly values: readonly string[];
-  readonly placeOf: ReadonlyMap<string, number>;
-  readonly stride: number;
+/** In which cell each person stood on the one day and on the other, of those who stood in any. */
+export function movesInBlocks(persons: BlockPersons, from: BlockDay, to: BlockDay): Move[] {
+  const { dimensions, parts } = persons;
+  const [before, after] = [from, to].map(({ day }) => new CellPlaces({ dimensions, day, beside: [] }, parts));
+  if (before === undefined || after === undefined) return [];
+  const [wereIn, areIn] = [placesOfPersons(persons, from, before), placesOfPersons(persons, to, after)];
+  const width = after.size + 1;
+  const tally = new Tally((before.size + 1) * width);
+  for (const [block, were] of wereIn) {
+    const are = areIn.get(block);
+    for (let person = 0; person < PERSONS_OF_BLOCK; person += 1) {
+      const place = (were[person] ?? 0) * width + (are?.[person] ?? 0);
+      if (place > 0) tally.add(place, 1);
+    }
+  }
+  const moves: Move[] = [];
+  tally.each((place, count) => {
+    const [was, is] = [Math.floor(place / width), place % width];
+    moves.push({ from: was === 0 ? null : before.keyAt(was - 1), to: is === 0 ? null : after.keyAt(is - 1), count });
+  });
+  return moves;
 }
 
-/** As the values of a key are written, one behind the other: no such text is the beginning of another. */
-function inOrder(values: Iterable<string>): string[] {
-  return [...new Set(values)]
-    .map((value) => ({ value, text: JSON.stringify(value) }))
-    .sort((one, other) => (one.text < other.text ? -1 : 1))
-    .map(({ value }) => value);
+export interface CohortFormed extends BlockDay {
+  /** Values of the dimension month that the cohort was lost in. */
+  readonly months: ReadonlySet<string>;
 }
 
-/** The values of one dimension on a day, numbered in the order in which they are met. */
-class ValuesOnDay {
-  readonly #numbers = new Map<string, number>();
-  /** By text, one more than the number of its value; a count may meet columns that were read before all was forgotten. */
-  readonly #ofTexts = new Map<ColumnTexts, Int32Array>();
-
-  constructor(
-    private readonly dimension: Dimension,
-    private readonly day: Instant,
-  ) {}
-
-  get values(): readonly string[] {
-    return [...this.#numbers.keys()];
-  }
-
-  numberOf(value: string): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    this.#numbers.set(value, this.#numbers.size);
-    return this.#numbers.size - 1;
-  }
-
-  /** Of each code of a column; each text is read once. */
-  numbersIn({ texts, ids }: RememberedColumn): Uint32Array {
-    const numbers = this.#ofTexts.get(texts) ?? new Int32Array(texts.count);
-    this.#ofTexts.set(texts, numbers);
-    return Uint32Array.from(ids, (id) => {
-      const known = numbers[id] ?? 0;
-      if (known > 0) return known - 1;
-      const number = this.numberOf(texts.valueOn(this.dimension, id, this.day));
-      numbers[id] = number + 1;
-      return number;
+/** The rows of each part that are of the people of a cohort, on whatever day. */
+function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: CohortFormed): Map<ReadPart, Uint32Array> {
+  const formed = new CountedRows(reader, parts, times);
+  const membersOf = new Map<number, Uint8Array>();
+  for (const part of parts) {
+    const { texts, ids, numbers } = part.columnOf('month');
+    const isLost = Uint8Array.from(ids, (id) => (months.has(texts.textOf(id)) ? 1 : 0));
+    const members = membersOf.get(part.block) ?? new Uint8Array(PERSONS_OF_BLOCK);
+    membersOf.set(part.block, members);
+    formed.each(part, (entry, person) => {
+      if (isLost[numbers[entry] ?? 0] === 1) members[person] = 1;
     });
   }
-}
-
-/** A value for each code of a part, by its number, in each dimension. */
-type Numbers = readonly Uint32Array[];
-
-function axesOf({ dimensions, beside }: BlockCount, valuesOfAxes: readonly ValuesOnDay[]): readonly Axis[] {
-  const axes: Axis[] = [];
-  let stride = 1;
-  for (let at = dimensions.length - 1; at >= 0; at -= 1) {
-    const dimension = dimensions[at] ?? '';
-    const values = inOrder([...(valuesOfAxes[at]?.values ?? []), ...beside.map(({ key }) => key[dimension] ?? '')]);
-    axes.unshift({ values, placeOf: new Map(values.map((value, place) => [value, place])), stride });
-    stride *= values.length;
-  }
-  return axes;
-}
-
-class Table {
-  readonly #row: Int32Array | null;
-  readonly #cells = new Map<number, number>();
-
-  constructor(private readonly axes: readonly Axis[]) {
-    const size = axes.reduce((product, { values }) => product * values.length, 1);
-    this.#row = size <= MOST_CELLS_IN_A_ROW ? new Int32Array(size) : null;
-  }
-
-  add(at: number, people: number): void {
-    if (this.#row === null) this.#cells.set(at, (this.#cells.get(at) ?? 0) + people);
-    else this.#row[at] = (this.#row[at] ?? 0) + people;
-  }
-
-  cells(dimensions: readonly Dimension[]): Cell[] {
-    const cells: Cell[] = [];
-    const tell = (at: number, count: number): void => {
-      const key: Record<string, string> = {};
-      this.axes.forEach(({ values, stride }, axis) => {
-        key[dimensions[axis] ?? ''] = values[Math.floor(at / stride) % values.length] ?? '';
+  return new Map(
+    parts.map((part) => {
+      const members = membersOf.get(part.block);
+      const entries: number[] = [];
+      part.places.forEach((person, entry) => {
+        if (members?.[person] === 1) entries.push(entry);
       });
-      cells.push({ key, count });
-    };
-    if (this.#row === null)
-      for (const [at, count] of [...this.#cells].sort(([one], [other]) => one - other)) tell(at, count);
-    else
-      for (let at = 0; at < this.#row.length; at += 1) {
-        const count = this.#row[at] ?? 0;
-        if (count > 0) tell(at, count);
-      }
-    return cells;
-  }
-}
-
-/** What is known of the persons of a block, for all of its parts. */
-function personsOf(
-  block: number,
-  marked: ReadonlyMap<number, readonly number[]>,
-  named: ReadonlyMap<number, readonly number[]>,
-): Uint8Array {
-  const persons = new Uint8Array(PERSONS_OF_BLOCK);
-  for (const place of marked.get(block) ?? []) persons[place] = MARKED;
-  for (const place of named.get(block) ?? []) persons[place] = (persons[place] ?? 0) | NAMED;
-  return persons;
-}
-
-/** Who of a block is seen otherwise by the organisation itself, concerned or not. */
-function markOwn({ places, readers, holds }: ReadPart, uses: Uint8Array, persons: Uint8Array): void {
-  if (!uses.some((use) => use === OWN_VIEW || use === OWN_UNCONCERNED || use === OWN_IF_NAMED)) return;
-  for (let entry = 0; entry < places.length; entry += 1) {
-    const use = uses[readers.numbers[entry] ?? 0];
-    const isOwn = use === OWN_VIEW || use === OWN_UNCONCERNED || use === OWN_IF_NAMED;
-    const place = places[entry] ?? 0;
-    if (isOwn && holds(entry)) persons[place] = (persons[place] ?? 0) | OWN;
-  }
-}
-
-/** By what is known of a person, whether a row of such a use counts: 8 for each use. */
-const COUNTS = Uint8Array.from({ length: 48 }, (_, at) => {
-  const [use, person] = [Math.floor(at / 8), at % 8];
-  if ((person & MARKED) > 0) return 0;
-  const isNamed = (person & NAMED) > 0;
-  const isOwn = (person & OWN) > 0;
-  if (use === OWN_VIEW || (use === OWN_IF_NAMED && isNamed)) return 1;
-  return !isOwn && (use === SHARED || (use === SHARED_IF_NAMED && isNamed)) ? 1 : 0;
-});
-
-interface Strided {
-  readonly codes: RememberedColumn['numbers'];
-  /** What a code adds to the place of the cell. */
-  readonly adds: Float64Array;
-}
-
-function addRows(part: ReadPart, uses: Uint8Array, persons: Uint8Array, columns: readonly Strided[], to: Table): void {
-  const { places, readers, holds } = part;
-  for (let entry = 0; entry < places.length; entry += 1) {
-    const use = uses[readers.numbers[entry] ?? 0] ?? NOBODYS;
-    if (COUNTS[use * 8 + (persons[places[entry] ?? 0] ?? 0)] === 0 || !holds(entry)) continue;
-    let at = 0;
-    for (const { codes, adds } of columns) at += adds[codes[entry] ?? 0] ?? 0;
-    to.add(at, 1);
-  }
-}
-
-/** What each code of each column of a part adds to the place of a cell. */
-function stridedColumns(part: ReadPart, dimensions: readonly Dimension[], numbers: Numbers, adds: Numbers): Strided[] {
-  return dimensions.map((dimension, axis) => ({
-    codes: part.columnOf(dimension).numbers,
-    adds: Float64Array.from(numbers[axis] ?? [], (number) => adds[axis]?.[number] ?? 0),
-  }));
-}
-
-/** In the order of the values, as every count has them. */
-export function countInBlocks(count: BlockCount): Cell[] {
-  const { dimensions, day, parts, beside } = count;
-  const valuesOfAxes = dimensions.map((dimension) => new ValuesOnDay(dimension, day));
-  const numbersOfParts = parts.map(({ columnOf }): Numbers =>
-    dimensions.map((dimension, at) => valuesOfAxes[at]?.numbersIn(columnOf(dimension)) ?? new Uint32Array()),
+      return [part, Uint32Array.from(entries)];
+    }),
   );
-  const axes = axesOf(count, valuesOfAxes);
-  const placeIn = ({ placeOf, stride }: Axis, value: string): number => (placeOf.get(value) ?? 0) * stride;
-  const adds = axes.map((axis, at) =>
-    Uint32Array.from(valuesOfAxes[at]?.values ?? [], (value) => placeIn(axis, value)),
-  );
-  const table = new Table(axes);
-  const [marked, named] = [numbersByBlock(count.marked), numbersByBlock(count.named)];
-  const usesOf = new Map(parts.map((part) => [part, usesIn(part, count)]));
-  const none = new Uint8Array();
-  const personsOfBlocks = new Map<number, Uint8Array>();
-  for (const part of parts) {
-    const persons = personsOfBlocks.get(part.block) ?? personsOf(part.block, marked, named);
-    personsOfBlocks.set(part.block, persons);
-    markOwn(part, usesOf.get(part) ?? none, persons);
-  }
-  parts.forEach((part, index) => {
-    const columns = stridedColumns(part, dimensions, numbersOfParts[index] ?? [], adds);
-    addRows(part, usesOf.get(part) ?? none, personsOfBlocks.get(part.block) ?? none, columns, table);
+}
+
+/** The cells of the people of a cohort, wherever they stood on each day; in the order of the days. */
+export function cohortInBlocks(persons: BlockPersons, formed: CohortFormed, days: readonly BlockDay[]): Cell[][] {
+  const { reader, parts, dimensions } = persons;
+  const among = rowsOfCohort(persons, formed);
+  return days.map(({ times, day }) => {
+    const places = new CellPlaces({ dimensions, day, beside: [] }, parts);
+    const rows = new CountedRows(reader, parts, times, among);
+    const tally = new Tally(places.size);
+    for (const part of parts) {
+      const placeOf = places.in(part);
+      rows.each(part, (entry) => {
+        tally.add(placeOf(entry), 1);
+      });
+    }
+    return cellsOf(tally, places);
   });
-  for (const { key, count: people } of beside) {
-    const at = axes.reduce((sum, axis, place) => sum + placeIn(axis, key[dimensions[place] ?? ''] ?? ''), 0);
-    table.add(at, people);
-  }
-  return table.cells(dimensions);
 }

@@ -10,45 +10,40 @@ import { flagsTogether, TOGETHER } from '../../domain/statistics/day-values.js';
 import type { Move } from '../../domain/statistics/flow.js';
 import { DIMENSIONS, type Dimension } from '../../domain/statistics/measure.js';
 import type { NamedActor } from '../named-actor.js';
-import { visiblePerson } from '../persons/visible-person.query.js';
-import {
-  boundInstant,
-  LAST_DAY,
-  rowsOfReader,
-  rowsOnDays,
-  sourcesAt,
-  type Bind,
-  type ReadTimes,
-} from '../records/at-times.query.js';
+import { LAST_DAY, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
 import { PROJECTED } from '../records/interval-row.js';
-import { instantOf, timestampOf } from '../statements/statement-row.js';
+import { instantOf } from '../statements/statement-row.js';
 import { PLACE } from './block-columns.js';
-import { answered, blocksAnd, heldFor, MARKED_PERSONS, type AnsweredRow, type CountedTimes } from './blocks.query.js';
-import { countInBlocks } from './count-in-blocks.js';
+import {
+  answered,
+  blocksAnd,
+  heldFor,
+  MARKED_PERSONS,
+  type AnsweredRow,
+  type ColumnsAsked,
+  type ColumnValue,
+  type Tallied,
+} from './blocks.query.js';
+import { cohortInBlocks, countInBlocks, movesInBlocks, type BlockDay, type BlockPersons } from './count-in-blocks.js';
+import {
+  cellsOfRows,
+  cohortOfRows,
+  columnsOf,
+  movesOfRows,
+  readerOf,
+  type CohortAsked,
+  type Counted,
+  type CountReader,
+  type FlowTimes,
+} from './counted.query.js';
+import type { CountedTimes } from './read-parts.js';
 import type { RememberedColumns } from './remembered-columns.js';
-import { countedDay, dimensionColumns } from './dimension-columns.js';
 
 /** Of persons in blocks; a third of them counted from their rows takes as long as all of them, row by row. */
 const MARKED_SHARE = 4;
 
-type CountedRow = Record<string, string | number | boolean | null>;
-
-/** Two days under one state of knowledge; the present one where it is not named. */
-export interface FlowTimes {
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly knownAt?: Instant | undefined;
-}
-
-/** Who is followed, and on which days. */
-export interface CohortAsked {
-  /** Values of the dimension month that the cohort was lost in. */
-  readonly months: readonly string[];
-  /** The day on which it is told who is of the cohort. */
-  readonly formed: Instant;
-  readonly days: readonly Instant[];
-  readonly knownAt?: Instant | undefined;
-}
+/** How a count is asked for: whole from rows, or of those alone who are not counted in blocks. */
+type Rows = (among?: string) => Counted;
 
 export interface CountedDayCells {
   readonly day: Instant;
@@ -64,70 +59,66 @@ export class StatisticsRepository {
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
   async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
-    return this.actor.reaching('registry', async () =>
-      (await this.isMostlyInBlocks())
-        ? this.countInBlocks(actor, dimensions, times, now)
-        : this.countInRows(actor, dimensions, times, now),
-    );
-  }
-
-  /** Both ways count the same at any time; where many persons are marked, all rows are read faster than those of each of them. */
-  private async isMostlyInBlocks(): Promise<boolean> {
-    const rows = await this.manager.query<{ is_mostly: boolean }[]>(
-      `SELECT (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) <= b.most AS is_mostly
-       FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b WHERE b.most > 0`,
-    );
-    return rows[0]?.is_mostly ?? false;
-  }
-
-  private async countInRows(
-    actor: Actor,
-    dimensions: readonly Dimension[],
-    times: ReadTimes,
-    now: Instant,
-  ): Promise<Cell[]> {
-    const { bind, visible, organisation, parameters } = readerOf(actor);
-    const rows = rowsOfReader(sourcesAt(times, bind), organisation);
-    return this.count(
-      dimensions,
-      `FROM (${rows}) AS p WHERE ${visible}`,
-      parameters,
-      times.validAt ?? times.knownAt ?? now,
-    );
-  }
-
-  private async countInBlocks(
-    actor: Actor,
-    dimensions: readonly Dimension[],
-    times: ReadTimes,
-    now: Instant,
-  ): Promise<Cell[]> {
-    const { bind, visible, organisation, parameters } = readerOf(actor);
+    const reader = readerOf(actor);
     const day = times.validAt ?? times.knownAt ?? now;
-    const rows = rowsOfReader(sourcesAt(times, bind), organisation, MARKED_PERSONS);
-    const values = columnsOf(dimensions, day, 'p', false).join(', ');
-    const asked = timesOf(times);
-    const { memory } = this.columns;
-    const held = heldFor(memory, dimensions, asked);
-    const text = blocksAnd({
-      held: bind([...held.keys()]),
-      dimensions,
-      times: asked,
-      visible,
-      organisation,
-      beside: `SELECT json_build_array(${values})::text AS cell, count(*)::int AS people FROM (${rows}) AS p WHERE ${visible} GROUP BY 1`,
-    });
-    const answers = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
-    const told = answered(answers, asked, { memory, held }, (cell, count) => ({
-      key: keyOf(dimensions, Object.fromEntries(dimensions.map((name, at) => [`p_${name}`, cell[at] ?? null])), 'p'),
-      count,
-    }));
-    return countInBlocks({ organisation: actor.organisationId, dimensions, day: Math.min(day, LAST_DAY), ...told });
+    const rows: Rows = (among) => cellsOfRows(reader, dimensions, { times, day }, among);
+    const cells = (tallied: readonly Tallied[]): Cell[] => joined(tallied.map((one) => cellOf(dimensions, one)));
+    return this.eitherWay(
+      async () => cells(await this.tally(rows(), reader.parameters)),
+      async () => {
+        const on = { times: timesOf(times), day: Math.min(day, LAST_DAY) };
+        const { persons, beside } = await this.blocks(actor, reader, { dimensions, times: [on.times] }, rows);
+        return countInBlocks({ ...persons, dimensions }, on, cells(beside));
+      },
+    );
+  }
+
+  /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
+  async countMoves(actor: Actor, dimensions: readonly Dimension[], times: FlowTimes): Promise<Move[]> {
+    const reader = readerOf(actor);
+    const rows: Rows = (among) => movesOfRows(reader, dimensions, times, among);
+    const moves = (tallied: readonly Tallied[]): Move[] => tallied.map((one) => moveOf(dimensions, one));
+    return this.eitherWay(
+      async () => moves(await this.tally(rows(), reader.parameters)),
+      async () => {
+        const [from, to] = [onDay(times.from, times.knownAt), onDay(times.to, times.knownAt)];
+        const asked = { dimensions, times: [from.times, to.times] };
+        const { persons, beside } = await this.blocks(actor, reader, asked, rows);
+        return [...movesInBlocks({ ...persons, dimensions }, from, to), ...moves(beside)];
+      },
+    );
+  }
+
+  /** The people of a cohort, wherever they stood on each day. */
+  async countCohort(actor: Actor, dimensions: readonly Dimension[], cohort: CohortAsked): Promise<CountedDayCells[]> {
+    const { months, formed, days, knownAt } = cohort;
+    const reader = readerOf(actor);
+    const rows: Rows = (among) => cohortOfRows(reader, dimensions, cohort, among);
+    const onDays = (tallied: readonly Tallied[], others: readonly Cell[][] = []): CountedDayCells[] =>
+      days.map((day, at) => {
+        const of = tallied.filter(({ values: [text] }) => instantOf(String(text)) === day);
+        const cells = of.map(({ values: [, ...values], people }) => cellOf(dimensions, { values, people }));
+        return { day, cells: joined([...(others[at] ?? []), ...cells]) };
+      });
+    return this.eitherWay(
+      async () => onDays(await this.tally(rows(), reader.parameters)),
+      async () => {
+        const formedOn = { ...onDay(formed, knownAt), months: new Set(months) };
+        const followed = days.map((day) => onDay(day, knownAt));
+        const times = [formedOn, ...followed].map((one) => one.times);
+        const asked = { dimensions: [...dimensions, 'month' as const], times };
+        const { persons, beside } = await this.blocks(actor, reader, asked, rows);
+        return onDays(beside, cohortInBlocks({ ...persons, dimensions }, formedOn, followed));
+      },
+    );
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
   async countShared(dimensions: readonly Dimension[], now: Instant): Promise<Cell[]> {
-    return this.count(dimensions, `FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'`, [], now);
+    const rows = `FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'`;
+    const counted = { columns: columnsOf(dimensions, now, 'p'), rows };
+    const tallied = await this.actor.reaching('registry', () => this.tally(counted, []));
+    return joined(tallied.map((one) => cellOf(dimensions, one)));
   }
 
   /**
@@ -135,68 +126,15 @@ export class StatisticsRepository {
    * one that is wrongly asked loses nothing, one that is wrongly left out is published unasked. In no order that means anything.
    */
   async organisationsFeeding(): Promise<string[]> {
-    const rows = await this.whole(
-      `SELECT DISTINCT p.owner_organisation_id::text AS id FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'
-       UNION
-       SELECT DISTINCT s.organisation_id::text FROM registry.statement s
-       WHERE NOT s.confidential AND EXISTS (SELECT 1 FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}' AND p.person_id = s.person_id)`,
-      [],
-    );
-    return rows.map((row) => String(row['id'])).sort();
-  }
-
-  /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
-  async countMoves(actor: Actor, dimensions: readonly Dimension[], { from, to, knownAt }: FlowTimes): Promise<Move[]> {
-    const { bind, visible, organisation, parameters } = readerOf(actor);
-    const on = (validAt: Instant): string =>
-      `SELECT p.* FROM (${rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation)}) AS p WHERE ${visible}`;
-    const columns = [
-      'a.id IS NOT NULL AS was',
-      'b.id IS NOT NULL AS "is"',
-      ...columnsOf(dimensions, from, 'a'),
-      ...columnsOf(dimensions, to, 'b'),
-    ];
-    const groups = columns.map((_, at) => at + 1).join(', ');
-    const rows = await this.whole(
-      `SELECT ${columns.join(', ')}, count(*)::int AS people
-       FROM (${on(from)}) AS a FULL JOIN (${on(to)}) AS b ON b.id = a.id GROUP BY ${groups}`,
-      parameters,
-    );
-    return rows.map((row) => ({
-      from: row['was'] === true ? keyOf(dimensions, row, 'a') : null,
-      to: row['is'] === true ? keyOf(dimensions, row, 'b') : null,
-      count: Number(row['people']),
-    }));
-  }
-
-  /** The people of a cohort, wherever they stood on each day. */
-  async countCohort(
-    actor: Actor,
-    dimensions: readonly Dimension[],
-    { months, formed, days, knownAt }: CohortAsked,
-  ): Promise<CountedDayCells[]> {
-    const { bind, visible, organisation, parameters } = readerOf(actor);
-    const lost = `p.month = ANY(${bind([...months])}::text[])`;
-    const formedOn = rowsOfReader(sourcesAt({ knownAt, validAt: formed }, bind), organisation);
-    const dayList = `(SELECT unnest(${bind(days.map(timestampOf))}::timestamptz[]) AS day)`;
-    const rowsOfDays = rowsOnDays(boundInstant(knownAt, bind), organisation, { days: dayList, persons: 'cohort' });
-    const day = { instant: 'r.day', year: `extract(year FROM r.day AT TIME ZONE 'UTC')::int` };
-    const column = dimensionColumns(day);
-    const columns = ['r.day::text AS day', ...dimensions.map((name) => `${column[name]} AS "r_${name}"`)];
-    const groups = columns.map((_, at) => at + 1).join(', ');
-    const rows = await this.whole(
-      `WITH cohort AS MATERIALIZED (SELECT p.id AS person_id FROM (${formedOn}) AS p WHERE ${visible} AND ${lost})
-       SELECT ${columns.join(', ')}, count(*)::int AS people FROM (${rowsOfDays}) AS r GROUP BY ${groups}`,
-      parameters,
-    );
-    return days.map((at) => ({
-      day: at,
-      cells: joined(
-        rows
-          .filter((row) => instantOf(String(row['day'])) === at)
-          .map((row) => ({ key: keyOf(dimensions, row, 'r'), count: Number(row['people']) })),
+    const rows = await this.actor.reaching('registry', () =>
+      this.manager.query<{ id: string }[]>(
+        `SELECT DISTINCT p.owner_organisation_id::text AS id FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}'
+         UNION
+         SELECT DISTINCT s.organisation_id::text FROM registry.statement s
+         WHERE NOT s.confidential AND EXISTS (SELECT 1 FROM registry.record_projection p WHERE p.view = '${SHARED_VIEW}' AND p.person_id = s.person_id)`,
       ),
-    }));
+    );
+    return rows.map(({ id }) => id).sort();
   }
 
   /** The rows of these persons in every view, today's or those of a day, by all dimensions: for upkeep alone, never for an answer. */
@@ -205,64 +143,64 @@ export class StatisticsRepository {
     day: Instant,
     times: ReadTimes,
   ): Promise<{ readonly view: string; readonly values: CountedValues; readonly people: number }[]> {
-    const columns = columnsOf(DIMENSIONS, day, 'r').join(', ');
     const parameters: unknown[] = [[...personIds]];
     const sources = sourcesAt(times, (value) => `$${parameters.push(value)}`);
     const rowsOfDay = sources.map(
       ({ table, holds }) =>
         `SELECT r.view, ${PROJECTED} FROM ${table} r WHERE r.person_id = ANY($1::uuid[]) AND r.status IS NOT NULL AND ${holds('r')}`,
     );
-    const groups = DIMENSIONS.map((_, at) => at + 2).join(', ');
-    const rows = await this.manager.query<CountedRow[]>(
-      `SELECT r.view, ${columns}, count(*)::int AS people FROM (${rowsOfDay.join(' UNION ALL ')}) AS r GROUP BY 1, ${groups}`,
-      parameters,
-    );
-    return rows.map((row) => ({
-      view: String(row['view']),
-      people: Number(row['people']),
-      values: keyOf(DIMENSIONS, row, 'r'),
+    const columns = ['r.view', ...columnsOf(DIMENSIONS, day, 'r')];
+    const tallied = await this.tally({ columns, rows: `FROM (${rowsOfDay.join(' UNION ALL ')}) AS r` }, parameters);
+    return tallied.map(({ values: [view, ...values], people }) => ({
+      view: String(view),
+      people,
+      values: keyOf(DIMENSIONS, values),
     }));
   }
 
-  /** In the order of the values, partyKeys among them, so that the same count is answered in the same bytes; sorted here, lest everybody be. */
-  private async count(
-    dimensions: readonly Dimension[],
-    from: string,
-    parameters: readonly unknown[],
-    today: Instant,
-  ): Promise<Cell[]> {
-    const columns = columnsOf(dimensions, today, 'p').join(', ');
-    const groups = dimensions.map((_, at) => at + 1).join(', ');
-    const rows = await this.whole(`SELECT ${columns}, count(*)::int AS people ${from} GROUP BY ${groups}`, parameters);
-    return joined(rows.map((row) => ({ key: keyOf(dimensions, row, 'p'), count: Number(row['people']) })));
+  /**
+   * Both ways count the same at any time; where many persons are marked, all rows are read faster than those of each of them. Asked of a million
+   * rows one by one, the policies would take longer than a statement may.
+   */
+  private eitherWay<T>(inRows: () => Promise<T>, inBlocks: () => Promise<T>): Promise<T> {
+    return this.actor.reaching('registry', async () => {
+      const rows = await this.manager.query<{ is_mostly: boolean }[]>(
+        `SELECT (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) <= b.most AS is_mostly
+         FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b WHERE b.most > 0`,
+      );
+      return rows[0]?.is_mostly === true ? inBlocks() : inRows();
+    });
   }
 
-  /** Asked of a million rows one by one, the policies would take longer than a statement may. */
-  private async whole(text: string, parameters: readonly unknown[]): Promise<CountedRow[]> {
-    return this.actor.reaching('registry', () => this.manager.query<CountedRow[]>(text, [...parameters]));
+  private async tally({ columns, rows }: Counted, parameters: readonly unknown[]): Promise<Tallied[]> {
+    const selected = columns.map((column, at) => `${column} AS c${at}`);
+    const groups = columns.map((_, at) => at + 1).join(', ');
+    const found = await this.manager.query<Record<string, ColumnValue>[]>(
+      `SELECT ${[...selected, 'count(*)::int AS people'].join(', ')} ${rows} GROUP BY ${groups}`,
+      [...parameters],
+    );
+    return found.map((row) => ({
+      values: columns.map((_, at) => row[`c${at}`] ?? null),
+      people: Number(row['people']),
+    }));
   }
-}
 
-/** What every count of a reader's binds first. */
-function readerOf(actor: Actor): {
-  readonly bind: Bind;
-  readonly visible: string;
-  readonly organisation: string;
-  readonly parameters: readonly unknown[];
-} {
-  const visible = visiblePerson(actor, 2);
-  const parameters: unknown[] = [actor.organisationId, ...visible.parameters];
-  return {
-    bind: (value) => `$${parameters.push(value)}`,
-    visible: visible.condition,
-    organisation: '$1::text',
-    parameters,
-  };
-}
-
-function columnsOf(dimensions: readonly Dimension[], today: Instant, row: string, named = true): string[] {
-  const column = dimensionColumns(countedDay(today), row);
-  return dimensions.map((dimension) => (named ? `${column[dimension]} AS "${row}_${dimension}"` : column[dimension]));
+  /** What blocks say, and of whoever is counted from rows what those say, of one moment. */
+  private async blocks(
+    actor: Actor,
+    { bind, visible, organisation, parameters }: CountReader,
+    asked: ColumnsAsked,
+    rows: Rows,
+  ): Promise<{ readonly persons: Omit<BlockPersons, 'dimensions'>; readonly beside: readonly Tallied[] }> {
+    const { memory } = this.columns;
+    const held = heldFor(memory, asked);
+    const counted = rows(MARKED_PERSONS);
+    const beside = `SELECT json_build_array(${counted.columns.join(', ')})::text AS cell, count(*)::int AS people ${counted.rows} GROUP BY 1`;
+    const text = blocksAnd({ ...asked, visible, organisation, beside, held: bind([...held.keys()]) });
+    const found = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
+    const { parts, reader, beside: tallied } = answered(found, { memory, held });
+    return { persons: { parts, reader: { ...reader, organisation: actor.organisationId } }, beside: tallied };
+  }
 }
 
 /** As `sourcesAt` has them: on the last day of all a row is known that is known today. */
@@ -274,16 +212,36 @@ function timesOf({ knownAt, validAt }: ReadTimes): CountedTimes {
   };
 }
 
-function keyOf(dimensions: readonly Dimension[], row: CountedRow, alias: string): CellKey {
-  return Object.fromEntries(
-    dimensions.map((dimension) => {
-      const value = String(row[`${alias}_${dimension}`] ?? '');
-      return [dimension, dimension === 'flag' ? flagsTogether(value.split(TOGETHER)) : value];
-    }),
-  );
+function onDay(validAt: Instant, knownAt: Instant | undefined): BlockDay {
+  return { times: timesOf({ validAt, knownAt }), day: Math.min(validAt, LAST_DAY) };
 }
 
-/** Rows list their flags in the order in which they were raised: the same ones may come in several orders. */
+function keyOf(dimensions: readonly Dimension[], values: readonly ColumnValue[]): CellKey & CountedValues {
+  return Object.fromEntries(
+    dimensions.map((dimension, at) => {
+      const value = String(values[at] ?? '');
+      return [dimension, dimension === 'flag' ? flagsTogether(value.split(TOGETHER)) : value];
+    }),
+  ) as CellKey & CountedValues;
+}
+
+function cellOf(dimensions: readonly Dimension[], { values, people }: Tallied): Cell {
+  return { key: keyOf(dimensions, values), count: people };
+}
+
+function moveOf(dimensions: readonly Dimension[], { values: [was, is, ...cells], people }: Tallied): Move {
+  const [before, after] = [cells.slice(0, dimensions.length), cells.slice(dimensions.length)];
+  return {
+    from: was === true ? keyOf(dimensions, before) : null,
+    to: is === true ? keyOf(dimensions, after) : null,
+    count: people,
+  };
+}
+
+/**
+ * In the order of the values, partyKeys among them, so that the same count is answered in the same bytes. Rows list their flags in the order in which
+ * they were raised: the same ones may come in several orders.
+ */
 function joined(cells: readonly Cell[]): Cell[] {
   const byKey = new Map<string, Cell>();
   for (const { key, count } of cells) {

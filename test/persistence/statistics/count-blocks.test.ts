@@ -2,91 +2,33 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
-import { SHARING_LEVELS } from '../../../src/domain/access/person-visibility.js';
-import type { NewStatementInput } from '../../../src/domain/records/statement-draft.js';
+import type { Actor } from '../../../src/domain/access/actor.js';
 import { DIMENSIONS, MEASURES, type Dimension, type Measure } from '../../../src/domain/statistics/measure.js';
 import { ONE_SNAPSHOT } from '../../../src/persistence/database.js';
 import type { ReadTimes } from '../../../src/persistence/records/at-times.query.js';
-import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
-import { openCaseWorld, refusalOf, statement, type CaseWorld } from '../../usecases/case-world.js';
+import { refusalOf, statement, type CaseWorld } from '../../usecases/case-world.js';
+import { openCountWorld, OPERATOR, type CountWorld } from './count-world.js';
 
 const SEED = 20_261_129;
-const OPERATOR = servicePrincipal('operator', 'count-blocks');
 
+let counts: CountWorld;
 let world: CaseWorld;
 let owner: Actor;
 let readers: readonly Actor[];
 let pseudonyms: readonly string[];
 
-const LATER: readonly (readonly NewStatementInput[])[] = [
-  [],
-  [statement({ kind: 'detention', valid: '2020-12', source: 'court_record' })],
-  [statement({ kind: 'located', valid: '2021-03-10', details: { attestedBy: 'family' } })],
-  [statement({ kind: 'located', valid: '2021-03-10', details: { attestedBy: 'family' }, confidential: true })],
-  [statement({ kind: 'death', valid: '2021-01-15', source: 'death_certificate' })],
-  [
-    statement({ kind: 'extortion_attempt', valid: '2021-02-01', source: 'family' }),
-    statement({ kind: 'proof_of_life', valid: '2021-04', source: 'witness_sighting', confidential: true }),
-  ],
-];
-
-function told(at: number): NewStatementInput[] {
-  const years = [2003, 1985, 1950][at % 3] ?? 1950;
-  const details = {
-    sex: at % 2 === 0 ? 'male' : 'female',
-    birthYears: { from: years, to: years + (at % 2) },
-    nationalities: at % 5 === 0 ? ['XA', 'XB'] : ['XA'],
-  };
-  return [
-    statement({
-      kind: 'disappearance',
-      valid: ['2020-10-05', '2020-11', '2020', '../2021-02'][at % 4] ?? '2020',
-      source: at % 2 === 0 ? 'family' : 'authority',
-      confidential: at % 11 === 3,
-    }),
-    statement({ kind: 'particulars', valid: '2020', details }),
-  ];
-}
-
-async function add(actor: Actor, pseudonym: string, given: NewStatementInput): Promise<void> {
-  await new AddStatement(world.database, world.clock).execute(actor, { pseudonym, statement: given }, null);
-}
-
-/** Each person is told of on one day, and again some days later, so that what was known differs from what is. */
-async function register(by: Actor, named: Actor, persons: number): Promise<string[]> {
-  const registered: string[] = [];
-  for (let at = 0; at < persons; at += 1) {
-    const sharingLevel = SHARING_LEVELS[at % SHARING_LEVELS.length] ?? 'registry_only';
-    registered.push(
-      await world.register(by, {
-        sharingLevel,
-        ...(sharingLevel === 'named_organisations' && { namedOrganisations: [named.organisationId] }),
-        statements: told(at),
-      }),
-    );
-    world.clock.advance(3_600_000);
-    for (const later of LATER[at % LATER.length] ?? []) await add(by, registered[at] ?? '', later);
-    world.clock.advance(3_600_000);
-  }
-  return registered;
-}
-
 beforeAll(async () => {
-  world = await openCaseWorld();
-  const roles = ['coordinator', 'liaison', 'analyst'] as const;
-  owner = await world.worker({ roles });
-  const bureau = await world.worker({ roles, kind: 'national_information_bureau' });
-  const partner = await world.worker({ roles, kind: 'ngo' });
-  const bound = await world.worker({ roles, party: await world.party('Side') });
-  const agency = await world.worker({ roles, kind: 'central_tracing_agency' });
-  pseudonyms = await register(owner, bound, 48);
-  await register(bureau, partner, 16);
-  readers = [owner, bureau, partner, bound, agency];
+  counts = await openCountWorld();
+  ({ world, owner, readers, pseudonyms } = counts);
 }, 120_000);
 
 afterAll(() => world.stop());
+
+const make = (): Promise<number> => counts.make();
+const marked = (): Promise<number> => counts.marked();
+const add: CountWorld['add'] = (...given) => counts.add(...given);
+const fromRows: CountWorld['fromRows'] = (work) => counts.fromRows(work);
 
 const TIMES: readonly ReadTimes[] = [
   {},
@@ -101,29 +43,6 @@ async function count(actor: Actor, dimensions: readonly Dimension[], times: Read
     room.statistics.countVisible(actor, dimensions, times, now),
   );
   return JSON.stringify(cells);
-}
-
-async function make(): Promise<number> {
-  return (await new MakeCountBlocks(world.database).execute(OPERATOR)).made;
-}
-
-async function marked(): Promise<number> {
-  const { rows } = await world.owner.query<{ n: number }>(
-    'SELECT count(DISTINCT person_id)::int AS n FROM registry.count_mark',
-  );
-  return rows[0]?.n ?? -1;
-}
-
-/** Everything from rows, by a registry that has no blocks; they are there again afterwards. */
-async function fromRows<T>(work: () => Promise<T>): Promise<T> {
-  await world.owner.query('CREATE TABLE kept_aside AS SELECT * FROM registry.count_column');
-  await world.owner.query('DELETE FROM registry.count_column');
-  try {
-    return await work();
-  } finally {
-    await world.owner.query('INSERT INTO registry.count_column SELECT * FROM kept_aside');
-    await world.owner.query('DROP TABLE kept_aside');
-  }
 }
 
 /** Every measure by itself and beside each of its dimensions. */
@@ -185,7 +104,7 @@ describe('a count is the same by blocks as by rows', () => {
       const found = statement({ kind: 'located', valid: '2021-05-20', details: { attestedBy: 'family' } });
       await add(owner, pseudonyms[at] ?? '', { ...found, confidential: at === 5 });
     }
-    await register(owner, owner, 2);
+    await counts.register(owner, owner, 2);
     expect(await marked()).toBe(6);
     expect(await count(owner, ['status'])).not.toBe(before);
     await sameAsFromRows();
