@@ -17,6 +17,7 @@ const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 20_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 /** Two thirds of the persons have a loss and particulars alone; the others came back or died, half a year later and more. */
 const PAST_DAY = Date.UTC(2021, 5, 30);
+const YEAR_LATER = Date.UTC(2022, 5, 30);
 
 const PLACES = `
 INSERT INTO registry.place (code, name, parent_code, level, state_code, municipality_code)
@@ -190,6 +191,24 @@ async function measure(count: Count, raw: number): Promise<void> {
   }
 }
 
+/** A flow over a year, and two years of a cohort. */
+function countsOfTwoDays(platform: Platform, actor: Actor): readonly (readonly [string, () => Promise<unknown>])[] {
+  const by: readonly Dimension[] = ['status', 'sex'];
+  const times = { from: PAST_DAY, to: YEAR_LATER };
+  const days = Array.from({ length: 24 }, (_, month) => Date.UTC(2020, 11 + month, 1));
+  const cohort = { months: ['2020-11'], formed: Date.UTC(2020, 10, 30), days };
+  return [
+    [
+      'A flow by status × sex',
+      () => platform.database.transaction(actor, (room) => room.statistics.countMoves(actor, by, times)),
+    ],
+    [
+      'A cohort of a month by status × sex on 24 days',
+      () => platform.database.transaction(actor, (room) => room.statistics.countCohort(actor, by, cohort)),
+    ],
+  ];
+}
+
 /** One row at a time, as the owner: what a mark adds to a change. */
 async function measureMarks(owner: Client): Promise<void> {
   const { rows } = await owner.query<{ id: string }>('SELECT id FROM registry.person LIMIT 500');
@@ -250,8 +269,19 @@ export async function run(): Promise<void> {
         `status × sex with ${share * 100} % more marked: ${told(await median(() => count(['status', 'sex'])))}.`,
       );
     }
+    await owner.query('DELETE FROM registry.count_mark');
+    const others = countsOfTwoDays(platform, actor);
+    for (const [name, work] of others) {
+      const cold = await forgetting(() => median(work));
+      await work();
+      console.log(`${name}: ${told(await median(work))}; by a process that has read nothing ${told(cold)}.`);
+    }
     await owner.query('DELETE FROM registry.count_column');
-    console.log(`status × sex by rows alone: ${told(await median(() => count(['status', 'sex'])))}.`);
+    const inRows: (readonly [string, () => Promise<unknown>])[] = [
+      ['status × sex', () => count(['status', 'sex'])],
+      ...others,
+    ];
+    for (const [name, work] of inRows) console.log(`${name} by rows alone: ${told(await median(work))}.`);
   } finally {
     await owner.end().catch(() => undefined);
     await platform.close();
