@@ -21,13 +21,21 @@ export interface ReadPart {
   readonly holdsAt: (times: CountedTimes) => (entry: number) => boolean;
 }
 
-/** Whether each row's instant is one that is asked for. */
+/** Whether a row's instant is one that is asked for; each code is read when the first row has it, since a count may look at few rows. */
 function reached(
   { texts, ids, numbers }: RememberedColumn,
   isReached: (instant: number) => boolean,
 ): (entry: number) => boolean {
-  const each = Uint8Array.from(ids, (id) => (isReached(texts.instantOf(id)) ? 1 : 0));
-  return (entry) => each[numbers[entry] ?? 0] === 1;
+  const [unknown, no, yes] = [0, 1, 2];
+  const byCode = new Uint8Array(ids.length).fill(unknown);
+  return (entry) => {
+    const code = numbers[entry] ?? 0;
+    const known = byCode[code] ?? unknown;
+    if (known !== unknown) return known === yes;
+    const isOne = isReached(texts.instantOf(ids[code] ?? 0));
+    byCode[code] = isOne ? yes : no;
+    return isOne;
+  };
 }
 
 type Columns = ReadonlyMap<string, RememberedColumn>;
