@@ -33,7 +33,6 @@ export const REFUSAL_CODES = [
   'method_not_allowed',
   'rate_limited',
   'quota_exhausted',
-  'purpose_refused',
   'court_refer_to_giver',
   'too_many_disclosures',
   'disclosure_state_conflict',

@@ -41,7 +41,6 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   rate_limited: { status: 429, title: 'Too many requests' },
   quota_exhausted: { status: 429, title: 'No more names may be asked after today' },
-  purpose_refused: { status: 403, title: 'The purpose does not allow this' },
   court_refer_to_giver: { status: 403, title: 'Courts are referred to the giver' },
   too_many_disclosures: { status: 403, title: 'So many disclosures need two persons’ approval' },
   disclosure_state_conflict: { status: 409, title: 'The request for disclosure is in another state' },

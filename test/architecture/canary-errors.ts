@@ -14,7 +14,6 @@ import { Recorder } from './canary-surfaces.js';
 export const NOT_PROVOKED: Readonly<Record<string, string>> = {
   request_timeout: 'takes the whole time that a request may take to arrive; test/http/request-limits.test.ts',
   not_acceptable: 'no route chooses between forms; the code stands for what Fastify might answer',
-  purpose_refused: 'no rule refuses a listed purpose',
   import_in_progress: 'a command, held by another one; test/usecases/imports',
   import_file_refused: 'a command; canary-commands.ts',
   mapping_refused: 'a command; canary-commands.ts',

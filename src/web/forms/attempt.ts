@@ -25,7 +25,6 @@ const MENDABLE = new Set<string>([
   'disclosure_state_conflict',
   'court_refer_to_giver',
   'too_many_disclosures',
-  'purpose_refused',
   'quota_exhausted',
   'precondition_failed',
   'link_exists',
