@@ -35,6 +35,7 @@ const MARKED_IDENTITY = {
     { text: C.mother, role: 'mother' },
   ],
   birthDate: C.birthDate,
+  unit: `${C.unit}, 3rd company`,
   marks: `A ${C.marks} above the lip.`,
   circumstances: `Taken at the ${C.circumstances}.`,
   nextOfKin: [{ name: C.kin, kinship: 'sister', contact: C.kinContact }],

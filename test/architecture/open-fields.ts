@@ -53,6 +53,7 @@ export const OPEN_FIELDS: Readonly<Record<string, OpenField>> = {
   marks: 'sealed',
   'namedOrganisations/*': 'form',
   'nationalities/*': 'form',
+  unit: 'sealed',
   until: 'form',
   notes: 'sealed',
   organisationId: 'form',

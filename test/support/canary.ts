@@ -18,6 +18,7 @@ export const CANARIES = {
   mother: 'Mutterkanaria',
   kin: 'Kinkanarelle',
   kinContact: '+00-555-7261-9043',
+  unit: 'Kanarregiment',
   marks: 'harelipkanarscar',
   circumstances: 'millkanarroad',
   notes: 'notekanaryletter',

@@ -2,6 +2,7 @@
 
 import { isTellingPart } from '../names/telling-parts.js';
 import { nameTokens } from '../names/normal-form.js';
+import { inPlainDigits } from '../names/plain-digits.js';
 
 export const TEXT_WARNINGS = ['looks_like_phone', 'looks_like_email', 'looks_like_registered_name'] as const;
 export type TextWarning = (typeof TEXT_WARNINGS)[number];
@@ -46,21 +47,13 @@ const RUN_OF_DIGITS = /(?:(?<!\d)\( ?)?\d(?:[ ().\p{Dash}/]{0,3}\d){6,24}/gu;
 const COUNT = /^\d{1,3}(?:[ .]000)+$|^\d(?:[ .]\d{3})+$/u;
 
 /** Compatibility forms, without signs that nobody sees, and with the digits of every script as 0 to 9. */
-function inPlainDigits(text: string): string {
-  return text
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFKC')
-    .replace(/[\s\u00a0]+/gu, ' ')
-    .replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
-}
-
-/** Decimal digits stand in rows of ten from 0 to 9 (Unicode, 4.6), and no row begins within another. */
-function valueOf(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  if (code < 0x80) return code - 0x30;
-  let value = 0;
-  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-  return value;
+function plainText(text: string): string {
+  return inPlainDigits(
+    text
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .normalize('NFKC')
+      .replace(/[\s\u00a0]+/gu, ' '),
+  );
 }
 
 function isPhone(run: string): boolean {
@@ -101,7 +94,7 @@ export function isFileNumber(reference: string): boolean {
 
 /** What can be told from the text alone. */
 export function textWarnings(text: string): TextWarning[] {
-  const plain = inPlainDigits(text);
+  const plain = plainText(text);
   return [
     ...(holdsPhone(plain) ? (['looks_like_phone'] as const) : []),
     ...(EMAIL.test(plain) || SPELT_EMAIL.test(plain) ? (['looks_like_email'] as const) : []),

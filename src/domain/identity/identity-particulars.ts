@@ -8,6 +8,7 @@ export const IDENTITY_FIELDS = [
   'father_name',
   'mother_name',
   'birth_date',
+  'unit',
   'marks',
   'circumstances',
   'next_of_kin',
@@ -54,6 +55,8 @@ export interface IdentityParticulars {
   readonly motherName?: readonly PersonName[];
   /** EDTF level 1. */
   readonly birthDate?: string;
+  /** Of armed forces or a service, as it was told: a number, a name, or both. */
+  readonly unit?: string;
   readonly marks?: string;
   /** How the person went missing or was taken, in words that may identify; what is structured of it is a statement. */
   readonly circumstances?: string;
@@ -69,6 +72,7 @@ export const IDENTITY_KEY = {
   father_name: 'fatherName',
   mother_name: 'motherName',
   birth_date: 'birthDate',
+  unit: 'unit',
   marks: 'marks',
   circumstances: 'circumstances',
   next_of_kin: 'nextOfKin',

@@ -21,6 +21,7 @@ export const IDENTITY_LIMITS = {
   kinship: 80,
   contact: 300,
   birthDate: 40,
+  unit: 200,
   marks: 4000,
   circumstances: 10_000,
   notes: 10_000,
@@ -166,6 +167,7 @@ function readPhotoUrl(reader: Reader, given: unknown): Pick<IdentityParticulars,
 const READERS: Readonly<Record<string, (reader: Reader, given: unknown) => IdentityParticulars>> = {
   names: readNames,
   birthDate: readBirthDate,
+  unit: (reader, given) => ({ unit: reader.text(given, '/unit', { longest: IDENTITY_LIMITS.unit }) }),
   marks: (reader, given) => ({
     marks: reader.text(given, '/marks', { longest: IDENTITY_LIMITS.marks, severalLines: true }),
   }),
@@ -185,7 +187,7 @@ const READERS: Readonly<Record<string, (reader: Reader, given: unknown) => Ident
 
 /**
  * The input has one list `names` for all roles ({text, script?, order?, role?}; role own by default, script detected from the text) and the
- * keys birthDate, marks, circumstances, nextOfKin, notes, sourceContact and photoUrl. Null is absent. An empty object is a nameless record and legal.
+ * keys birthDate, unit, marks, circumstances, nextOfKin, notes, sourceContact and photoUrl. Null is absent. An empty object is a nameless record and legal.
  * Pointers start at the identity itself ("/names/0/text").
  */
 export function readIdentityParticulars(given: unknown): IdentityReading {

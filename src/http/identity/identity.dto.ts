@@ -75,6 +75,7 @@ export class DisclosedFields {
   @ApiPropertyOptional({ type: [DisclosedName] }) father_name?: DisclosedName[];
   @ApiPropertyOptional({ type: [DisclosedName] }) mother_name?: DisclosedName[];
   @ApiPropertyOptional({ example: '2001-04-17' }) birth_date?: string;
+  @ApiPropertyOptional({ example: '3rd Vale Rifles, 2nd company' }) unit?: string;
   @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
   @ApiPropertyOptional({ example: 'Left by the mill road with two neighbours.' }) circumstances?: string;
   @ApiPropertyOptional({ type: [DisclosedKin] }) next_of_kin?: DisclosedKin[];

@@ -35,6 +35,12 @@ export class ContactParticulars {
 export class IdentityFields {
   @ApiPropertyOptional({ type: [NameParticulars] }) names?: NameParticulars[];
   @ApiPropertyOptional({ description: 'EDTF level 1.', example: '2001-04-17' }) birthDate?: string;
+  @ApiPropertyOptional({
+    description: 'Of armed forces or a service, as it was told.',
+    example: '3rd Vale Rifles, 2nd company',
+  })
+  unit?: string;
+
   @ApiPropertyOptional({ example: 'scar above the left eyebrow' }) marks?: string;
   @ApiPropertyOptional({
     description: 'How the person went missing, in words.',

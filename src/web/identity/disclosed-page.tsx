@@ -38,6 +38,7 @@ function Identity({ identity }: { readonly identity: IdentityParticulars }) {
     fatherName = [],
     motherName = [],
     birthDate,
+    unit,
     marks,
     circumstances,
     nextOfKin = [],
@@ -55,6 +56,7 @@ function Identity({ identity }: { readonly identity: IdentityParticulars }) {
         <Names label="Father’s name" names={fatherName} />
         <Names label="Mother’s name" names={motherName} />
         {birthDate !== undefined && <Fact label="Date of birth" text={dateInWords(birthDate)} />}
+        {unit !== undefined && <Fact label="Unit" text={unit} />}
         {marks !== undefined && <Fact label="Marks" text={marks} />}
         {circumstances !== undefined && <Fact label="Circumstances" text={circumstances} />}
         {nextOfKin.map((kin) => (

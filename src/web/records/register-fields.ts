@@ -77,7 +77,7 @@ const IDENTITY: readonly FieldGroup[] = [
   { legend: 'Next of kin', fields: kinRow(0, 'Name of the relative') },
   { legend: 'Another relative', fields: kinRow(1, 'Name of the other relative') },
   {
-    legend: 'Birth, marks, circumstances and notes',
+    legend: 'Birth, unit, marks, circumstances and notes',
     fields: [
       field(
         '/identity/birthDate',
@@ -86,6 +86,12 @@ const IDENTITY: readonly FieldGroup[] = [
         {
           hint: `Only the years are kept outside the vault. ${DATE_HINT}`,
         },
+      ),
+      field(
+        '/identity/unit',
+        'Unit',
+        { control: 'text', maxLength: IDENTITY_LIMITS.unit },
+        { hint: 'Of armed forces or a service, as it was told: a number, a name, or both. Sealed like the name.' },
       ),
       field('/identity/marks', 'Marks by which the person can be known', {
         control: 'area',

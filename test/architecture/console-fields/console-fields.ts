@@ -50,6 +50,7 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
   'identity/marks': 'sealed',
   'identity/names/*/text': 'sealed',
   'identity/notes': 'sealed',
+  'identity/unit': 'sealed',
   'nextOfKin/*/contact': 'sealed',
   'nextOfKin/*/kinship': 'sealed',
   'nextOfKin/*/name': 'sealed',

@@ -17,6 +17,7 @@ const IDENTITY = {
     { text: `${C.father} ${C.latinSurname}`, role: 'father' },
   ],
   birthDate: C.birthDate,
+  unit: C.unit,
   marks: C.marks,
   circumstances: C.circumstances,
   nextOfKin: [{ name: C.kin, kinship: 'sister', contact: C.kinContact }],

@@ -114,6 +114,7 @@ const TEXTS: Readonly<Record<string, Words>> = {
   subject: oneOf('people held'),
   kinship: oneOf('sister'),
   text: sealed,
+  unit: sealed,
   marks: sealed,
   circumstances: sealed,
   notes: sealed,

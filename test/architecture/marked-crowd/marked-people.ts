@@ -62,7 +62,18 @@ const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu,
 
 function wordsOf(number: number, script: MarkedScript, drawn: Drawn): Record<string, string> {
   const other = MARKED_SCRIPTS[(number + 1) % MARKED_SCRIPTS.length] ?? 'latin';
-  const inScript = ['given', 'surname', 'father', 'mother', 'kin', 'marks', 'notes', 'contactName', 'contactAddress'];
+  const inScript = [
+    'given',
+    'surname',
+    'father',
+    'mother',
+    'kin',
+    'unit',
+    'marks',
+    'notes',
+    'contactName',
+    'contactAddress',
+  ];
   const further = ['changedNotes', 'enquirer', 'enquirerAddress', 'safeChannel', 'listLine', 'unregistered'];
   const latin = ['contactEmail', 'photo', 'enquirerEmail'];
   const numbers = ['kinContact', 'contactPhone', 'enquirerPhone'];
@@ -94,6 +105,7 @@ function person(number: number, drawn: Drawn): MarkedPerson {
         { text: w('mother'), role: 'mother' },
       ],
       birthDate: w('birthDate'),
+      unit: w('unit'),
       marks: long(w('marks')),
       nextOfKin: [{ name: w('kin'), kinship: 'sister', contact: w('kinContact') }],
       notes: long(w('notes')),
