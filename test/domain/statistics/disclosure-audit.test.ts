@@ -155,5 +155,5 @@ describe('auditChanges', () => {
     // Of fast growth controlled rounding to five tells now and then that there was some: the audit is no formality.
     expect(coarser).toContain(2);
     expect(coarser.length).toBeLessThan(seeds);
-  });
+  }, 1_200_000);
 });
