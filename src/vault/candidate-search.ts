@@ -26,6 +26,9 @@ export const COMPARED_FIELDS = [
   'birth_date',
 ] as const satisfies readonly IdentityField[];
 
+/** Nobody is searched for by a unit, which would be a way to try out who was of one. */
+export const MATCHED_FIELDS = [...COMPARED_FIELDS, 'unit'] as const satisfies readonly IdentityField[];
+
 /** The codes to look up where there are rows of these versions. */
 type CodesOf = (held: readonly IndexVersion[]) => SearchCode[];
 

@@ -19,12 +19,14 @@ import { verdictOf } from './match-threshold.js';
 import { readName, scoreOf, type PartEvidence, type Rarity, type ReadName } from './name-agreement.js';
 import { findingOf, parentEvidence, patronymicsOf, type ParentEvidence } from './parents-agreement.js';
 import { personAgreement, type PersonAgreement, type PersonEvidence } from './person-agreement.js';
+import { readUnit, UNIT_REASONS, unitAgreement, type ReadUnit, type UnitEvidence } from './unit-agreement.js';
 
 /** Agrees: a whole name and a birth time in common, nothing against. Contradicts: no name in common, or something against. */
 export type MatchVerdict = 'agrees' | 'possible' | 'contradicts';
 
 export interface ComparedIdentity {
-  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
+  /** The unit is absent where it is not compared. */
+  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate' | 'unit'>;
   /** Where only an age or a year is known; a birth date goes before it. */
   readonly birthYears: BirthYears | null;
   readonly sex: Sex;
@@ -42,6 +44,7 @@ export interface ReadIdentity {
   readonly birth: BirthInterval | null;
   readonly sex: Sex;
   readonly loss: ComparedLoss | null;
+  readonly unit: ReadUnit | null;
   readonly kin: ReadKin | null;
 }
 
@@ -53,7 +56,7 @@ interface WrittenName {
 
 export const AGREEMENT_PARTS = [
   ...(['name', 'patronymic', 'extra', 'birth', 'sex', 'father', 'mother'] as const),
-  ...(['loss_date', 'loss_place', 'kin'] as const),
+  ...(['loss_date', 'loss_place', 'unit', 'kin'] as const),
 ] as const;
 export const AGREEMENT_REASONS = [
   'sounds_alike',
@@ -70,11 +73,12 @@ export const AGREEMENT_REASONS = [
   'sexes_differ',
   ...LOSS_DATE_REASONS,
   ...LOSS_PLACE_REASONS,
+  ...UNIT_REASONS,
   ...KIN_REASONS,
 ] as const;
 
 /** What is known of somebody beside who they are. */
-type CircumstanceEvidence = LossEvidence | KinEvidence;
+type CircumstanceEvidence = LossEvidence | UnitEvidence | KinEvidence;
 
 export type IdentityEvidence = PartEvidence | PersonEvidence | ParentEvidence | CircumstanceEvidence;
 
@@ -124,6 +128,7 @@ export function readIdentity(compared: ComparedIdentity): ReadIdentity {
     birth: birthOf(compared),
     sex,
     loss,
+    unit: identity.unit === undefined ? null : readUnit(identity.unit),
     kin,
   };
 }
@@ -207,7 +212,11 @@ function withParents(found: PersonAgreement, evidence: readonly ParentEvidence[]
 }
 
 function circumstances(asked: ReadIdentity, held: ReadIdentity): readonly CircumstanceEvidence[] {
-  return [...lossAgreement(asked.loss, held.loss), ...kinAgreement(asked.kin, held.kin)];
+  return [
+    ...lossAgreement(asked.loss, held.loss),
+    ...unitAgreement(asked.unit, held.unit),
+    ...kinAgreement(asked.kin, held.kin),
+  ];
 }
 
 function capOfCircumstances(evidence: readonly CircumstanceEvidence[]): number {

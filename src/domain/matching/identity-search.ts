@@ -7,7 +7,7 @@ import type { Sought } from './inquiry.js';
 /** A person who shares a search code with an inquiry, with what is needed to compare them and nothing else. */
 export interface IdentityCandidate {
   readonly personId: string;
-  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate'>;
+  readonly identity: Pick<IdentityParticulars, 'names' | 'fatherName' | 'motherName' | 'birthDate' | 'unit'>;
 }
 
 export interface IdentityCandidates {

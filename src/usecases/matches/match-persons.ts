@@ -20,7 +20,7 @@ import type {
   MatchWorkRepository,
 } from '../../persistence/matches/match-work.repository.js';
 import type { Room } from '../../persistence/room.js';
-import { COMPARED_FIELDS } from '../../vault/candidate-search.js';
+import { MATCHED_FIELDS } from '../../vault/candidate-search.js';
 import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -136,7 +136,7 @@ export class MatchPersons {
     const undecided = kept.filter(({ state }) => !isDecided(state));
     const person = facts.get(personId);
     if (person?.isOpen !== true) return superseded(undecided);
-    const identity = (await this.vault.openIdentities([personId], COMPARED_FIELDS)).get(personId);
+    const identity = (await this.vault.openIdentities([personId], MATCHED_FIELDS)).get(personId);
     if (identity === undefined) return superseded(undecided);
     const compared = comparedOf(person, identity);
     const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
@@ -183,7 +183,7 @@ export class MatchPersons {
     }
     await hear(given.others);
     const unmet = given.others.filter((id) => heardBy.has(id) && !identities.has(id));
-    for (const [id, identity] of await this.vault.openIdentities(unmet, COMPARED_FIELDS)) identities.set(id, identity);
+    for (const [id, identity] of await this.vault.openIdentities(unmet, MATCHED_FIELDS)) identities.set(id, identity);
     const { person: own, organisations, recordId } = given.surroundings;
     const joined = await this.joined(room, [...identities.keys()], recordId);
     const kin = await kinOfMatched(room, [own.id, ...identities.keys()], this.entropy.now());

@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<ToldEvidence['part'], string>> = {
   mother: 'The mother',
   loss_date: 'The time of the loss',
   loss_place: 'The place of the loss',
+  unit: 'The unit',
   kin: 'Kin in this registry',
 };
 
@@ -36,6 +37,9 @@ const REASONS: Readonly<Record<ToldEvidence['reason'], string>> = {
   same_region: 'is the same region',
   other_district: 'is another district of the same region',
   other_region: 'is another region',
+  same_unit: 'is the same',
+  same_unit_number: 'has a number in common',
+  other_unit: 'has other numbers, as of another level',
   same_spouse_or_child: 'is the same spouse or child',
   same_kin: 'is the same person',
   kin_of_each_other: 'says that they are two people of one family',
