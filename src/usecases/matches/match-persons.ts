@@ -169,7 +169,12 @@ export class MatchPersons {
       const picks = new CandidatePicks(person, decided, MOST_CANDIDATES);
       return { person, read: readIdentity(compared, words), met: metIds, picks };
     };
-    await look(people.flatMap((one, at) => (met[at] == null ? [] : [asker(one, met[at])])));
+    await look(
+      people.flatMap((one, at) => {
+        const metIds = met[at] ?? null;
+        return metIds === null ? [] : [asker(one, metIds)];
+      }),
+    );
     for (const one of people.filter((_, at) => met[at] === null)) {
       const [alone] = await this.vault.compared.meet([one.compared]);
       await look([asker(one, alone ?? [])]);

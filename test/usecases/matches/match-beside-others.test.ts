@@ -174,7 +174,8 @@ describe('a finding of older facts', () => {
     await older.reached;
     await rename(b, partner, somebody());
     const newer = world.match();
-    for (let waiting = 0; waiting === 0; await sleep(20)) {
+    for (let waiting = 0; waiting === 0;) {
+      await sleep(20);
       const { rows } = await world.owner.query<{ n: number }>(
         `SELECT count(*)::integer AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
@@ -200,7 +201,9 @@ describe('two that match and people who change', () => {
     );
     let changing = true;
     const matching = [1, 2].map(async () => {
-      while (changing) await world.match();
+      while (changing) {
+        await world.match();
+      }
     });
     for (let turn = 0; turn < runCount(30, 500); turn += 1) {
       const { pseudonym, owner } = people[(turn * 7) % 10]!;

@@ -52,9 +52,10 @@ function matchingProcess(dieBefore: number | null = null): Promise<{ matched: nu
 
 /** The server frees what a killed process held when it finds it gone; until then others are told that somebody else matches. */
 async function matchRest(): Promise<number> {
-  for (let matched = 0; ; await sleep(100)) {
+  for (let matched = 0; ;) {
     matched += (await matchingProcess())?.matched ?? 0;
     if ((await tables.waiting()) === 0) return matched;
+    await sleep(100);
   }
 }
 
