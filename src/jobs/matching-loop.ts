@@ -10,7 +10,7 @@ import { Repetition } from './repetition.js';
 const PAUSE = 2_000;
 const LONGEST_PAUSE = 60_000;
 
-/** Several service processes run it: one of them matches at a time, and whoever comes meanwhile looks again after the pause. */
+/** Several service processes run it and share the work; whoever finds all who are left under way at others looks again after the pause. */
 @Injectable()
 export class MatchingLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #repetition: Repetition;
@@ -38,7 +38,7 @@ export class MatchingLoop implements OnApplicationBootstrap, BeforeApplicationSh
     this.#repetition.start();
   }
 
-  /** The person under way is finished; whoever is still marked waits for the next start. */
+  /** The people under way are finished; whoever is still marked waits for the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping.abort();
     await this.#repetition.stop();

@@ -15,10 +15,11 @@ import type { IndexedIdentity } from '../domain/matching/search-pairs.js';
 import { BlindIndex } from './blind-index.js';
 import { CandidateSearch } from './candidate-search.js';
 import { CodeRenewal } from './code-renewal.js';
+import { ComparedPeople } from './compared-people.js';
 import { givingWay } from './give-way.js';
 import { erasureNotPromised } from '../domain/identity/erasure.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
-import { KeyRenewal, type ReadKeysAnew } from './key-renewal.js';
+import { KeyRenewal, ownKeysAnew, type ReadKeysAnew } from './key-renewal.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
 import { openKeyStore } from './open-key-store.js';
@@ -49,6 +50,8 @@ export class IdentityVault {
   readonly #index: BlindIndex;
   readonly #renewal: KeyRenewal;
   readonly #search: CandidateSearch;
+  /** For those who compare many people with everybody. */
+  readonly compared: ComparedPeople;
   /** Of search codes of an older version. */
   readonly codeRenewal: CodeRenewal;
 
@@ -62,6 +65,7 @@ export class IdentityVault {
     this.#keys = new PersonKeys(keyRing, keyStore);
     this.#index = new BlindIndex(keyRing);
     this.#search = new CandidateSearch(store, this.#keys, this.#index, this.#renewal);
+    this.compared = new ComparedPeople(store, this.#keys, this.#index, this.#renewal);
     this.codeRenewal = new CodeRenewal(store, this.#keys, this.#index, this.#renewal);
   }
 
@@ -288,13 +292,4 @@ export class IdentityVault {
     const use = await this.#keys.opener(people);
     return (person) => use(person, (dataKey) => openFields(person, dataKey));
   }
-}
-
-/** A version that the process does not hold has no key to compare with; the vault's fingerprints tell whether it is of this vault. */
-function ownKeysAnew(store: VaultStore, readKeysAnew: ReadKeysAnew): ReadKeysAnew {
-  return async () => {
-    const keyRing = await readKeysAnew();
-    await store.requireOwn(keyRing);
-    return keyRing;
-  };
 }

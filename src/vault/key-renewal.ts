@@ -3,6 +3,7 @@
 import { DomainError } from '../domain/domain-error.js';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
+import type { VaultStore } from './vault-store.js';
 
 /** Reads the keys from where the service got them at its start. */
 export type ReadKeysAnew = () => Promise<KeyRing>;
@@ -74,4 +75,13 @@ export class KeyRenewal {
       throw error instanceof KeyProblem ? behind() : error;
     }
   }
+}
+
+/** A version that the process does not hold has no key to compare with; the vault's fingerprints tell whether it is of this vault. */
+export function ownKeysAnew(store: VaultStore, readKeysAnew: ReadKeysAnew): ReadKeysAnew {
+  return async () => {
+    const keyRing = await readKeysAnew();
+    await store.requireOwn(keyRing);
+    return keyRing;
+  };
 }

@@ -59,6 +59,40 @@ export async function selectByCodes(client: Pool, codes: readonly SearchCode[], 
   return { personIds, held: held ?? [] };
 }
 
+export interface AllMetByCodes {
+  /** Of each query, in their order. */
+  readonly personIds: readonly (readonly string[])[];
+  readonly held: readonly IndexVersion[];
+}
+
+/** The same for many queries, each of which is looked up by itself; the limit is of each. An array of arrays would have to be of equal lengths. */
+const BY_CODES_OF_MANY = `
+  WITH RECURSIVE ${HELD}
+  SELECT (SELECT json_agg(json_build_object('names', names_version, 'key', key_version)) FROM held) AS held,
+    ARRAY(
+      WITH met AS MATERIALIZED (
+        SELECT row_id, count(*) AS codes FROM vault.search_code WHERE code = ANY(q.codes::bigint[]) GROUP BY row_id
+      )
+      SELECT r.person_id
+      FROM met JOIN vault.search_row r USING (row_id) JOIN vault.person_key k USING (person_id)
+      WHERE k.state = 'confirmed'
+      GROUP BY r.person_id
+      ORDER BY sum(met.codes) DESC, r.person_id
+      LIMIT $2) AS "personIds"
+  FROM unnest($1::text[]) WITH ORDINALITY AS q(codes, number) ORDER BY q.number`;
+
+export async function selectByCodesOfMany(
+  client: Pool,
+  queries: readonly (readonly SearchCode[])[],
+  limit: number,
+): Promise<AllMetByCodes> {
+  const { rows } = await client.query<{ held: IndexVersion[] | null; personIds: string[] }>(BY_CODES_OF_MANY, [
+    queries.map((codes) => `{${codes.join(',')}}`),
+    limit,
+  ]);
+  return { personIds: rows.map(({ personIds }) => personIds), held: rows[0]?.held ?? [] };
+}
+
 /** Those of later ones stay: while a service is updated, the one before must not undo what the next one makes anew. */
 async function olderVersions(client: ClientBase, today: IndexVersion): Promise<IndexVersion[]> {
   const { rows } = await client.query<IndexVersion>(HELD_VERSIONS);

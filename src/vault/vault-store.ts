@@ -8,7 +8,7 @@ import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
-import { selectByCodes, type MetByCodes } from './search-row-statements.js';
+import { selectByCodes, selectByCodesOfMany, type AllMetByCodes, type MetByCodes } from './search-row-statements.js';
 import { refuseOther, refuseUnfit } from './unfit-keys.js';
 import { refusalOf } from './vault-refusal.js';
 import { insertPeople, replacePerson, selectPeople, type HoldHalves } from './vault-statements.js';
@@ -97,6 +97,11 @@ export class VaultStore {
    */
   async findByCodes(codes: readonly SearchCode[], limit: number): Promise<MetByCodes> {
     return this.answered(selectByCodes(this.#pool, codes, limit));
+  }
+
+  /** The same of many queries; `limit` is of each. */
+  async findByCodesOfMany(queries: readonly (readonly SearchCode[])[], limit: number): Promise<AllMetByCodes> {
+    return this.answered(selectByCodesOfMany(this.#pool, queries, limit));
   }
 
   /**

@@ -1,9 +1,11 @@
 // Measures how new people are matched among many who are registered: time, memory, and how many corrupted copies are found, beside bare look-ups.
 
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
@@ -26,12 +28,18 @@ const SEED = 20_201_110;
 const SKEW = { given: 5, surname: 15 };
 /** One in so many of the new people is a copy of somebody registered. */
 const COPIES = 5;
+/** The share of the new who are matched in transactions of their own first. */
+const ALONE = 0.1;
+/** Of services that match beside each other. */
+const PROCESSES = Number(process.env['BENCH_PROCESSES'] ?? 1);
+/** The share of all whose day of birth is known. */
+const BORN = Number(process.env['BENCH_BORN'] ?? 1);
 const JOB = servicePrincipal('job', randomUUID());
 
 interface Somebody {
   readonly id: string;
   readonly name: string;
-  readonly birthDate: string;
+  readonly birthDate: string | null;
 }
 
 interface Copy {
@@ -55,7 +63,10 @@ SELECT id, 'shared', now(), timestamptz '2022-01-01', 'missing', 'unknown', 1, '
   '{}', now(), owner_organisation_id, sharing_level FROM people`;
 
 function identityOf({ name, birthDate }: Somebody): Parameters<Platform['vault']['sealIdentity']>[1] {
-  return { names: [{ text: name, script: detectScript(name), order: 'unknown', role: 'own' }], birthDate };
+  return {
+    names: [{ text: name, script: detectScript(name), order: 'unknown', role: 'own' }],
+    ...(birthDate !== null && { birthDate }),
+  };
 }
 
 async function register(
@@ -74,13 +85,24 @@ async function register(
   }
 }
 
+/** The same in every run: of whom many share as many codes those are opened who come first by their ids. */
+function drawnId(seed: number, at: number): string {
+  const hex = createHash('sha256').update(`${seed} ${at}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function orUnknown(draw: Draw, birthDate: string): string | null {
+  return draw.next() < BORN ? birthDate : null;
+}
+
 function invent(count: number, seed: number): Somebody[] {
   const draw = new Draw(seed);
+  const known = new Draw(seed + 7);
   const two = (most: number): string => String(1 + Math.floor(draw.next() * most)).padStart(2, '0');
-  return peopleOfOneCountry(count, seed, SKEW).map(({ given, surname }) => ({
-    id: randomUUID(),
+  return peopleOfOneCountry(count, seed, SKEW).map(({ given, surname }, at) => ({
+    id: drawnId(seed, at),
     name: `${given.charAt(0).toUpperCase()}${given.slice(1)} ${surname}`,
-    birthDate: `${1950 + Math.floor(draw.next() * 53)}-${two(12)}-${two(28)}`,
+    birthDate: orUnknown(known, `${1950 + Math.floor(draw.next() * 53)}-${two(12)}-${two(28)}`),
   }));
 }
 
@@ -110,16 +132,29 @@ interface Taken {
   readonly highest: number;
 }
 
-/** One after the other, as the loop of a service does. */
+/** While `work` goes on, which gives way to others every few milliseconds. */
+async function highestDuring(work: () => Promise<void>): Promise<number> {
+  let highest = inMegabytes();
+  const look = setInterval(() => {
+    highest = Math.max(highest, inMegabytes());
+  }, 20);
+  try {
+    await work();
+  } finally {
+    clearInterval(look);
+  }
+  return Math.max(highest, inMegabytes());
+}
+
 async function timed(count: number, work: (at: number) => Promise<void>): Promise<Taken> {
   const times: number[] = [];
-  let highest = inMegabytes();
-  for (let turn = 0; turn < count; turn += 1) {
-    const started = performance.now();
-    await work(turn);
-    times.push(performance.now() - started);
-    highest = Math.max(highest, inMegabytes());
-  }
+  const highest = await highestDuring(async () => {
+    for (let turn = 0; turn < count; turn += 1) {
+      const started = performance.now();
+      await work(turn);
+      times.push(performance.now() - started);
+    }
+  });
   return { times, highest };
 }
 
@@ -142,17 +177,56 @@ async function reportFound(owner: Client, copies: readonly Copy[]): Promise<void
   for (const how of CORRUPTIONS) console.log(`  ${how}: ${share(copies.filter((one) => one.how === how))}`);
 }
 
-async function matchAll(platform: Platform, owner: Client, people: readonly Somebody[]): Promise<void> {
-  const { database, vault, entropy } = platform;
+/** Answers, once the process is ready, how to have it match and hear how many people it matched. */
+function otherProcess(folder: string): Promise<() => Promise<number>> {
+  const worker = fileURLToPath(new URL('match-worker.ts', import.meta.url));
+  const child = fork(worker, [folder], { execArgv: process.execArgv.filter((one) => !one.startsWith('--cpu-prof')) });
+  const told = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('error', reject);
+      child.once('exit', (code) => {
+        if (code !== 0) reject(new Error(`a process that matches ended with ${String(code)}`));
+      });
+    });
+  return told().then(() => async () => {
+    child.send('match');
+    return Number(await told());
+  });
+}
+
+/** As the loop of a service does it, of whom there may be several: they begin when all are ready. */
+async function matchTogether(matchPersons: MatchPersons, folder: string): Promise<void> {
+  const others = await Promise.all(Array.from({ length: PROCESSES - 1 }, () => otherProcess(folder)));
+  const [before, load] = [inMegabytes(), loadavg()[0] ?? Number.NaN];
+  const started = performance.now();
+  const counts: number[] = [];
+  const highest = await highestDuring(async () => {
+    const own = matchPersons.execute(JOB).then(({ matched }) => matched);
+    counts.push(...(await Promise.all([own, ...others.map((match) => match())])));
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  console.log(
+    `matched by ${PROCESSES} processes: ${sum(counts)} people (${counts.join(' and ')}) in ${seconds.toFixed(1)} s, ${(sum(counts) / seconds).toFixed(1)} a second`,
+  );
+  console.log(
+    `memory of the first: ${before.toFixed(0)} MB before, ${highest.toFixed(0)} MB at most, ${inMegabytes().toFixed(0)} MB after; load of the machine ${load.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after`,
+  );
+}
+
+async function matchAll(
+  { database, vault, entropy }: Platform,
+  owner: Client,
+  { people, folder }: { readonly people: readonly Somebody[]; readonly folder: string },
+): Promise<void> {
   await owner.query('INSERT INTO registry.match_mark (person_id) SELECT unnest($1::uuid[])', [
     people.map(({ id }) => id),
   ]);
-  const [before, load] = [inMegabytes(), loadavg()[0] ?? Number.NaN];
   const matchPersons = new MatchPersons(database, vault, entropy);
-  const matched = await timed(people.length, async () => {
+  const alone = await timed(Math.floor(people.length * ALONE), async () => {
     await matchPersons.execute(JOB, { most: 1 });
   });
-  const after = inMegabytes();
+  await matchTogether(matchPersons, folder);
   let met = 0;
   const floor = await timed(people.length, async (turn) => {
     const one = people[turn];
@@ -160,19 +234,13 @@ async function matchAll(platform: Platform, owner: Client, people: readonly Some
     const { candidates } = await vault.findCandidates({ identity: identityOf(one), birthYears: null }, everybody);
     met += candidates.length;
   });
-  console.log(`matched: ${told(matched)}`);
+  console.log(`one by one: ${told(alone)}`);
   console.log(`floor, looked up and opened: ${told(floor)}; ${(met / people.length).toFixed(0)} opened a person`);
-  console.log(
-    `ratio: ${(at(0.5, matched.times) / at(0.5, floor.times)).toFixed(2)} at p50, ${(sum(matched.times) / sum(floor.times)).toFixed(2)} in all`,
-  );
-  console.log(
-    `memory: ${before.toFixed(0)} MB before, ${matched.highest.toFixed(0)} MB at most, ${after.toFixed(0)} MB after; load of the machine ${load.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after`,
-  );
   const { rows } = await owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM registry.match_mark');
   console.log(`marks left: ${rows[0]?.n ?? Number.NaN}`);
 }
 
-/** BENCH_PERSONS who are registered, 20,000 where it is not given, and BENCH_NEW who come to them, 1,000. */
+/** BENCH_PERSONS who are registered, 20,000 where it is not given, and BENCH_NEW who come to them, 1,000; matched by BENCH_PROCESSES, 1; the day of birth is known of BENCH_BORN of all, 1. */
 export async function run(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
   const platform = await openPlatform({
@@ -192,7 +260,7 @@ export async function run(): Promise<void> {
     console.log(
       `${PERSONS} people and ${NEW} new ones registered in ${((performance.now() - started) / 1000).toFixed(0)} s`,
     );
-    await matchAll(platform, owner, people);
+    await matchAll(platform, owner, { people, folder });
     await reportFound(owner, copies);
   } finally {
     await owner.end();

@@ -30,7 +30,11 @@ async function run(words: readonly string[], interrupted = new AbortController()
   const { database, vault } = world;
   const platform: Platform = { ...service.platform, database, vault, close: () => Promise.resolve() };
   const operator = new Operator({ output: recorded.output, interrupted, open: () => Promise.resolve(platform) });
-  const exitCode = await runProgram(['matches', 'again', ...words], operator, [matchCommands]);
+  const exitCode = await runProgram(['matches', 'again', ...words], operator, [
+    (program, given) => {
+      matchCommands(program, given, { looks: 3, pause: 300 });
+    },
+  ]);
   return { exitCode, out: recorded.out(), err: recorded.err() };
 }
 
@@ -55,11 +59,28 @@ describe('matches again', () => {
     expect([exitCode, JSON.parse(out)]).toEqual([0, { marked: 4, matched: 4, proposals: 0, elsewhere: false }]);
   });
 
-  it('says so where another process compares people', async () => {
-    await world.owner.query('BEGIN');
-    await world.owner.query(`SELECT pg_advisory_xact_lock(hashtextextended('match persons', 26))`);
-    const { exitCode, out } = await run([]);
+  it('waits for those whom other processes compare, and says so where these do not end', async () => {
+    const { rows } = await world.owner.query<{ id: string }>('SELECT id FROM registry.person ORDER BY id LIMIT 1');
+    const hold = async (): Promise<void> => {
+      await world.owner.query('BEGIN');
+      await world.owner.query(`SELECT pg_advisory_xact_lock(hashtextextended('match ' || $1::text, 26))`, [
+        rows[0]?.id,
+      ]);
+    };
+    await hold();
+    const left = await run(['--json']);
+    expect([left.exitCode, JSON.parse(left.out)]).toEqual([
+      1,
+      { marked: 4, matched: 3, proposals: 0, elsewhere: true },
+    ]);
+    const waiting = run([]);
+    await world.owner.query('SELECT pg_sleep(0.4)');
     await world.owner.query('ROLLBACK');
-    expect([exitCode, out.includes('Another process compares people')]).toEqual([1, true]);
+    const { exitCode, out } = await waiting;
+    expect([exitCode, out]).toEqual([0, 'Compared 4 people; 0 pairs were found, changed or superseded.\n']);
+    await hold();
+    const still = await run([]);
+    await world.owner.query('ROLLBACK');
+    expect([still.exitCode, still.out.includes('Other processes still compare some people.')]).toEqual([1, true]);
   });
 });

@@ -1,13 +1,18 @@
 // `matches again` has everybody compared with everybody else once more, and shows how far that is.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { AskMatching } from '../../usecases/matches/ask-matching.js';
-import { MatchPersons } from '../../usecases/matches/match-persons.js';
+import { MatchPersons, type MatchedPersons } from '../../usecases/matches/match-persons.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
 import { WalkProgressView } from '../walk-progress.js';
 
-export function matchCommands(program: Command, operator: OperatorPlatform): void {
+/** Services match some people at a time for a second or so; whoever is left to them longer has to be looked after. */
+const PATIENCE = { looks: 30, pause: 1_000 } as const;
+type Patience = Readonly<Record<keyof typeof PATIENCE, number>>;
+
+export function matchCommands(program: Command, operator: OperatorPlatform, patience: Patience = PATIENCE): void {
   const matches = program.command('matches').description('find which records may be one person');
   matches
     .command('again')
@@ -15,16 +20,19 @@ export function matchCommands(program: Command, operator: OperatorPlatform): voi
       'compare everybody once more, as after an update; may be stopped and repeated, beside a running service',
     )
     .option('--only-mark', 'leave the comparing to the running service')
-    .addHelpText('after', '\nExit: 0 everybody was compared, or is marked; 1 another process compares them.')
+    .addHelpText(
+      'after',
+      '\nExit: 0 everybody was compared, or is marked; 1 stopped, or other processes still compare some.',
+    )
     .action((options: { onlyMark?: boolean }) =>
-      operator.write((session) => again(session, operator, options.onlyMark === true)),
+      operator.write((session) => again(session, operator, { onlyMark: options.onlyMark === true, patience })),
     );
 }
 
 async function again(
   session: OperatorSession,
   { output, interrupted }: OperatorPlatform,
-  onlyMark: boolean,
+  { onlyMark, patience }: { readonly onlyMark: boolean; readonly patience: Patience },
 ): Promise<number> {
   const { marked, waiting } = await session.get(AskMatching).execute(session.principal);
   if (onlyMark) {
@@ -33,19 +41,37 @@ async function again(
   }
   const view = new WalkProgressView(output, 'people compared');
   try {
-    const done = await session.get(MatchPersons).execute(session.principal, {
-      signal: interrupted,
-      onProgress: (at) => view.show({ done: at.done, total: at.done + at.left }),
-    });
+    const done = await untilOthersEnd(patience, interrupted, (before) =>
+      session.get(MatchPersons).execute(session.principal, {
+        signal: interrupted,
+        onProgress: (at) => view.show({ done: before + at.done, total: before + at.done + at.left }),
+      }),
+    );
     view.end();
     output.answer(
       { marked, ...done },
       `Compared ${done.matched} people; ${done.proposals} pairs were found, changed or superseded.`,
-      ...(done.elsewhere ? ['Another process compares people; it takes everybody who is marked.'] : []),
+      ...(done.elsewhere ? ['Other processes still compare some people.'] : []),
       ...(interrupted.aborted ? ['Stopped before the end; the service, or the same command, goes on from here.'] : []),
     );
     return done.elsewhere || interrupted.aborted ? EXIT.refused : EXIT.ok;
   } finally {
     view.end();
   }
+}
+
+/** Services beside it share the work: it looks again until they have done what they have under way, or nothing more is left to it for a while. */
+async function untilOthersEnd(
+  { looks, pause }: Patience,
+  interrupted: AbortSignal,
+  match: (before: number) => Promise<MatchedPersons>,
+): Promise<MatchedPersons> {
+  let done = await match(0);
+  for (let idle = 0; done.elsewhere && idle < looks && !interrupted.aborted; idle += 1) {
+    await sleep(pause, undefined, { signal: interrupted }).catch(() => undefined);
+    const more = await match(done.matched);
+    if (more.matched > 0) idle = 0;
+    done = { ...more, matched: done.matched + more.matched, proposals: done.proposals + more.proposals };
+  }
+  return done;
 }

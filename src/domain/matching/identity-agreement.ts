@@ -2,6 +2,7 @@
 
 import { birthInterval, type BirthInterval } from '../identity/birth-date.js';
 import type { IdentityParticulars, PersonName } from '../identity/identity-particulars.js';
+import { nameParts, type WordReader } from '../names/name-parts.js';
 import { nameTokenSet } from '../names/normal-form.js';
 import { isTellingPart } from '../names/telling-parts.js';
 import type { BirthYears, Sex } from '../records/statement.js';
@@ -16,9 +17,9 @@ import {
   type LossEvidence,
 } from './loss-agreement.js';
 import { verdictOf } from './match-threshold.js';
-import { readName, scoreOf, type PartEvidence, type Rarity, type ReadName } from './name-agreement.js';
+import { scoreOf, type PartEvidence, type Rarity, type ReadName } from './name-agreement.js';
 import { findingOf, parentEvidence, patronymicsOf, type ParentEvidence } from './parents-agreement.js';
-import { personAgreement, type PersonAgreement, type PersonEvidence } from './person-agreement.js';
+import { isRuledOut, personAgreement, type PersonAgreement, type PersonEvidence } from './person-agreement.js';
 import { readUnit, UNIT_REASONS, unitAgreement, type ReadUnit, type UnitEvidence } from './unit-agreement.js';
 
 /** Agrees: a whole name and a birth time in common, nothing against. Contradicts: no name in common, or something against. */
@@ -51,7 +52,13 @@ export interface ReadIdentity {
 interface WrittenName {
   readonly read: ReadName;
   /** Exact normal form, in which words of any script are themselves. */
-  readonly tokens: readonly string[];
+  readonly tokens: () => readonly string[];
+}
+
+/** Few comparisons ask for the exact form. */
+function writtenName(text: string, words?: WordReader): WrittenName {
+  let tokens: readonly string[] | null = null;
+  return { read: nameParts(text, words), tokens: () => (tokens ??= nameTokenSet(text)) };
 }
 
 export const AGREEMENT_PARTS = [
@@ -108,23 +115,25 @@ const MOST_NAMES = 8;
 const NARROW_YEARS = 2;
 const LONGEST_YEAR = 366 * 24 * 60 * 60 * 1000;
 
-function birthOf({ identity, birthYears }: ComparedIdentity): BirthInterval | null {
+export interface ComparedBirth {
+  readonly identity: Pick<IdentityParticulars, 'birthDate'>;
+  readonly birthYears: BirthYears | null;
+}
+
+export function birthOf({ identity, birthYears }: ComparedBirth): BirthInterval | null {
   const date = identity.birthDate === undefined ? null : birthInterval(identity.birthDate);
   if (date !== null || birthYears === null) return date;
   return { earliest: Date.UTC(birthYears.from, 0, 1), latest: Date.UTC(birthYears.to + 1, 0, 1) - 1 };
 }
 
-function readAll(names: readonly PersonName[] | undefined): ReadName[] {
-  return (names ?? []).slice(0, MOST_NAMES).map(({ text }) => readName(text));
-}
-
-export function readIdentity(compared: ComparedIdentity): ReadIdentity {
+export function readIdentity(compared: ComparedIdentity, words?: WordReader): ReadIdentity {
   const { identity, sex, loss = null, kin = null } = compared;
-  const names = (identity.names ?? []).slice(0, MOST_NAMES);
+  const readAll = (names: readonly PersonName[] = []): WrittenName[] =>
+    names.slice(0, MOST_NAMES).map(({ text }) => writtenName(text, words));
   return {
-    names: names.map(({ text }) => ({ read: readName(text), tokens: nameTokenSet(text) })),
-    father: readAll(identity.fatherName),
-    mother: readAll(identity.motherName),
+    names: readAll(identity.names),
+    father: readAll(identity.fatherName).map(({ read }) => read),
+    mother: readAll(identity.motherName).map(({ read }) => read),
     birth: birthOf(compared),
     sex,
     loss,
@@ -171,8 +180,9 @@ function isUntold({ score, evidence }: PersonAgreement): boolean {
 }
 
 function writtenAlike(one: WrittenName, other: WrittenName): boolean {
-  if (one.tokens.filter(isTellingPart).length < 2 || one.tokens.length !== other.tokens.length) return false;
-  return one.tokens.every((token, at) => token === other.tokens[at]);
+  const tokens = one.tokens();
+  if (tokens.filter(isTellingPart).length < 2 || tokens.length !== other.tokens().length) return false;
+  return tokens.every((token, at) => token === other.tokens()[at]);
 }
 
 function compareNames(asked: ReadIdentity, held: ReadIdentity, rarity: Rarity): PersonAgreement {
@@ -243,15 +253,34 @@ const AGREES_FROM = 0.6;
 
 const ORDINARY: Rarity = () => 1;
 
+interface ByThemselves {
+  readonly parental: readonly ParentEvidence[];
+  readonly alone: Scored;
+}
+
+/** What names, births, sexes and parents say; null where no name can be compared. */
+function byThemselves(asked: ReadIdentity, held: ReadIdentity): ByThemselves | null {
+  const named = compareNames(asked, held, ORDINARY);
+  if (named.evidence.length === 0) return null;
+  const parental = parents(asked, held);
+  return { parental, alone: withParents(named, parental) };
+}
+
+/** Symmetric. False where `identityAgreement` contradicts whatever loss and kin are, which need not be read then. */
+export function mayBeOnePerson(asked: ReadIdentity, held: ReadIdentity): boolean {
+  if (isRuledOut(asked, held)) return false;
+  const found = byThemselves(asked, held);
+  return found !== null && verdictOf(found.alone.score) !== 'different';
+}
+
 /**
  * Symmetric. `rarity` is that of the people who were met: where many of them bear a word, agreeing on it is not enough to agree, and leaves it
  * possible. Neither it nor a loss or kin in common makes possible what is not.
  */
 export function identityAgreement(asked: ReadIdentity, held: ReadIdentity, rarity: Rarity): IdentityAgreement {
-  const named = compareNames(asked, held, ORDINARY);
-  if (named.evidence.length === 0) return { verdict: 'contradicts', score: 0, evidence: [] };
-  const parental = parents(asked, held);
-  const alone = withParents(named, parental);
+  const found = byThemselves(asked, held);
+  if (found === null) return { verdict: 'contradicts', score: 0, evidence: [] };
+  const { parental, alone } = found;
   if (verdictOf(alone.score) === 'different')
     return { verdict: 'contradicts', score: alone.score, evidence: alone.evidence };
   const around = circumstances(asked, held);

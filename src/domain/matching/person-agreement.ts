@@ -3,6 +3,7 @@
 import type { BirthInterval } from '../identity/birth-date.js';
 import type { Sex } from '../records/statement.js';
 import { sexContradicts } from './inquiry.js';
+import { verdictOf } from './match-threshold.js';
 import { nameAgreement, scoreOf, type PartEvidence, type Rarity, type ReadName } from './name-agreement.js';
 
 export interface ComparedPerson {
@@ -56,14 +57,14 @@ function birthReason(one: BirthInterval | null, other: BirthInterval | null): Bi
   return widest <= YEAR ? 'same_year' : 'overlap';
 }
 
-function birthEvidence(one: ComparedPerson, other: ComparedPerson): PersonEvidence {
+function birthEvidence(one: Pick<ComparedPerson, 'birth'>, other: Pick<ComparedPerson, 'birth'>): PersonEvidence {
   const reason = birthReason(one.birth, other.birth);
   const weight = BIRTH[reason];
   const finding = weight === 0 ? 'blank' : weight > 0 ? 'match' : 'mismatch';
   return { part: 'birth', finding, reason, weight };
 }
 
-function sexEvidence(one: ComparedPerson, other: ComparedPerson): PersonEvidence[] {
+function sexEvidence(one: Pick<ComparedPerson, 'sex'>, other: Pick<ComparedPerson, 'sex'>): PersonEvidence[] {
   if (sexContradicts(one.sex, other.sex))
     return [{ part: 'sex', finding: 'mismatch', reason: 'sexes_differ', weight: SEX_DIFFERS }];
   const agree = one.sex === other.sex && one.sex !== 'unknown';
@@ -75,6 +76,14 @@ function capOf(evidence: readonly PersonEvidence[]): number {
   if (reasons.includes('apart')) return CAP.apart;
   if (reasons.includes('sexes_differ')) return CAP.sex;
   return reasons.includes('near') ? CAP.near : 1;
+}
+
+/** Symmetric. Whether births or sexes alone cap the score of a pair below `possible`, whatever else is known of the two: then no name need be opened or read. */
+export function isRuledOut(
+  one: Pick<ComparedPerson, 'birth' | 'sex'>,
+  other: Pick<ComparedPerson, 'birth' | 'sex'>,
+): boolean {
+  return verdictOf(capOf([birthEvidence(one, other), ...sexEvidence(one, other)])) === 'different';
 }
 
 /** Symmetric. `rarity` is that of the records at hand. */

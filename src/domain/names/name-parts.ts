@@ -30,7 +30,8 @@ export interface NameParts {
   readonly patronymic: NamePart | null;
 }
 
-interface Word extends NamePart {
+/** A word of a name with its sounds; nothing that reads it changes it. */
+export interface Word extends NamePart {
   readonly plain: PlainWord;
   readonly sounds: readonly string[];
 }
@@ -58,9 +59,25 @@ function partOf({ sounds, whole }: WordReadings, script: NameScript, initial: bo
   };
 }
 
+export type WordReader = (plain: PlainWord) => Word;
+
 function wordOf(plain: PlainWord): Word {
   const read = wordReadings(plain.text, plain.script);
   return { plain, sounds: read.sounds, ...partOf(read, plain.script, plain.initial) };
+}
+
+/** Reads no word twice as long as no more than `most` different ones have come, and forgets all of them then. For one piece of work: it holds words of names. */
+export function rememberedWords(most: number): WordReader {
+  const known = new Map<string, Word>();
+  return (plain) => {
+    const key = `${plain.script} ${plain.initial ? '.' : ''} ${plain.text}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= most) known.clear();
+    const word = wordOf(plain);
+    known.set(key, word);
+    return word;
+  };
 }
 
 /** oğlu, oglu, оглы, օղլի …, and qızı, kyzy, кызы, գըզը …, and Georgian ძე and ასული behind a father's name. */
@@ -173,9 +190,9 @@ function withArticle(words: readonly PlainWord[]): PlainWord[] | null {
  * The parts of a name, and of the same name with two neighbouring words written as one (Ali Akbar, Aliakbar). The first is as it is written.
  * Pure and total; a text without letters has no parts.
  */
-export function nameParts(text: string): NameParts[] {
+export function nameParts(text: string, read: WordReader = wordOf): NameParts[] {
   const words = plainWords(text);
-  const parts = (given: readonly PlainWord[]): NameParts => split(given.map(wordOf));
+  const parts = (given: readonly PlainWord[]): NameParts => split(given.map(read));
   const asWritten = parts(words);
   // Joined with a neighbour, a father's name would pass for one of the person's own.
   if (asWritten.patronymic !== null) return [asWritten];

@@ -1,17 +1,11 @@
 // Reads whom the records of people who are matched call kin, each kin with what says who may know of them.
 
 import { contentsAt, type RecordContents } from '../../domain/records/record-contents.js';
-import type { ComparedKin } from '../../domain/matching/kin-agreement.js';
+import type { KinOfRecord } from '../../domain/matching/known-kin.js';
 import type { Instant } from '../../domain/records/instant.js';
 import { kinToldToAll } from '../../domain/records/told-kin.js';
 import { contentsOfRecords } from '../records/contents-of-records.js';
 import type { Room } from '../room.js';
-import type { MatchedPerson } from './match-work.repository.js';
-
-export interface KinOfRecord {
-  readonly recordId: string;
-  readonly kin: readonly (ComparedKin & { readonly as: MatchedPerson })[];
-}
 
 const NOTHING: ReadonlyMap<string, RecordContents> = new Map();
 

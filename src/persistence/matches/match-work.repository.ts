@@ -2,40 +2,20 @@
 
 import type { EntityManager } from 'typeorm';
 import type { SharingLevel } from '../../domain/access/person-visibility.js';
-import type { SharedPerson } from '../../domain/links/proposal-audience.js';
-import type { ComparedLoss } from '../../domain/matching/loss-agreement.js';
-import type { MatchProposal, ProposalDeciders, ProposalState } from '../../domain/matching/match-proposal.js';
+import type { KeptProposal } from '../../domain/matching/kept-proposals.js';
+import type { ProposalDeciders, ProposalState } from '../../domain/matching/match-proposal.js';
+import type { MatchedPerson } from '../../domain/matching/matched-person.js';
 import type { MatchFinding } from '../../domain/matching/propose-matches.js';
 import type { WillRecipients } from '../../domain/news/person-will.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
-import type { BirthYears, Sex } from '../../domain/records/statement.js';
+import type { Sex } from '../../domain/records/statement.js';
 import { plannedOnce } from '../preparing-client.js';
 import { markForMatching } from './mark-for-matching.js';
 
 export interface MarkedPerson {
   readonly personId: string;
-  /** The newest mark that this work covers; one that is added meanwhile stays. */
-  readonly upTo: string;
-}
-
-/** As all who may know of the person read it; what somebody said in confidence is not compared. */
-export interface MatchedPerson extends SharedPerson {
-  readonly id: string;
-  /** False of somebody whose identity was erased or is closed. */
-  readonly isOpen: boolean;
-  /** False where all that is recorded was said in confidence or waits for verification: others are not told that the record exists. */
-  readonly isTold: boolean;
-  readonly birthYears: BirthYears | null;
-  readonly sex: Sex;
-  readonly loss: ComparedLoss | null;
-}
-
-export interface KeptProposal extends MatchProposal {
-  readonly id: string;
-  readonly personIds: readonly [string, string];
-  /** Who registered them, in the same order. */
-  readonly owners: readonly [string, string];
-  readonly deciders: ProposalDeciders;
+  /** The marks that this work covers; one that is added meanwhile, or was drawn before and kept after, stays. */
+  readonly marks: readonly string[];
 }
 
 interface FactRow {
@@ -77,41 +57,63 @@ const FACTS = plannedOnce(`
   LEFT JOIN LATERAL (SELECT v.shared_with, v.named_organisations FROM registry.person_will v
     WHERE v.person_id = p.id ORDER BY v.number DESC LIMIT 1) w ON true`);
 
+/** Marks among which people are looked for whom no other process matches: more than all processes have under way. */
+const MOST_LOOKED_AT = 1_000;
+
+/** In a key space of its own: whoever is registered holds a lock on the bare id. */
+const FREE_AND_MARKED = `
+  SELECT person_id FROM (
+    SELECT person_id FROM (SELECT person_id, number FROM registry.match_mark ORDER BY number LIMIT $2) m
+    GROUP BY person_id ORDER BY min(number) LIMIT $2) w
+  WHERE pg_try_advisory_xact_lock(hashtextextended('match ' || person_id::text, 26)) LIMIT $1`;
+
 export class MatchWorkRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** One matches at a time, among all processes: a finding of older facts is never written over one of newer. Until the transaction ends. */
-  async tryLock(): Promise<boolean> {
-    const rows = await this.manager.query<{ locked: boolean }[]>(
-      `SELECT pg_try_advisory_xact_lock(hashtextextended('match persons', 26)) AS locked`,
-    );
-    return rows[0]?.locked === true;
+  /**
+   * Up to `most` of those who were marked first and whom no other process matches at the moment, the first one first; they are this transaction's until it ends. `elsewhere` where others
+   * match all who are left. Locks are asked for and not waited for, one after the other until there are enough: the
+   * limit below keeps the planner from asking for more.
+   */
+  async claim(most: number): Promise<readonly MarkedPerson[] | 'nobody' | 'elsewhere'> {
+    for (;;) {
+      const free = await this.manager.query<{ person_id: string }[]>(FREE_AND_MARKED, [most, MOST_LOOKED_AT]);
+      if (free.length === 0) return (await this.isAnybodyMarked()) ? 'elsewhere' : 'nobody';
+      // Whoever was matched between the look and the lock is marked no more; a statement of its own sees that.
+      const marked = await this.marksOf(free.map((row) => row.person_id));
+      if (marked.length > 0) return marked;
+    }
   }
 
-  /** Whoever was marked first; null where nobody is. */
-  async next(): Promise<MarkedPerson | null> {
-    const rows = await this.manager.query<{ person_id: string; up_to: string }[]>(
-      `SELECT m.person_id, (SELECT max(l.number) FROM registry.match_mark l WHERE l.person_id = m.person_id)::text AS up_to
-       FROM registry.match_mark m ORDER BY m.number LIMIT 1`,
+  /** Nobody who is not marked. */
+  async marksOf(personIds: readonly string[]): Promise<MarkedPerson[]> {
+    const rows = await this.manager.query<{ person_id: string; marks: string[] }[]>(
+      `SELECT person_id, array_agg(number::text ORDER BY number) AS marks FROM registry.match_mark WHERE person_id = ANY($1::uuid[])
+       GROUP BY person_id ORDER BY min(number)`,
+      [[...personIds]],
     );
-    return rows[0] === undefined ? null : { personId: rows[0].person_id, upTo: rows[0].up_to };
+    return rows.map((row) => ({ personId: row.person_id, marks: row.marks }));
   }
 
-  /** Null where the person is not marked. */
-  async markOf(personId: string): Promise<MarkedPerson | null> {
-    const rows = await this.manager.query<{ up_to: string | null }[]>(
-      `SELECT max(number)::text AS up_to FROM registry.match_mark WHERE person_id = $1`,
-      [personId],
-    );
-    const upTo = rows[0]?.up_to ?? null;
-    return upTo === null ? null : { personId, upTo };
+  /**
+   * Findings are written by one process at a time, which reads what it writes of under this lock: a finding of older facts is never written over one of newer. Waits, for some
+   * hundredths of a second; until the transaction ends.
+   */
+  async lockFindings(): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('match persons', 26))`);
   }
 
-  async done({ personId, upTo }: MarkedPerson): Promise<void> {
-    await this.manager.query(`DELETE FROM registry.match_mark WHERE person_id = $1 AND number <= $2::bigint`, [
-      personId,
-      upTo,
+  async done(people: readonly MarkedPerson[]): Promise<void> {
+    await this.manager.query(`DELETE FROM registry.match_mark WHERE number = ANY($1::bigint[])`, [
+      people.flatMap(({ marks }) => marks),
     ]);
+  }
+
+  private async isAnybodyMarked(): Promise<boolean> {
+    const rows = await this.manager.query<{ any: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM registry.match_mark) AS any`,
+    );
+    return rows[0]?.any === true;
   }
 
   /** How many people wait. */
@@ -154,13 +156,13 @@ export class MatchWorkRepository {
     return rows.map((row) => row.person_id);
   }
 
-  /** Every proposal that names the person, of any state. */
-  async ofPerson(personId: string): Promise<KeptProposal[]> {
+  /** Every proposal that names one of these persons, of any state. */
+  async ofPersons(personIds: readonly string[]): Promise<KeptProposal[]> {
     const rows = await this.manager.query<ProposalRow[]>(
       `SELECT id, low_person_id AS low, high_person_id AS high, low_owner_id AS low_owner, high_owner_id AS high_owner, deciders, state, band, why,
          normal_form
-       FROM registry.match_proposal WHERE low_person_id = $1 OR high_person_id = $1 ORDER BY id`,
-      [personId],
+       FROM registry.match_proposal WHERE low_person_id = ANY($1::uuid[]) OR high_person_id = ANY($1::uuid[]) ORDER BY id`,
+      [[...personIds]],
     );
     return rows.map((row) => ({
       id: row.id,

@@ -1,26 +1,25 @@
-// Compares each marked person with those who may be the same one, and keeps which pairs a person is to decide on.
+// Compares marked people with those who may be the same ones, and keeps which pairs a person is to decide on.
 
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { allMayKnow, proposalAudience, type ProposalAudience } from '../../domain/links/proposal-audience.js';
-import type { ComparedIdentity } from '../../domain/matching/identity-agreement.js';
-import type { ReadKin } from '../../domain/matching/kin-agreement.js';
-import { isDecided, pairOf, proposalAfter, type ProposalDeciders } from '../../domain/matching/match-proposal.js';
-import { proposeMatches, type MatchFinding, type MetPerson } from '../../domain/matching/propose-matches.js';
+import { CandidatePicks } from '../../domain/matching/candidate-picks.js';
+import { readIdentity } from '../../domain/matching/identity-agreement.js';
+import { KeptProposals } from '../../domain/matching/kept-proposals.js';
+import { comparedOf } from '../../domain/matching/matched-person.js';
+import { MatchingPace } from '../../domain/matching/matching-pace.js';
+import { PairHearing } from '../../domain/matching/pair-hearing.js';
+import { pairsOf, rulesOutAll, whoMayBe, type Comparer } from '../../domain/matching/possible-pairs.js';
+import { compareWhole, heardPairs } from '../../domain/matching/whole-comparison.js';
+import { rememberedWords, type WordReader } from '../../domain/names/name-parts.js';
 import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
-import type { Organisation } from '../../domain/organisations/organisation.js';
 import { Database } from '../../persistence/database.js';
-import { kinOfMatched, type KinOfRecord } from '../../persistence/matches/kin-of-matched.js';
-import type {
-  KeptProposal,
-  MatchedPerson,
-  MatchWorkRepository,
-} from '../../persistence/matches/match-work.repository.js';
+import { kinOfMatched } from '../../persistence/matches/kin-of-matched.js';
+import type { MarkedPerson } from '../../persistence/matches/match-work.repository.js';
 import type { Room } from '../../persistence/room.js';
-import { MATCHED_FIELDS } from '../../vault/candidate-search.js';
+import { MATCHED_FIELDS, MOST_CANDIDATES } from '../../vault/candidate-search.js';
 import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -28,7 +27,7 @@ export interface MatchPersonsCommand {
   /** People of this run; all who are marked where it is absent. */
   readonly most?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly left: number }) => void;
-  /** Ends the run after the person under way; whoever is still marked is matched by the next one. */
+  /** Ends the run after the people under way; whoever is still marked is matched by the next one. */
   readonly signal?: AbortSignal;
 }
 
@@ -36,29 +35,25 @@ export interface MatchedPersons {
   readonly matched: number;
   /** Pairs that were found, changed or superseded. */
   readonly proposals: number;
-  /** Another process matches; it takes everybody who is marked. */
+  /** Other processes match whoever is still marked. */
   readonly elsewhere: boolean;
 }
 
-type Outcome = { readonly proposals: number } | 'nobody' | 'elsewhere';
+type Outcome = Pick<MatchedPersons, 'matched' | 'proposals'> | 'nobody' | 'elsewhere';
 
-/** Who may hear of a pair with each of these persons, and whether there is anything to compare. */
-interface Surroundings {
-  readonly person: MatchedPerson;
-  readonly organisations: readonly Organisation[];
-  readonly recordId: string;
-}
+/** Of those met by one person of whom it is asked at once who may hear. */
+const ASKED_AT_ONCE = 1_000;
+/** Pairs whose people are opened at once: what is opened and not yet compared is never more than these. */
+const OPENED_AT_ONCE = 500;
+/** Different words that are remembered while people are compared: a megabyte or two. */
+const MOST_WORDS = 2_000;
+/** Counting who waits looks at all marks. */
+const COUNTED_EVERY = 1_000;
 
-type Heard = ProposalAudience & { readonly person: MatchedPerson };
-
-const NOBODY: ProposalAudience = { shownTo: 'nobody', organisationIds: [] };
-
-interface Met {
-  /** The person, with whom they are compared. */
-  readonly compared: ComparedIdentity;
-  readonly met: readonly MetPerson[];
-  readonly heardBy: ReadonlyMap<string, ProposalDeciders>;
-  readonly ownerOf: ReadonlyMap<string, string>;
+/** Somebody to match, with whom they met and what is looked at of these. */
+interface Asker extends Comparer {
+  readonly met: readonly string[];
+  readonly picks: CandidatePicks;
 }
 
 @Injectable()
@@ -69,18 +64,23 @@ export class MatchPersons {
     private readonly entropy: Entropy,
   ) {}
 
-  /** One transaction a person: a kill loses the work on one, who stays marked. */
+  /** Some people in each transaction: a kill loses the work on these, who stay marked. Any number of processes share the work. */
   async execute(principal: Principal, command: MatchPersonsCommand = {}): Promise<MatchedPersons> {
     requireService(principal);
     const { most = Infinity, onProgress, signal } = command;
+    const pace = new MatchingPace();
+    const counted = { at: -Infinity, waiting: 0 };
     let [matched, proposals] = [0, 0];
     while (matched < most && signal?.aborted !== true) {
-      const outcome = await this.matchNext(principal);
+      const outcome = await this.matchSome(principal, pace, most - matched);
       if (outcome === 'nobody') break;
       if (outcome === 'elsewhere') return { matched, proposals, elsewhere: true };
-      matched += 1;
+      matched += outcome.matched;
       proposals += outcome.proposals;
-      if (onProgress !== undefined) onProgress({ done: matched, left: await this.waiting(principal) });
+      if (onProgress === undefined) continue;
+      if (matched - counted.at >= COUNTED_EVERY)
+        Object.assign(counted, { at: matched, waiting: await this.waiting(principal) });
+      onProgress({ done: matched, left: Math.max(0, counted.waiting - (matched - counted.at)) });
     }
     return { matched, proposals, elsewhere: false };
   }
@@ -89,208 +89,181 @@ export class MatchPersons {
     return this.database.transaction(principal, ({ matchWork }) => matchWork.waiting());
   }
 
-  private async matchNext(principal: Principal): Promise<Outcome> {
-    const under: { personId: string | null } = { personId: null };
+  private async matchSome(principal: Principal, pace: MatchingPace, most: number): Promise<Outcome> {
+    let underWay: readonly MarkedPerson[] = [];
     try {
       return await this.database.transaction(principal, async (room) => {
-        const { matchWork } = room;
-        if (!(await matchWork.tryLock())) return 'elsewhere';
-        const marked = await matchWork.next();
-        if (marked === null) return 'nobody';
-        under.personId = marked.personId;
-        const changed = await this.changesOf(room, marked.personId);
-        await matchWork.keep(changed, this.entropy.now());
-        await matchWork.done(marked);
-        await room.audit.note({
-          action: 'match_made',
-          subjectKind: 'person',
-          personId: marked.personId,
-          details: { proposals: changed.length },
-        });
-        return { proposals: changed.length };
+        const marked = await room.matchWork.claim(Math.min(pace.people, most));
+        if (typeof marked === 'string') return marked;
+        underWay = marked;
+        const possible = await this.possiblePairs(room, marked);
+        const { changes, kept } = await this.settle(room, marked, possible.pairs);
+        await room.matchWork.keep(kept.changed, this.entropy.now());
+        await room.matchWork.done(marked);
+        await room.audit.note(
+          ...marked.map(({ personId }) => ({
+            action: 'match_made' as const,
+            subjectKind: 'person',
+            personId,
+            details: { proposals: changes.get(personId) ?? 0 },
+          })),
+        );
+        pace.done({ people: marked.length, pairs: possible.lookedAt });
+        return { matched: marked.length, proposals: [...changes.values()].reduce((sum, each) => sum + each, 0) };
       });
     } catch (error) {
-      const isOutOfReach = error instanceof DomainError && error.code === 'unavailable';
-      if (under.personId !== null && !isOutOfReach) await this.putLast(principal, under.personId);
-      throw error;
+      const [first, ...others] = underWay;
+      if (first === undefined || (error instanceof DomainError && error.code === 'unavailable')) throw error;
+      if (others.length === 0) {
+        await this.putLast(principal, first.personId);
+        throw error;
+      }
+      pace.oneByOne(underWay.length);
+      return { matched: 0, proposals: 0 };
     }
   }
 
   /** Whoever cannot be matched, as somebody whose seal is broken, keeps nobody else waiting. */
   private async putLast(principal: Principal, personId: string): Promise<void> {
     await this.database.transaction(principal, async ({ matchWork }) => {
-      const marked = await matchWork.markOf(personId);
-      if (marked === null) return;
+      const marked = await matchWork.marksOf([personId]);
+      if (marked.length === 0) return;
       await matchWork.mark([personId]);
       await matchWork.done(marked);
     });
   }
 
-  private async changesOf(room: Room, personId: string): Promise<KeptProposal[]> {
-    const [facts, kept, organisations, roots] = await Promise.all([
-      room.matchWork.facts([personId]),
-      room.matchWork.ofPerson(personId),
-      room.organisations.organisations(),
-      room.personLinks.standingRoots([personId]),
-    ]);
-    const undecided = kept.filter(({ state }) => !isDecided(state));
-    const person = facts.get(personId);
-    if (person?.isOpen !== true) return superseded(undecided);
-    const identity = (await this.vault.openIdentities([personId], MATCHED_FIELDS)).get(personId);
-    if (identity === undefined) return superseded(undecided);
-    const compared = comparedOf(person, identity);
-    const surroundings = { person, organisations, recordId: roots.get(personId) ?? personId };
-    const decided = new Set(kept.filter(({ state }) => isDecided(state)).map((one) => otherOf(one, personId)));
-    const others = undecided.map((one) => otherOf(one, personId));
-    const all = await this.meet(room, compared, { surroundings, decided, others });
-    const found = await givingWay(proposeMatches(all.compared, all.met));
-    return this.changed(person, { undecided, ...all, found });
-  }
-
   /**
-   * Nobody whose identity is closed or erased is opened. Those that both owners may know of come before those that only the central agency may: a record out of an owner's sight pushes none out of
-   * its queue. Pairs that nobody hears of are neither opened nor compared, and stay as they are.
+   * Whom each of these people may be, as far as names, births, sexes and parents say, which leaves a few of hundreds. Others may match meanwhile, and what is read
+   * here may change: whoever is found is read and compared again under the lock, and whoever changed is marked, and matched again after it.
    */
-  private async meet(
+  private async possiblePairs(
     room: Room,
-    compared: ComparedIdentity,
-    given: {
-      readonly surroundings: Surroundings;
-      readonly decided: ReadonlySet<string>;
-      readonly others: readonly string[];
-    },
-  ): Promise<Met> {
-    const facts = new Map<string, MatchedPerson>();
-    const heardBy = new Map<string, ProposalDeciders>();
-    const hearing = new Map<string, readonly string[]>();
-    const hear = async (ids: readonly string[]): Promise<void> => {
-      const unknown = ids.filter(
-        (id) => !facts.has(id) && id !== given.surroundings.person.id && !given.decided.has(id),
-      );
-      for (const one of await this.hearers(room.matchWork, unknown, given.surroundings)) {
-        facts.set(one.person.id, one.person);
-        if (one.shownTo !== 'nobody') heardBy.set(one.person.id, one.shownTo);
-        hearing.set(one.person.id, one.organisationIds);
-      }
-    };
-    const identities = new Map<string, ComparedIdentity['identity']>();
-    for (const deciders of ['owners', 'central_agency'] as const) {
-      const { candidates } = await this.vault.findCandidates(compared, async (ids) => {
-        await hear(ids);
-        return new Set(ids.filter((id) => heardBy.get(id) === deciders));
-      });
-      for (const { personId, identity } of candidates) identities.set(personId, identity);
-    }
-    await hear(given.others);
-    const unmet = given.others.filter((id) => heardBy.has(id) && !identities.has(id));
-    for (const [id, identity] of await this.vault.openIdentities(unmet, MATCHED_FIELDS)) identities.set(id, identity);
-    const { person: own, organisations, recordId } = given.surroundings;
-    const joined = await this.joined(room, [...identities.keys()], recordId);
-    const kin = await kinOfMatched(room, [own.id, ...identities.keys()], this.entropy.now());
-    const met = [...identities].flatMap(([id, identity]): MetPerson[] => {
-      const person = facts.get(id);
-      if (person === undefined || joined.has(id)) return [];
-      const toldKin = kinKnownTo(kin.get(id), hearing.get(id) ?? [], organisations);
-      return [{ personId: id, compared: { ...comparedOf(person, identity), kin: toldKin } }];
-    });
-    const withKin = { ...compared, kin: kin.get(own.id) ?? null };
-    return {
-      compared: withKin,
-      met,
-      heardBy,
-      ownerOf: new Map([...facts].map(([id, fact]) => [id, fact.ownerOrganisationId])),
-    };
-  }
-
-  private async hearers(
-    work: MatchWorkRepository,
-    ids: readonly string[],
-    { person, organisations }: Surroundings,
-  ): Promise<Heard[]> {
-    const facts = await work.facts(ids);
-    const given = [...facts.values()];
-    return givingWay(
-      (function* () {
-        const heard: Heard[] = [];
-        for (const other of given) {
-          const mayBeTold =
-            other.isOpen &&
-            (person.ownerOrganisationId === other.ownerOrganisationId || (person.isTold && other.isTold));
-          heard.push({ person: other, ...(mayBeTold ? proposalAudience(person, other, organisations) : NOBODY) });
-          yield;
-        }
-        return heard;
-      })(),
-    );
-  }
-
-  /** Those whose record is one with this one already. */
-  private async joined(room: Room, ids: readonly string[], recordId: string): Promise<Set<string>> {
-    const roots = await room.personLinks.standingRoots(ids);
-    return new Set(ids.filter((id) => (roots.get(id) ?? id) === recordId));
-  }
-
-  private changed(
-    { id: personId, ownerOrganisationId }: MatchedPerson,
-    given: Met & {
-      readonly undecided: readonly KeptProposal[];
-      readonly found: ReadonlyMap<string, MatchFinding>;
-    },
-  ): KeptProposal[] {
-    const before = new Map(given.undecided.map((one) => [otherOf(one, personId), one]));
-    const compared = new Set([...given.met.map((one) => one.personId), ...before.keys()]);
-    // In an order of its own, so that ids are drawn alike however people were met.
-    return [...compared].sort().flatMap((other): KeptProposal[] => {
-      const kept = before.get(other) ?? null;
-      const deciders = given.heardBy.get(other);
-      // Whoever heard of it has heard; from now on nobody is told what changes.
-      if (deciders === undefined) return [];
-      const after = proposalAfter(kept, given.found.get(other) ?? null, NAME_SOUNDS_VERSION);
-      if (after === null) return [];
-      const personIds = pairOf(personId, other);
-      const othersOwner = given.ownerOf.get(other) ?? ownerOrganisationId;
-      const owners: KeptProposal['owners'] =
-        personIds[0] === personId ? [ownerOrganisationId, othersOwner] : [othersOwner, ownerOrganisationId];
-      const now = { id: kept?.id ?? this.entropy.shownId(), personIds, owners, deciders, ...after };
-      return kept !== null && saysTheSame(kept, now) ? [] : [now];
-    });
-  }
-}
-
-/** Kin count where all who hear of the pair may know of them; it is enough that one of the two sides is cut to these. */
-function kinKnownTo(
-  record: KinOfRecord | undefined,
-  organisationIds: readonly string[],
-  organisations: readonly Organisation[],
-): ReadKin | null {
-  if (record === undefined) return null;
-  const known = record.kin.filter(({ as }) => as.isOpen && as.isTold && allMayKnow(as, organisationIds, organisations));
-  return { recordId: record.recordId, kin: known };
-}
-
-function comparedOf(
-  { birthYears, sex, loss }: MatchedPerson,
-  identity: ComparedIdentity['identity'],
-): ComparedIdentity {
-  return { identity, birthYears, sex, loss };
-}
-
-function otherOf({ personIds: [low, high] }: KeptProposal, personId: string): string {
-  return low === personId ? high : low;
-}
-
-function superseded(kept: readonly KeptProposal[]): KeptProposal[] {
-  return kept.filter(({ state }) => state !== 'superseded').map((one) => ({ ...one, state: 'superseded' }));
-}
-
-function saysTheSame(a: KeptProposal, b: KeptProposal): boolean {
-  const said = ({ state, deciders, finding, normalForm }: KeptProposal): string =>
-    JSON.stringify([
-      state,
-      deciders,
-      finding.band,
-      finding.why.map((one) => [one.part, one.finding, one.reason, one.byYear]),
-      normalForm,
+    marked: readonly MarkedPerson[],
+  ): Promise<{ readonly pairs: ReadonlyMap<string, readonly string[]>; readonly lookedAt: number }> {
+    const ids = marked.map(({ personId }) => personId);
+    const [facts, kept, organisations] = await Promise.all([
+      room.matchWork.facts(ids),
+      room.matchWork.ofPersons(ids),
+      room.organisations.organisations(),
     ]);
-  return said(a) === said(b);
+    const hearing = new PairHearing(organisations);
+    const proposals = new KeptProposals(kept);
+    const open = ids.filter((id) => facts.get(id)?.isOpen === true);
+    const identities = await this.vault.openIdentities(open, MATCHED_FIELDS);
+    const people = [...identities].flatMap(([id, identity]) => {
+      const person = facts.get(id);
+      return person === undefined ? [] : [{ person, compared: comparedOf(person, identity) }];
+    });
+    const met = await this.vault.compared.meet(people.map(({ compared }) => compared));
+    const words = rememberedWords(MOST_WORDS);
+    const pairs = new Map<string, readonly string[]>();
+    let lookedAt = 0;
+    const look = async (group: readonly Asker[]): Promise<void> => {
+      await this.pick(room, group, hearing);
+      lookedAt += group.reduce((sum, { picks }) => sum + picks.picked.length, 0);
+      for (const [id, others] of await this.compare(group, words)) pairs.set(id, others);
+    };
+    const asker = ({ person, compared }: (typeof people)[number], metIds: readonly string[]): Asker => {
+      const decided = new Set(proposals.othersOf(person.id, 'decided'));
+      const picks = new CandidatePicks(person, decided, MOST_CANDIDATES);
+      return { person, read: readIdentity(compared, words), met: metIds, picks };
+    };
+    await look(
+      people.flatMap((one, at) => {
+        const metIds = met[at] ?? null;
+        return metIds === null ? [] : [asker(one, metIds)];
+      }),
+    );
+    for (const one of people.filter((_, at) => met[at] === null)) {
+      const [alone] = await this.vault.compared.meet([one.compared]);
+      await look([asker(one, alone ?? [])]);
+    }
+    return { pairs, lookedAt };
+  }
+
+  /** Nobody whose identity is closed or erased is picked. */
+  private async pick({ matchWork }: Room, askers: readonly Asker[], hearing: PairHearing): Promise<void> {
+    for (let from = 0; ; from += ASKED_AT_ONCE) {
+      const asking = askers.filter(({ met, picks }) => met.length > from && !picks.isFull);
+      if (asking.length === 0) return;
+      const turns = asking.map(({ met, picks }) => ({ ids: met.slice(from, from + ASKED_AT_ONCE), picks }));
+      const facts = await matchWork.facts([...new Set(turns.flatMap(({ ids }) => ids))]);
+      await givingWay(
+        (function* () {
+          for (const { ids, picks } of turns) {
+            for (const id of ids) {
+              const other = facts.get(id);
+              if (other !== undefined) picks.offer(other, hearing);
+              yield;
+            }
+          }
+        })(),
+      );
+    }
+  }
+
+  private async compare(askers: readonly Asker[], words: WordReader): Promise<ReadonlyMap<string, readonly string[]>> {
+    const pairs = askers.flatMap((asker) => pairsOf(asker, asker.picks.picked));
+    const found = new Map<string, string[]>();
+    for (let from = 0; from < pairs.length; from += OPENED_AT_ONCE) {
+      const some = pairs.slice(from, from + OPENED_AT_ONCE);
+      const others = [...new Set(some.map(({ other }) => other.id))];
+      const opened = await this.vault.compared.openUnless(rulesOutAll(some), others);
+      for (const [id, other] of await givingWay(whoMayBe(some, opened, words)))
+        found.set(id, [...(found.get(id) ?? []), other]);
+    }
+    return found;
+  }
+
+  /** Compares by all that is known what may be one person and what was proposed before, of facts as they are under the lock. */
+  private async settle(
+    room: Room,
+    marked: readonly MarkedPerson[],
+    possible: ReadonlyMap<string, readonly string[]>,
+  ): Promise<{ readonly changes: ReadonlyMap<string, number>; readonly kept: KeptProposals }> {
+    await room.matchWork.lockFindings();
+    const kept = new KeptProposals(await room.matchWork.ofPersons(marked.map(({ personId }) => personId)));
+    const asked = marked.flatMap(({ personId: id }) => {
+      const decided = new Set(kept.othersOf(id, 'decided'));
+      const found = (possible.get(id) ?? []).filter((other) => !decided.has(other));
+      const others = [...new Set([...found, ...kept.othersOf(id, 'undecided')])];
+      return others.length === 0 ? [] : [{ id, others }];
+    });
+    const changes = new Map<string, number>();
+    if (asked.length > 0) await this.compareAnew(room, asked, { kept, changes });
+    return { changes, kept };
+  }
+
+  private async compareAnew(
+    room: Room,
+    asked: readonly { readonly id: string; readonly others: readonly string[] }[],
+    { kept, changes }: { readonly kept: KeptProposals; readonly changes: Map<string, number> },
+  ): Promise<void> {
+    const everybody = [...new Set(asked.flatMap(({ id, others }) => [id, ...others]))];
+    const [facts, organisations, roots] = await Promise.all([
+      room.matchWork.facts(everybody),
+      room.organisations.organisations(),
+      room.personLinks.standingRoots(everybody),
+    ]);
+    const hearing = new PairHearing(organisations);
+    const people = asked.map(({ id, others }) => {
+      const person = facts.get(id);
+      const isOpen = person?.isOpen === true;
+      return { id, person: isOpen ? person : null, heard: isOpen ? heardPairs(person, others, facts, hearing) : [] };
+    });
+    const open = people.flatMap(({ id, person, heard }) =>
+      person === null ? [] : [id, ...heard.map(({ other }) => other.id)],
+    );
+    const identities = await this.vault.openIdentities([...new Set(open)], MATCHED_FIELDS);
+    const kin = await kinOfMatched(room, [...identities.keys()], this.entropy.now());
+    const whole = { facts, identities, roots, kin, organisations };
+    const drawId = (): string => this.entropy.shownId();
+    for (const { id, person, heard } of people) {
+      const pairs = person === null ? null : await givingWay(compareWhole(person, heard, whole));
+      const found = person === null || pairs === null ? null : { person, pairs };
+      const terms = { normalForm: NAME_SOUNDS_VERSION, drawId };
+      changes.set(id, found === null ? kept.supersede(id) : kept.find(found.person, found.pairs, terms));
+    }
+  }
 }

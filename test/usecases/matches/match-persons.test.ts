@@ -218,15 +218,6 @@ describe('the work', () => {
     expect((await world.owner.query('SELECT * FROM registry.match_proposal ORDER BY id')).rows).toEqual(rows);
   });
 
-  it('is one process’s at a time; the other leaves it', async () => {
-    await world.owner.query('BEGIN');
-    await world.owner.query(`SELECT pg_advisory_xact_lock(hashtextextended('match persons', 26))`);
-    await world.register(liaison, lost(somebody(), '1984-05-06'));
-    expect(await world.match()).toEqual({ matched: 0, proposals: 0, elsewhere: true });
-    await world.owner.query('ROLLBACK');
-    expect(await world.match()).toMatchObject({ matched: 1, elsewhere: false });
-  });
-
   it('of a run that was killed is done by the next one', async () => {
     const name = somebody();
     await world.register(liaison, lost(name, '1984-05-06'));
@@ -235,7 +226,7 @@ describe('the work', () => {
     const { vault } = world;
     const failing = {
       openIdentities: vault.openIdentities.bind(vault),
-      findCandidates: () => Promise.reject(new Error('killed')),
+      compared: { meet: () => Promise.reject(new Error('killed')) },
     } as unknown as IdentityVault;
     await expect(new MatchPersons(world.database, failing, world.clock).execute(JOB)).rejects.toThrow('killed');
     expect((await world.states()).length).toBe(before);
@@ -254,7 +245,7 @@ describe('the work', () => {
     );
     const { vault } = world;
     const failing = {
-      findCandidates: vault.findCandidates.bind(vault),
+      compared: vault.compared,
       openIdentities: (ids: readonly string[], fields: readonly IdentityField[]) =>
         ids.includes(rows[0]?.person_id ?? '')
           ? Promise.reject(new Error('broken'))

@@ -48,7 +48,7 @@ describe('the doors of the vault', () => {
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => path.join(entry.parentPath, entry.name));
     const opening = files.filter((file) =>
-      /vault\.(?:(?:openIdentity|openIdentities|openLater|findCandidates|changeIdentity)\(|identitySearch\b)/.test(
+      /vault\.(?:(?:openIdentity|openIdentities|openLater|findCandidates|changeIdentity)\(|(?:identitySearch|compared)\b)/.test(
         readFileSync(file, 'utf8'),
       ),
     );
