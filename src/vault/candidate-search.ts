@@ -19,7 +19,7 @@ export const MOST_CANDIDATES = 500;
 /** People met by their codes, before it is asked which of them may be opened: as many as one name could be thought to have. */
 export const MOST_MET = 50_000;
 
-export const COMPARED_FIELDS = [
+const COMPARED_FIELDS = [
   'names',
   'father_name',
   'mother_name',
