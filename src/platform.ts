@@ -11,6 +11,7 @@ import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedd
 import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js';
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
 import { RandomEntropy } from './random-entropy.js';
+import { StoryEntropy } from './story-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
 import { NamesInTexts } from './vault/names-in-texts.js';
 import type { KeyRing } from './vault/key-ring.js';
@@ -102,7 +103,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app, proof);
     const telling = server === null ? await tellingSettingsOf(urls) : [];
-    const entropy = new RandomEntropy();
+    const entropy = environment.demonstration ? new StoryEntropy() : new RandomEntropy();
     const vault = await IdentityVault.open({
       url: urls.vault,
       keys,

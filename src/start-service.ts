@@ -10,6 +10,7 @@ import { Log } from './request/log.js';
 import { PublicAddress } from './request/public-address.js';
 import { describeStartFailure } from './start-failure.js';
 import { StopSignals } from './stop-signals.js';
+import { StoryEntropy } from './story-entropy.js';
 import { IssueSetUpLink } from './usecases/access/issue-set-up-link.js';
 import { MarkDemonstration } from './usecases/demonstration/mark-demonstration.js';
 
@@ -27,6 +28,7 @@ type LoadDemonstration = (
   options: {
     readonly dataDirectory: string;
     readonly passwordSecret: Uint8Array;
+    readonly turnClockBack: (days: number) => void;
     readonly onProgress: (done: number, total: number) => void;
   },
 ) => Promise<readonly DemonstrationSignIn[]>;
@@ -120,6 +122,9 @@ async function demonstrate(
   const loading = options.loadDemonstration(app, {
     dataDirectory: environment.dataDirectory,
     passwordSecret: platform.keys.deriveSecret('demonstration sign-ins'),
+    turnClockBack: (days) => {
+      if (platform.entropy instanceof StoryEntropy) platform.entropy.turnBack(days);
+    },
     onProgress: progressBy(options.say),
   });
   // What fails because the database is being closed under it is of no interest any more.

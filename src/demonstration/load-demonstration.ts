@@ -23,13 +23,16 @@ import { SignRelease } from '../usecases/statistics/sign-release.js';
 import { playEvidence } from './evidence.js';
 import { playExchange } from './exchange.js';
 import { foundOrganisations } from './found-organisations.js';
-import { playedPeople, type PlayedPerson } from './played-people.js';
+import { isStillMissed, playedPeople, type PlayedPerson } from './played-people.js';
+import { playSplit } from './split.js';
 import { PLACES, USERS, type Username } from './world.js';
 
 export interface DemonstrationOptions {
   readonly dataDirectory: string;
   /** A secret of this registry's key ring, from which the sign-ins' passwords follow, so that a killed load loses none. */
   readonly passwordSecret: Uint8Array;
+  /** The clock of this process, which people act by: a day is told by one release where one is by side. 0 is today. */
+  readonly turnClockBack: (days: number) => void;
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -58,14 +61,15 @@ export async function loadDemonstration(
   const state = await mark.begin(service);
   const credentials = credentialsFrom(options.passwordSecret);
   if (state === 'loading') {
+    options.turnClockBack(1);
     const { parties } = await foundOrganisations(app, new Map(credentials.map((c) => [c.username, c.password])));
     const stage: Stage = { app, actors: await actorsOf(app), parties };
     await addPlaces(stage);
     await setNewsRules(stage, false);
-    await playPeople(stage, options.onProgress);
+    await playPeople(stage, options);
     await exchangePeople(stage);
     await examineEvidence(stage);
-    await publishFirstRelease(stage);
+    await publishOfAll(stage);
     await setNewsRules(stage, true);
     await app.get(ComparePersons).execute(service);
     await mark.finish(service);
@@ -137,13 +141,35 @@ async function unlessDone<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function playPeople(stage: Stage, onProgress: DemonstrationOptions['onProgress']): Promise<void> {
+/** Yesterday those of whom a release by side is made, and the others today. */
+async function playPeople(stage: Stage, { onProgress, turnClockBack }: DemonstrationOptions): Promise<void> {
   const people = playedPeople();
-  for (const [done, person] of people.entries()) {
-    onProgress(done, people.length);
-    await playPerson(stage, person);
-  }
+  const missed = people.filter(isStillMissed);
+  const others = people.filter((person) => !isStillMissed(person));
+  let done = 0;
+  const play = async (some: readonly PlayedPerson[]): Promise<void> => {
+    for (const person of some) {
+      onProgress(done, people.length);
+      await playPerson(stage, person);
+      done += 1;
+    }
+  };
+  await play(missed);
+  await publishBySide(stage);
+  turnClockBack(0);
+  await play(others);
   onProgress(people.length, people.length);
+}
+
+function publishBySide(stage: Stage): Promise<void> {
+  const custodian = actorOf(stage, 'custodian');
+  return playSplit(stage.app, {
+    analyst: actorOf(stage, 'analyst'),
+    coordinators: [...stage.actors.values()].filter(({ roles }) => roles.includes('coordinator')),
+    signers: [custodian, actorOf(stage, 'verifier')],
+    publisher: custodian,
+    keyOf,
+  });
 }
 
 async function playPerson(stage: Stage, person: PlayedPerson): Promise<void> {
@@ -207,8 +233,9 @@ async function examineEvidence(stage: Stage): Promise<void> {
   });
 }
 
-async function publishFirstRelease(stage: Stage): Promise<void> {
-  if ((await stage.app.get(ReadRelease).latest(REQUEST_ID)) !== null) return;
+/** By place, of everybody; it takes the place of the one by side, which stays under its address. */
+async function publishOfAll(stage: Stage): Promise<void> {
+  if ((await stage.app.get(ReadRelease).latest(REQUEST_ID))?.document.split === undefined) return;
   const { document } = await stage.app.get(PrepareRelease).execute(actorOf(stage, 'analyst'));
   const { number } = document;
   await stage.app.get(SignRelease).execute(actorOf(stage, 'custodian'), number);

@@ -6,6 +6,17 @@ import { inventPeople } from './people.js';
 import type { ScriptedPerson } from './script.js';
 import type { Username } from './world.js';
 
+/** Of whom nothing else is said is still missing or held. */
+const STILL_MISSED = [
+  'last_contact',
+  'last_seen',
+  'disappearance',
+  'capture',
+  'proof_of_life',
+  'acknowledgement',
+  'denial',
+];
+
 export interface PlayedPerson extends ScriptedPerson {
   readonly sharingLevel: SharingLevel;
   /** Whose organisations are named; of `named_organisations` alone. */
@@ -28,4 +39,13 @@ export function playedPeople(): readonly PlayedPerson[] {
     namedOrganisationsOf: person.by === 'liaison' ? [] : ['liaison'],
   }));
   return [...many, ...two];
+}
+
+/**
+ * Those who are registered before the release by side. By side fewer than a thousand people are told in twelve numbers at most: who is missing and
+ * who is held, of either side and of none; the five groups of all three hundred would not fit.
+ */
+export function isStillMissed({ registration, later }: ScriptedPerson): boolean {
+  const said = [...(registration.statements ?? []), ...later.map(({ statement }) => statement)];
+  return said.every(({ kind }) => STILL_MISSED.includes(kind));
 }

@@ -53,6 +53,8 @@ import * as shutRowsOfBlocks from '../../migrations/1700000000184-shut-rows-of-b
 import * as askForSplits from '../../migrations/1700000000186-ask-for-splits.js';
 import * as publishSplits from '../../migrations/1700000000187-publish-splits.js';
 import * as versionCountColumns from '../../migrations/1700000000188-version-count-columns.js';
+import * as askForCorrectionsByParty from '../../migrations/1700000000191-ask-for-corrections-by-party.js';
+import * as paceRefusedReleases from '../../migrations/1700000000192-pace-refused-releases.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -108,6 +110,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   askForSplits,
   publishSplits,
   versionCountColumns,
+  askForCorrectionsByParty,
+  paceRefusedReleases,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

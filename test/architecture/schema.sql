@@ -2126,11 +2126,18 @@ CREATE TABLE registry.release_refusal (
   reason text NOT NULL,
   basis bytea NOT NULL,
   refused_at timestamp with time zone NOT NULL,
+  of_month boolean DEFAULT false NOT NULL,
+  split_id uuid,
+  beside bytea,
   CONSTRAINT release_refusal_basis_length CHECK ((octet_length(basis) = 32)),
+  CONSTRAINT release_refusal_beside_length CHECK ((octet_length(beside) = 32)),
+  CONSTRAINT release_refusal_month_unsplit CHECK ((NOT (of_month AND (split_id IS NOT NULL)))),
   CONSTRAINT release_refusal_reason_known CHECK ((reason = ANY (ARRAY['tells_too_much'::text, 'published_contradictory'::text, 'nothing_to_count'::text]))),
+  CONSTRAINT release_refusal_split_fk FOREIGN KEY (split_id) REFERENCES registry.release_split(id),
   CONSTRAINT release_refusal_pk PRIMARY KEY (id)
 );
 CREATE INDEX release_refusal_newest ON registry.release_refusal USING btree (measure, refused_at);
+CREATE INDEX release_refusal_of_split ON registry.release_refusal USING btree (split_id, refused_at) WHERE (split_id IS NOT NULL);
 CREATE TRIGGER release_refusal_append_only BEFORE DELETE OR UPDATE ON registry.release_refusal FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER release_refusal_no_truncate BEFORE TRUNCATE ON registry.release_refusal FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 GRANT INSERT, SELECT ON registry.release_refusal TO whereabouts_app;
@@ -2153,8 +2160,10 @@ CREATE TABLE registry.release_split (
   split_by text NOT NULL,
   asked_by uuid NOT NULL,
   asked_at timestamp with time zone NOT NULL,
+  corrects integer,
   CONSTRAINT release_split_by_known CHECK ((split_by = ANY (ARRAY['side'::text, 'holder'::text]))),
   CONSTRAINT release_split_asked_by_fk FOREIGN KEY (asked_by) REFERENCES registry.app_user(id),
+  CONSTRAINT release_split_corrects_fk FOREIGN KEY (corrects) REFERENCES registry.release(number),
   CONSTRAINT release_split_pk PRIMARY KEY (id),
   CONSTRAINT release_split_turn_unique UNIQUE (turn)
 );

@@ -108,10 +108,31 @@ export class DemonstrationStory {
       this.#checks.that(`a case is ${status}`, records.length > 0);
     }
     await this.#countPeople(as('coordinator'));
+    await this.#releaseBySide(service, as);
     const page = await new ApiClient(service.address).get('/');
     this.#checks.that('the public page says "Demonstration"', page.text.includes('Demonstration'));
     const administrator = await as('administrator').get('/v1/persons');
     this.#checks.equal('the administrator reads no case', administrator.status, 403);
+  }
+
+  /** It is the first one, agreed to by all who feed it; the public page is of the one by place. */
+  async #releaseBySide(service, as) {
+    const open = new ApiClient(service.address);
+    const release = await open.mustGet('/v1/releases/1');
+    const parties = Object.values(release.split?.parties ?? {}).sort();
+    this.#checks.equal('release 1 is by side', parties.join(', '), 'Northern Republic, Southern Federation');
+    const latest = await open.mustGet('/v1/releases/latest');
+    this.#checks.equal('the public release is by no party', latest.split, undefined);
+    this.#checks.that('and of a later day', latest.asOf > release.asOf, `${release.asOf}, ${latest.asOf}`);
+    const { splits } = await as('analyst').mustGet('/v1/releases/splits');
+    const [{ asked, agreed, release: number } = {}] = splits;
+    this.#checks.that(
+      'every organisation that feeds it was asked, and agreed',
+      splits.length === 1 && asked > 1 && agreed === asked && number === 1,
+      JSON.stringify(splits),
+    );
+    const own = await as('coordinator').mustGet('/v1/tasks/splits');
+    this.#checks.equal('the coordinator finds its answer', own.splits[0]?.answer, 'agreed');
   }
 
   /** References are unique, so a person played twice would show by its own count of the same reference. */

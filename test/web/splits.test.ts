@@ -7,6 +7,7 @@ import { carryOut, faultsOf, sendForm, signedIn, type FormClient } from './form-
 
 const RELEASES = '/console/releases';
 const ASKED = '/console/tasks/splits';
+const DAY = 86_400_000;
 
 let office: Office;
 let analyst: FormClient;
@@ -32,6 +33,10 @@ afterAll(() => office.stop());
 
 async function asked(): Promise<string> {
   await carryOut(analyst, RELEASES, `${RELEASES}/splits`, { '/by': 'side' });
+  return newestAsked();
+}
+
+async function newestAsked(): Promise<string> {
   const { html } = await coordinator.get(ASKED);
   return /splits\/([0-9a-f-]{36})\/answers/.exec(html)?.[1] ?? '';
 }
@@ -92,6 +97,73 @@ describe('the pages of releases by party', () => {
     const { body } = await office.request('GET', `/v1/releases/${number}`);
     const labels = Object.values((body as { split: { parties: Record<string, string> } }).split.parties);
     expect(labels.sort()).toEqual(['Northern Republic', 'Southern Federation']);
+  });
+
+  it('ask about a correction by the party of the release that it corrects, and prepare it with what was agreed to for it', async () => {
+    office.clock.advance(DAY);
+    [analyst, coordinator] = [
+      await signedIn(office, office.user('analyst')),
+      await signedIn(office, office.user('coordinator')),
+    ];
+    const page = `${RELEASES}/1`;
+    const ask = `${RELEASES}/splits`;
+    expect((await sendForm(analyst, page, ask, { '/by': 'holder', '/corrects': '1' })).status).toBe(422);
+    expect((await sendForm(analyst, page, ask, { '/by': 'side', '/corrects': 'first' })).status).toBe(422);
+    expect((await sendForm(analyst, page, ask, { '/by': 'side', '/corrects': '77' })).status).toBe(404);
+    expect((await analyst.get(page)).html).toContain('Ask for its correction by side');
+    const signer = await signedIn(office, office.user('custodian'));
+    expect((await signer.get(page)).html).not.toContain('Ask for its correction by side');
+    await carryOut(analyst, page, ask, { '/by': 'side', '/corrects': '1' });
+    const id = await newestAsked();
+    const { html } = await coordinator.get(ASKED);
+    expect(html).toContain('A correction of release 1 by side');
+    expect(html).toContain('What your organisation said then does not count here.');
+    const waiting = (await analyst.get(page)).html;
+    expect(waiting).toContain('0 of 1 agree to its correction by side.');
+    expect(waiting).not.toContain('By side, as all agreed');
+    const correction = { '/reason': 'counted_wrongly', '/split': id };
+    const early = await sendForm(analyst, page, `${page}/correction`, correction);
+    expect([early.status, early.html.includes('0 of 1 agree')]).toEqual([409, true]);
+    await carryOut(coordinator, ASKED, answers(id), { '/answer': 'agreed', '/seen': '0' });
+    expect((await analyst.get(page)).html).toContain('By side, as all agreed');
+    expect((await analyst.get(RELEASES)).html).toContain('Prepare the correction of release 1 by side');
+    expect((await sendForm(analyst, RELEASES, RELEASES, { '/split': id })).status).toBe(409);
+    const made = await carryOut(analyst, page, `${page}/correction`, correction);
+    const review = (await analyst.get(made)).html;
+    expect(review).toContain('whereabouts status and side of origin');
+    const token = await office.user('analyst').token();
+    const { body } = await office.request('GET', `/v1/releases/in-preparation/${made.split('/').at(-1) ?? ''}`, {
+      token,
+    });
+    expect(body).toMatchObject({ corrects: { release: 1 }, split: { by: 'side' } });
+  });
+
+  it('prepare a correction without parties where the field is left open, by the API as well', async () => {
+    const page = `${RELEASES}/1`;
+    const plain = await carryOut(analyst, page, `${page}/correction`, { '/reason': 'counted_wrongly', '/split': '' });
+    expect((await analyst.get(plain)).html).not.toContain('side of origin');
+    const token = await office.user('analyst').token();
+    const correct = (split: string) =>
+      office.request('POST', `/v1/releases/1/corrections?split=${split}`, {
+        token,
+        body: { reason: 'counted_wrongly' },
+      });
+    expect((await correct('nothing')).status).toBe(404);
+    expect((await correct('x'.repeat(201))).status).toBe(422);
+    const ask = (body: object) => office.request('POST', '/v1/releases/splits', { token, body });
+    for (const corrects of [0, 1.5, '1', 1_000_000_000])
+      expect([corrects, (await ask({ by: 'side', corrects })).status]).toEqual([corrects, 422]);
+    expect((await ask({ by: 'side', corrects: 77 })).status).toBe(404);
+    const asked = await ask({ by: 'side', corrects: 1 });
+    expect([asked.status, asked.body]).toMatchObject([201, { by: 'side', corrects: 1, asked: 1 }]);
+    const { id } = asked.body as { id: string };
+    expect((await correct(id)).status).toBe(409);
+    const list = await office.request('GET', '/v1/releases/splits', { token });
+    expect((list.body as { splits: object[] }).splits[0]).toMatchObject({ id, corrects: 1, agreed: 0, refused: null });
+    const one = await office.request('GET', `/v1/tasks/splits/${id}`, {
+      token: await office.user('coordinator').token(),
+    });
+    expect(one.body).toMatchObject({ id, corrects: 1, answer: null, open: true });
   });
 
   it('have their ETag by the API, and a release that nobody was asked about is none', async () => {

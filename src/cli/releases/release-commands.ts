@@ -1,6 +1,6 @@
 // `releases`: prepares, signs, publishes and lists the public releases of statistics.
 
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { DomainError } from '../../domain/domain-error.js';
 import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import {
@@ -15,13 +15,9 @@ import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
+import { releaseNumber } from './release-number.js';
 import { splitCommands } from './split-commands.js';
 import { verifyReleaseFiles } from './verify-release-files.js';
-
-function releaseNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is the number of a release, 1 or more.');
-  return Number(text);
-}
 
 export function releaseCommands(program: Command, operator: OperatorPlatform): void {
   const releases = program.command('releases').description('public releases of statistics');
@@ -29,7 +25,10 @@ export function releaseCommands(program: Command, operator: OperatorPlatform): v
     .command('prepare')
     .description('count, round and check the next release (as an analyst)')
     .option('--corrects <number>', 'a published release that this one corrects', releaseNumber)
-    .option('--split <id>', 'a release by party that every organisation which feeds it has agreed to')
+    .option(
+      '--split <id>',
+      'a release by party that every organisation which feeds it has agreed to; with --corrects, to that correction',
+    )
     .addOption(new Option('--reason <reason>', 'why it is corrected').choices(CORRECTION_REASONS))
     .action((options: PrepareOptions) => prepare(operator, options));
   releases
@@ -138,9 +137,13 @@ function listed({ number, state, asOf, base, signatures }: ListedRelease): strin
   return `${number}\t${state}\tas of ${asOf}\tbase ${base}\t${signatures} signatures`;
 }
 
-function refusalWords({ reason, at }: StandingRefusal): string {
+function refusalWords({ reason, at, month }: StandingRefusal): string {
   const { why, next } = REFUSAL_MEANINGS[reason];
-  return `A release was refused at ${new Date(at).toISOString()}: ${why} ${next}`;
+  const tries =
+    month === null
+      ? ''
+      : ` The service has tried the release of the month ${month.times} times since ${new Date(month.since).toISOString()}, and tries again not before ${new Date(month.next).toISOString()}.`;
+  return `A release was refused at ${new Date(at).toISOString()}: ${why} ${next}${tries}`;
 }
 
 function attackWords({ refusedBases, cells, against, narrowest }: ReleaseAuditNote): string {

@@ -6,26 +6,41 @@ import { AskSplit } from '../../usecases/statistics/ask-split.js';
 import { ListSplits, type ListedSplit } from '../../usecases/statistics/list-splits.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
+import { releaseNumber } from './release-number.js';
 
 export function splitCommands(releases: Command, operator: OperatorPlatform): void {
   releases
     .command('ask-split')
     .description('ask every organisation that feeds it whether the next release may be by party (as an analyst)')
     .addOption(new Option('--by <dimension>', 'which party').choices(SPLIT_DIMENSIONS).makeOptionMandatory())
-    .action(({ by }: { by: SplitDimension }) => ask(operator, by));
+    .option(
+      '--corrects <number>',
+      'a published release that is split so, where its correction is asked about',
+      releaseNumber,
+    )
+    .action((options: AskOptions) => ask(operator, options));
   releases
     .command('splits')
     .description('list the releases by party that were asked for, newest first, and how many agree')
     .action(() => list(operator));
 }
 
-async function ask(operator: OperatorPlatform, by: SplitDimension): Promise<void> {
+interface AskOptions {
+  readonly by: SplitDimension;
+  readonly corrects?: number;
+}
+
+async function ask(operator: OperatorPlatform, { by, corrects }: AskOptions): Promise<void> {
+  const [what, more] =
+    corrects === undefined
+      ? ['the next release', '']
+      : [`the correction of release ${corrects}`, ` --corrects ${corrects} --reason <reason>`];
   await operator.write(async (session) => {
-    const asked = await session.get(AskSplit).execute(await session.actor(), by, null);
+    const asked = await session.get(AskSplit).execute(await session.actor(), { by, corrects }, null);
     operator.output.answer(
       asked,
-      `Asked ${asked.asked} organisations whether the next release may be by ${by}.`,
-      `Once all agree: releases prepare --split ${asked.id}.`,
+      `Asked ${asked.asked} organisations whether ${what} may be by ${by}.`,
+      `Once all agree: releases prepare --split ${asked.id}${more}.`,
     );
     return EXIT.ok;
   });
@@ -40,8 +55,13 @@ async function list(operator: OperatorPlatform): Promise<void> {
   });
 }
 
-function listed({ id, by, asked, agreed, reasons, release, replaced }: ListedSplit): string {
+function listed({ id, by, corrects, asked, agreed, reasons, release, replaced, refused }: ListedSplit): string {
   const words = reasons.map((reason) => SPLIT_REASON_WORDS[reason]).join('; ');
   const state = release !== null ? `used for release ${release}` : replaced ? 'replaced' : 'open';
-  return `${id}\tby ${by}\t${agreed} of ${asked} agree\t${state}${words === '' ? '' : `\trefused: ${words}`}`;
+  const what = corrects === null ? `by ${by}` : `by ${by}, to correct release ${corrects}`;
+  const more = [
+    ...(words === '' ? [] : [`refused: ${words}`]),
+    ...(refused === null ? [] : [`tried and refused at ${new Date(refused.at).toISOString()}: ${refused.reason}`]),
+  ];
+  return [id, what, `${agreed} of ${asked} agree`, state, ...more].join('\t');
 }

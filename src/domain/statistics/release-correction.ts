@@ -25,3 +25,8 @@ export const CORRECTION_WORDS: Readonly<Record<CorrectionReason, string>> = {
 export function noteOnCorrection({ release, reason }: ReleaseCorrection): string {
   return `This release corrects release ${release}, because ${CORRECTION_WORDS[reason]}.`;
 }
+
+/** Of a correction that is not split as the corrected release is: nobody takes the older numbers by party for what holds. */
+export function noteOnPartiesLeftOut({ release }: ReleaseCorrection, by: string): string {
+  return `Release ${release} was split by ${by}, and this one is not: no numbers by ${by} take the place of those of release ${release}, which are not to be used.`;
+}

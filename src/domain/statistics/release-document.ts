@@ -2,7 +2,7 @@
 import type { ProtectedTable, RoundingBase } from './controlled-rounding.js';
 import { verifyProtected, type TableViolation } from './protected-table.js';
 import type { Party } from '../organisations/organisation.js';
-import { noteOnCorrection, type ReleaseCorrection } from './release-correction.js';
+import { noteOnCorrection, noteOnPartiesLeftOut, type ReleaseCorrection } from './release-correction.js';
 import { partiesShown, SPLIT_MEANINGS, type ReleaseSplit, type SplitDimension } from './release-split.js';
 import { statusGroup } from './status-group.js';
 import { cellId, withMargins, type Cell, type Margin } from './table-margins.js';
@@ -38,6 +38,8 @@ export interface ReleaseHeading extends Pick<ReleaseDocument, 'number' | 'measur
   /** Names of places by code; those that the tables do not show are left out. */
   readonly places: ReadonlyMap<string, string>;
   readonly corrects?: ReleaseCorrection | null;
+  /** By what the corrected release is split; absent of one without parties. */
+  readonly correctedSplit?: SplitDimension | undefined;
   readonly split?: { readonly by: SplitDimension; readonly parties: readonly Party[] } | null;
 }
 
@@ -101,6 +103,13 @@ function namesOf(
   );
 }
 
+function notesOnCorrection({ corrects = null, correctedSplit, split = null }: ReleaseHeading): readonly string[] {
+  if (corrects === null) return [];
+  const leftOut =
+    correctedSplit !== undefined && split === null ? [noteOnPartiesLeftOut(corrects, correctedSplit)] : [];
+  return [noteOnCorrection(corrects), ...leftOut];
+}
+
 /** Every table is a reading of the same rounded one, so that no two of them can contradict each other. */
 export function releaseDocument(
   heading: ReleaseHeading,
@@ -118,7 +127,7 @@ export function releaseDocument(
     asOf: heading.asOf,
     tables: shown,
     notes: [
-      ...(corrects === null ? [] : [noteOnCorrection(corrects)]),
+      ...notesOnCorrection(heading),
       ...(split === null ? [] : [noteOnSplit(split.by)]),
       ...notesOn(table, heading.against),
     ],

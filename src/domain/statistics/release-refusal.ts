@@ -1,6 +1,7 @@
 // Why a release was not made: a decision, which only other data or other releases change, and what people may do about it.
 import { DomainError, type RefusalCode } from '../domain-error.js';
 import type { Instant } from '../records/instant.js';
+import type { MonthTries } from './release-tries.js';
 
 export const RELEASE_REFUSAL_REASONS = ['tells_too_much', 'published_contradictory', 'nothing_to_count'] as const;
 export type ReleaseRefusalReason = (typeof RELEASE_REFUSAL_REASONS)[number];
@@ -38,8 +39,13 @@ export class ReleaseRefused extends DomainError {
   }
 }
 
-/** A refusal after which no release was prepared. */
-export interface StandingRefusal {
+export interface ReleaseRefusal {
   readonly reason: ReleaseRefusalReason;
   readonly at: Instant;
+}
+
+/** The newest refusal of a release that is by no party, after which none was prepared. */
+export interface StandingRefusal extends ReleaseRefusal {
+  /** Null where the service has not tried the month's since one was prepared. */
+  readonly month: MonthTries | null;
 }

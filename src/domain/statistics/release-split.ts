@@ -109,6 +109,31 @@ export function requireAllAgreed(requests: readonly SplitRequest[], feeders: rea
   );
 }
 
+/**
+ * A correction says the numbers of another release anew: by the party that they were split by, or by none.
+ * @param corrected by what the corrected release is split; undefined of one without parties
+ * @throws DomainError invalid_field
+ */
+export function requireSplitAsCorrected(by: SplitDimension, corrected: SplitDimension | undefined): void {
+  if (by === corrected) return;
+  const instead = corrected === undefined ? 'nothing: the release that is corrected has no parties' : corrected;
+  throw invalidField('/by', `${instead}, as the release that is corrected, or a correction without a split`);
+}
+
+/**
+ * Whoever agreed knew which release is corrected, or that none is.
+ * @throws DomainError release_state_conflict
+ */
+export function requireAskedForThis(askedFor: number | null, corrects: number | null): void {
+  if (askedFor === corrects) return;
+  const told = askedFor === null ? 'a release that corrects none' : `the correction of release ${askedFor}`;
+  const next = corrects === null ? 'the next release' : `the correction of release ${corrects}`;
+  throw new DomainError(
+    'release_state_conflict',
+    `What was agreed to here is for ${told} alone. Ask for a split of ${next}.`,
+  );
+}
+
 /** Labels of parties by key, of those that a number is shown of: others may hold somebody. */
 export function partiesShown(
   tables: readonly { readonly cells: readonly Cell[] }[],

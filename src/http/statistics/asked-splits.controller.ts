@@ -71,7 +71,7 @@ function tagged(reply: FastifyReply, split: AskedSplit): Answer<AskedSplitAnswer
   return askedAnswer(split);
 }
 
-function askedAnswer({ id, by, request, published, replaced }: AskedSplit): Answer<AskedSplitAnswer> {
+function askedAnswer({ id, by, corrects, request, published, replaced }: AskedSplit): Answer<AskedSplitAnswer> {
   const { answer, reason, askedAt } = request;
-  return { id, by, askedAt: new Date(askedAt).toISOString(), answer, reason, open: !published && !replaced };
+  return { id, by, corrects, askedAt: new Date(askedAt).toISOString(), answer, reason, open: !published && !replaced };
 }

@@ -3,17 +3,24 @@
 import type { ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
 import type { ReleaseDispute } from '../../domain/statistics/release-dispute.js';
 import type { ReleaseDocument } from '../../domain/statistics/release-document.js';
-import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
+import {
+  REFUSAL_MEANINGS,
+  type ReleaseRefusal,
+  type StandingRefusal,
+} from '../../domain/statistics/release-refusal.js';
+import type { MonthTries } from '../../domain/statistics/release-tries.js';
 import type { Answer } from '../../request/answer.js';
 import type { PublishedRelease } from '../../usecases/statistics/read-release.js';
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import type {
+  MonthTriesAnswer,
   ReleaseAnswer,
   ReleaseAuditAnswer,
   ReleaseContents,
   ReleaseDisputeAnswer,
   ReleaseRefusalAnswer,
   ReleaseReviewAnswer,
+  StandingRefusalAnswer,
 } from './releases.dto.js';
 
 export function answerOf({ document, state, publishedAt, correctedBy }: PublishedRelease): Answer<ReleaseAnswer> {
@@ -36,9 +43,18 @@ function disputeAnswer(dispute: ReleaseDispute): Answer<ReleaseDisputeAnswer> {
   };
 }
 
-export function refusalAnswer({ reason, at }: StandingRefusal): Answer<ReleaseRefusalAnswer> {
+export function refusalAnswer({ reason, at }: ReleaseRefusal): Answer<ReleaseRefusalAnswer> {
   const { why, next } = REFUSAL_MEANINGS[reason];
   return { reason, at: new Date(at).toISOString(), why, next };
+}
+
+export function standingAnswer(refusal: StandingRefusal | null): Answer<StandingRefusalAnswer> | null {
+  return refusal === null ? null : { ...refusalAnswer(refusal), month: triesAnswer(refusal.month) };
+}
+
+function triesAnswer(month: MonthTries | null): Answer<MonthTriesAnswer> | null {
+  if (month === null) return null;
+  return { since: new Date(month.since).toISOString(), times: month.times, next: new Date(month.next).toISOString() };
 }
 
 function auditAnswer(note: ReleaseAuditNote | null): ReleaseAuditAnswer | null {

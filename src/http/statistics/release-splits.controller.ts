@@ -9,6 +9,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { AskSplit } from '../../usecases/statistics/ask-split.js';
 import { ListSplits } from '../../usecases/statistics/list-splits.js';
+import { refusalAnswer } from './release-answers.js';
 import { SplitBody, SplitCreated, SplitList } from './release-splits.dto.js';
 
 @ApiTags('releases')
@@ -29,8 +30,9 @@ export class ReleaseSplitsController {
   async list(@CurrentActor() actor: Actor): Promise<Answer<SplitList>> {
     const splits = await this.listSplits.execute(actor);
     return {
-      splits: splits.map(({ id, by, askedAt, asked, agreed, reasons, release, replaced }) => ({
-        ...{ id, by, asked, agreed, release, replaced },
+      splits: splits.map(({ id, by, corrects, askedAt, asked, agreed, reasons, release, replaced, refused }) => ({
+        ...{ id, by, corrects, asked, agreed, release, replaced },
+        refused: refused === null ? null : refusalAnswer(refused),
         askedAt: new Date(askedAt).toISOString(),
         reasons: [...reasons],
       })),
@@ -42,7 +44,8 @@ export class ReleaseSplitsController {
   @ApiOperation({
     summary: 'Ask every organisation that feeds it whether the next release may be split by party',
     description:
-      'Nothing is counted by party before all of them have agreed. One that was asked for before and not used is replaced.',
+      'Nothing is counted by party before all of them have agreed. One that was asked for before and not used is replaced. With `corrects` they are asked ' +
+      'about the correction of that release, for which alone it can be used.',
   })
   @ApiCreatedResponse({ type: SplitCreated })
   async ask(
@@ -50,7 +53,11 @@ export class ReleaseSplitsController {
     @Body() body: SplitBody,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<SplitCreated> {
-    const { id, by, asked } = await this.askSplit.execute(actor, body.by, key);
-    return { id, by, asked };
+    const { id, by, corrects, asked } = await this.askSplit.execute(
+      actor,
+      { by: body.by, corrects: body.corrects },
+      key,
+    );
+    return { id, by, corrects, asked };
   }
 }

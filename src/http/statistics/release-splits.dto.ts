@@ -1,7 +1,7 @@
 // What the routes of splits by party take and give.
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import {
   SPLIT_ANSWERS,
   SPLIT_DIMENSIONS,
@@ -11,19 +11,39 @@ import {
   type SplitRefusalReason,
 } from '../../domain/statistics/release-split.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
+import { ReleaseRefusalAnswer } from './releases.dto.js';
 
 const ID = '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69';
 const AT = '2021-07-01T06:00:00.000Z';
+const MOST_NUMBER = 999_999_999;
+const CORRECTS = {
+  type: Number,
+  nullable: true,
+  description: 'The release that is to be corrected; null of none.',
+  example: null,
+};
 
 export class SplitBody {
   @ApiProperty({ enum: SPLIT_DIMENSIONS, description: 'Party of origin, or party that holds.', example: 'side' })
   @IsIn(SPLIT_DIMENSIONS, { message: `one of ${SPLIT_DIMENSIONS.join(', ')}` })
   by!: SplitDimension;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Number of a public release that is split so, where its correction is asked about.',
+    example: 7,
+  })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_NUMBER)
+  corrects?: number;
 }
 
 export class SplitCreated {
   @ApiProperty({ example: ID }) id!: string;
   @ApiProperty({ enum: SPLIT_DIMENSIONS, example: 'side' }) by!: string;
+  @ApiProperty(CORRECTS) corrects!: number | null;
   @ApiProperty({ description: 'Organisations that feed the registry and were asked.', example: 4 }) asked!: number;
 }
 
@@ -41,6 +61,7 @@ export class SplitAnswerBody {
 export class AskedSplitAnswer {
   @ApiProperty({ example: ID }) id!: string;
   @ApiProperty({ enum: SPLIT_DIMENSIONS, example: 'side' }) by!: string;
+  @ApiProperty(CORRECTS) corrects!: number | null;
   @ApiProperty({ description: 'When your organisation was asked.', example: AT }) askedAt!: string;
   @ApiProperty({
     description: 'Of your organisation; null of none, or one that was taken back.',
@@ -61,6 +82,7 @@ export class AskedSplitList {
 export class SplitProgressAnswer {
   @ApiProperty({ example: ID }) id!: string;
   @ApiProperty({ enum: SPLIT_DIMENSIONS, example: 'side' }) by!: string;
+  @ApiProperty(CORRECTS) corrects!: number | null;
   @ApiProperty({ example: AT }) askedAt!: string;
   @ApiProperty({ description: 'Organisations that were asked.', example: 4 }) asked!: number;
   @ApiProperty({ description: 'Of them that agree now.', example: 3 }) agreed!: number;
@@ -69,6 +91,12 @@ export class SplitProgressAnswer {
   @ApiProperty({ description: 'The release that it was used for.', example: null, nullable: true, type: Number })
   release!: number | null;
   @ApiProperty({ description: 'Whether another was asked for in its place.', example: false }) replaced!: boolean;
+  @ApiProperty({
+    description: 'Why its release was refused when it was tried last; null where it was not, or was prepared since.',
+    nullable: true,
+    type: ReleaseRefusalAnswer,
+  })
+  refused!: ReleaseRefusalAnswer | null;
 }
 
 export class SplitList {

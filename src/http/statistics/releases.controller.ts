@@ -24,7 +24,7 @@ import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReadRelease } from '../../usecases/statistics/read-release.js';
 import { ReviewRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
-import { answerOf, refusalAnswer, reviewAnswer } from './release-answers.js';
+import { answerOf, reviewAnswer, standingAnswer } from './release-answers.js';
 import {
   ChangesOfReleaseAnswer,
   CorrectionBody,
@@ -102,7 +102,7 @@ export class ReleasesController {
         waitsForYou: waitsForActor,
       })),
       cursor,
-      refused: refused === null ? null : refusalAnswer(refused),
+      refused: standingAnswer(refused),
     };
   }
 
@@ -172,16 +172,19 @@ export class ReleasesController {
   @ApiOperation({
     summary: 'Prepare a release that corrects a published one',
     description:
-      'It says which one and why, and is checked, signed and published like any other; the corrected one stays readable, unchanged, and says so.',
+      'It says which one and why, and is checked, signed and published like any other; the corrected one stays readable, unchanged, and says so. With a ' +
+      '`split` it is by party, as the corrected one is: one that was asked for this correction and that all agree to.',
   })
   @ApiCreatedResponse({ type: ReleaseStep })
   async correct(
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
+    @Query() query: PreparationQuery,
     @Body() body: CorrectionBody,
   ): Promise<ReleaseStep> {
     const { document } = await this.prepareRelease.execute(actor, {
       corrects: { release: number, reason: body.reason },
+      split: query.split ?? null,
     });
     return { number: document.number, state: 'audited', signatures: 0 };
   }

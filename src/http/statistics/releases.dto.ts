@@ -25,7 +25,8 @@ export class CorrectionAnswer {
 
 export class PreparationQuery {
   @ApiPropertyOptional({
-    description: 'Id of a split by party that all were asked about and agreed to; left out, it is by places.',
+    description:
+      'Id of a split by party that all were asked about and agreed to, of a correction one that was asked for it; left out, it is by places.',
     example: '5f3c2b1a-8d0e-4a57-b8a1-0f2d3c4b5a69',
   })
   @MayBeAbsent()
@@ -181,17 +182,36 @@ export class ReleaseRefusalAnswer {
   @ApiProperty({ description: 'What whoever makes releases may do.' }) next!: string;
 }
 
+export class MonthTriesAnswer {
+  @ApiProperty({ description: 'When it was refused first.', example: '2021-07-01T06:00:00.000Z' }) since!: string;
+  @ApiProperty({ description: 'How often it was refused since.', example: 2 }) times!: number;
+  @ApiProperty({
+    description: 'Not before, unless other releases are public by then; and only where other numbers would be counted.',
+    example: '2021-07-04T06:00:00.000Z',
+  })
+  next!: string;
+}
+
+export class StandingRefusalAnswer extends ReleaseRefusalAnswer {
+  @ApiProperty({
+    description: 'How often the service tried the release of the month; null where it did not.',
+    nullable: true,
+    type: MonthTriesAnswer,
+  })
+  month!: MonthTriesAnswer | null;
+}
+
 export class ReleaseStepList {
   @ApiProperty({ type: [ListedReleaseStep], description: 'Newest first.' }) releases!: ListedReleaseStep[];
   @ApiProperty({ ...nullable, description: 'Of the next page; null on the last.' }) cursor!: string | null;
   @ApiProperty({
     description:
-      'The newest refusal, asked for by somebody or by the service at the beginning of a month; null where a release was prepared since. The service ' +
-      'tries again once other numbers would be counted.',
+      'The newest refusal of a release without parties, asked for by somebody or by the service at the beginning of a month; null where a release was ' +
+      'prepared since.',
     nullable: true,
-    type: ReleaseRefusalAnswer,
+    type: StandingRefusalAnswer,
   })
-  refused!: ReleaseRefusalAnswer | null;
+  refused!: StandingRefusalAnswer | null;
 }
 
 export class ReleaseChangeAnswer {

@@ -15,6 +15,7 @@ import { AssignTask } from '../../usecases/tasks/assign-task.js';
 import { CompleteTask } from '../../usecases/tasks/complete-task.js';
 import { ListTasks } from '../../usecases/tasks/list-tasks.js';
 import { ReopenTask } from '../../usecases/tasks/reopen-task.js';
+import { standingAnswer } from '../statistics/release-answers.js';
 import {
   ReleasesToSign,
   TaskAssignmentRequest,
@@ -74,14 +75,15 @@ export class TasksController {
 
   @Get('tasks/releases')
   @ApiOperation({
-    summary: 'List the releases that wait for your signature',
+    summary: 'List the releases that wait for your signature, and whether the month’s was refused',
     description:
       'A release is about no person, so that it is no task to mark: it leaves the list once you have signed it or it can no longer be published.',
   })
   @ApiOkResponse({ type: ReleasesToSign })
   async releases(@CurrentActor() actor: Actor): Promise<Answer<ReleasesToSign>> {
-    const releases = await this.listReleasesToSign.execute(actor);
+    const { releases, refused } = await this.listReleasesToSign.execute(actor);
     return {
+      refused: standingAnswer(refused),
       releases: releases.map(({ number, asOf, preparedAt, byService, signatures }) => ({
         number,
         asOf,

@@ -6,6 +6,7 @@ import { TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { TimesQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
+import { StandingRefusalAnswer } from '../statistics/releases.dto.js';
 
 const nullable = { nullable: true, type: String } as const;
 const SHORT = 200;
@@ -122,4 +123,11 @@ export class ReleaseToSignAnswer {
 export class ReleasesToSign {
   @ApiProperty({ type: [ReleaseToSignAnswer], description: 'Newest first, 50 at most.' })
   releases!: ReleaseToSignAnswer[];
+  @ApiProperty({
+    description:
+      'Where the service was refused the release of the month, which then waits for nobody; null once a release was prepared.',
+    nullable: true,
+    type: StandingRefusalAnswer,
+  })
+  refused!: StandingRefusalAnswer | null;
 }

@@ -13,6 +13,8 @@ export interface StoredSplit {
   readonly id: string;
   readonly by: SplitDimension;
   readonly askedAt: number;
+  /** The public release that it is to correct; null of none. */
+  readonly corrects: number | null;
   /** The release that it was used for; null of none yet. */
   readonly release: number | null;
   /** Whether that release is public, so that an answer can no longer change anything. */
@@ -30,6 +32,7 @@ interface SplitRow {
   id: string;
   split_by: string;
   asked_at: Date;
+  corrects: number | null;
   release: number | null;
   published: boolean;
   replaced: boolean;
@@ -45,7 +48,7 @@ interface RequestRow {
 }
 
 const SPLIT = `
-  sp.id, sp.split_by, sp.asked_at, u.number AS release, coalesce(r.state IN ('published', 'superseded'), false) AS published,
+  sp.id, sp.split_by, sp.asked_at, sp.corrects, u.number AS release, coalesce(r.state IN ('published', 'superseded'), false) AS published,
   u.number IS NULL AND EXISTS (SELECT 1 FROM registry.release_split n WHERE n.turn > sp.turn) AS replaced
   FROM registry.release_split sp
   LEFT JOIN registry.release_split_use u ON u.split_id = sp.id
@@ -63,10 +66,12 @@ export class ReleaseSplitRepository {
     private readonly actor: NamedActor,
   ) {}
 
-  async add(split: Pick<StoredSplit, 'id' | 'by' | 'askedAt'> & { readonly askedBy: string }): Promise<void> {
+  async add(
+    split: Pick<StoredSplit, 'id' | 'by' | 'askedAt' | 'corrects'> & { readonly askedBy: string },
+  ): Promise<void> {
     await this.manager.query(
-      `INSERT INTO registry.release_split (id, split_by, asked_by, asked_at) VALUES ($1, $2, $3, $4)`,
-      [split.id, split.by, split.askedBy, new Date(split.askedAt)],
+      `INSERT INTO registry.release_split (id, split_by, asked_by, asked_at, corrects) VALUES ($1, $2, $3, $4, $5)`,
+      [split.id, split.by, split.askedBy, new Date(split.askedAt), split.corrects],
     );
   }
 
@@ -152,8 +157,8 @@ export class ReleaseSplitRepository {
 }
 
 function splitOf(row: SplitRow): StoredSplit {
-  const { id, split_by, asked_at, release, published, replaced } = row;
-  return { id, by: split_by as SplitDimension, askedAt: asked_at.getTime(), release, published, replaced };
+  const { id, split_by, asked_at, corrects, release, published, replaced } = row;
+  return { id, by: split_by as SplitDimension, askedAt: asked_at.getTime(), corrects, release, published, replaced };
 }
 
 function requestOf(row: RequestRow): SplitRequest {

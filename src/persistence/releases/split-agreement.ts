@@ -26,11 +26,12 @@ export async function requireReleaseAgreed(room: Room, number: number): Promise<
 /** Within a transaction that holds the lock of releases. Returns how many were asked that had not been. */
 export async function askFeeders(room: Room, splitId: string, at: number): Promise<number> {
   const asked = await room.releaseSplits.ask(splitId, await room.statistics.organisationsFeeding(), at);
+  const corrects = (await room.releaseSplits.find(splitId))?.corrects ?? null;
   if (asked > 0)
     await room.audit.note({
       action: 'release_split_asked',
       subjectKind: 'release',
-      details: { split: splitId, organisations: asked },
+      details: { split: splitId, organisations: asked, ...(corrects !== null && { corrects }) },
     });
   return asked;
 }

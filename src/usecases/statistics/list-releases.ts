@@ -32,7 +32,7 @@ export interface ListReleasesAnswer {
   readonly releases: readonly ListedRelease[];
   /** Null on the last page. */
   readonly cursor: string | null;
-  /** The newest refusal of a release, unless one was prepared since. */
+  /** The newest refusal of a release without parties, unless a release was prepared since. */
   readonly refused: StandingRefusal | null;
 }
 
@@ -59,7 +59,7 @@ export class ListReleases {
         waitsForActor: state === 'audited' && maySign && !signedBy.includes(actor.userId),
       })),
       cursor: more && last !== undefined ? String(last.document.number) : null,
-      refused: refusal === null ? null : { reason: refusal.reason, at: refusal.at },
+      refused: refusal === null ? null : { reason: refusal.reason, at: refusal.at, month: refusal.month },
     };
   }
 }

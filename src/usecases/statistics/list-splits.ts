@@ -3,12 +3,16 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { ReleaseRefusal } from '../../domain/statistics/release-refusal.js';
 import { splitProgress, type SplitProgress } from '../../domain/statistics/release-split.js';
 import { Database } from '../../persistence/database.js';
 import type { Room } from '../../persistence/room.js';
 import type { StoredSplit } from '../../persistence/releases/release-split.repository.js';
 
-export interface ListedSplit extends StoredSplit, SplitProgress {}
+export interface ListedSplit extends StoredSplit, SplitProgress {
+  /** Why its release was refused the last time it was tried; null where it was not, or was prepared since. */
+  readonly refused: ReleaseRefusal | null;
+}
 
 const MOST_LISTED = 20;
 
@@ -25,7 +29,10 @@ export class ListSplits {
 
 async function listed(room: Room): Promise<readonly ListedSplit[]> {
   const splits: ListedSplit[] = [];
-  for (const split of await room.releaseSplits.newest(MOST_LISTED))
-    splits.push({ ...split, ...splitProgress(await room.releaseSplits.requestsOf(split.id)) });
+  for (const split of await room.releaseSplits.newest(MOST_LISTED)) {
+    const progress = splitProgress(await room.releaseSplits.requestsOf(split.id));
+    const refused = split.release === null ? await room.releaseRefusals.ofSplit(split.id) : null;
+    splits.push({ ...split, ...progress, refused });
+  }
   return splits;
 }

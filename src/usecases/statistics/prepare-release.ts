@@ -13,12 +13,14 @@ import { RELEASES_ATTACKED, type ReleaseAuditNote } from '../../domain/statistic
 import { planRelease, planSplit } from '../../domain/statistics/release-plan.js';
 import { releaseDocument, verifyRelease, type ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { ReleaseRefused, type ReleaseRefusalReason } from '../../domain/statistics/release-refusal.js';
+import { isTriedAgain, type WhatChanged } from '../../domain/statistics/release-tries.js';
 import type { Party } from '../../domain/organisations/organisation.js';
-import type { SplitDimension } from '../../domain/statistics/release-split.js';
+import { requireAskedForThis, type SplitDimension } from '../../domain/statistics/release-split.js';
 import type { ReleaseCorrection } from '../../domain/statistics/release-correction.js';
 import { advanceRelease, type ReleaseActor } from '../../domain/statistics/release.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
+import type { StoredRefusal } from '../../persistence/releases/release-refusal.repository.js';
 import { askLateFeeders, requireSplitAgreed } from '../../persistence/releases/split-agreement.js';
 import type { Room } from '../../persistence/room.js';
 import { highsLinearSolver, highsSolver } from '../../solver/highs-solver.js';
@@ -28,13 +30,23 @@ const MEASURE = MEASURES['whereabouts-status'];
 
 export interface PrepareReleaseCommand {
   readonly corrects?: ReleaseCorrection | null;
-  /** Id of a split that every organisation which feeds it has agreed to. */
+  /** Id of a split that every organisation which feeds it has agreed to; of a correction, one that was asked for that correction. */
   readonly split?: string | null;
 }
 
 interface AgreedSplit {
   readonly id: string;
   readonly by: SplitDimension;
+}
+
+/** What is to be made, and for whom. */
+interface Order {
+  readonly maker: ReleaseActor;
+  readonly corrects: ReleaseCorrection | null;
+  /** By what the corrected release is split. */
+  readonly correctedSplit?: SplitDimension | undefined;
+  readonly splitId: string | null;
+  readonly ofMonth: boolean;
 }
 
 export interface PreparedRelease {
@@ -50,6 +62,8 @@ interface Counted {
   readonly published: readonly ReleaseDocument[];
   readonly at: number;
   readonly basis: Buffer;
+  /** Of the public releases alone. */
+  readonly beside: Buffer;
   readonly split: AgreedSplit | null;
   readonly parties: readonly Party[];
 }
@@ -68,18 +82,24 @@ export class PrepareRelease {
   /** The release in state `audited`, ready for two signatures. True counts leave memory with this call. */
   async execute(actor: Actor, command: PrepareReleaseCommand = {}): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
-    const corrects = command.corrects ?? null;
-    if (corrects !== null) await this.requirePublic(actor, corrects.release);
-    const { split = null } = command;
+    const { corrects = null, split = null } = command;
+    const correctedSplit = corrects === null ? undefined : await this.splitOfPublic(actor, corrects.release);
+    const order = { maker: actor, corrects, correctedSplit, splitId: split, ofMonth: false };
     if (split !== null)
-      await askLateFeeders(this.database, this.entropy, actor, async (room) => (await usableSplit(room, split)).id);
-    return this.make(actor, actor, corrects, await this.count(actor, split));
+      await askLateFeeders(
+        this.database,
+        this.entropy,
+        actor,
+        async (room) => (await usableSplit(room, split, corrects)).id,
+      );
+    return this.make(actor, order, await this.count(actor, order));
   }
 
   /**
    * The month's release, prepared by the service in an analyst's place and by nobody signed; null where it is not due. The first release of a
    * registry is people's decision, so that nothing is due before one was published; and once a month somebody has prepared one, whatever became of it.
-   * What was refused is not tried again before something else would be counted, or beside other releases; the refusal is kept for people to read.
+   * What was refused is not tried again before something else would be counted, or beside other releases, nor each time that somebody is registered
+   * (`isTriedAgain`); the refusal is kept for people to read.
    */
   async ofMonth(principal: Principal): Promise<PreparedRelease | null> {
     requireService(principal);
@@ -90,10 +110,12 @@ export class PrepareRelease {
     const month = (at: number): string => new Date(at).toISOString().slice(0, 7);
     const isDue = published && preparedAt !== null && month(preparedAt) < month(this.entropy.now());
     if (!isDue) return null;
-    const counted = await this.count(principal, null);
-    if (refused?.basis.equals(counted.basis) === true) return null;
+    const maker: ReleaseActor = { userId: '', roles: ['analyst'] };
+    const order = { maker, corrects: null, splitId: null, ofMonth: true };
+    const counted = await this.count(principal, order);
+    if (refused !== null && !isTriedAgain(refused.month, changedSince(refused, counted), counted.at)) return null;
     try {
-      return await this.make(principal, { userId: '', roles: ['analyst'] }, null, counted);
+      return await this.make(principal, order, counted);
     } catch (error) {
       if (error instanceof ReleaseRefused) return null;
       throw error;
@@ -101,19 +123,15 @@ export class PrepareRelease {
   }
 
   /** By party only what all have agreed to in the same state of the registry: what nobody may split is not counted so either. */
-  private async count(principal: Principal, splitId: string | null): Promise<Counted> {
+  private async count(principal: Principal, order: Order): Promise<Counted> {
     const at = this.entropy.now();
-    const counted = await this.database.snapshot(principal, (room) => countedIn(room, splitId, at), 'registry');
-    return { ...counted, at, basis: this.basis(counted) };
+    const counted = await this.database.snapshot(principal, (room) => countedIn(room, order, at), 'registry');
+    return { ...counted, at, basis: this.basis(counted), beside: this.digest(['beside a release', counted.published]) };
   }
 
-  private async make(
-    principal: Principal,
-    maker: ReleaseActor,
-    corrects: ReleaseCorrection | null,
-    counted: Counted,
-  ): Promise<PreparedRelease> {
-    const { table, tables, note } = await this.protect(principal, counted);
+  private async make(principal: Principal, order: Order, counted: Counted): Promise<PreparedRelease> {
+    const { maker, corrects, correctedSplit } = order;
+    const { table, tables, note } = await this.protect(principal, order, counted);
     return this.database.transaction(principal, async (room) => {
       await room.releases.lock();
       const number = await room.releases.nextNumber();
@@ -122,13 +140,13 @@ export class PrepareRelease {
       const { places, parties } = counted;
       const { name: measure, version } = MEASURE;
       const split = counted.split === null ? null : { by: counted.split.by, parties };
-      const heading = { number, measure, version, asOf, against, places, corrects, split };
+      const heading = { number, measure, version, asOf, against, places, corrects, correctedSplit, split };
       const document = releaseDocument(heading, table, tables);
       assertSound(verifyRelease(document).length === 0);
       const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', maker);
       const { state } = advanceRelease(drafted, 'audit', maker);
       await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: counted.at });
-      if (counted.split !== null) await useSplit(room, counted.split.id, number);
+      if (counted.split !== null) await useSplit(room, counted.split.id, corrects, number);
       await room.audit.note({
         action: 'release_prepared',
         subjectKind: 'release',
@@ -145,12 +163,13 @@ export class PrepareRelease {
     });
   }
 
-  private async requirePublic(principal: Principal, number: number): Promise<void> {
+  private async splitOfPublic(principal: Principal, number: number): Promise<SplitDimension | undefined> {
     const release = await this.database.snapshot(principal, (room) => room.releases.findPublic(number));
     if (release === null) throw notFound();
+    return release.document.split?.by;
   }
 
-  private async protect(principal: Principal, counted: Counted): Promise<ProtectedRelease> {
+  private async protect(principal: Principal, order: Order, counted: Counted): Promise<ProtectedRelease> {
     try {
       const plan = counted.split === null ? planRelease(counted.cells) : planSplit(counted.cells, counted.split.by);
       if (plan === null) throw new ReleaseRefused('tells_too_much');
@@ -161,25 +180,34 @@ export class PrepareRelease {
         attack: this.attack,
       });
     } catch (error) {
-      if (error instanceof ReleaseRefused) await this.keepRefusal(principal, error.reason, counted.basis);
+      if (error instanceof ReleaseRefused) await this.keepRefusal(principal, error.reason, order, counted);
       throw error;
     }
   }
 
-  private async keepRefusal(principal: Principal, reason: ReleaseRefusalReason, basis: Buffer): Promise<void> {
-    const [id, at] = [this.entropy.innerId(), this.entropy.now()];
+  private async keepRefusal(
+    principal: Principal,
+    reason: ReleaseRefusalReason,
+    { ofMonth, splitId }: Order,
+    { basis, beside }: Counted,
+  ): Promise<void> {
+    const [id, at, measure] = [this.entropy.innerId(), this.entropy.now(), MEASURE.name];
+    const details = { reason, ...(splitId !== null && { split: splitId }) };
     await this.database.transaction(principal, async (room) => {
-      await room.releaseRefusals.add({ id, measure: MEASURE.name, reason, basis, at });
-      await room.audit.note({ action: 'release_refused', subjectKind: 'release', details: { reason } });
+      await room.releaseRefusals.add({ id, measure, reason, basis, beside, ofMonth, splitId, at });
+      await room.audit.note({ action: 'release_refused', subjectKind: 'release', details });
     });
   }
 
-  /** Of the counts and the public releases, keyed, since small counts could be guessed from a plain digest. */
+  /** Of the counts and the public releases. */
   private basis({ cells, published }: Pick<Counted, 'cells' | 'published'>): Buffer {
     const counts = cells.map(({ key, count }) => JSON.stringify([Object.entries(key).sort(), count])).sort();
-    return createHmac('sha256', this.keys.statisticsSecret)
-      .update(JSON.stringify(['basis of a release', MEASURE.name, MEASURE.version, counts, published]))
-      .digest();
+    return this.digest(['basis of a release', MEASURE.name, MEASURE.version, counts, published]);
+  }
+
+  /** Keyed, since small counts could be guessed from a plain digest. */
+  private digest(what: readonly unknown[]): Buffer {
+    return createHmac('sha256', this.keys.statisticsSecret).update(JSON.stringify(what)).digest();
   }
 
   /** 52 bits of HMAC(secret, table, cell, true value) as a fraction: stable while nothing changed, and not to be guessed. */
@@ -196,8 +224,17 @@ function assertSound(sound: boolean): void {
   if (!sound) throw new DomainError('internal', 'The rounded table failed its own check and was not stored.');
 }
 
-async function countedIn(room: Room, splitId: string | null, at: number): Promise<Omit<Counted, 'at' | 'basis'>> {
-  const split = splitId === null ? null : await usableSplit(room, splitId);
+/** What stands since the refusal; of one that an earlier version kept it is not known what was public. */
+function changedSince(refused: StoredRefusal, { basis, beside }: Counted): WhatChanged {
+  return { anything: !refused.basis.equals(basis), publicReleases: refused.beside?.equals(beside) === false };
+}
+
+async function countedIn(
+  room: Room,
+  { splitId, corrects }: Order,
+  at: number,
+): Promise<Omit<Counted, 'at' | 'basis' | 'beside'>> {
+  const split = splitId === null ? null : await usableSplit(room, splitId, corrects);
   const published = await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED);
   if (split !== null) await requireSplitAgreed(room, split.id);
   requireOtherDay(published, dayOf(at), split !== null);
@@ -224,8 +261,8 @@ function requireOtherDay(published: readonly ReleaseDocument[], day: string, isS
   );
 }
 
-/** Agreement is for one release, and for the split that was asked for last. */
-async function usableSplit(room: Room, id: string): Promise<AgreedSplit> {
+/** Agreement is for one release, of which it is known whether it corrects another, and for the split that was asked for last. */
+async function usableSplit(room: Room, id: string, corrects: ReleaseCorrection | null): Promise<AgreedSplit> {
   const split = await room.releaseSplits.find(id);
   if (split === null) throw notFound();
   if (split.release !== null)
@@ -235,11 +272,12 @@ async function usableSplit(room: Room, id: string): Promise<AgreedSplit> {
     );
   if (split.replaced)
     throw new DomainError('release_state_conflict', 'Another split was asked for in place of this one. Use that one.');
+  requireAskedForThis(split.corrects, corrects?.release ?? null);
   return { id: split.id, by: split.by };
 }
 
-async function useSplit(room: Room, id: string, number: number): Promise<void> {
-  await usableSplit(room, id);
+async function useSplit(room: Room, id: string, corrects: ReleaseCorrection | null, number: number): Promise<void> {
+  await usableSplit(room, id, corrects);
   await requireSplitAgreed(room, id);
   await room.releaseSplits.use(id, number);
 }

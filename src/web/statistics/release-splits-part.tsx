@@ -1,5 +1,6 @@
 // The splits by party on the page of releases: asking for one, how many agree, and preparing the release once all do.
 
+import { REFUSAL_MEANINGS } from '../../domain/statistics/release-refusal.js';
 import { SPLIT_REASON_WORDS } from '../../domain/statistics/release-split.js';
 import type { ListedSplit } from '../../usecases/statistics/list-splits.js';
 import { ActionForm, type FormSeal } from '../forms/console-form.js';
@@ -36,13 +37,21 @@ export function ReleaseSplits({ splits, mayPrepare, seal }: SplitsProps) {
 }
 
 function Split({ split, mayPrepare, seal }: Omit<SplitsProps, 'splits'> & { readonly split: ListedSplit }) {
-  const { id, by, askedAt, asked, agreed, reasons, release, replaced } = split;
+  const { by, askedAt, corrects, asked, agreed, reasons, release, replaced, refused } = split;
   const isOpen = release === null && !replaced;
   return (
     <div>
       <p>
-        By {by}, asked on {dayInWords(askedAt)}: {agreed} of {asked} agree.
+        By {by}
+        {corrects !== null && (
+          <>
+            , to correct <a href={`${RELEASES}/${corrects}`}>release {corrects}</a>
+          </>
+        )}
+        , asked on {dayInWords(askedAt)}: {agreed} of {asked} agree.
         {reasons.length > 0 && ` Some refuse: ${reasons.map((reason) => SPLIT_REASON_WORDS[reason]).join('; ')}.`}
+        {refused !== null &&
+          ` It was tried and refused on ${dayInWords(refused.at)}: ${REFUSAL_MEANINGS[refused.reason].why}`}
         {replaced && ' Another one was asked for in place of this.'}
         {release !== null && (
           <>
@@ -51,15 +60,21 @@ function Split({ split, mayPrepare, seal }: Omit<SplitsProps, 'splits'> & { read
           </>
         )}
       </p>
-      {isOpen && mayPrepare && agreed === asked && (
-        <ActionForm
-          action={RELEASES}
-          seal={seal}
-          button={`Prepare the release by ${by}`}
-          values={{ '/split': id }}
-          main
-        />
-      )}
+      {isOpen && mayPrepare && agreed === asked && <Prepare split={split} seal={seal} />}
     </div>
   );
+}
+
+/** A correction takes a reason, which is asked on the page of the release that it corrects. */
+function Prepare({ split: { id, by, corrects }, seal }: { readonly split: ListedSplit; readonly seal: FormSeal }) {
+  if (corrects !== null)
+    return (
+      <p>
+        <a href={`${RELEASES}/${corrects}`}>
+          Prepare the correction of release {corrects} by {by}
+        </a>
+      </p>
+    );
+  const button = `Prepare the release by ${by}`;
+  return <ActionForm action={RELEASES} seal={seal} button={button} values={{ '/split': id }} main />;
 }

@@ -28,7 +28,14 @@ export class ReleaseSplitsController {
     const values = formValues(body);
     const by = SPLIT_DIMENSIONS.find((one) => one === values['/by']);
     if (by === undefined) throw invalidField('/by', `one of ${SPLIT_DIMENSIONS.join(', ')}`);
-    await this.askSplit.execute(actor, by, formRequestKey(request, values));
-    goTo(reply, `${PLACE}#splits`);
+    const corrects = correctedOf(values['/corrects'] ?? '');
+    await this.askSplit.execute(actor, { by, corrects }, formRequestKey(request, values));
+    goTo(reply, corrects === null ? `${PLACE}#splits` : `${PLACE}/${corrects}`);
   }
+}
+
+function correctedOf(given: string): number | null {
+  if (given === '') return null;
+  if (!/^[1-9]\d{0,8}$/.test(given)) throw invalidField('/corrects', 'the number of a release');
+  return Number(given);
 }

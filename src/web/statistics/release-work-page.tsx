@@ -1,17 +1,17 @@
 // The page on which releases are prepared, signed and published, each with the state that it is in.
 
-import { REFUSAL_MEANINGS, type StandingRefusal } from '../../domain/statistics/release-refusal.js';
+import type { StandingRefusal } from '../../domain/statistics/release-refusal.js';
 import { SIGNATURES_NEEDED, type ReleaseState } from '../../domain/statistics/release.js';
 import type { ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import type { ListedSplit } from '../../usecases/statistics/list-splits.js';
 import type { ListedRelease } from '../../usecases/statistics/list-releases.js';
-import { CORRECTION_REASONS, CORRECTION_WORDS } from '../../domain/statistics/release-correction.js';
-import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal } from '../forms/console-form.js';
-import { field } from '../forms/form-field.js';
+import { ActionForm, type FormSeal } from '../forms/console-form.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
-import { dateInWords, dayInWords } from '../words/dates.js';
+import { dateInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { ReleaseCorrectionPart } from './release-correction-part.js';
 import { ReleaseDisputes } from './release-disputes-part.js';
+import { ReleaseRefusal } from './release-refusal-part.js';
 import { ReleaseSplits } from './release-splits-part.js';
 import { ReleaseTables } from './release-page.js';
 
@@ -56,7 +56,7 @@ export function ReleaseWorkPage({ releases, splits, cursor, later, refused, may,
         </p>
       )}
       <Waiting releases={releases} />
-      {refused !== null && <Refused refused={refused} />}
+      {refused !== null && <ReleaseRefusal refused={refused} />}
       {releases.length === 0 ? (
         <p>No release has been prepared yet.</p>
       ) : (
@@ -96,19 +96,6 @@ export function ReleaseWorkPage({ releases, splits, cursor, later, refused, may,
   );
 }
 
-/** A refusal is a decision about these data: nothing is wrong with the service, and trying again changes nothing. */
-function Refused({ refused: { reason, at } }: { readonly refused: StandingRefusal }) {
-  const { why, next } = REFUSAL_MEANINGS[reason];
-  return (
-    <div class="notice">
-      <p>
-        <strong>A release was refused on {dayInWords(at)}.</strong> {why} {next}
-      </p>
-      <p>The service tries the release of a month again once other numbers would be counted, and not before.</p>
-    </div>
-  );
-}
-
 /** Whoever signs finds here, as among their tasks, what waits for them. */
 function Waiting({ releases }: { readonly releases: readonly ListedRelease[] }) {
   const waiting = releases.filter(({ waitsForActor }) => waitsForActor);
@@ -131,12 +118,14 @@ function Waiting({ releases }: { readonly releases: readonly ListedRelease[] }) 
 
 interface ReleaseReviewPageProps {
   readonly reviewed: ReviewedRelease;
+  /** Asked for the correction of this release, and neither used nor replaced. */
+  readonly correction: ListedSplit | null;
   readonly states: ReadonlyMap<string, string>;
   readonly may: ReleaseRights;
   readonly seal: FormSeal;
 }
 
-export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReviewPageProps) {
+export function ReleaseReviewPage({ reviewed, correction, states, may, seal }: ReleaseReviewPageProps) {
   const { document, state, signatures } = reviewed;
   return (
     <>
@@ -159,7 +148,7 @@ export function ReleaseReviewPage({ reviewed, states, may, seal }: ReleaseReview
             {signatures} of {SIGNATURES_NEEDED}
           </dd>
         </dl>
-        <NextStep reviewed={reviewed} may={may} seal={seal} />
+        <NextStep reviewed={reviewed} correction={correction} may={may} seal={seal} />
       </section>
       <ReleaseDisputes
         number={document.number}
@@ -183,34 +172,7 @@ function attackWords({ auditNote }: ReviewedRelease): string {
   return `by itself and beside ${beside}: ${cells} cells${open}.${refused.join('')}`;
 }
 
-const REASONS = CORRECTION_REASONS.map((value) => ({ value, label: sentence(CORRECTION_WORDS[value]) }));
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** What is published is never changed: a new release is prepared that says what it corrects, and why. */
-function Correction({ address, seal }: { readonly address: string; readonly seal: FormSeal }) {
-  const reason = field('/reason', 'Why', { control: 'select', options: REASONS });
-  return (
-    <ConsoleForm
-      action={`${address}/correction`}
-      seal={seal}
-      groups={[
-        {
-          legend: 'Correct this release',
-          hint: 'It stays readable under its address and says that it was corrected. The new one is checked, signed and published like any other.',
-          fields: [reason],
-        },
-      ]}
-      state={NOTHING_SENT}
-      button="Prepare a correction"
-      quiet
-    />
-  );
-}
-
-function NextStep({ reviewed, may, seal }: Omit<ReleaseReviewPageProps, 'states'>) {
+function NextStep({ reviewed, correction, may, seal }: Omit<ReleaseReviewPageProps, 'states'>) {
   const { document, state, signedByActor } = reviewed;
   const address = `/console/releases/${document.number}`;
   if (state === 'audited' && may.sign && !signedByActor) {
@@ -225,7 +187,7 @@ function NextStep({ reviewed, may, seal }: Omit<ReleaseReviewPageProps, 'states'
         <p>
           <a href={`/releases/${document.number}`}>Its public page</a>
         </p>
-        {may.prepare && <Correction address={address} seal={seal} />}
+        {may.prepare && <ReleaseCorrectionPart document={document} asked={correction} seal={seal} />}
       </>
     );
   }

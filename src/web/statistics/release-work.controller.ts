@@ -9,12 +9,12 @@ import { invalidField } from '../../domain/domain-error.js';
 import { CORRECTION_REASONS } from '../../domain/statistics/release-correction.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
-import { ListSplits } from '../../usecases/statistics/list-splits.js';
+import { ListSplits, type ListedSplit } from '../../usecases/statistics/list-splits.js';
 import { ListReleases } from '../../usecases/statistics/list-releases.js';
 import { NameStates } from '../../usecases/statistics/name-states.js';
 import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
-import { ReviewRelease } from '../../usecases/statistics/review-release.js';
+import { ReviewRelease, type ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
@@ -62,7 +62,9 @@ export class ReleaseWorkController {
   ): Promise<void> {
     const reviewed = await this.reviewRelease.execute(actor, number);
     const states = await this.nameStates.execute(request.id);
-    const content = h(ReleaseReviewPage, { reviewed, states, may: rightsOf(actor), seal: this.pages.seal(request) });
+    const correction = await this.correctionByParty(actor, reviewed);
+    const [may, seal] = [rightsOf(actor), this.pages.seal(request)];
+    const content = h(ReleaseReviewPage, { reviewed, correction, states, may, seal });
     await this.pages.send(request, reply, { title: `Review release ${number}`, place: PLACE, content });
   }
 
@@ -80,10 +82,13 @@ export class ReleaseWorkController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const given = formValues(body)['/reason'];
+    const { '/reason': given, '/split': split = '' } = formValues(body);
     const reason = CORRECTION_REASONS.find((one) => one === given);
     if (reason === undefined) throw invalidField('/reason', `one of ${CORRECTION_REASONS.join(', ')}`);
-    const { document } = await this.prepareRelease.execute(actor, { corrects: { release: number, reason } });
+    const { document } = await this.prepareRelease.execute(actor, {
+      corrects: { release: number, reason },
+      split: split === '' ? null : split,
+    });
     goTo(reply, `${PLACE}/${document.number}`);
   }
 
@@ -105,6 +110,16 @@ export class ReleaseWorkController {
   ): Promise<void> {
     await this.publishRelease.execute(actor, number);
     goTo(reply, `${PLACE}/${number}`);
+  }
+
+  /** Of the newest splits alone: an older one is replaced. */
+  private async correctionByParty(actor: Actor, { document }: ReviewedRelease): Promise<ListedSplit | null> {
+    if (document.split === undefined) return null;
+    const splits = await this.listSplits.execute(actor);
+    const open = splits.find(({ corrects, release, replaced }) => {
+      return corrects === document.number && release === null && !replaced;
+    });
+    return open ?? null;
   }
 }
 

@@ -53,14 +53,21 @@ interface AskedProps {
 }
 
 function Asked({ split, seal, state }: AskedProps) {
-  const { id, by, request, published, replaced } = split;
+  const { id, by, request, corrects, published, replaced } = split;
   const heading = `split-${id}`;
   return (
     <section class="sheet" aria-labelledby={heading}>
       <h2 id={heading}>
-        A release by {BY_WORDS[by]}, asked on {dayInWords(request.askedAt)}
+        {corrects === null ? 'A release' : `A correction of release ${corrects}`} by {BY_WORDS[by]}, asked on{' '}
+        {dayInWords(request.askedAt)}
       </h2>
       <p>{SPLIT_MEANINGS[by]}. Every number is rounded, and no place is shown beside a party.</p>
+      {corrects !== null && (
+        <p>
+          It corrects <a href={`/releases/${corrects}`}>release {corrects}</a>, which was split so too. What your
+          organisation said then does not count here.
+        </p>
+      )}
       <p class="status">{answerWords(split)}</p>
       {published && <p>The release is published; the answer stays as it was.</p>}
       {replaced && <p>Another one was asked for in place of this.</p>}

@@ -1,14 +1,11 @@
 // Releases that wait for the reader's signature: a page of their own, and a notice above other tasks.
 
-import type { UnsignedRelease } from '../../usecases/statistics/list-releases-to-sign.js';
+import type { ReleaseTasks } from '../../usecases/statistics/list-releases-to-sign.js';
 import { SIGNATURES_NEEDED } from '../../domain/statistics/release.js';
+import { ReleaseRefusal } from '../statistics/release-refusal-part.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 
-interface ToSign {
-  readonly releases: readonly UnsignedRelease[];
-}
-
-export function ReleasesToSignPage({ releases }: ToSign) {
+export function ReleasesToSignPage({ releases, refused }: ReleaseTasks) {
   return (
     <>
       <h1>Releases to sign</h1>
@@ -16,6 +13,7 @@ export function ReleasesToSignPage({ releases }: ToSign) {
         A release is published once {SIGNATURES_NEEDED} different people have signed it. Read it, and sign it only if it
         says what it should.
       </p>
+      {refused !== null && <ReleaseRefusal refused={refused} />}
       {releases.length === 0 ? (
         <p class="notice">No release waits for your signature.</p>
       ) : (
@@ -53,13 +51,21 @@ export function ReleasesToSignPage({ releases }: ToSign) {
 }
 
 /** A release is about no person, so that it stands above the tasks and not among them. */
-export function ReleasesToSignNotice({ releases }: ToSign) {
-  if (releases.length === 0) return null;
+export function ReleaseTasksNotice({ releases, refused }: ReleaseTasks) {
   const which =
     releases.length === 1 ? `Release ${releases[0]?.number ?? ''} waits` : `${releases.length} releases wait`;
   return (
-    <p class="notice">
-      {which} for your signature: <a href="/console/tasks/releases">read and sign</a>.
-    </p>
+    <>
+      {releases.length > 0 && (
+        <p class="notice">
+          {which} for your signature: <a href="/console/tasks/releases">read and sign</a>.
+        </p>
+      )}
+      {refused !== null && (
+        <p class="notice">
+          The release of the month was refused: <a href="/console/tasks/releases">why, and what to do</a>.
+        </p>
+      )}
+    </>
   );
 }

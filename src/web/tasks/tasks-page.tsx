@@ -2,7 +2,7 @@
 
 import { TASK_KINDS } from '../../domain/tasks/task.js';
 import type { ListedTask } from '../../domain/tasks/listed-task.js';
-import type { UnsignedRelease } from '../../usecases/statistics/list-releases-to-sign.js';
+import type { ReleaseTasks } from '../../usecases/statistics/list-releases-to-sign.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
 import { caseAddress } from '../records/case-view.js';
@@ -10,12 +10,12 @@ import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
-import { ReleasesToSignNotice } from './releases-to-sign.js';
+import { ReleaseTasksNotice } from './releases-to-sign.js';
 
 export interface TasksView {
   readonly tasks: readonly ListedTask[];
   /** Those that wait for the reader's signature. */
-  readonly releases: readonly UnsignedRelease[];
+  readonly releases: ReleaseTasks | null;
   readonly mine: boolean;
   /** Done ones too. */
   readonly done: boolean;
@@ -39,7 +39,7 @@ export function TasksPage(view: TasksView) {
   return (
     <>
       <h1>{mine ? 'My tasks' : 'Tasks of your organisation'}</h1>
-      <ReleasesToSignNotice releases={releases} />
+      {releases !== null && <ReleaseTasksNotice {...releases} />}
       <ul class="tabs">
         <Tab href={addressOf({ mine: true, done: false, person })} label="Mine" here={mine && !done} />
         <Tab href={addressOf({ mine: false, done: false, person })} label="All open" here={!mine && !done} />

@@ -54,7 +54,7 @@ export class TasksController {
       pseudonym: person,
       cursor,
     });
-    const releases = allowed(actor, 'sign_release') ? await this.listReleasesToSign.execute(actor) : [];
+    const releases = allowed(actor, 'sign_release') ? await this.listReleasesToSign.execute(actor) : null;
     const view = { ...page, releases, mine, done, person: person ?? '', seal: this.pages.seal(request) };
     await this.pages.send(request, reply, { title: 'Tasks', place: PLACE, content: h(TasksPage, view) });
   }
@@ -65,8 +65,7 @@ export class TasksController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const releases = await this.listReleasesToSign.execute(actor);
-    const content = h(ReleasesToSignPage, { releases });
+    const content = h(ReleasesToSignPage, await this.listReleasesToSign.execute(actor));
     await this.pages.send(request, reply, { title: 'Releases to sign', place: TO_SIGN, content });
   }
 

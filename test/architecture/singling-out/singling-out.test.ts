@@ -12,6 +12,8 @@ import { addressOf, routesOf } from '../application-routes.js';
 import { mayBeTheirs, type ShownPerson } from './attack.js';
 import { get, listed, seenBy, type Seen } from './shown-people.js';
 
+/** Of the clock of the service under test. */
+const TODAY = Date.parse('2026-11-28T12:00:00Z');
 const LEAST = 5;
 const LOST_AT = { code: 'demo:1001', precision: 'admin_area' };
 
@@ -65,11 +67,14 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-singling-out-'));
   service = await startTestApplication({ environment: { leastAlike: LEAST, demonstration: true } });
   uncompared = await startTestApplication({ environment: { leastAlike: 1 }, beside: service });
-  service.clock.set('2026-11-28T12:00:00Z');
+  service.clock.set(TODAY);
   const passwordSecret = new Uint8Array(32).fill(7);
   const signIns = await loadDemonstration(service.app, {
     dataDirectory: folder,
     passwordSecret,
+    turnClockBack: (days) => {
+      service.clock.set(TODAY - days * 86_400_000);
+    },
     onProgress: () => undefined,
   });
   const signedIn = (username: string): Promise<string> =>

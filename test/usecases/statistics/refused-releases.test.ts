@@ -65,7 +65,9 @@ describe('a refused release of a month', () => {
     const before = await count('release');
     expect(await prepareRelease.ofMonth(service)).toBeNull();
     expect([await refusals(), await count('release')]).toEqual([1, before]);
-    expect(await standing()).toEqual({ reason: 'published_contradictory', at: Date.parse('2021-07-01T00:00:01Z') });
+    const at = Date.parse('2021-07-01T00:00:01Z');
+    const month = { since: at, times: 1, next: Date.parse('2021-07-02T00:00:01Z') };
+    expect(await standing()).toEqual({ reason: 'published_contradictory', at, month });
     const { rows } = await world.owner.query(
       `SELECT user_id, details FROM registry.audit_entry WHERE action = 'release_refused'`,
     );

@@ -41,7 +41,7 @@ async function waitingFor(actor: Actor): Promise<number[]> {
 }
 
 const toSign = async (actor: Actor): Promise<readonly object[]> =>
-  new ListReleasesToSign(world.database).execute(actor);
+  (await new ListReleasesToSign(world.database).execute(actor)).releases;
 
 describe('the release of a month', () => {
   it('is asked for by no user, and is not due before one was published', async () => {

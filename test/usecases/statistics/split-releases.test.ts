@@ -57,7 +57,7 @@ async function registerMany(by: Actor, party: Party, people: number): Promise<vo
     });
 }
 
-const ask = async (): Promise<string> => (await askSplit.execute(analyst, 'side', null)).id;
+const ask = async (): Promise<string> => (await askSplit.execute(analyst, { by: 'side' }, null)).id;
 const versionOf = async (actor: Actor, id: string): Promise<string> =>
   String((await new ListAskedSplits(world.database).one(actor, id)).request.version);
 
@@ -83,7 +83,7 @@ describe('a split of a release by party', () => {
     for (const role of ROLES) {
       const actor = await world.worker({ roles: [role] });
       if (role !== 'analyst')
-        expect([role, await codeOf(askSplit.execute(actor, 'side', null))]).toEqual([role, 'forbidden']);
+        expect([role, await codeOf(askSplit.execute(actor, { by: 'side' }, null))]).toEqual([role, 'forbidden']);
       const command = { id, answer: 'agreed', ifMatch: ['*'] };
       const told = role === 'coordinator' ? 'not_found' : 'forbidden';
       expect([role, await codeOf(answerSplit.execute(actor, command, null))]).toEqual([role, told]);
@@ -101,6 +101,7 @@ describe('a split of a release by party', () => {
       id,
       by: 'side',
       askedAt: world.clock.now(),
+      corrects: null,
       release: null,
       published: false,
       replaced: false,
