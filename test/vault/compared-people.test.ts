@@ -11,6 +11,7 @@ import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { VaultStore } from '../../src/vault/vault-store.js';
 import { everybody } from '../support/everybody.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { olderPairs, putOlderCodes } from '../usecases/identity/older-codes.js';
 
 const KEYS = makeKeys();
 
@@ -81,6 +82,13 @@ describe('people who are asked for together', () => {
     expect(alone[0]?.length).toBeGreaterThan(2);
     expect(together.flat()).not.toContain(pending);
     for (const text of texts) expect(await vault.compared.meet([asked(text)])).toEqual([alone[texts.indexOf(text)]]);
+  });
+
+  it('meet those whose codes are of an older version as well', async () => {
+    const [today, before] = [await sealed(named('Tavron Lazmeki')), await sealed(named('Belmir Horduni'))];
+    await putOlderCodes(owner, readKeys(KEYS), new Map([[before, olderPairs('Belmir Horduni')]]));
+    const together = await vault.compared.meet([asked('Belmir Horduni'), asked('Tavron Lazmeki')]);
+    expect(together).toEqual([[before], [today]]);
   });
 
   it('are told apart where one of them meets more than may be met together', async () => {
