@@ -1,12 +1,13 @@
 // The statement that compares everybody finds the rungs of choose-rungs.ts, and whoever few may see changes them for nobody.
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
-import { chooseRungs, type Compared } from '../../../src/domain/anonymity/choose-rungs.js';
+import { chooseRungs } from '../../../src/domain/anonymity/choose-rungs.js';
 import { RUNGS } from '../../../src/domain/anonymity/rungs.js';
+import type { Compared } from '../../../src/domain/anonymity/shown-owners.js';
 import { ageBand } from '../../../src/domain/records/age-band.js';
 import { toldBand } from '../../../src/domain/anonymity/told-particulars.js';
 import type { BirthYears } from '../../../src/domain/records/statement.js';
@@ -50,9 +51,14 @@ afterAll(async () => {
   await files.drop();
 });
 
-interface Placed extends Compared {
+interface Placed extends Omit<Compared, 'lot'> {
   readonly birthYears: BirthYears | null;
   readonly sharing: string;
+}
+
+/** As the statement draws it. */
+function lotOf(id: string): string {
+  return createHash('md5').update(id).digest('hex');
 }
 
 /** Ages are no part of the keys in the database; in the domain they are. */
@@ -60,7 +66,7 @@ function withAge({ keys, birthYears, ...one }: Placed): Compared {
   const band = ageBand(birthYears, TODAY);
   const ageOn = (rung: number): string =>
     RUNGS[rung]?.age === 'adulthood' && band !== 'unknown' && band !== '0-17' ? 'adult' : toldBand(band, 'band');
-  return { ...one, keys: keys.map((key, rung) => `${key} ${ageOn(rung)}`) };
+  return { ...one, lot: lotOf(one.id), keys: keys.map((key, rung) => `${key} ${ageOn(rung)}`) };
 }
 
 async function place(crowd: readonly Placed[]): Promise<void> {
@@ -96,11 +102,12 @@ const birthYears = fc.constantFrom<BirthYears | null>(
 
 function placedCrowd(sharing: fc.Arbitrary<string>): fc.Arbitrary<readonly Placed[]> {
   return anyCrowd.chain((crowd) =>
-    fc
-      .array(fc.tuple(birthYears, sharing), { minLength: crowd.length, maxLength: crowd.length })
-      .map((drawn) =>
-        crowd.map((one, at) => ({ ...one, id: randomUUID(), birthYears: drawn[at]![0], sharing: drawn[at]![1] })),
-      ),
+    fc.array(fc.tuple(birthYears, sharing), { minLength: crowd.length, maxLength: crowd.length }).map((drawn) =>
+      crowd.map(({ owner: owned, keys }, at) => ({
+        ...{ id: randomUUID(), owner: owned, keys },
+        ...{ birthYears: drawn[at]![0], sharing: drawn[at]![1] },
+      })),
+    ),
   );
 }
 
@@ -113,6 +120,26 @@ describe('the comparison of everybody', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('joins the few of whom nothing is told with the nearest who are not of the reader, as far up as it takes', async () => {
+    const alike = (of: string, from: number, count: number): Placed[] =>
+      Array.from({ length: count }, () => {
+        const id = randomUUID();
+        const keys = Array.from({ length: RUNGS.length - 1 }, (_, rung) =>
+          rung < from ? id : `${of} like each other`,
+        );
+        return { id, owner: of, keys, birthYears: null, sharing: 'partners_pseudonymous' };
+      });
+    const crowd = [...alike('one', 3, 12), ...alike('two', 0, 6), ...alike('three', 5, 1)];
+    await place(crowd);
+    const rungs = await compared();
+    expect(rungs).toEqual(chooseRungs(crowd.map(withAge), LEAST));
+    const told = (of: string): number[] =>
+      crowd.filter(({ owner: by }) => by === of).map(({ id }) => rungs.get(id) ?? -1);
+    // Of the first as many join as hide the one from all others; of the second as many as hide it from the first, and the last one with them.
+    expect(told('one').sort()).toEqual([3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 5, 5]);
+    expect([told('two'), told('three')]).toEqual([[5, 5, 5, 5, 5, 5], [5]]);
   });
 
   it('is not changed by whoever few may see, who is shown with enough others or not at all', async () => {
