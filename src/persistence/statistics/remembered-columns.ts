@@ -8,8 +8,8 @@ import type { ColumnRow } from './block-parts.js';
 import { readCodes, readInstants, type Codes } from './codes.js';
 
 /**
- * Of one process, with whatever stands for texts, which takes some twice as many bytes as it has characters. The columns of a million persons have some
- * 60 MB; above it all are forgotten and read once more.
+ * Of one process: codes as they are, and texts as two bytes for each character. Chosen and not measured; above it all are forgotten and read once
+ * more.
  */
 const MOST_BYTES = 256 * 1024 * 1024;
 
