@@ -28,7 +28,7 @@ export interface ReadUnit {
 
 /**
  * ln (m / u), set by hand: no labelled pairs of real people may leave anybody's files. A number of three digits or more, two numbers or a name in
- * common are of one unit in thirty or fewer; many units have a first, second or third. One report names the brigade and another the company, so that
+ * common are taken to be of one unit in twenty; many units have a first, second or third. One report names the brigade and another the company, so that
  * other numbers say little against.
  */
 const WEIGHT = { same_unit: 3, same_unit_number: 1, other_unit: -0.7 } as const;
