@@ -148,7 +148,7 @@ export class Database {
           const found = ask(room);
           await allEnded(begun, standing, found);
           const { note, answer } = tell(await found);
-          const kept = Promise.all([room.audit.note(note), runner.query('COMMIT')]);
+          const kept = Promise.all([room.audit.note(note), commit(runner, actor)]);
           const [made] = await Promise.all([sentFirst().then(answer), kept]);
           return made;
         },
@@ -178,7 +178,7 @@ export class Database {
         async (runner, room, actor) => {
           const begun = begin(runner, ONE_SNAPSHOT, actor);
           const found = ask(room);
-          const kept = runner.query('COMMIT');
+          const kept = commit(runner, actor);
           const made = found.then((answer) => answer?.() ?? null);
           await allEnded(begun, made, kept);
           return made;
@@ -208,7 +208,7 @@ export class Database {
       const begun = begin(runner, mode, actor);
       await allEnded(begun, requireStanding(room, principal));
       const result = await work(room);
-      await runner.query('COMMIT');
+      await commit(runner, actor);
       return result;
     });
   }
@@ -267,6 +267,10 @@ async function begin(runner: QueryRunner, mode: string, actor: NamedActor): Prom
   const begun = runner.query(`BEGIN ISOLATION LEVEL ${isolation}`);
   await allEnded(begun, actor.name());
   if (readOnly) await runner.query('SET TRANSACTION READ ONLY');
+}
+
+async function commit(runner: QueryRunner, actor: NamedActor): Promise<void> {
+  await allEnded(actor.settled(), runner.query('COMMIT'));
 }
 
 /** The turn in which questions were asked sends them when it is over. */

@@ -2,6 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
+import { allEnded } from '../domain/all-ended.js';
 import { plannedOnce } from './preparing-client.js';
 
 /**
@@ -23,6 +24,8 @@ export class NamedActor {
   /** The widest of those that are under way counts: steps within a step may end in any order. */
   readonly #steps: Reach[] = [];
   #named: Reach;
+  /** All namings that nobody waited for. */
+  #after: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly manager: EntityManager,
@@ -37,24 +40,26 @@ export class NamedActor {
     await this.manager.query(NAME, [proof, this.#named, principal.organisationId, principal.userId]);
   }
 
+  /**
+   * What is named is sent ahead of what the step asks first, and what is named after it ahead of what is asked next: neither is waited for. One that
+   * was refused has failed the transaction, so that all behind it fails too; `settled` tells of one behind which nothing was asked.
+   */
   async reaching<T>(reach: Reach, step: () => Promise<T>): Promise<T> {
     this.#steps.push(reach);
-    await this.#settle();
     try {
-      const result = await step();
-      this.#leave(reach);
-      await this.#settle();
+      const [, result] = await allEnded(this.#settle(), step());
       return result;
-    } catch (error) {
-      this.#leave(reach);
-      // Where the transaction has failed this fails too, and nothing can be asked any more.
-      await this.#settle().catch(() => undefined);
-      throw error;
+    } finally {
+      this.#steps.splice(this.#steps.lastIndexOf(reach), 1);
+      this.#after = allEnded(this.#after, this.#settle());
+      // Where the transaction has failed this fails too, and what failed it is what the caller hears of.
+      this.#after.catch(() => undefined);
     }
   }
 
-  #leave(reach: Reach): void {
-    this.#steps.splice(this.#steps.lastIndexOf(reach), 1);
+  /** Before a commit is believed, which keeps nothing where the transaction has failed, and says so to nobody. */
+  async settled(): Promise<void> {
+    await this.#after;
   }
 
   async #settle(): Promise<void> {

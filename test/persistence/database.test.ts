@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { Database } from '../../src/persistence/database.js';
 import { plannedOnce } from '../../src/persistence/preparing-client.js';
+import type { NamedActor } from '../../src/persistence/named-actor.js';
 import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -80,6 +81,30 @@ describe('a transaction', () => {
       }),
     ).rejects.toThrow('22012');
     expect(await database.transaction(service, (room) => room.organisations.parties())).toEqual([]);
+  });
+
+  it('says so where a step that reached further has failed and told nobody, and keeps nothing', async () => {
+    const actor = worker('lost');
+    const lost = database.transaction(actor, async (room) => {
+      const { actor: named } = room.statistics as unknown as { actor: NamedActor };
+      const party = { id: actor.userId, partyKey: 'pk-lost', label: 'Lost' };
+      await named.reaching('registry', () => room.organisations.addParty(party, 0));
+      await named.reaching('registry', () => asked(room, 'SELECT 1/0').catch(() => []));
+    });
+    await expect(lost).rejects.toThrow('22012');
+    expect(await database.transaction(service, (room) => room.organisations.parties())).toEqual([]);
+  });
+
+  it('reaches as far as a step for its questions alone, asked together with it or after it', async () => {
+    const reach = `SELECT registry.reaches_registry() AS far`;
+    const actor = worker('far');
+    const seen = await database.transaction(actor, async (room) => {
+      const { actor: named } = room.statistics as unknown as { actor: NamedActor };
+      const within = named.reaching('registry', () => asked(room, reach));
+      const first = await within;
+      return [first, await asked(room, reach)];
+    });
+    expect(seen).toEqual([[{ far: true }], [{ far: false }]]);
   });
 
   it('cannot write in a snapshot', async () => {

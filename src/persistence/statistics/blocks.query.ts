@@ -1,7 +1,8 @@
-// Asks in one statement, and so in one snapshot, for the columns of all blocks and for whatever they do not say.
+// Asks for the columns of all blocks, and in the same statement, and so of the same moment, for whatever they do not say.
 
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
+import { plannedOnce } from '../preparing-client.js';
 import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, type Part } from './block-columns.js';
 import type { BlockReader } from './counted-rows.js';
 import { partsOfColumns, type CountedTimes, type ReadPart } from './read-parts.js';
@@ -17,24 +18,26 @@ export interface ColumnsAsked {
   readonly times: readonly CountedTimes[];
 }
 
-export interface BlocksAsked extends ColumnsAsked {
-  /** A condition on a person `p`. */
+/** All but `visible`, a condition on a person `p`, are values in SQL. */
+export interface BlocksAsked {
   readonly visible: string;
-  /** In SQL. */
   readonly organisation: string;
-  /** Selects `cell`, values as JSON, and `people`; of `MARKED_PERSONS` alone. */
-  readonly beside: string;
-  /** In SQL, versions of columns of which nothing is to be sent but that they are the same still. */
+  readonly parts: string;
+  readonly names: string;
+  /** Versions of columns of which nothing is to be sent but that they are the same still. */
   readonly held: string;
 }
 
 export interface AnsweredRow extends AnsweredColumn {
-  readonly kind: 'column' | 'marked' | 'named' | 'reader' | 'cell';
+  readonly kind: 'standing' | 'column' | 'marked' | 'named' | 'reader' | 'cell';
 }
+
+/** Whether blocks say all of a count, or all but of whoever is marked; or so little that all is counted from rows. */
+export type BlocksStanding = 'alone' | 'beside_rows' | 'rows_alone';
 
 const VALID = ['valid_from', 'valid_to'];
 
-function namesOf({ dimensions, times }: ColumnsAsked): string[] {
+export function namesOf({ dimensions, times }: ColumnsAsked): string[] {
   return [
     ...new Set([PLACE, READER, ...dimensions.map((one) => READ_DIMENSIONS[one].column)]),
     ...(times.some(({ valid }) => valid !== null) ? VALID : []),
@@ -43,7 +46,7 @@ function namesOf({ dimensions, times }: ColumnsAsked): string[] {
 }
 
 /** No part is read that no row can count of. */
-function partsOf({ times }: ColumnsAsked): readonly Part[] {
+export function partsOf({ times }: ColumnsAsked): readonly Part[] {
   if (times.some(({ known }) => known !== null)) return ['today', 'known', 'past'];
   return times.some(({ valid }) => valid !== null) ? ['today', 'known'] : ['today'];
 }
@@ -53,32 +56,53 @@ export function heldFor(memory: ColumnMemory, asked: ColumnsAsked): ReadonlyMap<
   return memory.held(namesOf(asked), partsOf(asked));
 }
 
-/** Of what never comes from a request. */
-function listed(names: readonly string[]): string {
-  return names.map((name) => `'${name}'`).join(', ');
+/** Of persons in blocks; a third of them counted from their rows takes as long as all of them, row by row. */
+const MARKED_SHARE = 4;
+
+const STANDING = `SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) > b.most OR b.most = 0 THEN 'rows_alone'
+      WHEN EXISTS (SELECT FROM registry.count_mark) THEN 'beside_rows' ELSE 'alone' END AS standing
+    FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b`;
+
+const PERSON = 'SELECT id, number, owner_organisation_id, sharing_level FROM registry.person';
+
+/**
+ * What blocks say, where `only` holds. Whose rows may be seen is asked once of each owner and sharing level, by the same condition as everywhere;
+ * and once more of the persons who name the organisation, which no row says.
+ */
+function saidByBlocks({ visible, organisation, parts, names, held }: BlocksAsked, only: string): string {
+  const ofParts = `part = ANY(${parts}::text[])`;
+  const unlessHeld = (column: string): string =>
+    `CASE WHEN version = ANY(${held}::uuid[]) THEN NULL ELSE ${column} END`;
+  return `SELECT 'column' AS kind, block, part, name, version, entries, ${unlessHeld('told')} AS told, ${unlessHeld('codes')} AS codes
+      FROM registry.count_column WHERE ${only} AND ${ofParts} AND name = ANY(${names}::text[])
+    UNION ALL SELECT 'named', 0, '', '', NULL, 0, json_agg(p.number)::text, NULL FROM (${PERSON}) AS p
+      WHERE ${only} AND p.id IN (SELECT n.person_id FROM registry.person_named_organisation n WHERE n.organisation_id = ${organisation}::uuid) AND ${visible}
+    UNION ALL SELECT 'reader', 0, '', '', NULL, 0, p.reader, NULL FROM (SELECT NULL::uuid AS id, e.reader, (e.reader::json->>1)::uuid AS owner_organisation_id,
+        e.reader::json->>2 AS sharing_level FROM (SELECT DISTINCT t.reader FROM registry.count_column c, json_array_elements_text(c.told::json) AS t(reader)
+          WHERE ${only} AND c.name = '${READER}' AND ${ofParts}) AS e WHERE e.reader::json->>0 IN ('${SHARED_VIEW}', ${organisation})) AS p WHERE ${visible}`;
 }
 
 /**
- * Whose rows may be seen is asked once of each owner and sharing level, by the same condition as everywhere; and once more of the persons who name
- * the organisation, which no row says.
+ * How much of a count blocks say, and where that is all, what they say. One text for every table of a kind of reader: planning what counts rows as
+ * well takes longer than this runs.
  */
-export function blocksAnd(asked: BlocksAsked): string {
-  const { visible, organisation, beside, held } = asked;
-  const ofParts = `part IN (${listed(partsOf(asked))})`;
-  const names = listed(namesOf(asked));
-  const unlessHeld = (column: string): string =>
-    `CASE WHEN version = ANY(${held}::uuid[]) THEN NULL ELSE ${column} END`;
-  const person = 'SELECT id, number, owner_organisation_id, sharing_level FROM registry.person';
+export function blocksAlone(asked: BlocksAsked): string {
+  return plannedOnce(`WITH s AS MATERIALIZED (${STANDING})
+    SELECT 'standing' AS kind, 0 AS block, '' AS part, '' AS name, NULL::uuid AS version, 0 AS entries, s.standing AS told, NULL::bytea AS codes FROM s
+    UNION ALL ${saidByBlocks(asked, `(SELECT s.standing = 'alone' FROM s)`)}`);
+}
+
+/** What blocks say and what rows do, `beside`: it selects `cell`, values as JSON, and `people`, of `MARKED_PERSONS` alone. */
+export function blocksAnd(asked: BlocksAsked, beside: string): string {
   return `WITH marked AS MATERIALIZED (SELECT DISTINCT person_id FROM registry.count_mark)
-    SELECT 'column' AS kind, block, part, name, version, entries, ${unlessHeld('told')} AS told, ${unlessHeld('codes')} AS codes
-      FROM registry.count_column WHERE ${ofParts} AND name IN (${names})
-    UNION ALL SELECT 'marked', 0, '', '', NULL, 0, json_agg(p.number)::text, NULL FROM (${person}) AS p JOIN marked m ON m.person_id = p.id
-    UNION ALL SELECT 'named', 0, '', '', NULL, 0, json_agg(p.number)::text, NULL FROM (${person}) AS p
-      WHERE p.id IN (SELECT n.person_id FROM registry.person_named_organisation n WHERE n.organisation_id = ${organisation}::uuid) AND ${visible}
-    UNION ALL SELECT 'reader', 0, '', '', NULL, 0, p.reader, NULL FROM (SELECT NULL::uuid AS id, e.reader, (e.reader::json->>1)::uuid AS owner_organisation_id,
-        e.reader::json->>2 AS sharing_level FROM (SELECT DISTINCT t.reader FROM registry.count_column c, json_array_elements_text(c.told::json) AS t(reader)
-          WHERE c.name = '${READER}' AND ${ofParts}) AS e WHERE e.reader::json->>0 IN ('${SHARED_VIEW}', ${organisation})) AS p WHERE ${visible}
+    ${saidByBlocks(asked, 'true')}
+    UNION ALL SELECT 'marked', 0, '', '', NULL, 0, json_agg(p.number)::text, NULL FROM (${PERSON}) AS p JOIN marked m ON m.person_id = p.id
     UNION ALL SELECT 'cell', 0, '', '', NULL, c.people, c.cell, NULL FROM (${beside}) AS c`;
+}
+
+export function standingOf(rows: readonly AnsweredRow[]): BlocksStanding {
+  const [standing] = rows.filter(({ kind }) => kind === 'standing');
+  return (standing?.told ?? 'rows_alone') as BlocksStanding;
 }
 
 /** What stands in the columns of a count from rows, and how many people it stands for. */

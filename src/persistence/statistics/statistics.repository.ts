@@ -13,12 +13,15 @@ import type { NamedActor } from '../named-actor.js';
 import { LAST_DAY, sourcesAt, type ReadTimes } from '../records/at-times.query.js';
 import { PROJECTED } from '../records/interval-row.js';
 import { instantOf } from '../statements/statement-row.js';
-import { PLACE } from './block-columns.js';
 import {
   answered,
+  blocksAlone,
   blocksAnd,
   heldFor,
   MARKED_PERSONS,
+  namesOf,
+  partsOf,
+  standingOf,
   type AnsweredRow,
   type ColumnsAsked,
   type ColumnValue,
@@ -39,11 +42,13 @@ import {
 import type { CountedTimes } from './read-parts.js';
 import type { RememberedColumns } from './remembered-columns.js';
 
-/** Of persons in blocks; a third of them counted from their rows takes as long as all of them, row by row. */
-const MARKED_SHARE = 4;
-
 /** How a count is asked for: whole from rows, or of those alone who are not counted in blocks. */
-type Rows = (among?: string) => Counted;
+type Rows = (reader: CountReader, among?: string) => Counted;
+
+interface CountedParts {
+  readonly inBlocks: Omit<BlockPersons, 'dimensions'> | null;
+  readonly inRows: readonly Tallied[];
+}
 
 export interface CountedDayCells {
   readonly day: Instant;
@@ -59,58 +64,40 @@ export class StatisticsRepository {
 
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
   async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
-    const reader = readerOf(actor);
     const day = times.validAt ?? times.knownAt ?? now;
-    const rows: Rows = (among) => cellsOfRows(reader, dimensions, { times, day }, among);
+    const rows: Rows = (reader, among) => cellsOfRows(reader, dimensions, { times, day }, among);
     const cells = (tallied: readonly Tallied[]): Cell[] => joined(tallied.map((one) => cellOf(dimensions, one)));
-    return this.eitherWay(
-      async () => cells(await this.tally(rows(), reader.parameters)),
-      async () => {
-        const on = { times: timesOf(times), day: Math.min(day, LAST_DAY) };
-        const { persons, beside } = await this.blocks(actor, reader, { dimensions, times: [on.times] }, rows);
-        return countInBlocks({ ...persons, dimensions }, on, cells(beside));
-      },
-    );
+    const on = { times: timesOf(times), day: Math.min(day, LAST_DAY) };
+    const { inBlocks, inRows } = await this.counted(actor, { dimensions, times: [on.times] }, rows);
+    return inBlocks === null ? cells(inRows) : countInBlocks({ ...inBlocks, dimensions }, on, cells(inRows));
   }
 
   /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
   async countMoves(actor: Actor, dimensions: readonly Dimension[], times: FlowTimes): Promise<Move[]> {
-    const reader = readerOf(actor);
-    const rows: Rows = (among) => movesOfRows(reader, dimensions, times, among);
+    const rows: Rows = (reader, among) => movesOfRows(reader, dimensions, times, among);
     const moves = (tallied: readonly Tallied[]): Move[] => tallied.map((one) => moveOf(dimensions, one));
-    return this.eitherWay(
-      async () => moves(await this.tally(rows(), reader.parameters)),
-      async () => {
-        const [from, to] = [onDay(times.from, times.knownAt), onDay(times.to, times.knownAt)];
-        const asked = { dimensions, times: [from.times, to.times] };
-        const { persons, beside } = await this.blocks(actor, reader, asked, rows);
-        return [...movesInBlocks({ ...persons, dimensions }, from, to), ...moves(beside)];
-      },
-    );
+    const [from, to] = [onDay(times.from, times.knownAt), onDay(times.to, times.knownAt)];
+    const asked = { dimensions, times: [from.times, to.times] };
+    const { inBlocks, inRows } = await this.counted(actor, asked, rows);
+    return [...(inBlocks === null ? [] : movesInBlocks({ ...inBlocks, dimensions }, from, to)), ...moves(inRows)];
   }
 
   /** The people of a cohort, wherever they stood on each day. */
   async countCohort(actor: Actor, dimensions: readonly Dimension[], cohort: CohortAsked): Promise<CountedDayCells[]> {
     const { months, formed, days, knownAt } = cohort;
-    const reader = readerOf(actor);
-    const rows: Rows = (among) => cohortOfRows(reader, dimensions, cohort, among);
+    const rows: Rows = (reader, among) => cohortOfRows(reader, dimensions, cohort, among);
     const onDays = (tallied: readonly Tallied[], others: readonly Cell[][] = []): CountedDayCells[] =>
       days.map((day, at) => {
         const of = tallied.filter(({ values: [text] }) => instantOf(String(text)) === day);
         const cells = of.map(({ values: [, ...values], people }) => cellOf(dimensions, { values, people }));
         return { day, cells: joined([...(others[at] ?? []), ...cells]) };
       });
-    return this.eitherWay(
-      async () => onDays(await this.tally(rows(), reader.parameters)),
-      async () => {
-        const formedOn = { ...onDay(formed, knownAt), months: new Set(months) };
-        const followed = days.map((day) => onDay(day, knownAt));
-        const times = [formedOn, ...followed].map((one) => one.times);
-        const asked = { dimensions: [...dimensions, 'month' as const], times };
-        const { persons, beside } = await this.blocks(actor, reader, asked, rows);
-        return onDays(beside, cohortInBlocks({ ...persons, dimensions }, formedOn, followed));
-      },
-    );
+    const formedOn = { ...onDay(formed, knownAt), months: new Set(months) };
+    const followed = days.map((day) => onDay(day, knownAt));
+    const times = [formedOn, ...followed].map((one) => one.times);
+    const asked = { dimensions: [...dimensions, 'month' as const], times };
+    const { inBlocks, inRows } = await this.counted(actor, asked, rows);
+    return onDays(inRows, inBlocks === null ? [] : cohortInBlocks({ ...inBlocks, dimensions }, formedOn, followed));
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
@@ -158,18 +145,8 @@ export class StatisticsRepository {
     }));
   }
 
-  /**
-   * Both ways count the same at any time; where many persons are marked, all rows are read faster than those of each of them. Asked of a million
-   * rows one by one, the policies would take longer than a statement may.
-   */
-  private eitherWay<T>(inRows: () => Promise<T>, inBlocks: () => Promise<T>): Promise<T> {
-    return this.actor.reaching('registry', async () => {
-      const rows = await this.manager.query<{ is_mostly: boolean }[]>(
-        `SELECT (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) <= b.most AS is_mostly
-         FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b WHERE b.most > 0`,
-      );
-      return rows[0]?.is_mostly === true ? inBlocks() : inRows();
-    });
+  private inRows(reader: CountReader, rows: Rows): Promise<Tallied[]> {
+    return this.tally(rows(reader), reader.parameters);
   }
 
   private async tally({ columns, rows }: Counted, parameters: readonly unknown[]): Promise<Tallied[]> {
@@ -185,21 +162,37 @@ export class StatisticsRepository {
     }));
   }
 
-  /** What blocks say, and of whoever is counted from rows what those say, of one moment. */
-  private async blocks(
-    actor: Actor,
-    { bind, visible, organisation, parameters }: CountReader,
-    asked: ColumnsAsked,
-    rows: Rows,
-  ): Promise<{ readonly persons: Omit<BlockPersons, 'dimensions'>; readonly beside: readonly Tallied[] }> {
-    const { memory } = this.columns;
-    const held = heldFor(memory, asked);
-    const counted = rows(MARKED_PERSONS);
-    const beside = `SELECT json_build_array(${counted.columns.join(', ')})::text AS cell, count(*)::int AS people ${counted.rows} GROUP BY 1`;
-    const text = blocksAnd({ ...asked, visible, organisation, beside, held: bind([...held.keys()]) });
-    const found = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
-    const { parts, reader, beside: tallied } = answered(found, { memory, held });
-    return { persons: { parts, reader: { ...reader, organisation: actor.organisationId } }, beside: tallied };
+  /**
+   * What blocks say, null where too many are marked, and what rows do of whoever blocks do not count: all of one moment, and the same people at any
+   * time. Where many persons are marked, all rows are read faster than those of each of them. Asked of a million rows one by one, the policies would
+   * take longer than a statement may.
+   */
+  private counted(actor: Actor, asked: ColumnsAsked, rows: Rows): Promise<CountedParts> {
+    return this.actor.reaching('registry', async () => {
+      const [{ memory }, reader] = [this.columns, readerOf(actor)];
+      const held = heldFor(memory, asked);
+      const ask = (text: string): Promise<AnsweredRow[]> =>
+        this.manager.query<AnsweredRow[]>(text, [...reader.parameters]);
+      const said = (found: readonly AnsweredRow[]): CountedParts => {
+        const { parts, reader: blockReader, beside } = answered(found, { memory, held });
+        return { inBlocks: { parts, reader: { ...blockReader, organisation: actor.organisationId } }, inRows: beside };
+      };
+      const { bind, visible, organisation } = reader;
+      const blocks = {
+        visible,
+        organisation,
+        parts: bind([...partsOf(asked)]),
+        names: bind(namesOf(asked)),
+        held: bind([...held.keys()]),
+      };
+      const first = await ask(blocksAlone(blocks));
+      const standing = standingOf(first);
+      if (standing === 'alone') return said(first);
+      if (standing === 'rows_alone') return { inBlocks: null, inRows: await this.inRows(readerOf(actor), rows) };
+      const { columns, rows: ofMarked } = rows(reader, MARKED_PERSONS);
+      const beside = `SELECT json_build_array(${columns.join(', ')})::text AS cell, count(*)::int AS people ${ofMarked} GROUP BY 1`;
+      return said(await ask(blocksAnd(blocks, beside)));
+    });
   }
 }
 
