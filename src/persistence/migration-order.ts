@@ -55,6 +55,7 @@ import * as publishSplits from '../../migrations/1700000000187-publish-splits.js
 import * as versionCountColumns from '../../migrations/1700000000188-version-count-columns.js';
 import * as askForCorrectionsByParty from '../../migrations/1700000000191-ask-for-corrections-by-party.js';
 import * as paceRefusedReleases from '../../migrations/1700000000192-pace-refused-releases.js';
+import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-compare-without-asking-of-each.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -112,6 +113,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   versionCountColumns,
   askForCorrectionsByParty,
   paceRefusedReleases,
+  compareWithoutAskingOfEach,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

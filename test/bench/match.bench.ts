@@ -28,8 +28,13 @@ const SEED = 20_201_110;
 const SKEW = { given: 5, surname: 15 };
 /** One in so many of the new people is a copy of somebody registered. */
 const COPIES = 5;
-/** The share of the new who are matched in transactions of their own first. */
+/** The share of the new who are matched in transactions of their own first, and no more than so many. */
 const ALONE = 0.1;
+const MOST_ALONE = 1_000;
+/** Of the new, so many are looked up for the floor at most. */
+const MOST_LOOKED_UP = 2_000;
+/** After so many the process that measures says how far it is: a run of 100,000 takes an hour. */
+const TOLD_EVERY = 10_000;
 /** Of services that match beside each other. */
 const PROCESSES = Number(process.env['BENCH_PROCESSES'] ?? 1);
 /** The share of all whose day of birth is known. */
@@ -195,6 +200,18 @@ function otherProcess(folder: string): Promise<() => Promise<number>> {
   });
 }
 
+function tellNowAndThen(started: number): (progress: { readonly done: number }) => void {
+  let next = TOLD_EVERY;
+  return ({ done }) => {
+    if (done < next) return;
+    next += TOLD_EVERY;
+    const seconds = (performance.now() - started) / 1_000;
+    console.log(
+      `  ${done} matched by the first after ${seconds.toFixed(0)} s, ${(done / seconds).toFixed(1)} a second; ${inMegabytes().toFixed(0)} MB`,
+    );
+  };
+}
+
 /** As the loop of a service does it, of whom there may be several: they begin when all are ready. */
 async function matchTogether(matchPersons: MatchPersons, folder: string): Promise<void> {
   const others = await Promise.all(Array.from({ length: PROCESSES - 1 }, () => otherProcess(folder)));
@@ -202,7 +219,7 @@ async function matchTogether(matchPersons: MatchPersons, folder: string): Promis
   const started = performance.now();
   const counts: number[] = [];
   const highest = await highestDuring(async () => {
-    const own = matchPersons.execute(JOB).then(({ matched }) => matched);
+    const own = matchPersons.execute(JOB, { onProgress: tellNowAndThen(started) }).then(({ matched }) => matched);
     counts.push(...(await Promise.all([own, ...others.map((match) => match())])));
   });
   const seconds = (performance.now() - started) / 1_000;
@@ -223,19 +240,19 @@ async function matchAll(
     people.map(({ id }) => id),
   ]);
   const matchPersons = new MatchPersons(database, vault, entropy);
-  const alone = await timed(Math.floor(people.length * ALONE), async () => {
+  const alone = await timed(Math.min(MOST_ALONE, Math.floor(people.length * ALONE)), async () => {
     await matchPersons.execute(JOB, { most: 1 });
   });
   await matchTogether(matchPersons, folder);
   let met = 0;
-  const floor = await timed(people.length, async (turn) => {
+  const floor = await timed(Math.min(MOST_LOOKED_UP, people.length), async (turn) => {
     const one = people[turn];
     if (one === undefined) return;
     const { candidates } = await vault.findCandidates({ identity: identityOf(one), birthYears: null }, everybody);
     met += candidates.length;
   });
   console.log(`one by one: ${told(alone)}`);
-  console.log(`floor, looked up and opened: ${told(floor)}; ${(met / people.length).toFixed(0)} opened a person`);
+  console.log(`floor, looked up and opened: ${told(floor)}; ${(met / floor.times.length).toFixed(0)} opened a person`);
   const { rows } = await owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM registry.match_mark');
   console.log(`marks left: ${rows[0]?.n ?? Number.NaN}`);
 }
