@@ -19,7 +19,7 @@ const SILENT = /\p{Default_Ignorable_Code_Point}|[\u0640'`´‘’‛′ʹʻʼʽ
 /** Behind these letters a geresh, or what keyboards have for it, makes another sound: ג׳ j, ז׳ zh, צ׳ ch. */
 const GERESH = /(?<=[גזצץ])['`´‘’‛′]/gu;
 const READING_SIGNS =
-  /(?<=[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}]\u0308?)(?![\u0308\u0653-\u0655])\p{M}/gu;
+  /(?<=[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}]\u0308?)(?!(?<=[ιυ])\u0308|[\u0653-\u0655])\p{M}/gu;
 /** An accent on the first of two Greek vowels says, as a dialytika on the second does, that they are no digraph: άι is a and i, αι is e. */
 const APART = /(?<=[αεο]\u0301)[ιυ](?!\u0308)/gu;
 const FORMS: Readonly<Record<string, string>> = {
