@@ -110,7 +110,7 @@ describe('names compare', () => {
   it('says in JSON by which version of the rules', async () => {
     const { out } = await compare('Aram Petrosyan\tАрам Петросян\n', '--json');
     expect(JSON.parse(out)).toEqual({
-      normalForm: 5,
+      normalForm: 6,
       pairs: 1,
       verdicts: { same: 1, possible: 0, different: 0 },
       emptyLines: 0,

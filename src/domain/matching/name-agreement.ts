@@ -80,9 +80,14 @@ function initialsMeet(one: NamePart, other: NamePart): boolean {
   );
 }
 
-/** Two names of the list, unless the words are more alike than either is to its own: then one of them was perhaps not meant. */
+/** Two names of the list, unless the words are more alike than one of them is to its own: then that one was perhaps not meant. */
 function areTwoNames(one: KnownName | null, other: KnownName | null, sounds: number): boolean {
-  return one !== null && other !== null && one.name !== other.name && sounds < Math.max(one.alike, other.alike);
+  if (one === null || other === null || sounds >= Math.min(one.alike, other.alike)) return false;
+  return one.names.every((name) => !other.names.includes(name));
+}
+
+function areOneName(one: KnownName | null, other: KnownName | null): boolean {
+  return one?.names.length === 1 && other?.names.length === 1 && one.names[0] === other.names[0];
 }
 
 /** A slip of the pen within an ending makes it none: both are then compared as they are written. */
@@ -99,7 +104,7 @@ function likeness(one: NamePart, other: NamePart, shift: number): Omit<Compared,
   const alike = sounds < 1 ? Math.min(1, sounds + shift) : 1;
   const two = { similarity: Math.min(alike, TWO_NAMES), initial: false, byForm: false };
   if (areTwoNames(one.known, other.known, sounds)) return two;
-  if (one.known !== null && one.known.name === other.known?.name && sounds < 1)
+  if (sounds < 1 && areOneName(one.known, other.known))
     return { similarity: Math.max(alike, ONE_NAME), initial: false, byForm: ONE_NAME > alike };
   // Surnames that are made from two given names (Hasanov and Huseynov), however alike they sound.
   if (areTwoNames(one.knownStem, other.knownStem, sounds)) return two;

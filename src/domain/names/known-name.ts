@@ -7,8 +7,8 @@ import { wordReadings } from './sound-readings.js';
 import { soundSimilarity } from './sound-similarity.js';
 
 export interface KnownName {
-  /** A line of given-names.ts. */
-  readonly name: number;
+  /** Lines of given-names.ts: one where it is clear, several where the word may as well be either (Georgian ნური is Nuri, and Nur). */
+  readonly names: readonly number[];
   /** How surely, 0 to 1: a word that is spelled otherwise may be nearer to another word than to the form in the list. */
   readonly alike: number;
 }
@@ -46,11 +46,12 @@ function likenesses(readings: readonly SoundWord[]): ReadonlyMap<number, number>
   return best;
 }
 
-/** Null where none or several are meant. */
+/** Null where none is meant. */
 export function knownName(readings: readonly SoundWord[]): KnownName | null {
-  const [first, second] = [...likenesses(readings)].sort((a, b) => b[1] - a[1]);
-  if (first === undefined || first[1] < SOUNDS_LIKE) return null;
-  const [name, alike] = first;
-  const next = second?.[1] ?? 0;
-  return (alike === 1 && next < 1) || alike - next >= CLEARLY ? { name, alike } : null;
+  const sorted = [...likenesses(readings)].sort((a, b) => b[1] - a[1]);
+  const alike = sorted[0]?.[1] ?? 0;
+  if (alike < SOUNDS_LIKE) return null;
+  // What is written exactly so is meant, however near another is.
+  const near = sorted.filter(([, each]) => (alike === 1 ? each === 1 : alike - each < CLEARLY));
+  return { names: near.map(([name]) => name), alike };
 }

@@ -80,8 +80,10 @@ export function rememberedWords(most: number): WordReader {
   };
 }
 
-/** oğlu, oglu, оглы, օղլի …, and qızı, kyzy, кызы, գըզը …, and Georgian ძე and ასული behind a father's name. */
-const SON_OR_DAUGHTER_BEHIND = /^(?:[oOAW]+W?[Gghq]?lA?[uiIWe]|[qkgxG][ieI]?z[ie]|De|asuli?|uGli|uli)$/;
+/** oğlu, oglu, оглы, օղլի …, and qızı, kyzy, кызы, գըզը … behind a father's name. */
+const SON_OR_DAUGHTER_BEHIND = /^(?:[oOAW]+W?[Gghq]?lA?[uiIWe]|[qkgxG][ieI]?z[ie]|uGli|uli)$/;
+/** Georgian ძე and ასული, behind a father's name in the genitive. */
+const GEORGIAN_BEHIND = /^(?:De|asuli?)$/;
 /** ibn, bin, ben and bint before it. */
 const SON_OR_DAUGHTER_BEFORE = /^(?:O?bn|ibn|bin|ben|bint|bnt)$/;
 const SLAVIC = /(?:y?[oeW]+[vW]?(?:[iI]+[yc]?C|na)|i[nC]+na)$/;
@@ -114,15 +116,18 @@ function take(words: Word[], at: number, sounds: readonly string[] | null): Name
 
 /** Genitives of Georgian (-is) and Armenian (-i) lose their ending beside the whole word. */
 function genitive(word: Word | undefined, ending: RegExp): string[] {
-  return word === undefined ? [] : [...new Set(word.sounds.map((one) => one.replace(ending, '')))];
+  return word === undefined ? [] : [...new Set([...word.sounds.map((one) => one.replace(ending, '')), ...word.sounds])];
 }
 
 function marked(words: Word[]): NamePart | null {
   const says = (word: Word, what: RegExp): boolean => word.sounds.some((one) => what.test(one));
-  const behind = words.findIndex((word, place) => place > 1 && says(word, SON_OR_DAUGHTER_BEHIND));
+  const behind = words.findIndex(
+    (word, place) => place > 1 && (says(word, SON_OR_DAUGHTER_BEHIND) || says(word, GEORGIAN_BEHIND)),
+  );
   if (behind > 0) {
-    words.splice(behind, 1);
-    return take(words, behind - 1, genitive(words[behind - 1], /is$/));
+    const [mark] = words.splice(behind, 1);
+    const isGeorgian = mark !== undefined && says(mark, GEORGIAN_BEHIND);
+    return take(words, behind - 1, isGeorgian ? genitive(words[behind - 1], /is$/) : null);
   }
   const before = words.findIndex(
     (word, place) => place > 0 && place < words.length - 1 && says(word, SON_OR_DAUGHTER_BEFORE),

@@ -15,8 +15,13 @@ export interface PlainWord {
 }
 
 /** As in normal-form.ts, and the accents of Armenian and the hamza signs of romanisations. */
-const SILENT = /\p{Default_Ignorable_Code_Point}|[\u0640'`´‘’‛′ʹʻʼʽʾʿˈ"\u0559-\u055f\u05f3\u05f4]|\u0307/gu;
-const READING_SIGNS = /(?<=[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}])(?![\u0653-\u0655])\p{M}/gu;
+const SILENT = /\p{Default_Ignorable_Code_Point}|[\u0640'`´‘’‛′ʹʻʼʽʾʿˈ"\u0559-\u055f\u05f4]|(?<![גזצץ])\u05f3|\u0307/gu;
+/** Behind these letters a geresh, or what keyboards have for it, makes another sound: ג׳ j, ז׳ zh, צ׳ ch. */
+const GERESH = /(?<=[גזצץ])['`´‘’‛′]/gu;
+const READING_SIGNS =
+  /(?<=[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}]\u0308?)(?!(?<=[ιυ])\u0308|[\u0653-\u0655])\p{M}/gu;
+/** An accent on the first of two Greek vowels says, as a dialytika on the second does, that they are no digraph: άι is a and i, αι is e. */
+const APART = /(?<=[αεο]\u0301)[ιυ](?!\u0308)/gu;
 const FORMS: Readonly<Record<string, string>> = {
   ي: 'ی',
   ى: 'ی',
@@ -49,22 +54,24 @@ export function plainWords(text: string): PlainWord[] {
   const visible = text
     .slice(0, MOST_CHARACTERS * 4)
     .normalize('NFKC')
+    .replace(GERESH, '\u05f3')
     .replace(SILENT, '')
     .slice(0, MOST_CHARACTERS);
   const plain = visible
     .toLowerCase()
     .replace(SILENT, '')
     .normalize('NFD')
+    .replace(APART, '$&\u0308')
     .replace(READING_SIGNS, '')
     .normalize('NFC')
     .replace(FORM, (letter) => FORMS[letter] ?? letter);
-  const runs = [...plain.matchAll(/(?<word>[\p{L}\p{M}\p{N}]+)(?<stop>\.?)/gu)];
+  const runs = [...plain.matchAll(/(?<word>[\p{L}\p{M}\p{N}\u05f3]+)(?<stop>\.?)/gu)];
   const found = runs.filter(([run]) => /\p{L}/u.test(run)).slice(0, MOST_WORDS);
   return found.map(({ groups }) => {
     const given = (groups?.['word'] ?? '').slice(0, LONGEST_WORD);
     const script = detectScript(given);
     const word = repair(given, script);
-    const letters = Array.from(word).length;
+    const letters = Array.from(word.replaceAll('\u05f3', '')).length;
     return { text: word, script, initial: letters === 1 || (letters === 2 && groups?.['stop'] === '.') };
   });
 }

@@ -12,13 +12,13 @@ const KNOWN = SOUNDS.length;
  * Georgian ejectives hide; h g x are one letter in Russian or another; A O W I E cost next to nothing where the sound may be theirs.
  */
 const COSTS: readonly (readonly [number, string])[] = [
-  [0.03, 'Aa Oa Oe Oi Ou Oo OA Wu Wo Wv Ii Iy Ea Ee EA vw Ww'],
-  [0.08, 'Ie iy qk qg Ao Wf Eh OI OW hx'],
-  [0.12, 'qG Gg xq ae xk Ae ei cD ou fv'],
-  [0.18, 'pb td kg sz CJ Gx hg JZ Gh cs Dz cC zD hq ey gx Ai pf'],
-  [0.25, 'ao SC SZ Gk JD AE uv ov WA IA kh uw eo SJ CZ EI Ei dz au io iu yI vb CS wu ui kc DJ'],
+  [0.03, 'Aa Oa Oe Oi Ou Oo OA Wu Wo Wv Ii Ea Ee EA vw Ww'],
+  [0.08, 'Ie iy qk qg Ao Wf Eh OI OW hx Iy'],
+  [0.12, 'qG Gg xq ae xk Ae ei cD ou'],
+  [0.18, 'pb td kg sz CJ Gx hg JZ Gh cs Dz cC hq ey gx Ai pf'],
+  [0.25, 'ao SC SZ Gk JD uv ov WA IA kh uw eo SJ CZ EI Ei dz au io iu vb kc'],
   [0.6, 'nm'],
-  [0.4, 'ai eu vf Gq zZ sS Ss cS tD tc yJ gJ kC ZC bf sx ya ZD Jg Ga gv ug'],
+  [0.4, 'ai eu vf zZ sS cS tD tc yJ gJ kC bf sx ya ZD Ga gv ug'],
 ];
 /** Of whatever else is a consonant for a consonant; a consonant for a vowel costs more than leaving out both would be likely to. */
 const STRANGE = 1;
@@ -61,8 +61,12 @@ function substitutionTable(): Float32Array {
     table[SOUNDS.indexOf(one) * KNOWN + SOUNDS.indexOf(other)] = cost;
   };
   for (const one of SOUNDS) for (const other of SOUNDS) put(one, other, ordinary(one, other));
+  const told = new Set<string>();
   for (const [cost, pairs] of COSTS) {
     for (const pair of pairs.split(' ')) {
+      const either = Array.from(pair).sort().join('');
+      if (told.has(either)) throw new Error(`The cost of ${pair} is given twice.`);
+      told.add(either);
       put(pair.charAt(0), pair.charAt(1), cost);
       put(pair.charAt(1), pair.charAt(0), cost);
     }

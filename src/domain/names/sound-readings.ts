@@ -10,7 +10,7 @@ import { LATIN } from './letters/latin.js';
 import { MOST_READINGS, type LetterTable } from './letters/letter-table.js';
 
 /** Second normal form, beside the exact one of normal-form.ts. Raise it with any change that gives some name other sounds, parts or skeletons. */
-export const NAME_SOUNDS_VERSION = 5;
+export const NAME_SOUNDS_VERSION = 6;
 
 interface Letters {
   readonly sounds: ReadonlyMap<string, readonly string[]>;
@@ -105,9 +105,12 @@ function withEnding(reading: string): string | null {
   return null;
 }
 
-/** Georgian gives every foreign word that ends in a consonant the nominative -i. */
+/** Of a word of three letters (ალი) the i is likelier its own. */
+const SHORTEST_NOMINATIVE = 4;
+
+/** Georgian gives every foreign word that ends in a consonant the nominative -i (BGN/PCGN 2009 keeps it): კოხი is Koch, ვაანი Vaan. */
 function withoutNominative(reading: string): string | null {
-  return reading.length > 4 && /[^aeiou]i$/.test(reading) ? reading.slice(0, -1) : null;
+  return reading.length >= SHORTEST_NOMINATIVE && /[^aeiou]i$/.test(reading) ? reading.slice(0, -1) : null;
 }
 
 /** Letters that no other Latin alphabet of the region has. */
@@ -135,6 +138,12 @@ function ended(reading: string, script: NameScript): string[] {
   return script === 'Arab' && /f$|WA$/.test(reading) ? [reading, short] : [short];
 }
 
+/** Each reading with its ending as one sound before what is left over, so that the likeliest of every reading are among the few. */
+function allEnded(whole: readonly string[], script: NameScript): string[] {
+  const [first = [], ...rest] = whole.map((reading) => ended(reading, script));
+  return [...first, ...rest.flatMap((each) => each.slice(-1)), ...rest.flatMap((each) => each.slice(0, -1))];
+}
+
 function few(readings: readonly string[], word: string): string[] {
   const distinct = [...new Set(readings)];
   return distinct.length === 0 ? [word] : distinct.slice(0, MOST_READINGS);
@@ -145,10 +154,7 @@ export function wordReadings(word: string, script: NameScript): WordReadings {
   if (letters === undefined) return { sounds: [word], whole: [word] };
   const whole = spelled(word, script, letters);
   return {
-    sounds: few(
-      whole.flatMap((reading) => ended(reading, script)),
-      word,
-    ),
+    sounds: few(allEnded(whole, script), word),
     whole: few(whole, word),
   };
 }

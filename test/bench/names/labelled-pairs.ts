@@ -3,7 +3,7 @@
 import { Draw, type Half } from './draw.js';
 import { GIVEN_NAMES } from '../../../src/domain/names/given-names.js';
 import { LATIN_SPELLINGS, slip, westernArmenian } from './spellings.js';
-import { readFamilies, SCRIPTS, type Family, type Script } from './token-families.js';
+import { readFamilies, readWordsOfNeitherHalf, SCRIPTS, type Family, type Script } from './token-families.js';
 
 export const NEGATIVES = [
   'brothers',
@@ -25,7 +25,7 @@ export interface LabelledPair {
 
 const POSITIVES = 400;
 const OF_EACH_NEGATIVE = 80;
-const SEED = { tuning: 20_261_128, test: 40_521_256 } as const;
+const SEED = { tuning: 20_261_128, test: 40_521_256, redrawn: 7_919, neither: 104_729 } as const;
 /** With fewer names of the region among the labels all that are often met are drawn from as well, wherever they come from. */
 const ENOUGH = 25;
 const RESPELLED = 0.35;
@@ -209,10 +209,8 @@ class PairDrawing {
   }
 }
 
-/** Every pair of scripts, 400 positives and 80 of each kind of negatives; the same in every run on the same data. */
-export function labelledPairs(half: Half): LabelledPair[] {
-  const families = readFamilies().filter((family) => family.half === half);
-  const draw = new Draw(SEED[half]);
+function drawn(families: readonly Family[], seed: number): LabelledPair[] {
+  const draw = new Draw(seed);
   return SCRIPTS.flatMap((one, at) =>
     SCRIPTS.slice(at).flatMap((other) => {
       if (one === other && one !== 'Latn') return [];
@@ -223,4 +221,25 @@ export function labelledPairs(half: Half): LabelledPair[] {
       ];
     }),
   );
+}
+
+/** Every pair of scripts, 400 positives and 80 of each kind of negatives; the same in every run on the same data. */
+export function labelledPairs(half: Half): LabelledPair[] {
+  return drawn(
+    readFamilies().filter((family) => family.half === half),
+    SEED[half],
+  );
+}
+
+/** The tuning half drawn with other seeds, which finds what one draw has passed by. */
+export function redrawnTuning(draws: number): LabelledPair[] {
+  const families = readFamilies().filter(({ half }) => half === 'tuning');
+  return Array.from({ length: draws }, (_, at) => drawn(families, SEED.redrawn + at)).flat();
+}
+
+/** Given names of the tuning half with words of neither half for surnames. */
+export function pairsOfNeitherHalf(draws: number): LabelledPair[] {
+  const given = readFamilies().filter(({ half, kind }) => half === 'tuning' && kind === 'given');
+  const families = [...given, ...readWordsOfNeitherHalf()];
+  return Array.from({ length: draws }, (_, at) => drawn(families, SEED.neither + at)).flat();
 }

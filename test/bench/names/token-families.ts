@@ -121,6 +121,19 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /** A writing that half of the alphabet shares (Li, Lee, Leigh) makes no family. */
 const LARGEST = 12;
 
+function writingsOf(latin: readonly string[], labels: readonly Label[]): Family['writings'] {
+  const of = (script: Script): string[] =>
+    [...new Set(labels.filter((label) => label.script === script).map(({ writing }) => writing))].sort();
+  const [armenian, cyrillic] = [of('Armn'), of('Cyrl')];
+  return {
+    Latn: latin,
+    Cyrl: cyrillic,
+    Armn: armenian,
+    Arab: of('Arab'),
+    Geor: [...new Set([...armenian, ...cyrillic].map(georgian))].sort(),
+  };
+}
+
 /** Every family that is a given name or a surname, in one order; halves are by the hash of the whole family. */
 export function readFamilies(): Family[] {
   const byLatin = groupBy(readLabels(), ({ latin }) => latin);
@@ -136,16 +149,30 @@ export function readFamilies(): Family[] {
       const latin = [...new Set(labels.map((label) => label.latin))].sort();
       const kind = kinds.get(latin[0] ?? '') ?? null;
       if (kind === null || latin.length > LARGEST || latin.some((one) => kinds.get(one) !== kind)) return [];
-      const of = (script: Script): string[] =>
-        [...new Set(labels.filter((label) => label.script === script).map(({ writing }) => writing))].sort();
-      const [armenian, cyrillic] = [of('Armn'), of('Cyrl')];
-      const writings = {
-        Latn: latin,
-        Cyrl: cyrillic,
-        Armn: armenian,
-        Arab: of('Arab'),
-        Geor: [...new Set([...armenian, ...cyrillic].map(georgian))].sort(),
-      };
+      const writings = writingsOf(latin, labels);
       return [{ writings, half: halfOf(root), kind, name: GIVEN.get(latin[0] ?? '') ?? latin[0] ?? root }];
     });
+}
+
+/**
+ * Words that are neither given names nor surnames of the region, and so in neither half, as surnames. What shares a writing with a family of the
+ * test half is left out. Nearly all are names of elsewhere, and wrong labels are more than in the halves.
+ */
+export function readWordsOfNeitherHalf(): Family[] {
+  const families = readFamilies();
+  const halves = new Set(families.flatMap(({ writings }) => writings.Latn));
+  const shut = new Set(
+    families.filter(({ half }) => half === 'test').flatMap(({ writings }) => Object.values(writings).flat()),
+  );
+  const byLatin = groupBy(readLabels(), ({ latin }) => latin);
+  return [...byLatin]
+    .filter(
+      ([latin, labels]) => !halves.has(latin) && !shut.has(latin) && labels.every(({ writing }) => !shut.has(writing)),
+    )
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([latin, labels]): Family => {
+      const writings = writingsOf([latin], labels);
+      return { writings, half: 'tuning', kind: 'surname', name: latin };
+    })
+    .filter(({ writings }) => SCRIPTS.filter((script) => writings[script].length > 0).length > 1);
 }

@@ -222,4 +222,25 @@ export const ONE_PERSON: readonly (readonly [string, string])[] = [
   ['Nukri Mchedlishvii', 'ნუკრი მჭედლიშვილი'],
   // The father's name of one whose name ends in o.
   ['Riad Bakoovich Mardirosian', 'Мардиросян Рияд Бакоович'],
+  // The nominative -i of short words in Georgian, and behind two vowels that another script writes once.
+  ['Vahan Rustamov', 'ვაანი რუსტამოვი'],
+  ['Ваан Рустамов', 'ვაანი რუსტამოვი'],
+  ['وان رستموف', 'ვანი რუსტამოვი'],
+  ['Noor Haddad', 'ნური ჰადადი'],
+  ['Nuri Haddad', 'ნური ჰადადი'],
+  ['Otto Koch', 'ოტო კოხი'],
+  // A father's name that itself ends as a genitive does.
+  ['Gasim Faris Ogly Antonov', 'Gasim Fares Ogly Antonov'],
+  ['Rauf Edris oğlu Aliyev', 'Рауф Идрис оглы Алиев'],
+  // Persian sets a vowel before two consonants, and writes -ov with f.
+  ['Denis Starkov', 'دنیس استارکوف'],
+  ['Denis Smirnov', 'دنیس اسمیرنوف'],
+  // A geresh in Hebrew, and what keyboards have for it.
+  ['Zhanna Haddad', 'ז׳אנה חדאד'],
+  ['Jamal Haddad', "ג'מאל חדאד"],
+  ['Richard Torosyan', 'ריצ’רד טורוסיאן'],
+  // Greek γι before a vowel, and two vowels that an accent parts.
+  ['Denis Zaytsev', 'Ντένις Ζάιτσεφ'],
+  ['Yana Moroz', 'Γιάνα Μορόζ'],
+  ['Yulia Bondar', 'Γιούλια Μπόνταρ'],
 ];

@@ -93,4 +93,14 @@ export const NOT_SURELY_ONE: readonly (readonly [string, string])[] = [
   ['Vazgen Manukyan', 'Vahan Manukyan'],
   ['Иванов Сергей Петрович', 'Иванов Сергей Павлович'],
   ['Nuraddin Rustamov', 'Fakhraddin Rustamov'],
+  // A word that may be one of two names (ნური is Nuri, and Nur) is no third one.
+  ['Yuri Mammadov', 'ნური მამედოვი'],
+  ['Nune Aharonyan', 'ნური აჰარონიანი'],
+  ['Нукри Арзуманян', 'ნური არზუმანიანი'],
+  // Without the ending of a genitive fathers are still two.
+  ['Rauf Idris oğlu Aliyev', 'Rauf Ilham oğlu Aliyev'],
+  ['Gasim Faris oğlu Antonov', 'Gasim Farhad oğlu Antonov'],
+  // A geresh makes another sound.
+  ['Zahra Haddad', 'ז׳אנה חדאד'],
+  ['Gamal Zohar', 'ז׳מאל צ׳הר'],
 ];

@@ -2,17 +2,19 @@
 
 import type { LetterTable } from './letter-table.js';
 
-/** Academy of the Hebrew Language 2006; ב כ פ ש each have two sounds. */
+/** Academy of the Hebrew Language 2006; ב כ פ ש each have two sounds, and a geresh makes j, zh and ch of ג, ז and צ. */
 export const HEBREW: LetterTable = {
   א: 'O',
   '^א': 'O',
   ב: 'b|v',
   ג: 'g',
+  'ג׳': 'J',
   ד: 'd',
   ה: 'h',
   ה$: 'E',
   ו: 'W',
   ז: 'z',
+  'ז׳': 'Z',
   ח: 'x',
   ט: 't',
   י: 'I',
@@ -28,14 +30,16 @@ export const HEBREW: LetterTable = {
   פ: 'p|f',
   ף: 'f|p',
   צ: 'c',
+  'צ׳': 'C',
   ץ: 'c',
+  'ץ׳': 'C',
   ק: 'k',
   ר: 'r',
   ש: 'S|s',
   ת: 't',
 };
 
-/** ELOT 743 (ISO 843), with the digraphs by which Greek writes foreign b, d, g and j. */
+/** ELOT 743 (ISO 843), with the digraphs by which Greek writes foreign b, d, g and j, and γι before a vowel for y (Γιούλια is Yulia). */
 export const GREEK: LetterTable = {
   α: 'a',
   αι: 'e',
@@ -43,6 +47,11 @@ export const GREEK: LetterTable = {
   β: 'v',
   γ: 'g',
   γκ: 'g',
+  για: 'ya|gia',
+  γιε: 'ye|gie',
+  γιο: 'yo|gio',
+  γιω: 'yo|gio',
+  γιου: 'yu|giu',
   γγ: 'ng',
   δ: 'd',
   ε: 'e',
@@ -52,6 +61,7 @@ export const GREEK: LetterTable = {
   η: 'i',
   θ: 't',
   ι: 'i',
+  ϊ: 'i',
   κ: 'k',
   λ: 'l',
   μ: 'm',
@@ -69,6 +79,7 @@ export const GREEK: LetterTable = {
   τζ: 'J',
   τσ: 'c',
   υ: 'i',
+  ϋ: 'i',
   φ: 'f',
   χ: 'x',
   ψ: 'ps',
