@@ -6,7 +6,7 @@ import type { Move } from '../../domain/statistics/flow.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { PERSONS_OF_BLOCK } from './block-columns.js';
 import { CellPlaces } from './cell-places.js';
-import { CountedRows, type BlockReader } from './counted-rows.js';
+import { CountedRows, type BlockReader, type RowsAmong } from './counted-rows.js';
 import type { CountedTimes, ReadPart } from './read-parts.js';
 
 /** Of which persons, whatever a count asks of them. */
@@ -57,14 +57,15 @@ function cellsOf(tally: Tally, places: CellPlaces): Cell[] {
   return cells;
 }
 
-/** In the order of the values, as every count has them. */
+/** In the order of the values, as every count has them; of all rows of the blocks unless it is said among which. */
 export function countInBlocks(
   { reader, parts, dimensions }: BlockPersons,
   { times, day }: BlockDay,
   beside: readonly Cell[],
+  among: RowsAmong | null = null,
 ): Cell[] {
   const places = new CellPlaces({ dimensions, day, beside: beside.map(({ key }) => key) }, parts);
-  const rows = new CountedRows(reader, parts, times);
+  const rows = new CountedRows(reader, parts, times, among);
   const tally = new Tally(places.size);
   for (const part of parts) {
     const placeOf = places.in(part);
@@ -124,7 +125,7 @@ export interface CohortFormed extends BlockDay {
 }
 
 /** The rows of each part that are of the people of a cohort, on whatever day. */
-function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: CohortFormed): Map<ReadPart, Uint32Array> {
+function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: CohortFormed): RowsAmong {
   const formed = new CountedRows(reader, parts, times);
   const membersOf = new Map<number, Uint8Array>();
   for (const part of parts) {
@@ -150,18 +151,6 @@ function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: Cohort
 
 /** The cells of the people of a cohort, wherever they stood on each day; in the order of the days. */
 export function cohortInBlocks(persons: BlockPersons, formed: CohortFormed, days: readonly BlockDay[]): Cell[][] {
-  const { reader, parts, dimensions } = persons;
   const among = rowsOfCohort(persons, formed);
-  return days.map(({ times, day }) => {
-    const places = new CellPlaces({ dimensions, day, beside: [] }, parts);
-    const rows = new CountedRows(reader, parts, times, among);
-    const tally = new Tally(places.size);
-    for (const part of parts) {
-      const placeOf = places.in(part);
-      rows.each(part, (entry) => {
-        tally.add(placeOf(entry), 1);
-      });
-    }
-    return cellsOf(tally, places);
-  });
+  return days.map((day) => countInBlocks(persons, day, [], among));
 }
