@@ -1,4 +1,4 @@
-// A process killed at twenty moments of an import, between its batches and within them, loses and doubles nothing.
+// A process killed at many moments of an import, between its batches and within them, loses and doubles nothing.
 
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,17 +15,19 @@ import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import { compileSources, type CompiledSources } from '../../support/compiled-sources.js';
 import { pfif, pfifNote, pfifPerson } from '../../support/fixtures-of-formats.js';
 import { ISLAND_MAPPING, islandFile } from '../../support/island-register.js';
+import { runCount } from '../../support/run-count.js';
 import { TEST_DATA } from '../../support/test-server.js';
 import type { ChildTask } from './import-child.js';
 import { openImportWorld, type ImportWorld } from './import-world.js';
 import { TEST_PROOF } from '../../support/test-server.js';
 
-const ROWS = 4_000;
-const KILLS = 20;
-/** 100 transactions, so that a kill is as likely between two as within one. */
+/** In every run a fixed share of the file and of the kills, at the same distance from each other; the whole in a deep one. */
+const ROWS = runCount(1_600, 4_000);
+const KILLS = runCount(8, 20);
+/** 40 or 100 transactions, so that a kill is as likely between two as within one. */
 const BATCH_ROWS = 40;
-const PERSONS = 120;
-const KILLS_WITH_NAMES = 5;
+const PERSONS = runCount(72, 120);
+const KILLS_WITH_NAMES = runCount(3, 5);
 /** Milliseconds after a batch was told: some 30 for the next one, its commit included. */
 const LONGEST_DELAY = 45;
 
