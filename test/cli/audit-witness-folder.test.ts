@@ -85,14 +85,19 @@ describe('the folder of a witness', () => {
   it('holds the old state or the new one, whole, after a kill at any moment', async () => {
     const module = path.resolve('dist/src/cli/audit/witness-folder.js');
     let last = 0;
+    const newest = async (): Promise<number> =>
+      Math.max(0, ...(await readdir(own)).map((name) => Number(/^state-(\d+)\.json$/.exec(name)?.[1] ?? 0)));
     for (let killed = 0; killed < 12; killed += 1) {
       const child = spawn(process.execPath, ['--input-type=module', '-e', ACCEPTING, module, own], {
         stdio: 'inherit',
       });
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      // The first is killed while it makes its key, the others while they accept.
+      // The first is killed while it makes its key, the others at one moment or another after they have begun to accept, however slowly they start.
       if (killed === 0) while ((await readdir(own).catch(() => [])).length === 0) await sleep(1);
-      else await sleep(200 + killed * 7);
+      else {
+        while ((await newest()) <= last) await sleep(1);
+        await sleep(killed * 7);
+      }
       child.kill('SIGKILL');
       await ended;
       if ((await readdir(own)).every((name) => name.endsWith('.part'))) continue;

@@ -112,5 +112,5 @@ describe('whoever is remembered', () => {
     expect((await asked(paths[0]!)).status).toBe(503);
     await owner.query('ROLLBACK');
     expect((await asked(paths[0]!)).status).toBe(200);
-  }, 30_000);
+  });
 });

@@ -7,7 +7,7 @@ import { sweep } from '../support/embedded-server/scratch-server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ServiceProcess } from '../architecture/marked-crowd/service-process.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const TALKATIVE = { log_statement: 'all', log_error_verbosity: 'verbose', log_parameter_max_length_on_error: '-1' };
 

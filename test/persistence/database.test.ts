@@ -127,7 +127,7 @@ describe('a transaction', () => {
       await owner.end();
     }
     expect(await database.transaction(service, ({ users }) => users.count())).toBe(0);
-  }, 30_000);
+  });
 });
 
 describe('a read', () => {

@@ -172,7 +172,8 @@ describe('a vault that cannot be reached', () => {
     await vault.sealIdentity(personId, vardo, null);
     const role = new URL(database.urls.vault).username;
     await owner.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()',
+      // Waits until each of them is gone, and not only told to go.
+      'SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()',
       [role],
     );
     await store.ping().catch(() => undefined);

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
 
 /** Dozens of pages each; the default is for one request. */
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let world: ConsoleWorld;
 

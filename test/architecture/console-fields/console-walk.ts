@@ -5,6 +5,7 @@ import { subjectOf } from '../mirror/crowd-questions.js';
 import type { Office } from '../../support/crowd/crowd-cast.js';
 import type { CrowdClerk } from '../../support/crowd/crowd-clerk.js';
 import type { Member } from '../../support/crowd/mirrored-services.js';
+import { runCount } from '../../support/run-count.js';
 import { formsOf, linksOf, type ReadField, type ReadForm } from './form-reading.js';
 
 export interface FoundForm {
@@ -20,10 +21,12 @@ export interface FoundForm {
 }
 
 /** Of pages that are one page with other ids, how many are opened with the same roles: forms depend on what state a thing is in. A question is asked once. */
-const MOST_ALIKE = 3;
-/** Of things of one kind, of how many, the newest first to be kept, an office opens the pages. */
-const MOST_OF_A_KIND = 12;
-const MOST_PERSONS = 12;
+const MOST_ALIKE = runCount(2, 3);
+/** Of things of one kind, of how many, the newest first to be kept, an office opens the pages: so few still lead to every form and field. */
+const MOST_OF_A_KIND = runCount(5, 12);
+const MOST_PERSONS = runCount(5, 12);
+/** Of the things that all offices made, so many pages of one kind are opened by the same roles in every run; in a deep one all. */
+const MOST_MADE = runCount(8, Number.POSITIVE_INFINITY);
 const OF_PERSON = 'persons(pseudonym)';
 const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:WB|EV)(?:-[0-9A-Z]{5}){4}-.|\d+)$/;
 /** Questions whose every value shows another page. */
@@ -85,7 +88,9 @@ export class ConsoleWalk {
     const waiting: string[] = [];
     for (const address of [...first, ...places]) {
       const alike = withoutIds(address);
-      opened.set(alike, (opened.get(alike) ?? 0) + 1);
+      const times = opened.get(alike) ?? 0;
+      if (times >= MOST_MADE) continue;
+      opened.set(alike, times + 1);
       waiting.push(...(await this.open(member, address)));
     }
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {

@@ -13,8 +13,8 @@ import { FuzzRequests } from './fuzz-requests.js';
 import type { Draw } from './well-formed-values.js';
 
 const SEED = 20_210_601;
-/** Some 160 requests of the walk come before them; a thousand take 15 to 30 s on two busy cores. */
-const RUNS = runCount(1000, 20_000);
+/** Some 160 requests of the walk come before them; six hundred take 10 to 20 s on two busy cores. */
+const RUNS = runCount(600, 20_000);
 
 /** The default is for one request; the whole of them takes some minutes. */
 jest.setTimeout(1_200_000);

@@ -42,14 +42,31 @@ export async function takeBaseBackup(superuser: Client, cluster: string, to: str
   return { folder: to, files: filesBelow(to) };
 }
 
+/** A running server makes and removes files and folders at any moment: one that is gone by the time it is read holds nothing. */
+function whileThere<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return null;
+  }
+}
+
 export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .sort();
+  const below = (inside: string): string[] => {
+    const entries = whileThere(() => readdirSync(path.join(folder, inside), { withFileTypes: true })) ?? [];
+    return entries.flatMap((entry) => {
+      const name = path.join(inside, entry.name);
+      return entry.isDirectory() ? below(name) : [name];
+    });
+  };
+  return below('').sort();
 }
 
 /** Raw bytes of each file of a folder that can be read as one. */
 export function* bytesBelow(folder: string): Generator<readonly [name: string, bytes: Buffer]> {
-  for (const name of filesBelow(folder)) yield [name, readFileSync(path.join(folder, name))];
+  for (const name of filesBelow(folder)) {
+    const bytes = whileThere(() => readFileSync(path.join(folder, name)));
+    if (bytes !== null) yield [name, bytes];
+  }
 }

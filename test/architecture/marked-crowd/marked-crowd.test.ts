@@ -1,10 +1,11 @@
-// Two hundred marked people in a registry that runs as operators run it: not one byte of them in any answer, log, table, queue, file, backup or WAL.
+// Marked people in a registry that runs as operators run it: not one byte of them in any answer, log, table, queue, file, backup or WAL.
 
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Client } from 'pg';
 import { CANARIES } from '../../support/canary.js';
+import { runCount } from '../../support/run-count.js';
 import { acquire, ask, until } from '../../support/embedded-server/scratch-server.js';
 import { AtConsole } from '../canary-console.js';
 import { Story, type Cast } from '../canary-story.js';
@@ -20,7 +21,8 @@ import { ServiceProcess, type CommandEnd } from './service-process.js';
 
 jest.setTimeout(600_000);
 
-const PEOPLE = 200;
+/** In every run half of them, of all scripts and with every field. */
+const PEOPLE = runCount(100, 200);
 /** So many are in the files that commands read. */
 const IN_FILES = 20;
 
@@ -105,7 +107,7 @@ afterAll(async () => {
   await service.remove();
 });
 
-describe('a day with two hundred marked people', () => {
+describe(`a day with ${PEOPLE} marked people`, () => {
   it('shows every particular of those who were disclosed, so that there is something to search for', () => {
     const shown = new Set(recorder.disclosures.flatMap(({ text }) => search.findInText(text)));
     const fields = new Set([...shown].map((name) => /^person \d+ (\w+) as/.exec(name)?.[1] ?? ''));

@@ -78,6 +78,8 @@ const STANDING: Readonly<Record<string, readonly Readonly<Record<string, string>
 export interface Reach {
   /** Of what fills a route of the API, how many each office asks about. */
   readonly ofOffice: number;
+  /** At every how manieth address of the API an office asks what another one was answered before; each address is asked by another half of them. */
+  readonly everyOfOffice: number;
   /** The second persons of how many offices ask too. */
   readonly seconds: number;
   /** At every how manieth address pages, second persons and whoever has one role alone are asked for what others were answered before. */
@@ -170,7 +172,8 @@ export class CrowdQuestions {
   /** All that the API tells one office. */
   async askOffice(office: Office): Promise<void> {
     await this.askOfPeople(office);
-    await this.askEverywhere(office.worker, office, { fits: isOfApi, most: this.reach.ofOffice, filtered: true });
+    const { ofOffice: most, everyOfOffice: every } = this.reach;
+    await this.askEverywhere(office.worker, office, { fits: isOfApi, most, filtered: true, every });
   }
 
   /** Every record that an office sees, explained, and the statements on it. */

@@ -100,10 +100,12 @@ export class Observer {
     return first;
   }
 
-  /** The same questions once more. */
-  async askAgain(): Promise<Answers> {
+  /** The same questions once more, of these routes alone where some are given. */
+  async askAgain(routes?: readonly string[]): Promise<Answers> {
     const answers = new Map<string, Map<string, string>>();
-    for (const [route, address] of this.asked) note(answers, route, address, shownOf(await this.ask(route, address)));
+    const isAsked = ({ path }: Route): boolean => routes?.includes(`GET ${path}`) ?? true;
+    for (const [route, address] of this.asked.filter(([one]) => isAsked(one)))
+      note(answers, route, address, shownOf(await this.ask(route, address)));
     return answers;
   }
 

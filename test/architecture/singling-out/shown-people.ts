@@ -3,6 +3,9 @@
 import type { TestApplication } from '../../support/http-application.js';
 import type { ShownPerson, ShownStatement } from './attack.js';
 
+/** People read at one time, as many as the service has connections but one. */
+const WIDTH = 4;
+
 export interface Seen extends ShownPerson {
   readonly pseudonym: string;
   readonly own: boolean;
@@ -31,12 +34,16 @@ export async function listed(application: TestApplication, token: string, query 
 }
 
 export async function seenBy(application: TestApplication, token: string): Promise<Seen[]> {
+  const all = await listed(application, token);
   const seen: Seen[] = [];
-  for (const one of await listed(application, token)) {
-    const address = `/v1/persons/${one.pseudonym}`;
-    const record = await get<ShownPerson['record']>(application, token, address);
-    const { statements } = await get<{ statements: ShownStatement[] }>(application, token, `${address}/statements`);
-    seen.push({ pseudonym: one.pseudonym, own: one.own, listed: one, record, statements });
-  }
+  for (let from = 0; from < all.length; from += WIDTH)
+    seen.push(...(await Promise.all(all.slice(from, from + WIDTH).map((one) => seenOf(application, token, one)))));
   return seen;
+}
+
+async function seenOf(application: TestApplication, token: string, one: Listed): Promise<Seen> {
+  const address = `/v1/persons/${one.pseudonym}`;
+  const record = await get<ShownPerson['record']>(application, token, address);
+  const { statements } = await get<{ statements: ShownStatement[] }>(application, token, `${address}/statements`);
+  return { pseudonym: one.pseudonym, own: one.own, listed: one, record, statements };
 }

@@ -153,9 +153,10 @@ describe('properties', () => {
       'a.'.repeat(5000),
       '1a'.repeat(5000),
     ]) {
-      const begun = performance.now();
+      // Its own work, which does not grow with what else the machine does.
+      const begun = process.cpuUsage();
       textWarnings(hostile);
-      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
     }
   });
 });

@@ -5,6 +5,7 @@ import { estimateUndocumented } from '../../../src/domain/statistics/multiple-sy
 import { fitModel, profileInterval } from '../../../src/domain/statistics/multiple-systems-fit.js';
 import { hierarchicalModels, independence } from '../../../src/domain/statistics/multiple-systems-model.js';
 import { highsLinearSolver } from '../../../src/solver/highs-solver.js';
+import { runCount } from '../../support/run-count.js';
 
 const solve = highsLinearSolver();
 
@@ -135,7 +136,7 @@ describe('estimateUndocumented', () => {
           expect(digits(bicOf(other))).toBe(digits(bicOf(own)));
         },
       ),
-      { seed: 20201110, numRuns: 10 },
+      { seed: 20201110, numRuns: runCount(4, 10) },
     );
   });
 

@@ -34,7 +34,7 @@ import { keyedDraw } from './invented-table.js';
 
 jest.setTimeout(1_800_000);
 
-const REGISTERS = runCount(16, 120);
+const REGISTERS = runCount(12, 120);
 const PAIRS = runCount(4, 24);
 const tools = { uniform: keyedDraw('split'), round: highsSolver(), attack: highsLinearSolver() };
 

@@ -7,7 +7,7 @@ import { StoryPlayer } from './story-player.js';
 
 const PLAN = { seed: 7, persons: 6, rounds: runCount(1, 4) };
 /** Every question is asked at one step of so many, and those of what was just said at each. */
-const EVERY = runCount(24, 4);
+const EVERY = runCount(40, 4);
 jest.setTimeout(1_200_000);
 
 describe('what was known then', () => {

@@ -87,7 +87,7 @@ describe('an import that is stopped', () => {
     } finally {
       await database.close();
     }
-  }, 60_000);
+  });
 
   it('stores the same whatever the size of a batch, also where places are new, known or moved', async () => {
     const rows = [...islandRows(24), islandRow({ ref: 'M-1', pcode: '08', province: 'Southmark' }), ...islandRows(12)];

@@ -1,6 +1,7 @@
 // Matching in processes of their own: two share the work, and one that is killed anywhere leaves it whole to the next.
 
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
@@ -32,22 +33,48 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Null where it was killed. */
-function matchingProcess(dieBefore: number | null = null): Promise<{ matched: number; sent: number } | null> {
+interface Matching {
+  /** It has loaded its modules and opened its connections. */
+  readonly ready: Promise<void>;
+  begin(): void;
+  /** Null where it was killed. */
+  readonly done: Promise<{ matched: number; sent: number } | null>;
+}
+
+function matching(dieBefore: number | null): Matching {
   const { files, keys, keyStoreFile } = world;
   const task: MatchingTask = { urls: files.urls, proof: TEST_PROOF.toString('hex'), keys, keyStoreFile, dieBefore };
   const script = compiled.fileOf('test/usecases/matches/matching-process.ts');
   const started = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  started.stdin.end(JSON.stringify(task));
+  // Whoever dies before it is told to begin is told of by its end.
+  started.stdin.on('error', () => undefined);
+  started.stdin.write(`${JSON.stringify(task)}\n`);
+  const lines = createInterface({ input: started.stdout });
   let said = '';
-  started.stdout.on('data', (text: Buffer) => (said += text.toString()));
-  return new Promise((resolve, reject) => {
-    started.on('close', (code, signal) => {
-      if (code === 0) resolve(JSON.parse(said) as { matched: number; sent: number });
-      else if (signal === 'SIGKILL') resolve(null);
-      else reject(new Error(`a process that matches ended with ${String(code)}`));
-    });
-  });
+  lines.on('line', (line) => (said = line));
+  return {
+    ready: new Promise((resolve) => {
+      lines.once('line', () => {
+        resolve();
+      });
+      lines.once('close', resolve);
+    }),
+    begin: () => started.stdin.end('begin\n'),
+    done: new Promise((resolve, reject) => {
+      started.on('close', (code, signal) => {
+        if (code === 0) resolve(JSON.parse(said) as { matched: number; sent: number });
+        else if (signal === 'SIGKILL') resolve(null);
+        else reject(new Error(`a process that matches ended with ${String(code)}`));
+      });
+    }),
+  };
+}
+
+async function matchingProcess(dieBefore: number | null = null): Promise<{ matched: number; sent: number } | null> {
+  const one = matching(dieBefore);
+  await one.ready;
+  one.begin();
+  return one.done;
 }
 
 /** The server frees what a killed process held when it finds it gone; until then others are told that somebody else matches. */
@@ -67,7 +94,11 @@ describe('processes', () => {
       for (const owner of [liaison, partner])
         people.push(await world.register(owner, lost(name, `19${10 + pair}-05-06`)));
     }
-    const done = await Promise.all([matchingProcess(), matchingProcess()]);
+    // At one moment: whoever starts first would have matched everybody before a machine at work has started the other.
+    const both = [matching(null), matching(null)];
+    for (const { ready } of both) await ready;
+    for (const one of both) one.begin();
+    const done = await Promise.all(both.map((one) => one.done));
     expect(done.reduce((sum, one) => sum + (one?.matched ?? NaN), 0)).toBe(people.length);
     expect(Math.min(...done.map((one) => one?.matched ?? 0))).toBeGreaterThan(0);
     expect(await tables.timesMatched(people)).toEqual(people.map(() => 1));

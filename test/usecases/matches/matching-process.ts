@@ -1,7 +1,8 @@
 // A process that matches whoever is marked, and kills itself before a given statement where one is given.
-// Standard input: JSON MatchingTask. It writes how many people it matched and how many statements it sent.
+// Standard input: a line of JSON MatchingTask, and another one once it may begin. It writes that it is ready, and then how many people it matched and
+// how many statements it sent.
 
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { Database } from '../../../src/persistence/database.js';
@@ -20,7 +21,9 @@ export interface MatchingTask {
   readonly dieBefore: number | null;
 }
 
-const task = JSON.parse(await text(process.stdin)) as MatchingTask;
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const told = async (): Promise<string> => String((await lines.next()).value);
+const task = JSON.parse(await told()) as MatchingTask;
 const entropy = new RandomEntropy();
 const database = await Database.open({ url: task.urls.app, proof: Buffer.from(task.proof, 'hex'), entropy });
 const { keyStoreFile } = task;
@@ -36,6 +39,8 @@ client.query = function (...given) {
   return query.apply(this, given);
 };
 
+process.stdout.write('ready\n');
+await told();
 const { matched } = await new MatchPersons(database, vault, entropy).execute(servicePrincipal('job', 'matching'));
 process.stdout.write(JSON.stringify({ matched, sent }));
 await vault.close();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const registered: string[] = [];
   for (const statements of [...given, dead]) registered.push(await world.register(analyst, { statements }));
   pseudonyms = registered;
-}, 60_000);
+});
 
 afterAll(() => world.stop());
 

@@ -70,7 +70,7 @@ beforeAll(async () => {
     }
   pseudonyms = registered;
   world.clock.advance(DAY);
-}, 60_000);
+});
 
 afterAll(() => world.stop());
 
