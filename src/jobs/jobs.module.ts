@@ -2,6 +2,7 @@
 
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MatchingLoop } from './matching-loop.js';
+import { ReadingAheadLoop } from './reading-ahead-loop.js';
 import { JOB_DATABASE_URL, ScheduledWorker } from './scheduled-worker.js';
 import { SealingLoop } from './sealing-loop.js';
 import { Upkeep } from './upkeep.js';
@@ -15,6 +16,7 @@ export class JobsModule {
       providers: [
         { provide: JOB_DATABASE_URL, useValue: databaseUrl },
         MatchingLoop,
+        ReadingAheadLoop,
         ScheduledWorker,
         SealingLoop,
         Upkeep,

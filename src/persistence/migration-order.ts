@@ -56,6 +56,7 @@ import * as versionCountColumns from '../../migrations/1700000000188-version-cou
 import * as askForCorrectionsByParty from '../../migrations/1700000000191-ask-for-corrections-by-party.js';
 import * as paceRefusedReleases from '../../migrations/1700000000192-pace-refused-releases.js';
 import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-compare-without-asking-of-each.js';
+import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blocks-with-instants.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -114,6 +115,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   askForCorrectionsByParty,
   paceRefusedReleases,
   compareWithoutAskingOfEach,
+  makeBlocksWithInstants,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

@@ -144,7 +144,7 @@ export function openRoom(
     auditCheck: new AuditCheckRepository(manager),
     checkpoints: new CheckpointRepository(manager),
     contactDisclosures: new ContactDisclosureRepository(manager),
-    countBlocks: new CountBlockRepository(manager),
+    countBlocks: new CountBlockRepository(manager, countColumns),
     debriefs: new DebriefRepository(manager),
     disclosureRequests: new DisclosureRequestRepository(manager, actor),
     disclosures: new DisclosureRepository(manager, actor),

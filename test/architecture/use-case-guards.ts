@@ -62,6 +62,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ListDisclosures.execute': 'read_disclosures',
   'RequestDisclosure.execute': 'request_disclosure',
   'ListDisclosureRequests.execute': 'read_disclosure_requests',
+  'ReadCountsAhead.execute': 'service',
   'ReadDisclosureRequest.execute': 'read_disclosure_requests',
   'ApproveDisclosure.execute': 'approve_disclosure',
   'RefuseDisclosure.execute': 'approve_disclosure',

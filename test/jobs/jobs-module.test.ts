@@ -21,6 +21,7 @@ import { ComparePersons } from '../../src/usecases/records/compare-persons.js';
 import { MatchPersons } from '../../src/usecases/matches/match-persons.js';
 import { KeepRetention } from '../../src/usecases/retention/keep-retention.js';
 import { MakeCountBlocks } from '../../src/usecases/statistics/make-count-blocks.js';
+import { ReadCountsAhead } from '../../src/usecases/statistics/read-counts-ahead.js';
 import { PrepareRelease } from '../../src/usecases/statistics/prepare-release.js';
 import { ForgetExpired } from '../../src/usecases/retention/forget-expired.js';
 import { KeyRing } from '../../src/vault/key-ring.js';
@@ -51,6 +52,7 @@ class TestUseCases {
         { provide: KeepRetention, useValue: idle },
         { provide: PrepareRelease, useValue: { ofMonth: () => Promise.resolve(null) } },
         { provide: MakeCountBlocks, useValue: idle },
+        { provide: ReadCountsAhead, useValue: idle },
         { provide: RenewSearchCodes, useValue: idle },
         { provide: MatchPersons, useValue: idle },
         ComparePersons,
@@ -70,6 +72,7 @@ class TestUseCases {
         KeepRetention,
         PrepareRelease,
         MakeCountBlocks,
+        ReadCountsAhead,
         RenewSearchCodes,
         MatchPersons,
         ForgetExpired,

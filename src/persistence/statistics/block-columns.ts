@@ -48,12 +48,22 @@ export const CODED = {
   sign: `coalesce(r.sign_at::text, '')`,
   custody,
   flags,
-  valid_from: `CASE WHEN r.known_from IS NULL THEN 'infinity' ELSE coalesce(r.valid_from::text, 'infinity') END`,
-  valid_to: 'r.valid_to::text',
 } as const;
 
 export type CodedName = keyof typeof CODED;
 export const CODED_NAMES = Object.keys(CODED) as readonly CodedName[];
+
+/** Since when and until when something was so, as codes of instants: days, of which many rows have the same. */
+export const VALID_FROM = 'valid_from';
+export const VALID_UNTIL = 'valid_to';
+
+export const CODED_INSTANTS = {
+  [VALID_FROM]: `CASE WHEN r.known_from IS NULL THEN 'infinity' ELSE coalesce(r.valid_from::text, 'infinity') END`,
+  [VALID_UNTIL]: 'r.valid_to::text',
+} as const;
+
+export type CodedInstantName = keyof typeof CODED_INSTANTS;
+export const CODED_INSTANT_NAMES = Object.keys(CODED_INSTANTS) as readonly CodedInstantName[];
 
 type Reading = (day: Instant) => string;
 

@@ -1,7 +1,8 @@
 // The columns of a block as they are stored, part by part.
 
-import type { Part } from './block-columns.js';
-import { readCodes, type Codes } from './codes.js';
+import type { Instant } from '../../domain/records/instant.js';
+import type { CodedInstantName, Part } from './block-columns.js';
+import { readCodes, readInstantsTold, type Codes } from './codes.js';
 
 export interface ColumnRow {
   readonly block: number;
@@ -31,6 +32,13 @@ export function columnNamed(columns: Columns, name: string): ReadColumn {
   const row = columns.get(name);
   if (!row?.codes) throw new RangeError('a block of counts lacks a column');
   return { told: JSON.parse(row.told ?? '[]') as string[], codes: readCodes(row.codes, row.entries) };
+}
+
+/** Of the rows of a part, in their order. */
+export function instantsNamed(columns: Columns, name: CodedInstantName): readonly Instant[] {
+  const { told, codes } = columnNamed(columns, name);
+  const instants = readInstantsTold(told);
+  return Array.from(codes, (code) => instants[code] ?? Infinity);
 }
 
 export function partsOfBlocks(rows: readonly ColumnRow[]): readonly PartOfBlock[] {

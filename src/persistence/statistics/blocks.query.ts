@@ -3,7 +3,15 @@
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { plannedOnce } from '../preparing-client.js';
-import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, type Part } from './block-columns.js';
+import {
+  CODED_INSTANT_NAMES,
+  KNOWN_FROM,
+  KNOWN_UNTIL,
+  PLACE,
+  READ_DIMENSIONS,
+  READER,
+  type Part,
+} from './block-columns.js';
 import type { BlockReader } from './counted-rows.js';
 import { partsOfColumns, type CountedTimes, type ReadPart } from './read-parts.js';
 import type { AnsweredColumn, ColumnMemory, RememberedColumn } from './remembered-columns.js';
@@ -35,12 +43,10 @@ export interface AnsweredRow extends AnsweredColumn {
 /** Whether blocks say all of a count, or all but of whoever is marked; or so little that all is counted from rows. */
 export type BlocksStanding = 'alone' | 'beside_rows' | 'rows_alone';
 
-const VALID = ['valid_from', 'valid_to'];
-
 export function namesOf({ dimensions, times }: ColumnsAsked): string[] {
   return [
     ...new Set([PLACE, READER, ...dimensions.map((one) => READ_DIMENSIONS[one].column)]),
-    ...(times.some(({ valid }) => valid !== null) ? VALID : []),
+    ...(times.some(({ valid }) => valid !== null) ? CODED_INSTANT_NAMES : []),
     ...(times.some(({ known }) => known !== null) ? [KNOWN_FROM, KNOWN_UNTIL] : []),
   ];
 }

@@ -1,5 +1,7 @@
 // Writes columns of texts as codes of one, two or four bytes with a list of what they stand for, and reads them.
 
+import { instantOf } from '../statements/statement-row.js';
+
 export interface CodedColumn {
   /** What code n stands for, each text once. */
   readonly told: readonly string[];
@@ -16,6 +18,20 @@ function codesFor(different: number, entries: number): Codes {
 
 function bytesOf({ buffer, byteOffset, byteLength }: Codes | Float64Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+/** A list of different instants: milliseconds since the epoch, or which infinity. */
+export type InstantsTold = readonly (number | string)[];
+
+export function tellInstants(texts: readonly string[]): InstantsTold {
+  return texts.map((text) => {
+    const instant = instantOf(text);
+    return Number.isFinite(instant) ? instant : text;
+  });
+}
+
+export function readInstantsTold(told: InstantsTold): Float64Array {
+  return Float64Array.from(told, (one) => (typeof one === 'number' ? one : instantOf(one)));
 }
 
 export function codeTexts(texts: readonly string[]): CodedColumn {

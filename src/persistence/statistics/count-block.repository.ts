@@ -1,20 +1,24 @@
-// Makes the columns that counts read, one block of persons after the other, from the rows that stand for records.
+// Makes the columns that counts read, one block of persons after the other, from the rows that stand for records; and reads them before they are counted.
 
 import type { EntityManager } from 'typeorm';
 import { instantOf } from '../statements/statement-row.js';
 import {
   CODED,
+  CODED_INSTANT_NAMES,
+  CODED_INSTANTS,
   CODED_NAMES,
   KNOWN_FROM,
   KNOWN_UNTIL,
   PERSONS_OF_BLOCK,
   PLACE,
+  type CodedInstantName,
   type CodedName,
   type Part,
 } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
+import type { AnsweredColumn, RememberedColumns } from './remembered-columns.js';
 import { toldRows, type ToldInBlocks } from './told-in-blocks.js';
-import { codeTexts, writeInstants, writePlaces } from './codes.js';
+import { codeTexts, tellInstants, writeInstants, writePlaces, type InstantsTold } from './codes.js';
 
 /** A time that a row of an older layout lacks is never reached, as a comparison with nothing is not true. */
 const SOURCES: Readonly<Record<Part, string>> = {
@@ -25,12 +29,15 @@ const SOURCES: Readonly<Record<Part, string>> = {
 const PARTS = Object.keys(SOURCES) as readonly Part[];
 const KNOWN = [KNOWN_FROM, KNOWN_UNTIL] as const;
 
-type ToldRow = Readonly<Record<CodedName, string>> &
+/** Of 16 to 260 kB each, decoded in some 20 ms, during which the process answers nobody. */
+const READ_AT_ONCE = 32;
+
+type ToldRow = Readonly<Record<CodedName | CodedInstantName, string>> &
   Readonly<Record<(typeof KNOWN)[number], string | null>> & { readonly number: number };
 
 interface Column {
   readonly name: string;
-  readonly told: readonly string[] | null;
+  readonly told: InstantsTold | null;
   readonly codes: Buffer;
 }
 
@@ -42,6 +49,10 @@ function columnsOf(rows: readonly ToldRow[]): Column[] {
       told: null,
       codes: writeInstants(rows.map((row) => instantOf(row[name] ?? 'infinity'))),
     })),
+    ...CODED_INSTANT_NAMES.map((name) => {
+      const { told, codes } = codeTexts(rows.map((row) => row[name]));
+      return { name, told: tellInstants(told), codes };
+    }),
     ...CODED_NAMES.map((name) => ({ name, ...codeTexts(rows.map((row) => row[name])) })),
   ];
 }
@@ -54,7 +65,24 @@ export interface MarkedBlock {
 }
 
 export class CountBlockRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly columns: RememberedColumns,
+  ) {}
+
+  /** Reads some columns that this process does not remember, those of today first: how many, none once it remembers all or as much as it may. */
+  async readAhead(): Promise<number> {
+    if (this.columns.isNearlyFull) return 0;
+    const { memory } = this.columns;
+    const unread = await this.manager.query<AnsweredColumn[]>(
+      `SELECT block, part, name, version, entries, told, codes FROM registry.count_column WHERE version IN (
+         SELECT c.version FROM registry.count_column c WHERE NOT EXISTS (SELECT FROM unnest($1::uuid[]) AS held(version) WHERE held.version = c.version)
+         ORDER BY c.part = 'today' DESC, c.part = 'known' DESC, c.block LIMIT ${READ_AT_ONCE})`,
+      [memory.versions],
+    );
+    for (const column of unread) memory.read(column);
+    return unread.length;
+  }
 
   /** Blocks of persons who are counted from their rows, those with the most marks first. */
   async marked(): Promise<MarkedBlock[]> {
@@ -81,10 +109,10 @@ export class CountBlockRepository {
       persons,
     );
     await this.manager.query(`DELETE FROM registry.count_column WHERE block = $1`, [block]);
-    const told = CODED_NAMES.map((name) => `${CODED[name]} AS ${name}`).join(', ');
+    const told = Object.entries({ ...CODED, ...CODED_INSTANTS }).map(([name, value]) => `${value} AS ${name}`);
     for (const part of PARTS) {
       const rows = await this.manager.query<ToldRow[]>(
-        `SELECT p.number, r.known_from::text, r.known_to::text, ${told} FROM registry.person p JOIN ${SOURCES[part]} AS r ON r.person_id = p.id
+        `SELECT p.number, r.known_from::text, r.known_to::text, ${told.join(', ')} FROM registry.person p JOIN ${SOURCES[part]} AS r ON r.person_id = p.id
          WHERE p.number >= $1 AND p.number < $2`,
         persons,
       );

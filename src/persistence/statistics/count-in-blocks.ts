@@ -6,6 +6,7 @@ import type { Move } from '../../domain/statistics/flow.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { PERSONS_OF_BLOCK } from './block-columns.js';
 import { CellPlaces } from './cell-places.js';
+import { allEntries, kept } from './entries.js';
 import { CountedRows, type BlockReader, type RowsAmong } from './counted-rows.js';
 import type { CountedTimes, ReadPart } from './read-parts.js';
 
@@ -34,6 +35,12 @@ class Tally {
     this.#row = size <= MOST_IN_A_ROW ? new Int32Array(size) : null;
   }
 
+  addEach(places: Float64Array): void {
+    const row = this.#row;
+    if (row === null) for (const place of places) this.add(place, 1);
+    else for (const place of places) row[place] = (row[place] ?? 0) + 1;
+  }
+
   add(place: number, people: number): void {
     if (this.#row === null) this.#met.set(place, (this.#met.get(place) ?? 0) + people);
     else this.#row[place] = (this.#row[place] ?? 0) + people;
@@ -41,11 +48,12 @@ class Tally {
 
   /** Those that were met, in their order. */
   each(tell: (place: number, people: number) => void): void {
-    if (this.#row === null)
+    const row = this.#row;
+    if (row === null)
       for (const [place, people] of [...this.#met].sort(([one], [other]) => one - other)) tell(place, people);
     else
-      for (let place = 0; place < this.#row.length; place += 1) {
-        const people = this.#row[place] ?? 0;
+      for (let place = 0; place < row.length; place += 1) {
+        const people = row[place] ?? 0;
         if (people > 0) tell(place, people);
       }
   }
@@ -67,12 +75,7 @@ export function countInBlocks(
   const places = new CellPlaces({ dimensions, day, beside: beside.map(({ key }) => key) }, parts);
   const rows = new CountedRows(reader, parts, times, among);
   const tally = new Tally(places.size);
-  for (const part of parts) {
-    const placeOf = places.in(part);
-    rows.each(part, (entry) => {
-      tally.add(placeOf(entry), 1);
-    });
-  }
+  for (const part of parts) tally.addEach(places.placesOf(part, rows.entriesIn(part)));
   for (const { key, count } of beside) tally.add(places.placeOf(key), count);
   return cellsOf(tally, places);
 }
@@ -86,11 +89,12 @@ function placesOfPersons(
   const rows = new CountedRows(reader, parts, times);
   const byBlock = new Map<number, Float64Array>();
   for (const part of parts) {
-    const placeOf = places.in(part);
     const persons = byBlock.get(part.block) ?? new Float64Array(PERSONS_OF_BLOCK);
     byBlock.set(part.block, persons);
-    rows.each(part, (entry, person) => {
-      persons[person] = placeOf(entry) + 1;
+    const entries = rows.entriesIn(part);
+    const placeOf = places.placesOf(part, entries);
+    entries.forEach((entry, at) => {
+      persons[part.places[entry] ?? 0] = (placeOf[at] ?? 0) + 1;
     });
   }
   return byBlock;
@@ -133,18 +137,14 @@ function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: Cohort
     const isLost = Uint8Array.from(ids, (id) => (months.has(texts.textOf(id)) ? 1 : 0));
     const members = membersOf.get(part.block) ?? new Uint8Array(PERSONS_OF_BLOCK);
     membersOf.set(part.block, members);
-    formed.each(part, (entry, person) => {
-      if (isLost[numbers[entry] ?? 0] === 1) members[person] = 1;
-    });
+    for (const entry of formed.entriesIn(part))
+      if (isLost[numbers[entry] ?? 0] === 1) members[part.places[entry] ?? 0] = 1;
   }
   return new Map(
     parts.map((part) => {
       const members = membersOf.get(part.block);
-      const entries: number[] = [];
-      part.places.forEach((person, entry) => {
-        if (members?.[person] === 1) entries.push(entry);
-      });
-      return [part, Uint32Array.from(entries)];
+      const ofMembers = kept(allEntries(part.places.length), (entry) => members?.[part.places[entry] ?? 0] === 1);
+      return [part, ofMembers];
     }),
   );
 }

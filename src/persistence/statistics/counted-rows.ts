@@ -2,6 +2,7 @@
 
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import { PERSONS_OF_BLOCK, readerOfText } from './block-columns.js';
+import { allEntries, kept } from './entries.js';
 import type { CountedTimes, ReadPart } from './read-parts.js';
 
 /** What the database says of the reader. */
@@ -66,12 +67,12 @@ export class CountedRows {
   /** What is known of the persons of a block, for all of its parts. */
   readonly #persons = new Map<number, Uint8Array>();
 
-  /** All rows are gone through unless it is said among which. */
+  /** All rows are gone through unless there is a cohort. */
   constructor(
     reader: BlockReader,
     parts: readonly ReadPart[],
     private readonly times: CountedTimes,
-    private readonly among: RowsAmong | null = null,
+    private readonly cohort: RowsAmong | null = null,
   ) {
     const [marked, named] = [numbersByBlock(reader.marked), numbersByBlock(reader.named)];
     for (const part of parts) {
@@ -86,23 +87,24 @@ export class CountedRows {
     for (const part of parts) this.markOwn(part);
   }
 
-  /** The rows of a part that count: which one it is, and the place of its person in the block. */
-  each(part: ReadPart, visit: (entry: number, place: number) => void): void {
-    const { places, readers } = part;
+  /** The rows of a part that count, in the order in which they stand there. */
+  entriesIn(part: ReadPart): Uint32Array {
+    const {
+      places,
+      readers: { numbers },
+    } = part;
     const [uses, persons] = [this.#uses.get(part) ?? NO_BYTES, this.personsOf(part)];
-    const holds = part.holdsAt(this.times);
-    const look = (entry: number): void => {
-      const place = places[entry] ?? 0;
-      const use = uses[readers.numbers[entry] ?? 0] ?? NOBODYS;
-      if (COUNTS[use * 8 + (persons[place] ?? 0)] === 1 && holds(entry)) visit(entry, place);
-    };
-    this.eachRow(part, look);
+    const counting = kept(this.among(part), (entry) => {
+      const use = uses[numbers[entry] ?? 0] ?? NOBODYS;
+      return COUNTS[use * 8 + (persons[places[entry] ?? 0] ?? 0)] === 1;
+    });
+    return part.holding(counting, this.times);
   }
 
   private usesIn({ readers: { texts, ids } }: ReadPart, { organisation, visible }: BlockReader): Uint8Array {
     return Uint8Array.from(ids, (id) => {
       const text = texts.textOf(id);
-      return useOf(text, organisation, this.among !== null || visible.has(text));
+      return useOf(text, organisation, this.cohort !== null || visible.has(text));
     });
   }
 
@@ -110,19 +112,24 @@ export class CountedRows {
     return this.#persons.get(block) ?? NO_BYTES;
   }
 
-  private eachRow(part: ReadPart, look: (entry: number) => void): void {
-    if (this.among === null) for (let entry = 0; entry < part.places.length; entry += 1) look(entry);
-    else for (const entry of this.among.get(part) ?? []) look(entry);
+  /** A list of one's own, from which rows may be left out. */
+  private among(part: ReadPart): Uint32Array {
+    return this.cohort === null ? allEntries(part.places.length) : Uint32Array.from(this.cohort.get(part) ?? []);
   }
 
   /** Who is seen otherwise by the organisation itself, concerned or not. */
   private markOwn(part: ReadPart): void {
     const uses = this.#uses.get(part) ?? NO_BYTES;
     if (!uses.some(isOwnUse)) return;
-    const [{ places, readers }, persons, holds] = [part, this.personsOf(part), part.holdsAt(this.times)];
-    this.eachRow(part, (entry) => {
+    const {
+      places,
+      readers: { numbers },
+    } = part;
+    const persons = this.personsOf(part);
+    const own = kept(this.among(part), (entry) => isOwnUse(uses[numbers[entry] ?? 0]));
+    for (const entry of part.holding(own, this.times)) {
       const place = places[entry] ?? 0;
-      if (isOwnUse(uses[readers.numbers[entry] ?? 0]) && holds(entry)) persons[place] = (persons[place] ?? 0) | OWN;
-    });
+      persons[place] = (persons[place] ?? 0) | OWN;
+    }
   }
 }

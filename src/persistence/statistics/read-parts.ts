@@ -1,7 +1,8 @@
 // The columns of blocks as a count reads them: part by part, and which of its rows hold at the times that are asked for.
 
 import type { Dimension } from '../../domain/statistics/measure.js';
-import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER } from './block-columns.js';
+import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, VALID_FROM, VALID_UNTIL } from './block-columns.js';
+import { kept } from './entries.js';
 import type { RememberedColumn } from './remembered-columns.js';
 
 /** Milliseconds; neither where today is counted, as of now, and no instant of knowledge where all is asked for that is known now. */
@@ -17,25 +18,8 @@ export interface ReadPart {
   readonly readers: RememberedColumn;
   /** Of a dimension, the one that it is read from. */
   readonly columnOf: (dimension: Dimension) => RememberedColumn;
-  /** Whether a row holds at these times. */
-  readonly holdsAt: (times: CountedTimes) => (entry: number) => boolean;
-}
-
-/** Whether a row's instant is one that is asked for; each code is read when the first row has it, since a count may look at few rows. */
-function reached(
-  { texts, ids, numbers }: RememberedColumn,
-  isReached: (instant: number) => boolean,
-): (entry: number) => boolean {
-  const [unknown, no, yes] = [0, 1, 2];
-  const byCode = new Uint8Array(ids.length).fill(unknown);
-  return (entry) => {
-    const code = numbers[entry] ?? 0;
-    const known = byCode[code] ?? unknown;
-    if (known !== unknown) return known === yes;
-    const isOne = isReached(texts.instantOf(ids[code] ?? 0));
-    byCode[code] = isOne ? yes : no;
-    return isOne;
-  };
+  /** Those of the rows that hold at these times; what was given is of no use afterwards. */
+  readonly holding: (entries: Uint32Array, times: CountedTimes) => Uint32Array;
 }
 
 type Columns = ReadonlyMap<string, RememberedColumn>;
@@ -46,14 +30,14 @@ function named(columns: Columns, name: string): RememberedColumn {
   return column;
 }
 
-function holdsAt(columns: Columns, { valid, known }: CountedTimes): (entry: number) => boolean {
-  if (valid === null) return () => true;
-  const begun = reached(named(columns, 'valid_from'), (instant) => instant <= valid);
-  const lasts = reached(named(columns, 'valid_to'), (instant) => instant > valid);
-  if (known === null) return (entry) => begun(entry) && lasts(entry);
-  const [from, until] = [named(columns, KNOWN_FROM).numbers, named(columns, KNOWN_UNTIL).numbers];
-  return (entry) =>
-    (from[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known && begun(entry) && lasts(entry);
+function holding(columns: Columns, entries: Uint32Array, { valid, known }: CountedTimes): Uint32Array {
+  if (valid === null) return entries;
+  const [from, to] = [named(columns, VALID_FROM), named(columns, VALID_UNTIL)];
+  const begun = kept(entries, (entry) => (from.instants[from.numbers[entry] ?? 0] ?? Infinity) <= valid);
+  const lasting = kept(begun, (entry) => (to.instants[to.numbers[entry] ?? 0] ?? -Infinity) > valid);
+  if (known === null) return lasting;
+  const [since, until] = [named(columns, KNOWN_FROM).numbers, named(columns, KNOWN_UNTIL).numbers];
+  return kept(lasting, (entry) => (since[entry] ?? Infinity) <= known && (until[entry] ?? -Infinity) > known);
 }
 
 export function partsOfColumns(read: readonly RememberedColumn[]): readonly ReadPart[] {
@@ -69,6 +53,6 @@ export function partsOfColumns(read: readonly RememberedColumn[]): readonly Read
     places: named(columns, PLACE).numbers,
     readers: named(columns, READER),
     columnOf: (dimension) => named(columns, READ_DIMENSIONS[dimension].column),
-    holdsAt: (times) => holdsAt(columns, times),
+    holding: (entries, times) => holding(columns, entries, times),
   }));
 }

@@ -2,10 +2,9 @@
 
 import type { Instant } from '../../domain/records/instant.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
-import { instantOf } from '../statements/statement-row.js';
-import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, type Part } from './block-columns.js';
+import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, VALID_FROM, VALID_UNTIL, type Part } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
-import { readCodes, readInstants, type Codes } from './codes.js';
+import { readCodes, readInstants, readInstantsTold, type Codes, type InstantsTold } from './codes.js';
 
 /**
  * Of one process: codes as they are, and texts as two bytes for each character. Chosen and not measured; above it all are forgotten and read once
@@ -13,12 +12,14 @@ import { readCodes, readInstants, type Codes } from './codes.js';
  */
 const MOST_BYTES = 256 * 1024 * 1024;
 
+/** Of them as a share. */
+const MOST_AHEAD = 0.75;
+
 /** Texts of one column of all blocks, each once, and what was read out of them. */
 export class ColumnTexts {
   readonly #ids = new Map<string, number>();
   readonly #texts: string[] = [];
   readonly #readings = new Map<Dimension, ((day: Instant) => string)[]>();
-  readonly #instants: Instant[] = [];
 
   get count(): number {
     return this.#texts.length;
@@ -35,13 +36,6 @@ export class ColumnTexts {
 
   textOf(id: number): string {
     return this.#texts[id] ?? '';
-  }
-
-  /** Of a column of instants. */
-  instantOf(id: number): Instant {
-    const known = this.#instants[id] ?? instantOf(this.textOf(id));
-    this.#instants[id] = known;
-    return known;
   }
 
   /** What a dimension that is read from this column says on a day. */
@@ -63,6 +57,8 @@ export interface RememberedColumn {
   readonly texts: ColumnTexts;
   /** Of the texts, by code. */
   readonly ids: Uint32Array;
+  /** By code, of a column that has instants in the place of texts. */
+  readonly instants: Float64Array;
 }
 
 /** A row of the table, of which nothing but its version is sent where that is known. */
@@ -87,6 +83,11 @@ export class ColumnMemory {
     return this.#bytes;
   }
 
+  /** Of all that it holds. */
+  get versions(): string[] {
+    return [...this.#columns.values()].map(({ version }) => version);
+  }
+
   /** By their versions. */
   held(names: readonly string[], parts: readonly Part[]): ReadonlyMap<string, RememberedColumn> {
     const held = new Map<string, RememberedColumn>();
@@ -101,13 +102,16 @@ export class ColumnMemory {
     const texts = this.#texts.get(name) ?? new ColumnTexts();
     this.#texts.set(name, texts);
     const isInstant = name === KNOWN_FROM || name === KNOWN_UNTIL;
+    const isOfInstants = name === VALID_FROM || name === VALID_UNTIL;
+    const list = JSON.parse(told ?? '[]') as InstantsTold;
     const column = {
       block,
       part,
       name,
       numbers: isInstant ? readInstants(codes) : readCodes(codes, entries),
       texts,
-      ids: Uint32Array.from(JSON.parse(told ?? '[]') as string[], (text) => texts.idOf(text)),
+      ids: Uint32Array.from(isOfInstants ? [] : list, (text) => texts.idOf(String(text))),
+      instants: readInstantsTold(isOfInstants ? list : []),
     };
     this.#columns.set(`${block} ${part} ${name}`, { version, column });
     this.#bytes += codes.length + 2 * (told?.length ?? 0);
@@ -123,5 +127,10 @@ export class RememberedColumns {
   get memory(): ColumnMemory {
     if (this.#memory.bytes > this.mostBytes) this.#memory = new ColumnMemory();
     return this.#memory;
+  }
+
+  /** What is left is for counts: one more that is read ahead might have all be forgotten. */
+  get isNearlyFull(): boolean {
+    return this.memory.bytes > this.mostBytes * MOST_AHEAD;
   }
 }

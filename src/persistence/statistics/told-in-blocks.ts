@@ -3,9 +3,17 @@
 import type { Instant } from '../../domain/records/instant.js';
 import type { CountedValues } from '../../domain/statistics/count-differences.js';
 import { DIMENSIONS } from '../../domain/statistics/measure.js';
-import { instantOf } from '../statements/statement-row.js';
-import { CODED_NAMES, PERSONS_OF_BLOCK, PLACE, READ_DIMENSIONS, READER, readerOfText } from './block-columns.js';
-import { columnNamed, partsOfBlocks, type ColumnRow } from './block-parts.js';
+import {
+  CODED_NAMES,
+  PERSONS_OF_BLOCK,
+  PLACE,
+  READ_DIMENSIONS,
+  READER,
+  readerOfText,
+  VALID_FROM,
+  VALID_UNTIL,
+} from './block-columns.js';
+import { columnNamed, instantsNamed, partsOfBlocks, type ColumnRow } from './block-parts.js';
 
 /** Somebody as one view has them on some days, known today. */
 export interface ToldRow {
@@ -32,6 +40,7 @@ export function toldRows(columns: readonly ColumnRow[], numbers: ReadonlySet<num
       }),
     );
     const textOf = (name: (typeof CODED_NAMES)[number], entry: number): string => texts.get(name)?.(entry) ?? '';
+    const [from, until] = [instantsNamed(held, VALID_FROM), instantsNamed(held, VALID_UNTIL)];
     const rows: ToldRow[] = [];
     columnNamed(held, PLACE).codes.forEach((place, entry) => {
       const [view, , , isConcerned] = readerOfText(textOf(READER, entry));
@@ -39,8 +48,8 @@ export function toldRows(columns: readonly ColumnRow[], numbers: ReadonlySet<num
       rows.push({
         view,
         isToday: part === 'today',
-        validFrom: instantOf(textOf('valid_from', entry)),
-        validTo: instantOf(textOf('valid_to', entry)),
+        validFrom: from[entry] ?? Infinity,
+        validTo: until[entry] ?? Infinity,
         valuesOn: (day) =>
           Object.fromEntries(
             DIMENSIONS.map((dimension) => {

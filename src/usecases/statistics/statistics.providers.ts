@@ -19,6 +19,7 @@ import { NameStates } from './name-states.js';
 import { MakeCountBlocks } from './make-count-blocks.js';
 import { PrepareRelease } from './prepare-release.js';
 import { PublishRelease } from './publish-release.js';
+import { ReadCountsAhead } from './read-counts-ahead.js';
 import { ReadRelease } from './read-release.js';
 import { ReviewRelease } from './review-release.js';
 import { SignRelease } from './sign-release.js';
@@ -45,6 +46,7 @@ export const statisticsUseCases = [
   MakeCountBlocks,
   PrepareRelease,
   PublishRelease,
+  ReadCountsAhead,
   ReadRelease,
   ReviewRelease,
   SignRelease,

@@ -6,6 +6,7 @@ import type { Dimension } from '../../../src/domain/statistics/measure.js';
 import { Database } from '../../../src/persistence/database.js';
 import { ColumnMemory } from '../../../src/persistence/statistics/remembered-columns.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
+import { ReadCountsAhead } from '../../../src/usecases/statistics/read-counts-ahead.js';
 import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
 import { TEST_PROOF } from '../../support/test-server.js';
 import { openCaseWorld, statement, type CaseWorld } from '../../usecases/case-world.js';
@@ -102,5 +103,64 @@ describe('a process that has counted', () => {
     } finally {
       forgetting.mockRestore();
     }
+  });
+});
+
+describe('a process that reads ahead', () => {
+  const reading = (): ReadCountsAhead => new ReadCountsAhead(other);
+
+  async function ahead(): Promise<number> {
+    return (await reading().execute(OPERATOR)).columns;
+  }
+
+  async function columnsOfToday(): Promise<number> {
+    const { rows } = await world.owner.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM registry.count_column WHERE part = 'today'`,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  it('is for the service alone', async () => {
+    await expect(reading().execute(owner)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('reads all that it lacks once, and counts without reading', async () => {
+    await make();
+    expect(await ahead()).toBeGreaterThanOrEqual(await columnsOfToday());
+    expect(await ahead()).toBe(0);
+    const reads = jest.spyOn(ColumnMemory.prototype, 'read');
+    try {
+      expect(await people(other)).toEqual({ missing: 3, returned_located: 3 });
+      expect(await people(other, ['state', 'month', 'sex'])).toEqual({ '': 6 });
+      expect(reads).not.toHaveBeenCalled();
+    } finally {
+      reads.mockRestore();
+    }
+  });
+
+  it('reads anew what was made anew, by whomever', async () => {
+    await locate(3);
+    await make();
+    expect(await ahead()).toBeGreaterThanOrEqual(await columnsOfToday());
+    expect(await people(other)).toEqual({ missing: 2, returned_located: 4 });
+  });
+
+  it('leaves room for counts in what it may remember', async () => {
+    const filled = jest.spyOn(ColumnMemory.prototype, 'bytes', 'get').mockReturnValue(200 * 1024 * 1024);
+    try {
+      await locate(4);
+      await make();
+      expect(await ahead()).toBe(0);
+      expect(await people(other)).toEqual({ missing: 1, returned_located: 5 });
+    } finally {
+      filled.mockRestore();
+    }
+  });
+
+  it('ends after the columns under way when it is stopped', async () => {
+    const stopped = new AbortController();
+    stopped.abort();
+    expect(await reading().execute(OPERATOR, { signal: stopped.signal })).toEqual({ columns: 0 });
+    expect(await ahead()).toBeGreaterThan(0);
   });
 });

@@ -6,7 +6,7 @@ import {
   RememberedColumns,
   type AnsweredColumn,
 } from '../../../src/persistence/statistics/remembered-columns.js';
-import { codeTexts, writeInstants } from '../../../src/persistence/statistics/codes.js';
+import { codeTexts, tellInstants, writeInstants } from '../../../src/persistence/statistics/codes.js';
 
 const SEX = ['male', 'female', 'male', 'unknown'];
 
@@ -58,6 +58,19 @@ describe('a memory of columns', () => {
     const instants = [0, Infinity, -Infinity, 1_604_966_400_000];
     const given = { name: 'known_from', told: null, codes: writeInstants(instants), entries: instants.length };
     expect([...new ColumnMemory().read(column('a', given)).numbers]).toEqual(instants);
+  });
+
+  it('reads instants that many rows have by their codes', () => {
+    const { told, codes } = codeTexts(['2020-11-10 00:00:00+00', 'infinity', '2020-11-10 00:00:00+00', '-infinity']);
+    const given = { name: 'valid_from', told: JSON.stringify(tellInstants(told)), codes };
+    expect(given.told).toBe('[1604966400000,"infinity","-infinity"]');
+    const { numbers, instants } = new ColumnMemory().read(column('a', given));
+    expect(Array.from(numbers, (code) => instants[code])).toEqual([
+      1_604_966_400_000,
+      Infinity,
+      1_604_966_400_000,
+      -Infinity,
+    ]);
   });
 
   it('does not take a column that was not sent for an empty one', () => {

@@ -1,0 +1,18 @@
+// Rows of a part by their numbers, column after column: a loop over one column at a time is a third of what asking each row for all of them takes.
+
+export function allEntries(count: number): Uint32Array {
+  const entries = new Uint32Array(count);
+  for (let entry = 0; entry < count; entry += 1) entries[entry] = entry;
+  return entries;
+}
+
+/** Those of the entries that are kept, in their order and in the same memory: what was given is of no use afterwards. */
+export function kept(entries: Uint32Array, isKept: (entry: number) => boolean): Uint32Array {
+  let count = 0;
+  for (const entry of entries) {
+    if (!isKept(entry)) continue;
+    entries[count] = entry;
+    count += 1;
+  }
+  return entries.subarray(0, count);
+}
