@@ -19,8 +19,9 @@ export class ReadCountsAhead {
   constructor(private readonly database: Database) {}
 
   /** Some columns at a time, each time in a snapshot of its own. Nothing is counted, told or noted. */
-  async execute(principal: Principal, { signal }: ReadCountsAheadCommand = {}): Promise<CountsReadAhead> {
+  async execute(principal: Principal, command: ReadCountsAheadCommand = {}): Promise<CountsReadAhead> {
     requireService(principal);
+    const { signal } = command;
     let columns = 0;
     let some = 1;
     while (some > 0 && signal?.aborted !== true) {
