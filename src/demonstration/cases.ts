@@ -195,8 +195,13 @@ const exchanged: ScriptedPerson[] = ['1961-01-30', '1958-10-10', '1949-06-02'].m
   expected: index < 2 ? 'returned_exchanged' : 'death_reported',
 }));
 
-/** One person as a family and a monitor tell of him, in two scripts and two orders: the registry finds the two alike, and a person decides. */
-function toldTwice(number: string, script: DemonstrationScript, placeCode: string): ScriptedPerson[] {
+/** One person as a family and a monitor tell of him and of his unit, in two scripts and two orders: the registry finds the two alike, and a person decides. */
+function toldTwice(
+  number: string,
+  script: DemonstrationScript,
+  placeCode: string,
+  units: readonly [string, string],
+): ScriptedPerson[] {
   const name = inventName('male', fraction);
   const reports = [
     { by: 'liaison' as const, text: writeIn(script, `${name.given} ${name.family}`), order: 'given_first' },
@@ -210,7 +215,7 @@ function toldTwice(number: string, script: DemonstrationScript, placeCode: strin
     reference: `CASE-${number}-${index + 1}`,
     by,
     registration: {
-      identity: { names: [{ text, order, role: 'own' }], birthDate: '1998-04' },
+      identity: { names: [{ text, order, role: 'own' }], birthDate: '1998-04', unit: units[index] },
       particulars: { sex: 'male' },
       statements: [said('disappearance', index === 0 ? '2020-10-17' : '2020-10', 'family', { place: at(placeCode) })],
     },
@@ -220,10 +225,13 @@ function toldTwice(number: string, script: DemonstrationScript, placeCode: strin
 }
 
 /** Of the second the agency alone knows, so that nobody else is to hear that the two are alike. */
-const oneOfTwoReports = toldTwice('11', 'Armn', 'demo:1003');
+const oneOfTwoReports = toldTwice('11', 'Armn', 'demo:1003', ['412-րդ գումարտակ', 'battalion 412']);
 
 /** Played after everybody else, and shared so that each owner may know of the other's report: both hear that the two are alike. */
-export const SHARED_REPORTS: readonly ScriptedPerson[] = toldTwice('12', 'Geor', 'demo:2002');
+export const SHARED_REPORTS: readonly ScriptedPerson[] = toldTwice('12', 'Geor', 'demo:2002', [
+  '731-ე ბატალიონი',
+  'battalion 731',
+]);
 
 export const CASES: readonly ScriptedPerson[] = [
   filmedThenDead,

@@ -64,4 +64,10 @@ describe('the matches of the demonstration', () => {
     expect(await heardBy(office)).toEqual(['owners: CASE-12-1']);
     expect(await heardBy(agency)).toEqual(['central_agency: CASE-11-2', 'owners: CASE-12-2']);
   });
+
+  it('agree in the unit, which each report tells in a language of its own', async () => {
+    const { matches } = await application.app.get(ListMatches).execute(agency, { limit: 20 });
+    const reasons = matches.map(({ why }) => why.filter(({ part }) => part === 'unit').map(({ reason }) => reason));
+    expect(reasons).toEqual([['same_unit'], ['same_unit']]);
+  });
 });
