@@ -1,4 +1,4 @@
-// A connection that sends the questions of one turn together, and has PostgreSQL plan those of short reads once and not at every call.
+// A connection that sends the questions of one turn together, has PostgreSQL plan those of short reads once and not at every call, and waits longer for the few that take long.
 
 import { createHash } from 'node:crypto';
 import pg from 'pg';
@@ -7,6 +7,10 @@ import pg from 'pg';
 const MOST_TEXTS = 1_000;
 
 const MARK = '/* planned once */';
+
+const LONG_MARK = '/* may take long */';
+/** Milliseconds. */
+const LONGEST = 660_000;
 
 /** SQLSTATE of whatever is asked in a transaction in which something has failed. */
 const FAILED_BEFORE = '25P02';
@@ -20,6 +24,17 @@ const names = new Map<string, string>();
  */
 export function plannedOnce(text: string): string {
   return `${MARK} ${text}`;
+}
+
+/** Marks what is given up only after eleven minutes, and not once a request would be; how long the server lets it run is set beside. */
+export function mayTakeLong(text: string): string {
+  return `${LONG_MARK} ${text}`;
+}
+
+function asSent(text: string, values: unknown[]): object | null {
+  if (text.startsWith(LONG_MARK)) return { text, values, query_timeout: LONGEST };
+  const name = nameOf(text);
+  return name === undefined ? null : { name, text, values };
 }
 
 /** PostgreSQL takes 63 bytes for a name; two texts under one name would be refused by the driver, not mixed up. */
@@ -41,8 +56,8 @@ export class PreparingClient extends pg.Client {
 
   override query(...given: unknown[]): never {
     const [text, values, ...others] = given;
-    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
-    const sent = name === undefined ? given : [{ name, text, values: values as unknown[] }, ...others];
+    const question = typeof text === 'string' && Array.isArray(values) ? asSent(text, values as unknown[]) : null;
+    const sent = question === null ? given : [question, ...others];
     this.#sendTogether();
     const answer = (super.query as (...sent: unknown[]) => unknown).apply(this, sent);
     return (answer instanceof Promise ? answer.catch((error: unknown) => this.#fail(error)) : answer) as never;

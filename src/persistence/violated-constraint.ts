@@ -56,8 +56,17 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
 };
 
 /** SQLSTATE classes and codes after which the same request may succeed later. */
-const PASSING = /^(08|53|57P0|40001|40P01|55P03|57014)/;
-const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const PASSING = /^(08|53|57P0|40001|40P01|55P03|57014|25P03)/;
+const PASSING_SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 /** Serialization failure or deadlock: the transaction may be tried again at once. */
 export function mayBeRetried(error: unknown): boolean {
@@ -71,14 +80,14 @@ export function refusalOf(error: unknown): unknown {
   const { code, constraint } = stateOf(error);
   const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
   if (known !== undefined) return new DomainError(known[0], known[1]);
-  if (isPassing(code)) return unavailable();
+  if (isPassing(code) || isLostConnection(error)) return unavailable();
   if (error instanceof QueryFailedError || code !== undefined) {
     return new DomainError(
       'internal',
       `The database refused a statement (SQLSTATE ${code ?? 'unknown'}, constraint ${constraint ?? 'none'}).`,
     );
   }
-  return isLostConnection(error) ? unavailable() : error;
+  return error;
 }
 
 function isPassing(code: string | undefined): boolean {
@@ -89,13 +98,20 @@ function unavailable(): DomainError {
   return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
 }
 
-/** The driver's own words for a connection that broke or could not be had in time; they carry no code. */
+/** The driver's own words for a connection that broke, could not be had in time or does not answer; they carry no code. */
+const LOST = /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
+
 function isLostConnection(error: unknown): boolean {
-  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+  const driver = driverErrorOf(error);
+  return driver instanceof Error && LOST.test(driver.message);
+}
+
+function driverErrorOf(error: unknown): unknown {
+  return error instanceof QueryFailedError ? error.driverError : error;
 }
 
 function stateOf(error: unknown): PostgresError {
-  const driver: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const driver = driverErrorOf(error);
   if (typeof driver !== 'object' || driver === null) return {};
   const { code, constraint } = driver as { code?: unknown; constraint?: unknown };
   return {

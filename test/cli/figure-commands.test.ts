@@ -75,8 +75,11 @@ describe('figures load', () => {
     expect([exitCode, err()]).toEqual([1, 'import_file_refused: The file cannot be read (ENOENT).\n']);
   });
 
-  it('adds, finds again, and corrects for a reason', async () => {
-    const first = await load('coordinator', fileOf({ _note: 'Invented.', figures: [FIGURE] }));
+  it('adds from a file with a byte order mark, finds again, and corrects for a reason', async () => {
+    const first = await load(
+      'coordinator',
+      fileOf(`\ufeff${JSON.stringify({ _note: 'Invented.', figures: [FIGURE] })}`),
+    );
     expect(first.out()).toBe('1 figures added, 0 corrected, 0 known before.\n');
     const again = await load('coordinator', fileOf({ figures: [FIGURE] }), '--json');
     expect(JSON.parse(again.out())).toEqual({ added: [], corrected: [], known: ['held'] });

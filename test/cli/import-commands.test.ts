@@ -254,7 +254,7 @@ describe('an import', () => {
     const nowhere = await imported('good.csv', islandFile(2), '--report', path.join(folder, 'no/such/folder.csv'));
     expect([nowhere.exitCode, nowhere.err()]).toEqual([
       1,
-      'conflict: The report cannot be written (ENOENT); name another file with --report.\n',
+      'conflict: The file cannot be written (ENOENT); name another one with --report.\n',
     ]);
   });
 });

@@ -3,12 +3,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,6 +91,29 @@ describe('names compare', () => {
     expect((await run(words, stopped)).exitCode).toBe(130);
     expect(written('out.tsv')).toBe('before');
     expect(existsSync(at('out.tsv.part'))).toBe(false);
+  });
+
+  it('writes into a device and leaves it one, and replaces what a link leads to', async () => {
+    writeFileSync(at('in.tsv'), 'Aram Petrosyan\tАрам Петросян\n');
+    writeFileSync(at('target.tsv'), 'before');
+    symlinkSync(at('target.tsv'), at('link.tsv'));
+    symlinkSync('/dev/null', at('nowhere.tsv'));
+    for (const out of ['link.tsv', 'nowhere.tsv'])
+      expect((await run(['names', 'compare', '--pairs', at('in.tsv'), '--out', at(out)])).exitCode).toBe(0);
+    expect(lstatSync(at('link.tsv')).isSymbolicLink()).toBe(true);
+    expect(written('target.tsv')).toContain('\tsame\n');
+    expect(lstatSync(at('nowhere.tsv')).isSymbolicLink()).toBe(true);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
+  it('does not write over what a run that was cut off has left, or over a file of somebody', async () => {
+    writeFileSync(at('in.tsv'), 'Aram Petrosyan\tАрам Петросян\n');
+    writeFileSync(at('out.tsv.part'), 'my own');
+    const { exitCode, err } = await run(['names', 'compare', '--pairs', at('in.tsv'), '--out', at('out.tsv')]);
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('conflict: A file of that name with .part behind it')]);
+    expect(written('out.tsv.part')).toBe('my own');
+    expect(existsSync(at('out.tsv'))).toBe(false);
   });
 
   it('writes the pairs in their order with score and verdict, for its owner alone', async () => {

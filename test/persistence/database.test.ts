@@ -219,7 +219,7 @@ describe('the connections of the service', () => {
     expect(settings).toEqual([
       { name: 'idle_in_transaction_session_timeout', setting: '30000' },
       { name: 'lock_timeout', setting: '5000' },
-      { name: 'statement_timeout', setting: '10000' },
+      { name: 'statement_timeout', setting: '9000' },
     ]);
   });
 

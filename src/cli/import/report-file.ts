@@ -1,8 +1,7 @@
 // Where the report of an import goes: a CSV file, which is there under its name only when it is whole, and a summary of faults.
 
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { DomainError } from '../../domain/domain-error.js';
 import type { ImportFileCommand } from '../../usecases/imports/import-file.js';
+import { WholeFile } from '../whole-file.js';
 
 type OnReport = NonNullable<ImportFileCommand['onReport']>;
 export type ReportedLine = NonNullable<Parameters<OnReport>[1]>;
@@ -16,18 +15,10 @@ const OPEN_TEXT = /^looks_like_/;
 export class ReportFile {
   private waiting = '';
 
-  private constructor(
-    private readonly path: string,
-    private readonly file: FileHandle,
-  ) {}
+  private constructor(private readonly file: WholeFile) {}
 
-  /** Readable by its owner alone: references of persons stand in it. */
   static async create(path: string): Promise<ReportFile> {
-    try {
-      return new ReportFile(path, await open(`${path}.part`, 'w', 0o600));
-    } catch (error) {
-      throw unwritable(error);
-    }
+    return new ReportFile(await WholeFile.create(path, '--report'));
   }
 
   async write(csv: string): Promise<void> {
@@ -37,36 +28,18 @@ export class ReportFile {
 
   async complete(): Promise<void> {
     await this.flush();
-    await this.file.close();
-    try {
-      await rename(`${this.path}.part`, this.path);
-    } catch (error) {
-      throw unwritable(error);
-    }
+    await this.file.complete();
   }
 
   async discard(): Promise<void> {
-    await this.file.close().catch(() => undefined);
-    await rm(`${this.path}.part`, { force: true });
+    await this.file.discard();
   }
 
   private async flush(): Promise<void> {
     const text = this.waiting;
     this.waiting = '';
-    try {
-      await this.file.write(text);
-    } catch (error) {
-      throw unwritable(error);
-    }
+    await this.file.write(text);
   }
-}
-
-function unwritable(error: unknown): unknown {
-  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
-  return new DomainError(
-    'conflict',
-    `The report cannot be written (${String(error.code)}); name another file with --report.`,
-  );
 }
 
 interface Tally {

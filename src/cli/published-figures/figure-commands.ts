@@ -10,6 +10,7 @@ import type { OperatorPlatform } from '../operator.js';
 
 /** Far above any file of figures; a data file given by mistake is not read into memory. */
 const LONGEST = 8 * 1024 * 1024;
+const MARK = Buffer.from('\ufeff');
 
 export function figureCommands(program: Command, operator: OperatorPlatform): void {
   program
@@ -43,10 +44,15 @@ export function figureCommands(program: Command, operator: OperatorPlatform): vo
 async function readFigureFile(path: string): Promise<unknown> {
   try {
     const { size } = await stat(path);
-    if (size <= LONGEST) return readJsonBody(await readFile(path));
+    if (size <= LONGEST) return readJsonBody(withoutMark(await readFile(path)));
   } catch (error) {
     if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) throw error;
     throw new DomainError('import_file_refused', `The file cannot be read (${String(error.code)}).`);
   }
   throw new DomainError('import_file_refused', 'This is no file of figures: it is larger than 8 MiB.');
+}
+
+/** Editors begin files with a byte order mark; a body of a request has none (RFC 8259, section 8.1). */
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes;
 }

@@ -1,6 +1,7 @@
 // Keeps with whom each person is compared and on which rung others are shown them.
 
 import type { EntityManager } from 'typeorm';
+import { mayTakeLong } from '../preparing-client.js';
 import type { PersonClass } from '../../domain/anonymity/person-class.js';
 import { COMPARISON } from './comparison.query.js';
 import type { RungRow } from './told-of-row.js';
@@ -87,12 +88,12 @@ export class ShownClassRepository {
   async compare(year: number, least: number): Promise<number> {
     await this.manager.query(LIMITS);
     const rows = await this.manager.query<{ changed: number }[]>(
-      `WITH compared AS MATERIALIZED (${COMPARISON}), changed AS (
+      mayTakeLong(`WITH compared AS MATERIALIZED (${COMPARISON}), changed AS (
          UPDATE registry.shown_class c SET rung = n.rung, year = $1::integer, least = $2::integer FROM compared n
          WHERE c.person_id = n.person_id AND c.keys = n.keys AND (c.birth_from, c.birth_to) IS NOT DISTINCT FROM (n.birth_from, n.birth_to)
            AND (c.rung, c.year, c.least) IS DISTINCT FROM (n.rung::smallint, $1::smallint, $2::smallint)
          RETURNING 1
-       ) SELECT count(*)::int AS changed FROM changed`,
+       ) SELECT count(*)::int AS changed FROM changed`),
       [year, least],
     );
     return rows[0]?.changed ?? 0;

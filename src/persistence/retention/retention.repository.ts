@@ -2,7 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 
-/** One statement stays far below its time limit of 10 s; what is left over goes an hour later. */
+/** One statement stays far below its time limit of 9 s; what is left over goes an hour later. */
 const ROWS_PER_TABLE = 20_000;
 
 type Forgotten =
