@@ -27,8 +27,14 @@ function requestKeyOf(request: FastifyRequest): RequestKey | null {
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '',
     key,
-    bodyHash: request.digestOf(canonicalize(request.body ?? null) ?? 'null'),
+    bodyHash: request.digestOf(contentOf(request)),
   };
+}
+
+/** With the parameters, where there are any: a release with a split is another one than a release without. */
+function contentOf({ body, query }: FastifyRequest): string {
+  const [text, parameters] = [canonicalize(body ?? null) ?? 'null', canonicalize(query ?? {}) ?? '{}'];
+  return parameters === '{}' ? text : `${text}?${parameters}`;
 }
 
 /** A parameter of a guarded route: RequestKey or null, to be handed to the use case. */

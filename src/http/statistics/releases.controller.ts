@@ -12,9 +12,11 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { notFound } from '../../domain/domain-error.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor, OpenToAll, RequestId } from '../../request/doors.js';
+import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ParseOrdinal } from '../../request/path-parameters.js';
 import { openToOtherSites, REVALIDATED, sendUnlessKnown } from '../../request/sent-once.js';
 import { ListReleaseKeys } from '../../usecases/statistics/list-release-keys.js';
@@ -39,6 +41,7 @@ import {
 } from './releases.dto.js';
 
 const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'The ETag of a copy that you have.' };
+const KEY = { name: 'Idempotency-Key', required: false };
 const UNCHANGED = { status: 304, description: 'Your copy is what would be answered.' };
 
 @ApiTags('releases')
@@ -155,6 +158,7 @@ export class ReleasesController {
 
   @Post()
   @ApiBearerAuth()
+  @ApiHeader(KEY)
   @ApiOperation({
     summary: 'Count, round and check the next release',
     description:
@@ -162,13 +166,18 @@ export class ReleasesController {
       'the asking is asked now. It is signed and published only while all still agree.',
   })
   @ApiCreatedResponse({ type: ReleaseStep })
-  async prepare(@CurrentActor() actor: Actor, @Query() query: PreparationQuery): Promise<ReleaseStep> {
-    const { document } = await this.prepareRelease.execute(actor, { split: query.split ?? null });
+  async prepare(
+    @CurrentActor() actor: Actor,
+    @Query() query: PreparationQuery,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<ReleaseStep> {
+    const { document } = await this.prepareRelease.execute(actor, { split: query.split ?? null }, key);
     return { number: document.number, state: 'audited', signatures: 0 };
   }
 
   @Post(':number/corrections')
   @ApiBearerAuth()
+  @ApiHeader(KEY)
   @ApiOperation({
     summary: 'Prepare a release that corrects a published one',
     description:
@@ -181,30 +190,39 @@ export class ReleasesController {
     @Param('number', ParseOrdinal) number: number,
     @Query() query: PreparationQuery,
     @Body() body: CorrectionBody,
+    @IdempotencyKey() key: RequestKey | null,
   ): Promise<ReleaseStep> {
-    const { document } = await this.prepareRelease.execute(actor, {
-      corrects: { release: number, reason: body.reason },
-      split: query.split ?? null,
-    });
+    const command = { corrects: { release: number, reason: body.reason }, split: query.split ?? null };
+    const { document } = await this.prepareRelease.execute(actor, command, key);
     return { number: document.number, state: 'audited', signatures: 0 };
   }
 
   @Post(':number/signatures')
   @HttpCode(200)
   @ApiBearerAuth()
+  @ApiHeader(KEY)
   @ApiOperation({ summary: 'Sign a release; two different people must' })
   @ApiOkResponse({ type: ReleaseStep })
-  async sign(@CurrentActor() actor: Actor, @Param('number', ParseOrdinal) number: number): Promise<ReleaseStep> {
-    return this.signRelease.execute(actor, number);
+  async sign(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<ReleaseStep> {
+    return this.signRelease.execute(actor, number, key);
   }
 
   @Post(':number/publication')
   @HttpCode(200)
   @ApiBearerAuth()
+  @ApiHeader(KEY)
   @ApiOperation({ summary: 'Publish a signed release in place of the one before' })
   @ApiOkResponse({ type: ReleaseStep })
-  async publish(@CurrentActor() actor: Actor, @Param('number', ParseOrdinal) number: number): Promise<ReleaseStep> {
-    const { state } = await this.publishRelease.execute(actor, number);
+  async publish(
+    @CurrentActor() actor: Actor,
+    @Param('number', ParseOrdinal) number: number,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<ReleaseStep> {
+    const { state } = await this.publishRelease.execute(actor, number, key);
     return { number, state, signatures: 2 };
   }
 }

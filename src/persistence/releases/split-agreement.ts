@@ -1,7 +1,7 @@
 // Who feeds a release by party at this moment, asked where they were not, and whether all of them agree.
 
-import type { Entropy } from '../../domain/entropy.js';
 import type { Principal } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireAllAgreed } from '../../domain/statistics/release-split.js';
 import type { Database } from '../database.js';
 import type { Room } from '../room.js';
@@ -38,17 +38,18 @@ export async function askFeeders(room: Room, splitId: string, at: number): Promi
 
 /**
  * Asks whoever began to feed the release after the asking, in a transaction of its own: what follows is refused until they have answered, and
- * that they were asked is not taken back with it.
+ * that they were asked is not taken back with it. A request that was answered before asks nobody.
  */
 export async function askLateFeeders(
   database: Database,
-  entropy: Entropy,
   principal: Principal,
+  { request, now }: { readonly request: RequestKey | null; readonly now: number },
   splitOf: (room: Room) => Promise<string | null>,
 ): Promise<void> {
   await database.transaction(principal, async (room) => {
     await room.releases.lock();
+    if (request !== null && (await room.idempotency.isKnown(request))) return;
     const splitId = await splitOf(room);
-    if (splitId !== null) await askFeeders(room, splitId, entropy.now());
+    if (splitId !== null) await askFeeders(room, splitId, now);
   });
 }

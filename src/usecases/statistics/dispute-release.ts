@@ -3,10 +3,16 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { CorrectionReason } from '../../domain/statistics/release-correction.js';
 import { Database } from '../../persistence/database.js';
+
+export interface DisputeReleaseCommand {
+  readonly release: number;
+  readonly ground: CorrectionReason;
+}
 
 @Injectable()
 export class DisputeRelease {
@@ -16,23 +22,29 @@ export class DisputeRelease {
   ) {}
 
   /** In whatever state the release is. One that is disputed on this ground already is not disputed anew before that is settled. */
-  async execute(actor: Actor, number: number, ground: CorrectionReason): Promise<{ readonly id: string }> {
+  async execute(
+    actor: Actor,
+    { release, ground }: DisputeReleaseCommand,
+    request: RequestKey | null = null,
+  ): Promise<{ readonly id: string }> {
     requireAllowed(actor, 'dispute_release');
     const [id, recordedAt] = [this.entropy.shownId(), this.entropy.now()];
-    return this.database.transaction(actor, async (room) => {
-      await room.releases.lock();
-      if ((await room.releases.find(number)) === null) throw notFound();
-      const known = await room.releaseDisputes.ofRelease(number);
-      if (known.some((one) => one.settledAt === null && one.ground === ground))
-        throw new DomainError('conflict', 'This release is disputed on that ground already.');
-      await room.releaseDisputes.add({ id, release: number, ground, recordedBy: actor.userId, recordedAt });
-      await room.audit.note({
-        action: 'release_disputed',
-        subjectKind: 'release',
-        subjectId: String(number),
-        details: { dispute: id, ground },
-      });
-      return { id };
-    });
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, recordedAt, async () => {
+        await room.releases.lock();
+        if ((await room.releases.find(release)) === null) throw notFound();
+        const known = await room.releaseDisputes.ofRelease(release);
+        if (known.some((one) => one.settledAt === null && one.ground === ground))
+          throw new DomainError('conflict', 'This release is disputed on that ground already.');
+        await room.releaseDisputes.add({ id, release, ground, recordedBy: actor.userId, recordedAt });
+        await room.audit.note({
+          action: 'release_disputed',
+          subjectKind: 'release',
+          subjectId: String(release),
+          details: { dispute: id, ground },
+        });
+        return { id };
+      }),
+    );
   }
 }

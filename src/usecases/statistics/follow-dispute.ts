@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import type { ReleaseDispute } from '../../domain/statistics/release-dispute.js';
@@ -22,26 +23,34 @@ export class FollowDispute {
   ) {}
 
   /** From here on publication is frozen until the dispute is settled. Who it is, and how it was checked, is not kept here. */
-  async checkIdentity(actor: Actor, named: NamedDispute): Promise<void> {
+  async checkIdentity(actor: Actor, named: NamedDispute, request: RequestKey | null = null): Promise<NamedDispute> {
     requireAllowed(actor, 'dispute_release');
-    await this.database.transaction(actor, async (room) => {
-      const dispute = await openDispute(room, named);
-      if (dispute.checkedAt !== null) throw new DomainError('conflict', 'The identity was checked already.');
-      await room.releaseDisputes.addStep(dispute.id, 'identity_checked', actor.userId, this.entropy.now());
-      await note(room, 'release_dispute_checked', dispute);
-    });
+    const now = this.entropy.now();
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const dispute = await openDispute(room, named);
+        if (dispute.checkedAt !== null) throw new DomainError('conflict', 'The identity was checked already.');
+        await room.releaseDisputes.addStep(dispute.id, 'identity_checked', actor.userId, now);
+        await note(room, 'release_dispute_checked', dispute);
+        return named;
+      }),
+    );
   }
 
   /** By somebody else than whoever recorded it: it ends the freeze. What was wrong is mended by a correction. */
-  async settle(actor: Actor, named: NamedDispute): Promise<void> {
+  async settle(actor: Actor, named: NamedDispute, request: RequestKey | null = null): Promise<NamedDispute> {
     requireAllowed(actor, 'settle_dispute');
-    await this.database.transaction(actor, async (room) => {
-      const dispute = await openDispute(room, named);
-      if (dispute.recordedBy === actor.userId)
-        throw new DomainError('second_person_needed', 'You recorded this dispute; somebody else settles it.');
-      await room.releaseDisputes.addStep(dispute.id, 'settled', actor.userId, this.entropy.now());
-      await note(room, 'release_dispute_settled', dispute);
-    });
+    const now = this.entropy.now();
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        const dispute = await openDispute(room, named);
+        if (dispute.recordedBy === actor.userId)
+          throw new DomainError('second_person_needed', 'You recorded this dispute; somebody else settles it.');
+        await room.releaseDisputes.addStep(dispute.id, 'settled', actor.userId, now);
+        await note(room, 'release_dispute_settled', dispute);
+        return named;
+      }),
+    );
   }
 }
 

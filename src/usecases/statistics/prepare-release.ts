@@ -4,24 +4,27 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor, Principal } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { MEASURES } from '../../domain/statistics/measure.js';
 import { protectRelease, type ProtectedRelease } from '../../domain/statistics/protect-release.js';
 import { RELEASES_ATTACKED, type ReleaseAuditNote } from '../../domain/statistics/release-audit.js';
+import { dayOf, requireOtherDay } from '../../domain/statistics/release-day.js';
 import { planRelease, planSplit } from '../../domain/statistics/release-plan.js';
 import { releaseDocument, verifyRelease, type ReleaseDocument } from '../../domain/statistics/release-document.js';
 import { ReleaseRefused, type ReleaseRefusalReason } from '../../domain/statistics/release-refusal.js';
 import { isTriedAgain, type WhatChanged } from '../../domain/statistics/release-tries.js';
 import type { Party } from '../../domain/organisations/organisation.js';
-import { requireAskedForThis, type SplitDimension } from '../../domain/statistics/release-split.js';
+import type { SplitDimension } from '../../domain/statistics/release-split.js';
 import type { ReleaseCorrection } from '../../domain/statistics/release-correction.js';
 import { advanceRelease, type ReleaseActor } from '../../domain/statistics/release.js';
 import type { Cell } from '../../domain/statistics/table-margins.js';
 import { Database } from '../../persistence/database.js';
 import type { StoredRefusal } from '../../persistence/releases/release-refusal.repository.js';
 import { askLateFeeders, requireSplitAgreed } from '../../persistence/releases/split-agreement.js';
+import { usableSplit, useSplit, type AgreedSplit } from '../../persistence/releases/usable-split.js';
 import type { Room } from '../../persistence/room.js';
 import { highsLinearSolver, highsSolver } from '../../solver/highs-solver.js';
 import { KeyRing } from '../../vault/key-ring.js';
@@ -34,11 +37,6 @@ export interface PrepareReleaseCommand {
   readonly split?: string | null;
 }
 
-interface AgreedSplit {
-  readonly id: string;
-  readonly by: SplitDimension;
-}
-
 /** What is to be made, and for whom. */
 interface Order {
   readonly maker: ReleaseActor;
@@ -47,6 +45,7 @@ interface Order {
   readonly correctedSplit?: SplitDimension | undefined;
   readonly splitId: string | null;
   readonly ofMonth: boolean;
+  readonly request: RequestKey | null;
 }
 
 export interface PreparedRelease {
@@ -68,6 +67,13 @@ interface Counted {
   readonly parties: readonly Party[];
 }
 
+type Undigested = Omit<Counted, 'basis' | 'beside'>;
+
+/** What is kept of the answer under the key of its request: the release itself says the rest. */
+interface Kept {
+  readonly number: number;
+}
+
 @Injectable()
 export class PrepareRelease {
   private readonly round = highsSolver();
@@ -79,20 +85,33 @@ export class PrepareRelease {
     private readonly keys: KeyRing,
   ) {}
 
-  /** The release in state `audited`, ready for two signatures. True counts leave memory with this call. */
-  async execute(actor: Actor, command: PrepareReleaseCommand = {}): Promise<PreparedRelease> {
+  /**
+   * The release in state `audited`, ready for two signatures. True counts leave memory with this call. What was prepared under this key before
+   * is looked for in the snapshot that would be counted: by then its split is used, which alone would refuse the repetition.
+   */
+  async execute(
+    actor: Actor,
+    command: PrepareReleaseCommand = {},
+    request: RequestKey | null = null,
+  ): Promise<PreparedRelease> {
     requireAllowed(actor, 'prepare_release');
     const { corrects = null, split = null } = command;
+    const now = this.entropy.now();
     const correctedSplit = corrects === null ? undefined : await this.splitOfPublic(actor, corrects.release);
-    const order = { maker: actor, corrects, correctedSplit, splitId: split, ofMonth: false };
+    const order = { maker: actor, corrects, correctedSplit, splitId: split, ofMonth: false, request };
     if (split !== null)
       await askLateFeeders(
         this.database,
-        this.entropy,
         actor,
+        { request, now },
         async (room) => (await usableSplit(room, split, corrects)).id,
       );
-    return this.make(actor, order, await this.count(actor, order));
+    const found = await this.database.snapshot(
+      actor,
+      async (room) => (await preparedBefore(room, request)) ?? countedIn(room, order, now),
+      'registry',
+    );
+    return 'auditNote' in found ? found : this.make(actor, order, this.withDigests(found));
   }
 
   /**
@@ -111,8 +130,11 @@ export class PrepareRelease {
     const isDue = published && preparedAt !== null && month(preparedAt) < month(this.entropy.now());
     if (!isDue) return null;
     const maker: ReleaseActor = { userId: '', roles: ['analyst'] };
-    const order = { maker, corrects: null, splitId: null, ofMonth: true };
-    const counted = await this.count(principal, order);
+    const order = { maker, corrects: null, splitId: null, ofMonth: true, request: null };
+    const now = this.entropy.now();
+    const counted = this.withDigests(
+      await this.database.snapshot(principal, (room) => countedIn(room, order, now), 'registry'),
+    );
     if (refused !== null && !isTriedAgain(refused.month, changedSince(refused, counted), counted.at)) return null;
     try {
       return await this.make(principal, order, counted);
@@ -122,44 +144,17 @@ export class PrepareRelease {
     }
   }
 
-  /** By party only what all have agreed to in the same state of the registry: what nobody may split is not counted so either. */
-  private async count(principal: Principal, order: Order): Promise<Counted> {
-    const at = this.entropy.now();
-    const counted = await this.database.snapshot(principal, (room) => countedIn(room, order, at), 'registry');
-    return { ...counted, at, basis: this.basis(counted), beside: this.digest(['beside a release', counted.published]) };
+  private withDigests(counted: Undigested): Counted {
+    return { ...counted, basis: this.basis(counted), beside: this.digest(['beside a release', counted.published]) };
   }
 
   private async make(principal: Principal, order: Order, counted: Counted): Promise<PreparedRelease> {
-    const { maker, corrects, correctedSplit } = order;
-    const { table, tables, note } = await this.protect(principal, order, counted);
+    const released = await this.protect(principal, order, counted);
     return this.database.transaction(principal, async (room) => {
-      await room.releases.lock();
-      const number = await room.releases.nextNumber();
-      const asOf = dayOf(counted.at);
-      const { against } = note;
-      const { places, parties } = counted;
-      const { name: measure, version } = MEASURE;
-      const split = counted.split === null ? null : { by: counted.split.by, parties };
-      const heading = { number, measure, version, asOf, against, places, corrects, correctedSplit, split };
-      const document = releaseDocument(heading, table, tables);
-      assertSound(verifyRelease(document).length === 0);
-      const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', maker);
-      const { state } = advanceRelease(drafted, 'audit', maker);
-      await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: counted.at });
-      if (counted.split !== null) await useSplit(room, counted.split.id, corrects, number);
-      await room.audit.note({
-        action: 'release_prepared',
-        subjectKind: 'release',
-        subjectId: String(number),
-        details: {
-          base: document.base,
-          tables: document.tables.map(({ dimensions }) => dimensions.join(' × ')),
-          attackedBeside: against.map(String),
-          ...(corrects !== null && { corrects: corrects.release, reason: corrects.reason }),
-          ...(counted.split !== null && { split: counted.split.id }),
-        },
-      });
-      return { document, auditNote: note };
+      const kept = await room.idempotency.once(order.request, counted.at, () =>
+        keep(room, principal, { order, counted, released }),
+      );
+      return preparedIn(room, kept.number);
     });
   }
 
@@ -219,6 +214,56 @@ export class PrepareRelease {
   }
 }
 
+interface Protected {
+  readonly order: Order;
+  readonly counted: Counted;
+  readonly released: ProtectedRelease;
+}
+
+async function keep(room: Room, principal: Principal, { order, counted, released }: Protected): Promise<Kept> {
+  const { maker, corrects, correctedSplit } = order;
+  const { table, tables, note } = released;
+  await room.releases.lock();
+  const number = await room.releases.nextNumber();
+  const asOf = dayOf(counted.at);
+  const { against } = note;
+  const { places, parties } = counted;
+  const { name: measure, version } = MEASURE;
+  const split = counted.split === null ? null : { by: counted.split.by, parties };
+  const heading = { number, measure, version, asOf, against, places, corrects, correctedSplit, split };
+  const document = releaseDocument(heading, table, tables);
+  assertSound(verifyRelease(document).length === 0);
+  const drafted = advanceRelease({ state: 'draft', signedBy: [] }, 'protect', maker);
+  const { state } = advanceRelease(drafted, 'audit', maker);
+  await room.releases.add({ document, auditNote: note, state, preparedBy: principal.userId, at: counted.at });
+  if (counted.split !== null) await useSplit(room, counted.split.id, corrects, number);
+  await room.audit.note({
+    action: 'release_prepared',
+    subjectKind: 'release',
+    subjectId: String(number),
+    details: {
+      base: document.base,
+      tables: document.tables.map(({ dimensions }) => dimensions.join(' × ')),
+      attackedBeside: against.map(String),
+      ...(corrects !== null && { corrects: corrects.release, reason: corrects.reason }),
+      ...(counted.split !== null && { split: counted.split.id }),
+    },
+  });
+  return { number };
+}
+
+/** Null where nothing was prepared under this key. */
+async function preparedBefore(room: Room, request: RequestKey | null): Promise<PreparedRelease | null> {
+  const kept = await room.idempotency.earlier<Kept>(request);
+  return kept === null ? null : preparedIn(room, kept.number);
+}
+
+async function preparedIn(room: Room, number: number): Promise<PreparedRelease> {
+  const release = await room.releases.find(number);
+  if (release === null || release.auditNote === null) throw notFound();
+  return { document: release.document, auditNote: release.auditNote };
+}
+
 /** The check is load-bearing: a table that fails it is never stored. */
 function assertSound(sound: boolean): void {
   if (!sound) throw new DomainError('internal', 'The rounded table failed its own check and was not stored.');
@@ -229,55 +274,18 @@ function changedSince(refused: StoredRefusal, { basis, beside }: Counted): WhatC
   return { anything: !refused.basis.equals(basis), publicReleases: refused.beside?.equals(beside) === false };
 }
 
-async function countedIn(
-  room: Room,
-  { splitId, corrects }: Order,
-  at: number,
-): Promise<Omit<Counted, 'at' | 'basis' | 'beside'>> {
+/** By party only what all have agreed to in the same state of the registry: what nobody may split is not counted so either. */
+async function countedIn(room: Room, { splitId, corrects }: Order, at: number): Promise<Undigested> {
   const split = splitId === null ? null : await usableSplit(room, splitId, corrects);
   const published = await room.releases.newestPublic(MEASURE, RELEASES_ATTACKED);
   if (split !== null) await requireSplitAgreed(room, split.id);
   requireOtherDay(published, dayOf(at), split !== null);
   return {
+    at,
     split,
     published,
     cells: await room.statistics.countShared(['status', split?.by ?? 'state'], at),
     places: new Map((await room.places.list()).map(({ code, name }) => [code, name] as const)),
     parties: split === null ? [] : await room.organisations.parties(),
   };
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
-/** Two roundings of the people of one day would narrow each other, wherever one of them is by party and the other is not. */
-function requireOtherDay(published: readonly ReleaseDocument[], day: string, isSplit: boolean): void {
-  const told = published.find(({ asOf, split }) => asOf === day && (isSplit || split !== undefined));
-  if (told === undefined) return;
-  throw new DomainError(
-    'release_state_conflict',
-    `Release ${told.number} has told the state of this day, and it is told once where one release is by party. Prepare this one tomorrow.`,
-  );
-}
-
-/** Agreement is for one release, of which it is known whether it corrects another, and for the split that was asked for last. */
-async function usableSplit(room: Room, id: string, corrects: ReleaseCorrection | null): Promise<AgreedSplit> {
-  const split = await room.releaseSplits.find(id);
-  if (split === null) throw notFound();
-  if (split.release !== null)
-    throw new DomainError(
-      'release_state_conflict',
-      `What was agreed to here is for release ${split.release} alone. Ask for another split.`,
-    );
-  if (split.replaced)
-    throw new DomainError('release_state_conflict', 'Another split was asked for in place of this one. Use that one.');
-  requireAskedForThis(split.corrects, corrects?.release ?? null);
-  return { id: split.id, by: split.by };
-}
-
-async function useSplit(room: Room, id: string, corrects: ReleaseCorrection | null, number: number): Promise<void> {
-  await usableSplit(room, id, corrects);
-  await requireSplitAgreed(room, id);
-  await room.releaseSplits.use(id, number);
 }

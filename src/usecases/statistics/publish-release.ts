@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { readVerifier, signNote, verifierOf } from '../../domain/audit/signed-note.js';
@@ -18,6 +19,11 @@ import type { Room } from '../../persistence/room.js';
 import { canonicalDocument } from '../../formats/releases/release-document-text.js';
 import { KeyRing } from '../../vault/key-ring.js';
 
+interface Published {
+  readonly number: number;
+  readonly state: ReleaseState;
+}
+
 @Injectable()
 export class PublishRelease {
   constructor(
@@ -26,41 +32,46 @@ export class PublishRelease {
     private readonly keys: KeyRing,
   ) {}
 
-  async execute(actor: Actor, number: number): Promise<{ number: number; state: ReleaseState }> {
+  async execute(actor: Actor, number: number, request: RequestKey | null = null): Promise<Published> {
     requireAllowed(actor, 'publish_release');
-    await askLateFeeders(this.database, this.entropy, actor, (room) => splitOfRelease(room, number));
-    return this.database.transaction(actor, async (room) => {
-      await room.releases.lock();
-      const release = await room.releases.find(number);
-      if (release === null) throw notFound();
-      const next = advanceRelease(release, 'publish', actor);
-      await requireReleaseAgreed(room, number);
-      const current = await room.releases.findLatest(release.document.measure);
-      if (current !== null && current.document.number > number) {
-        throw new DomainError(
-          'release_state_conflict',
-          `Release ${current.document.number} is newer and published already.`,
-        );
-      }
-      await requireAttackedBeside(room, release);
-      await requireNotFrozen(room, release, this.entropy.now());
-      if (current !== null) {
-        await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state);
-      }
-      const digest = sha256(Buffer.from(canonicalDocument(release.document)));
-      await room.releases.publish(number, this.entropy.now(), await this.signed(room, number, digest));
-      await room.releases.fillPublished(number);
-      await room.audit.note({
-        action: 'release_published',
-        subjectKind: 'release',
-        subjectId: String(number),
-        details: {
-          supersedes: current?.document.number ?? null,
-          documentSha256: Buffer.from(digest).toString('hex'),
-        },
-      });
-      return { number, state: next.state };
+    const now = this.entropy.now();
+    await askLateFeeders(this.database, actor, { request, now }, (room) => splitOfRelease(room, number));
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, () => this.publish(room, actor, number, now)),
+    );
+  }
+
+  private async publish(room: Room, actor: Actor, number: number, now: number): Promise<Published> {
+    await room.releases.lock();
+    const release = await room.releases.find(number);
+    if (release === null) throw notFound();
+    const next = advanceRelease(release, 'publish', actor);
+    await requireReleaseAgreed(room, number);
+    const current = await room.releases.findLatest(release.document.measure);
+    if (current !== null && current.document.number > number) {
+      throw new DomainError(
+        'release_state_conflict',
+        `Release ${current.document.number} is newer and published already.`,
+      );
+    }
+    await requireAttackedBeside(room, release);
+    await requireNotFrozen(room, release, now);
+    if (current !== null) {
+      await room.releases.setState(current.document.number, advanceRelease(current, 'supersede', actor).state);
+    }
+    const digest = sha256(Buffer.from(canonicalDocument(release.document)));
+    await room.releases.publish(number, now, await this.signed(room, number, digest));
+    await room.releases.fillPublished(number);
+    await room.audit.note({
+      action: 'release_published',
+      subjectKind: 'release',
+      subjectId: String(number),
+      details: {
+        supersedes: current?.document.number ?? null,
+        documentSha256: Buffer.from(digest).toString('hex'),
+      },
     });
+    return { number, state: next.state };
   }
 
   /** By the key that signs the log's next checkpoint. */

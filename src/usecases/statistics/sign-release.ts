@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RequestKey } from '../../domain/access/request-key.js';
 import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { advanceRelease, type ReleaseState } from '../../domain/statistics/release.js';
@@ -22,24 +23,27 @@ export class SignRelease {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, number: number): Promise<SignedRelease> {
+  async execute(actor: Actor, number: number, request: RequestKey | null = null): Promise<SignedRelease> {
     requireAllowed(actor, 'sign_release');
-    await askLateFeeders(this.database, this.entropy, actor, (room) => splitOfRelease(room, number));
-    return this.database.transaction(actor, async (room) => {
-      await room.releases.lock();
-      const release = await room.releases.find(number);
-      if (release === null) throw notFound();
-      const next = advanceRelease(release, 'sign', actor);
-      await requireReleaseAgreed(room, number);
-      await room.releases.addSignature(number, actor.userId, this.entropy.now());
-      await room.releases.setState(number, next.state);
-      await room.audit.note({
-        action: 'release_signed',
-        subjectKind: 'release',
-        subjectId: String(number),
-        details: { state: next.state },
-      });
-      return { number, state: next.state, signatures: next.signedBy.length };
-    });
+    const now = this.entropy.now();
+    await askLateFeeders(this.database, actor, { request, now }, (room) => splitOfRelease(room, number));
+    return this.database.transaction(actor, (room) =>
+      room.idempotency.once(request, now, async () => {
+        await room.releases.lock();
+        const release = await room.releases.find(number);
+        if (release === null) throw notFound();
+        const next = advanceRelease(release, 'sign', actor);
+        await requireReleaseAgreed(room, number);
+        await room.releases.addSignature(number, actor.userId, now);
+        await room.releases.setState(number, next.state);
+        await room.audit.note({
+          action: 'release_signed',
+          subjectKind: 'release',
+          subjectId: String(number),
+          details: { state: next.state },
+        });
+        return { number, state: next.state, signatures: next.signedBy.length };
+      }),
+    );
   }
 }

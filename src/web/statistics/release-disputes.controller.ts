@@ -1,7 +1,7 @@
 // Records, follows and settles disputes of releases, by forms on the page of a release.
 
-import { Body, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { CORRECTION_REASONS } from '../../domain/statistics/release-correction.js';
@@ -9,6 +9,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { ParseId, ParseOrdinal } from '../../request/path-parameters.js';
 import { DisputeRelease } from '../../usecases/statistics/dispute-release.js';
 import { FollowDispute } from '../../usecases/statistics/follow-dispute.js';
+import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo } from '../layout/pages.js';
@@ -27,12 +28,13 @@ export class ReleaseDisputesController {
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const given = formValues(body)['/ground'];
-    const ground = CORRECTION_REASONS.find((one) => one === given);
+    const values = formValues(body);
+    const ground = CORRECTION_REASONS.find((one) => one === values['/ground']);
     if (ground === undefined) throw invalidField('/ground', `one of ${CORRECTION_REASONS.join(', ')}`);
-    await this.disputeRelease.execute(actor, number, ground);
+    await this.disputeRelease.execute(actor, { release: number, ground }, formRequestKey(request, values));
     goTo(reply, `${PLACE}/${number}`);
   }
 
@@ -41,9 +43,11 @@ export class ReleaseDisputesController {
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) release: number,
     @Param('disputeId', ParseId) id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.followDispute.checkIdentity(actor, { release, id });
+    await this.followDispute.checkIdentity(actor, { release, id }, formRequestKey(request, formValues(body)));
     goTo(reply, `${PLACE}/${release}`);
   }
 
@@ -52,9 +56,11 @@ export class ReleaseDisputesController {
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) release: number,
     @Param('disputeId', ParseId) id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.followDispute.settle(actor, { release, id });
+    await this.followDispute.settle(actor, { release, id }, formRequestKey(request, formValues(body)));
     goTo(reply, `${PLACE}/${release}`);
   }
 }

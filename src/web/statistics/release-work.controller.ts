@@ -16,6 +16,7 @@ import { PrepareRelease } from '../../usecases/statistics/prepare-release.js';
 import { PublishRelease } from '../../usecases/statistics/publish-release.js';
 import { ReviewRelease, type ReviewedRelease } from '../../usecases/statistics/review-release.js';
 import { SignRelease } from '../../usecases/statistics/sign-release.js';
+import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
@@ -69,9 +70,15 @@ export class ReleaseWorkController {
   }
 
   @Post()
-  async prepare(@CurrentActor() actor: Actor, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const split = formValues(body)['/split'] ?? null;
-    const { document } = await this.prepareRelease.execute(actor, { split });
+  async prepare(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const command = { split: values['/split'] ?? null };
+    const { document } = await this.prepareRelease.execute(actor, command, formRequestKey(request, values));
     goTo(reply, `${PLACE}/${document.number}`);
   }
 
@@ -80,15 +87,15 @@ export class ReleaseWorkController {
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { '/reason': given, '/split': split = '' } = formValues(body);
+    const values = formValues(body);
+    const { '/reason': given, '/split': split = '' } = values;
     const reason = CORRECTION_REASONS.find((one) => one === given);
     if (reason === undefined) throw invalidField('/reason', `one of ${CORRECTION_REASONS.join(', ')}`);
-    const { document } = await this.prepareRelease.execute(actor, {
-      corrects: { release: number, reason },
-      split: split === '' ? null : split,
-    });
+    const command = { corrects: { release: number, reason }, split: split === '' ? null : split };
+    const { document } = await this.prepareRelease.execute(actor, command, formRequestKey(request, values));
     goTo(reply, `${PLACE}/${document.number}`);
   }
 
@@ -96,9 +103,11 @@ export class ReleaseWorkController {
   async sign(
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.signRelease.execute(actor, number);
+    await this.signRelease.execute(actor, number, formRequestKey(request, formValues(body)));
     goTo(reply, `${PLACE}/${number}`);
   }
 
@@ -106,9 +115,11 @@ export class ReleaseWorkController {
   async publish(
     @CurrentActor() actor: Actor,
     @Param('number', ParseOrdinal) number: number,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.publishRelease.execute(actor, number);
+    await this.publishRelease.execute(actor, number, formRequestKey(request, formValues(body)));
     goTo(reply, `${PLACE}/${number}`);
   }
 

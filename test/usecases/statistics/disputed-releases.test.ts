@@ -59,7 +59,7 @@ describe('a dispute of a release', () => {
       const actor = await world.worker({ roles: [role] });
       const codes = await Promise.all(
         [
-          disputeRelease.execute(actor, 77, 'places_wrong'),
+          disputeRelease.execute(actor, { release: 77, ground: 'places_wrong' }),
           followDispute.checkIdentity(actor, { release: number, id: NOTHING }),
           followDispute.settle(actor, { release: number, id: NOTHING }),
         ].map(async (tried) => (await refusalOf(tried)).code),
@@ -71,16 +71,18 @@ describe('a dispute of a release', () => {
 
   it('freezes publication for 14 days, and no more for a second voice that nobody knows', async () => {
     const number = await prepared();
-    await disputeRelease.execute(analyst, number, 'counted_wrongly');
+    await disputeRelease.execute(analyst, { release: number, ground: 'counted_wrongly' });
     const until = world.clock.now() + 14 * DAY;
-    expect((await refusalOf(disputeRelease.execute(verifier, number, 'counted_wrongly'))).code).toBe('conflict');
+    expect(
+      (await refusalOf(disputeRelease.execute(verifier, { release: number, ground: 'counted_wrongly' }))).code,
+    ).toBe('conflict');
     const refused = await refusalOf(publish(number));
     expect([refused.code, refused.message]).toEqual([
       'release_state_conflict',
       `Release ${number} is disputed: nothing but its correction is published until ${new Date(until).toISOString()}, or settle the dispute.`,
     ]);
     world.clock.advance(13 * DAY);
-    await disputeRelease.execute(verifier, number, 'places_wrong');
+    await disputeRelease.execute(verifier, { release: number, ground: 'places_wrong' });
     expect((await review(number)).freeze).toEqual({ release: number, until });
     expect((await refusalOf(publish(number))).code).toBe('release_state_conflict');
     world.clock.advance(DAY);
@@ -91,7 +93,7 @@ describe('a dispute of a release', () => {
   it('takes nothing away that is public, freezes what follows, and lets its correction through', async () => {
     const [latest] = (await new ReadRelease(world.database).list('dispute')).releases;
     const disputed = latest!.document.number;
-    const { id } = await disputeRelease.execute(analyst, disputed, 'reports_withdrawn');
+    const { id } = await disputeRelease.execute(analyst, { release: disputed, ground: 'reports_withdrawn' });
     await followDispute.checkIdentity(custodian, { release: disputed, id });
     expect(await new ReadRelease(world.database).execute(disputed, 'dispute')).toEqual(latest);
     const next = await prepared();
@@ -105,7 +107,7 @@ describe('a dispute of a release', () => {
 
   it('is settled by somebody else than whoever recorded it, once, and with it the freeze ends', async () => {
     const number = await prepared();
-    const { id } = await disputeRelease.execute(custodian, number, 'described_wrongly');
+    const { id } = await disputeRelease.execute(custodian, { release: number, ground: 'described_wrongly' });
     const named = { release: number, id };
     await followDispute.checkIdentity(custodian, named);
     expect((await refusalOf(followDispute.checkIdentity(analyst, named))).code).toBe('conflict');
