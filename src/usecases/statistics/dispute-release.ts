@@ -24,10 +24,11 @@ export class DisputeRelease {
   /** In whatever state the release is. One that is disputed on this ground already is not disputed anew before that is settled. */
   async execute(
     actor: Actor,
-    { release, ground }: DisputeReleaseCommand,
+    command: DisputeReleaseCommand,
     request: RequestKey | null = null,
   ): Promise<{ readonly id: string }> {
     requireAllowed(actor, 'dispute_release');
+    const { release, ground } = command;
     const [id, recordedAt] = [this.entropy.shownId(), this.entropy.now()];
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, recordedAt, async () => {
