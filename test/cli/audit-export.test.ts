@@ -1,120 +1,52 @@
 // `audit export`, and `audit verify` of files that somebody tampered with.
 
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { auditCommands } from '../../src/cli/audit/audit-commands.js';
-import { Operator } from '../../src/cli/operator.js';
-import { runProgram } from '../../src/cli/program.js';
-import { GrowingTree } from '../../src/domain/audit/merkle-tree.js';
-import { growTree } from '../../src/domain/audit/verify-tree.js';
-import { sha256 } from '../../src/persistence/audit/sha-256.js';
-import { AuditLog } from '../persistence/audit/audit-log.js';
-import { startTestApplication, type TestApplication } from '../support/http-application.js';
-import { recordedOutput } from './recorded-output.js';
-
-interface Files {
-  entries: string[];
-  nodes: string[];
-  checkpoints: string[];
-  keys: string[];
-  details: string[];
-}
-
-const NAMES: Readonly<Record<keyof Files, string>> = {
-  entries: 'entries.jsonl',
-  nodes: 'nodes.txt',
-  checkpoints: 'checkpoints.jsonl',
-  keys: 'keys.jsonl',
-  details: 'details.jsonl',
-};
-const PARTS = Object.keys(NAMES) as (keyof Files)[];
-
-/** The nodes that somebody who rewrites the log would write over it. */
-function freshNodes(entries: readonly string[]): string[] {
-  const leaves = entries.map((entry) => sha256(Buffer.concat([Buffer.from([0]), Buffer.from(entry)])));
-  return growTree(new GrowingTree(sha256), leaves).map(({ hashes }) => Buffer.from(hashes).toString('hex'));
-}
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LOG_FILES } from '../../src/usecases/audit/export-log.js';
+import {
+  changed as changedFiles,
+  ExportedLog,
+  forged,
+  freshNodes,
+  keyIn,
+  type FilesVerdict,
+  type LogFiles,
+} from './exported-log.js';
 
 describe('an exported log', () => {
-  let service: TestApplication;
-  let log: AuditLog;
+  let exports: ExportedLog;
   let folder: string;
-  let whole: Files;
-  let older: Files;
+  let whole: LogFiles;
+  let older: LogFiles;
   let key: string;
   let witnessed: string;
-  let opened = 0;
 
   beforeAll(async () => {
-    service = await startTestApplication({ doors: [] });
-    log = await AuditLog.on(service.database, service.clock, service.platform.keys);
-    folder = await mkdtemp(path.join(tmpdir(), 'exported-log-'));
+    exports = await ExportedLog.create();
+    const { log } = exports;
+    folder = exports.folder;
     await log.write(5);
     await log.checkpoint();
-    older = await exported('older');
+    older = await exports.exported('older');
     await log.write(7);
     await log.checkpoint();
-    whole = await exported('whole');
-    key = (JSON.parse(whole.keys[0] ?? '{}') as { verifier: string }).verifier;
+    whole = await exports.exported('whole');
+    key = keyIn(whole);
     witnessed = path.join(folder, 'witnessed');
     await writeFile(witnessed, JSON.parse(whole.checkpoints[1] ?? '""') as string);
   });
-  beforeEach(() => {
-    opened = 0;
-  });
-  afterEach(() => rm(path.join(folder, 'given'), { recursive: true, force: true }));
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
-    await log.disconnect();
-    await service.stop();
-  });
+  afterAll(() => exports.close());
 
-  async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-    const recorded = recordedOutput();
-    const operator = new Operator({
-      output: recorded.output,
-      interrupted: new AbortController().signal,
-      open: () => Promise.resolve({ ...service.platform, close: () => Promise.resolve(void (opened += 1)) }),
-    });
-    const exitCode = await runProgram(words, operator, [auditCommands]);
-    return { exitCode, out: recorded.out(), err: recorded.err() };
-  }
-
-  async function exported(name: string): Promise<Files> {
-    const { exitCode } = await run('audit', 'export', path.join(folder, name));
-    expect(exitCode).toBe(0);
-    const lines = async (part: keyof Files): Promise<string[]> =>
-      (await readFile(path.join(folder, name, NAMES[part]), 'utf8')).split('\n').slice(0, -1);
-    const [entries = [], nodes = [], checkpoints = [], keys = [], details = []] = await Promise.all(PARTS.map(lines));
-    return { entries, nodes, checkpoints, keys, details };
-  }
-
-  /** Verifies the files as they were tampered with, held to the key, and to the witnessed checkpoint where asked to. */
-  async function verdict(files: Files, ...options: string[]): Promise<{ exitCode: number; answer: object }> {
-    const given = path.join(folder, 'given');
-    await run('audit', 'export', given);
-    for (const part of PARTS) {
-      await writeFile(path.join(given, NAMES[part]), files[part].map((line) => `${line}\n`).join(''));
-    }
-    opened = 0;
-    const { exitCode, out } = await run('audit', 'verify', given, '--key', key, '--json', ...options);
-    expect(opened).toBe(0);
-    return { exitCode, answer: JSON.parse(out) as object };
-  }
-
-  const changed = (change: (files: Files) => void): Files => {
-    const files = structuredClone(whole);
-    change(files);
-    return files;
-  };
+  /** Held to the key, and to the witnessed checkpoint where asked to. */
+  const verdict = (files: LogFiles, ...options: string[]): Promise<FilesVerdict> =>
+    exports.verdict(files, '--key', key, ...options);
+  const changed = (change: (files: LogFiles) => void): LogFiles => changedFiles(whole, change);
   const swap = (lines: string[], one: number, two: number): void => {
     [lines[one], lines[two]] = [lines[two] ?? '', lines[one] ?? ''];
   };
-  const forged = (line: string | undefined): string => (line ?? '').replace('"writer"', '"forged"');
 
-  it.each<[string, number, string, (files: Files) => void]>([
+  it.each<[string, number, string, (files: LogFiles) => void]>([
     ['an altered entry', 6, 'altered', ({ entries }) => (entries[6] = forged(entries[6]))],
     ['an altered first entry', 0, 'altered', ({ entries }) => (entries[0] = forged(entries[0]))],
     ['an altered last entry', 11, 'altered', ({ entries }) => (entries[11] = forged(entries[11]))],
@@ -185,7 +117,7 @@ describe('an exported log', () => {
     expect(answer).toMatchObject({ ok: false, firstFault: null, nodesFault: 4 });
   });
 
-  it.each<[string, (files: Files) => void]>([
+  it.each<[string, (files: LogFiles) => void]>([
     [
       'a checkpoint of another root',
       ({ checkpoints }) => (checkpoints[1] = (checkpoints[1] ?? '').replace('\\n12\\n', '\\n11\\n')),
@@ -199,7 +131,7 @@ describe('an exported log', () => {
     const { answer } = await verdict(
       changed(({ keys }) => (keys[0] = (keys[0] ?? '').replace('whereabouts', 'elsewhere'))),
     );
-    expect(answer).toMatchObject({ ok: false, roots: 0, refused: [0, 1] });
+    expect(answer).toMatchObject({ ok: false, roots: 0, firstFault: { index: 0, kind: 'unsigned' }, refused: [0, 1] });
   });
 
   it('shows a log rewritten whole, and an older one put back, against a witnessed checkpoint alone', async () => {
@@ -212,7 +144,10 @@ describe('an exported log', () => {
       files.nodes = freshNodes(files.entries);
       files.checkpoints = [];
     });
-    expect(await verdict(rewritten)).toMatchObject({ exitCode: 0, answer: { roots: 0 } });
+    expect(await verdict(rewritten)).toMatchObject({
+      exitCode: 1,
+      answer: { ok: false, roots: 0, unvouched: 12, firstFault: { index: 0, kind: 'unsigned' } },
+    });
     expect((await verdict(rewritten, '--witnessed', witnessed)).answer).toMatchObject({
       firstFault: { index: 0, kind: 'rewritten', before: 12 },
     });
@@ -225,15 +160,16 @@ describe('an exported log', () => {
         ok: true,
         entries: 12,
         roots: 3,
+        unvouched: 0,
         firstFault: null,
         nodesFault: null,
         refused: [],
         details: { held: 12, erased: 0, firstFault: null, unnoted: false },
       },
     });
-    const told = await run('audit', 'verify', path.join(folder, 'whole'));
+    const told = await exports.run('audit', 'verify', path.join(folder, 'whole'));
     expect(told.out).toMatch(/^Read 12 entries; 2 signed checkpoints hold\.\nThe key is taken from the files/);
-    for (const part of PARTS) expect((await stat(path.join(folder, 'whole', NAMES[part]))).mode & 0o777).toBe(0o600);
+    for (const file of LOG_FILES) expect((await stat(path.join(folder, 'whole', file))).mode & 0o777).toBe(0o600);
   });
 
   /** Salts are random: any one digit would sometimes be the one that stood there. */
@@ -271,15 +207,15 @@ describe('an exported log', () => {
       details: { erased: 1, firstFault: null, unnoted: true },
     });
     const given = path.join(folder, 'without');
-    await run('audit', 'export', given);
+    await exports.run('audit', 'export', given);
     await rm(path.join(given, 'details.jsonl'));
-    const { exitCode, out } = await run('audit', 'verify', given, '--key', key);
+    const { exitCode, out } = await exports.run('audit', 'verify', given, '--key', key);
     expect([exitCode, out]).toEqual([0, expect.stringContaining('The file of details is not here')]);
   });
 
   it('is not written over another, and not read from where none is', async () => {
-    expect(await run('audit', 'export', path.join(folder, 'whole'))).toMatchObject({ exitCode: 1 });
-    const none = await run('audit', 'verify', path.join(folder, 'none'));
+    expect(await exports.run('audit', 'export', path.join(folder, 'whole'))).toMatchObject({ exitCode: 1 });
+    const none = await exports.run('audit', 'verify', path.join(folder, 'none'));
     expect([none.exitCode, none.err]).toEqual([1, expect.stringContaining('cannot be made or read (ENOENT)')]);
   });
 });

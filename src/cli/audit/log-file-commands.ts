@@ -43,6 +43,9 @@ const FAULTS: Readonly<Record<ExportFaultKind, string>> = {
   swapped: 'stands at another index',
   truncated: 'is missing: the end of the log was cut off, or an older copy was put back',
   rewritten: 'is the first that may have been rewritten',
+  node_missing:
+    'has no node: the file of nodes was cut off, entries were put behind the last one, or the log was exported while its tree was still being grown over older entries',
+  unsigned: 'is the first that nothing vouches for: not one signed checkpoint holds',
 };
 
 export async function verifyFiles(
@@ -76,18 +79,21 @@ function detailsLines(details: LogFilesVerdict['details']): string[] {
 }
 
 function verdictLines(
-  { entries, roots, firstFault, nodesFault, refused, details }: LogFilesVerdict,
+  { entries, roots, unvouched, firstFault, nodesFault, refused, details }: LogFilesVerdict,
   unpinned: boolean,
 ): string[] {
   return [
     `Read ${entries} entries; ${roots} signed checkpoints hold.`,
+    ...(unvouched === 0
+      ? []
+      : [`Nothing vouches for the last ${unvouched} entries: no signed checkpoint that holds reaches so far.`]),
     ...(unpinned ? ['The key is taken from the files themselves; give --key to hold them to one that you noted.'] : []),
     ...(firstFault === null
       ? []
       : [`FAULT ${firstFault.kind} at index ${firstFault.index}: the entry of this index ${FAULTS[firstFault.kind]}.`]),
     ...(nodesFault === null
       ? []
-      : [`FAULT nodes at index ${nodesFault}: the file of nodes was changed, the entries were not.`]),
+      : [`FAULT nodes at index ${nodesFault}: the file of nodes was changed or cut off, the entries were not.`]),
     ...detailsLines(details),
     ...refused.map((at) => `FAULT checkpoint ${at + 1} is none, or bears no signature by a trusted key.`),
   ];

@@ -14,8 +14,11 @@ export interface SignedRoot {
  * - `altered`, `deleted`, `inserted`, `swapped`: the entry of this index is not the one that the tree was grown over
  * - `truncated`: the log ends here, although the tree or a checkpoint goes on
  * - `rewritten`: entries and tree agree and are not what was signed; the first change lies between this index and `before`
+ * - `node_missing`: the nodes end before this entry, and no signed root vouches for it either
+ * - `unsigned`: not one signed root holds, so that entries and nodes may have been made anew together
  */
-export type ExportFaultKind = 'altered' | 'deleted' | 'inserted' | 'swapped' | 'truncated' | 'rewritten';
+export type ExportFaultKind =
+  'altered' | 'deleted' | 'inserted' | 'swapped' | 'truncated' | 'rewritten' | 'node_missing' | 'unsigned';
 
 export interface ExportFault {
   /** From 0. */
@@ -29,15 +32,17 @@ export interface ExportVerdict {
   readonly entries: number;
   /** Signed roots that the entries give. */
   readonly roots: number;
+  /** Entries behind the last signed root that holds: whoever wrote the files could have made them up, with their nodes. */
+  readonly unvouched: number;
   readonly firstFault: ExportFault | null;
-  /** The nodes do not fit entries that a signed root vouches for: the entries are whole, the file of nodes is not. */
+  /** The nodes do not fit entries that a signed root vouches for, or end among them: the entries are whole, the file of nodes is not. */
   readonly nodesFault: number | null;
 }
 
 export interface ExportedLog {
   /** A line for each entry: the bytes that were hashed, as text. */
   readonly entries: AsyncIterable<string>;
-  /** A line for each entry: what the tree keeps under its number, hexadecimal. */
+  /** A line for each entry: what the tree keeps under its number, hexadecimal. Fewer where the tree was still being grown over older entries. */
   readonly nodes: AsyncIterable<string>;
   /** Whose signatures were checked before. */
   readonly roots: readonly SignedRoot[];
@@ -70,7 +75,7 @@ interface Difference {
   readonly atLeaf: boolean;
   readonly standing: Uint8Array;
   readonly expected: Uint8Array;
-  kind: 'altered' | 'deleted' | 'inserted' | 'swapped';
+  kind: 'altered' | 'deleted' | 'inserted' | 'swapped' | 'node_missing';
 }
 
 /** Passes once over both files and keeps one difference: the first one behind the last root that held. */
@@ -91,11 +96,12 @@ class ExportCheck {
   take(leaf: Uint8Array, line: string | null): void {
     const index = this.#tree.size;
     const completed = this.#tree.append(leaf);
-    if (line !== null) this.#compare(index, completed, bytesOfHex(line) ?? NOT_HEXADECIMAL);
+    this.#compare(index, completed, line);
     while (this.#roots[0] !== undefined && this.#roots[0].size <= this.#tree.size) this.#judge(this.#roots.shift());
   }
 
-  #compare(index: number, completed: readonly Uint8Array[], stored: Uint8Array): void {
+  #compare(index: number, completed: readonly Uint8Array[], line: string | null): void {
+    const stored = bytesOfHex(line ?? '') ?? NOT_HEXADECIMAL;
     const expected = stored.subarray(0, NODE_LENGTH);
     const leaf = completed[0] ?? new Uint8Array(0);
     if (this.#difference !== null) {
@@ -107,7 +113,8 @@ class ExportCheck {
     const level = completed.findIndex((hash, at) => !fits(hash, at));
     if (level === -1) return;
     const first = index + 1 - 2 ** level;
-    this.#difference = { index: first, atLeaf: level === 0, standing: leaf, expected, kind: 'altered' };
+    const kind = line === null ? 'node_missing' : 'altered';
+    this.#difference = { index: first, atLeaf: level === 0, standing: leaf, expected, kind };
   }
 
   /** What stands at a later index tells what happened at the first. */
@@ -136,6 +143,7 @@ class ExportCheck {
     return {
       entries: this.#tree.size,
       roots: this.#held,
+      unvouched: this.#tree.size - this.#heldSize,
       firstFault: this.#fault(nodesGoOn),
       nodesFault: this.#nodesFault,
     };
@@ -143,7 +151,8 @@ class ExportCheck {
 
   #fault(nodesGoOn: boolean): ExportFault | null {
     const before = this.#failedSize;
-    if (this.#difference !== null) {
+    // Where a root failed, the change may lie before the first entry that has no node.
+    if (this.#difference !== null && (this.#difference.kind !== 'node_missing' || before === null)) {
       const { index, kind, atLeaf } = this.#difference;
       // A node above that does not fit says only that something below it was changed.
       return { index: Math.max(index, this.#heldSize), kind: atLeaf ? kind : 'rewritten', before };

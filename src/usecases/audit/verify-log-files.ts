@@ -12,7 +12,7 @@ import {
 } from '../../domain/audit/checkpoint.js';
 import type { Verifier } from '../../domain/audit/signed-note.js';
 import { verifyDetails, type DetailsVerdict } from '../../domain/audit/verify-details.js';
-import { verifyExport, type ExportVerdict } from '../../domain/audit/verify-export.js';
+import { verifyExport, type ExportFault, type ExportVerdict } from '../../domain/audit/verify-export.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
 
@@ -47,12 +47,21 @@ export class VerifyLogFiles {
     const refused = read.flatMap((checkpoint, at) => (checkpoint === null ? [at] : []));
     const roots = read.filter((checkpoint) => checkpoint !== null);
     const verdict = await verifyExport({ entries: command.entries, nodes: command.nodes, roots }, sha256);
+    const firstFault = verdict.firstFault ?? unsigned(verdict, command.trusted);
     const given = command.details;
     const details = given === null ? null : await verifyDetails(given.entries, given.details, sha256);
     const detailsHold = details === null || (details.firstFault === null && !details.unnoted);
-    const ok = verdict.firstFault === null && verdict.nodesFault === null && refused.length === 0 && detailsHold;
-    return { ...verdict, ok, refused, details };
+    const ok = firstFault === null && verdict.nodesFault === null && refused.length === 0 && detailsHold;
+    return { ...verdict, ok, firstFault, refused, details };
   }
+}
+
+/**
+ * A service signs within seconds of its first entry, so that an honest export is without a root only before that. A key that was noted
+ * signed for entries at least once: where it is given, not even an empty log may be without.
+ */
+function unsigned({ entries, roots }: ExportVerdict, trusted: string | null): ExportFault | null {
+  return roots === 0 && (entries > 0 || trusted !== null) ? { index: 0, kind: 'unsigned', before: null } : null;
 }
 
 function signedBy(keys: readonly Verifier[], note: string): SignedCheckpoint | null {
