@@ -50,7 +50,7 @@ export const RECORD_RULES = {
     section: '3',
     decides: false,
     words:
-      'An organisation that depends on a party grades the words of any party for itself alone; for everybody else these words are taken as not yet judged.',
+      'An organisation that depends on a party grades the words of any party, its own among them, for itself alone; for everybody else these words are taken as not yet judged. Beside its positions count its own lists of whom it holds, what it says of a return or of a death, as far as the rules on these go, and whom it counts among its own.',
   },
   order: {
     section: '4.6',
