@@ -14,13 +14,30 @@ export interface Episode {
   readonly orderOpen: boolean;
 }
 
+/** What is told of the person: losses that may open an episode, returns, and whatever a return can have ended. */
+interface Told {
+  readonly losses: readonly Claim[];
+  readonly ends: readonly Claim[];
+  /** Dated losses and all evidence of custody: who is seen in a prison was taken before, whether or not anybody saw it. */
+  readonly ended: readonly Claim[];
+}
+
+/** Of one account, and with another return surely before it, a recapture is ended by the return that the account tells beside it. */
+function followsReturn(recapture: Claim, end: Claim, ends: readonly Claim[]): boolean {
+  return !oneAccount(recapture, end) || !ends.some((other) => surelyAfter(recapture, other));
+}
+
 /**
- * Whether a return perhaps lies before a loss that overlaps it: only where an earlier loss, surely before both, is known
- * that the return can have ended. With one loss alone the return ended that loss.
+ * Whether a return perhaps lies before a loss that overlaps it: only where something is known that the return can have ended and that lies
+ * surely before both, or where another report of what may be the same return lies surely before the loss. With one loss alone the return ended
+ * that loss; a recapture is never alone, since it says itself that a return lies before it.
  */
-function perhapsAfter(loss: Claim, end: Claim, losses: readonly Claim[]): boolean {
-  if (!isDatedLoss(loss) || !overlap(loss, end) || oneAccount(loss, end)) return false;
-  return losses.some((other) => isDatedLoss(other) && surelyAfter(loss, other) && surelyAfter(end, other));
+function perhapsAfter(loss: Claim, end: Claim, { ends, ended }: Told): boolean {
+  if (!isDatedLoss(loss) || !overlap(loss, end)) return false;
+  if (loss.statement.kind === 'recapture') return followsReturn(loss, end, ends);
+  if (oneAccount(loss, end)) return false;
+  const isEnded = ended.some((other) => surelyAfter(loss, other) && surelyAfter(end, other));
+  return isEnded || ends.some((other) => surelyAfter(loss, other) && overlap(end, other));
 }
 
 interface Opening {
@@ -30,10 +47,10 @@ interface Opening {
   readonly surely: number;
 }
 
-function openings(losses: readonly Claim[], ends: readonly Claim[]): readonly Opening[] {
-  return losses.map((loss) => {
-    const sure = ends.filter((end) => surelyAfter(loss, end));
-    const perhaps = ends.filter((end) => perhapsAfter(loss, end, losses));
+function openings(told: Told): readonly Opening[] {
+  return told.losses.map((loss) => {
+    const sure = told.ends.filter((end) => surelyAfter(loss, end));
+    const perhaps = told.ends.filter((end) => perhapsAfter(loss, end, told));
     return { loss, after: [...sure, ...perhaps], surely: sure.length };
   });
 }
@@ -68,12 +85,14 @@ function numbering(
 }
 
 export function newestEpisode(claims: readonly Claim[]): Episode {
-  const ends = claims.filter((claim) => claim.counts && claim.stage === 'end');
+  const counting = claims.filter(({ counts }) => counts);
+  const ends = counting.filter(({ stage }) => stage === 'end');
   if (ends.length === 0) return onlyEpisode(claims);
-  const all = openings(
-    claims.filter((claim) => claim.counts && isOpening(claim)),
+  const all = openings({
+    losses: counting.filter(isOpening),
     ends,
-  );
+    ended: counting.filter((claim) => claim.stage === 'custody' || isDatedLoss(claim)),
+  });
   const depth = Math.max(0, ...all.map(({ after }) => after.length));
   if (depth === 0) return onlyEpisode(claims);
   const newest = all.filter(({ after }) => after.length === depth);

@@ -119,7 +119,9 @@ thought the rule for open orders would turn everybody who was ever found back in
 only where another history fits the dates as well:
 
 - a capture and a release, both "in November 2020", told by two organisations: the capture may be a second one, after the release;
-- a return "in November 2020" and a disappearance on the 15th, when an earlier capture in September is known: the return may have ended that one;
+- a return "in November 2020" and a disappearance on the 15th, when an earlier capture in September is known, or a film of September that shows the
+  person held: the return may have ended that custody;
+- an escape "in May 2021" and a recapture on the 20th: nobody is taken again who had not got away;
 - a certificate of a death on 20 February and a sighting "in 2021": the sighting may be of December.
 
 In these cases the status that keeps the search open stands and the record gives \`order_open\` as its reason, until somebody

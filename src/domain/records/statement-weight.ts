@@ -60,12 +60,39 @@ function isOwnPosition(statement: Statement): boolean {
   return author.party !== null && OWN_CUSTODY.includes(kind) && namedParty(statement) === author.party;
 }
 
-/** An organisation bound to one party grades the words of another for itself alone; its own party's are a position by authorship. */
-function gradesAnothersWords(statement: Statement): boolean {
+/**
+ * What a party says itself by these kinds counts as well, though by its grade: the rules on returns and deaths say what the word of a party
+ * gives, and whom it counts among its own is for it to say.
+ */
+const OWN_WORD: readonly StatementKind[] = [
+  'release',
+  'exchange',
+  'repatriation',
+  'escape',
+  'located',
+  'arrival',
+  'resettlement',
+  'death',
+  'grave_reported',
+  'remains_recovered',
+  'remains_handed_over',
+  'burial',
+  'affiliation',
+];
+
+/** A list of the holder is an acknowledgement in due form. */
+function isOwnWord(statement: Statement): boolean {
+  const { kind, author, source } = statement;
+  const named = namedParty(statement);
+  const isOfItself = named === null ? source === 'party' : named === author.party;
+  return isOfItself && (OWN_WORD.includes(kind) || source === 'holder_list');
+}
+
+/** An organisation bound to a party grades the words of any party, its own among them, for itself alone. */
+function gradesPartyWords(statement: Statement): boolean {
   const { author, source } = statement;
   if (author.party === null || !PARTY_WORDS.includes(source)) return false;
-  const named = namedParty(statement);
-  return named === null ? source !== 'party' : named !== author.party;
+  return !isOwnPosition(statement) && !isOwnWord(statement);
 }
 
 function weightOf(statement: Statement, clock: FoldClock): Weight {
@@ -76,7 +103,7 @@ function weightOf(statement: Statement, clock: FoldClock): Weight {
   if (credibility === 'not_credible') return 'shown';
   if (credibility === 'uncorroborated') return 'uncorroborated';
   const own = view.organisationId === statement.author.organisationId;
-  return !own && gradesAnothersWords(statement) ? 'uncorroborated' : 'counts';
+  return !own && gradesPartyWords(statement) ? 'uncorroborated' : 'counts';
 }
 
 function isSeen({ withdrawn, recordedAt, valid, confidential, author }: Statement, clock: FoldClock): boolean {
@@ -101,9 +128,9 @@ export function weighStatements(statements: readonly Statement[], clock: FoldClo
   return putInOrder(weighed);
 }
 
-/** The organisations whose view can differ from the shared one: givers in confidence, graders of another party's words, and who is told at another time. */
+/** The organisations whose view can differ from the shared one: givers in confidence, graders of a party's words, and who is told at another time. */
 export function viewsBesideShared(statements: readonly Statement[]): readonly string[] {
-  const givers = statements.filter((statement) => statement.confidential || gradesAnothersWords(statement));
+  const givers = statements.filter((statement) => statement.confidential || gradesPartyWords(statement));
   const told = statements.filter(({ confidential }) => !confidential).flatMap(toldApart);
   return [...new Set([...givers.map(({ author }) => author.organisationId), ...told])];
 }
