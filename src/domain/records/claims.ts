@@ -226,3 +226,8 @@ export function isOpening({ statement }: Claim): boolean {
 export function isDatedLoss({ statement }: Claim): boolean {
   return DATED_LOSSES.includes(statement.kind);
 }
+
+/** Whether both tell of one party, as far as they name any. */
+export function perhapsOfOneParty(one: Claim, other: Claim): boolean {
+  return one.party === null || other.party === null || one.party === other.party;
+}

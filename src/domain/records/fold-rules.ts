@@ -80,7 +80,7 @@ export const RECORD_RULES = {
     section: '4',
     decides: false,
     words:
-      'A feigned release is evidence of custody. It undoes every announced release that nobody attests and that does not lie surely after it; so does a search among those who came back without the person.',
+      'A feigned release is evidence of custody. It undoes every announced release that nobody attests, that names no other party and that does not lie surely after it; so does a search among those who came back without the person.',
   },
   own_visit: {
     section: '3',
@@ -162,7 +162,7 @@ export const RECORD_RULES = {
     section: '3',
     decides: true,
     words:
-      'The person was acknowledged or seen in custody, and an absence from there has been stated since: they were looked for in a place of detention and were not there, others came back without them, or the party that had acknowledged them now refuses to say.',
+      'The person was acknowledged or seen in custody, and an absence from there has been stated since: they were looked for in a place of detention and were not there, others came back without them, or the party that had acknowledged them now refuses to say. What is stated of one party’s power ends no custody with another, unless the named one’s had followed it, and no other party’s acknowledgement, unless the named one had acknowledged the person since.',
   },
   holder_acknowledges: {
     section: '4.4',

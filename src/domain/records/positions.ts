@@ -17,7 +17,7 @@ export interface Positions {
 }
 
 /** An acknowledgement by a document that names no party is the alleged holder's, whoever that is. */
-export function sameParty(acknowledgement: Claim, other: Claim): boolean {
+function sameParty(acknowledgement: Claim, other: Claim): boolean {
   return acknowledgement.party === null || acknowledgement.party === other.party;
 }
 

@@ -1,6 +1,6 @@
 // The stage of the fold that asks whether the person came back, in which way, and who attests it.
 
-import type { Claim } from './claims.js';
+import { perhapsOfOneParty, type Claim } from './claims.js';
 import type { FoldRule } from './fold-rules.js';
 import { overruledBy, type Overruled } from './overruling.js';
 import { newestOf, surelyAfter } from './statement-order.js';
@@ -101,7 +101,7 @@ function challengers(claims: readonly Claim[], end: Claim, holders: readonly Par
   );
 }
 
-/** A hand-over that was feigned, or others who came back without the person, tell of the very return that was announced. */
+/** A hand-over that was feigned, or others who came back without the person, tell of the very return that was announced, where no other party is named. */
 function belies({ statement, counts }: Claim): boolean {
   if (!counts) return false;
   const others = statement.kind === 'search_negative' && statement.details.where === 'among_returnees';
@@ -110,7 +110,7 @@ function belies({ statement, counts }: Claim): boolean {
 
 function beliedBy(end: Claim, claims: readonly Claim[], holders: readonly PartyKey[]): Overruled | null {
   if (isAttested(end.statement, holders)) return null;
-  const by = claims.filter((claim) => belies(claim) && !surelyAfter(end, claim));
+  const by = claims.filter((claim) => belies(claim) && perhapsOfOneParty(claim, end) && !surelyAfter(end, claim));
   return by.length === 0 ? null : { end, by, how: 'later' };
 }
 

@@ -1,7 +1,9 @@
 // Dated absences, feigned releases, visits and closures: expected results written by hand from the domain description.
 
 import { describe, expect, it } from '@jest/globals';
-import { AGENCY, NORTH, NORTH_BUREAU, SOUTH, flagsOf, recordOf, told } from './statement-fixture.js';
+import fc from 'fast-check';
+import type { Statement } from '../../../src/domain/records/statement.js';
+import { AGENCY, NORTH, NORTH_BUREAU, SOUTH, SOUTH_BUREAU, flagsOf, recordOf, told } from './statement-fixture.js';
 
 const captured = told('capture', '2020-11-10', { holder: NORTH });
 const acknowledged = told('acknowledgement', '2020-12-01', { party: NORTH });
@@ -120,5 +122,104 @@ describe('a closure', () => {
       withdrawn: { how: 'retracted' as const, at: Date.UTC(2021, 8), reason: 'a mistake', successorId: null },
     };
     expect(recordOf([captured, retracted]).status).toBe('believed_held');
+  });
+});
+
+describe.each([
+  ['one party', NORTH, NORTH_BUREAU, SOUTH, SOUTH_BUREAU],
+  ['the other', SOUTH, SOUTH_BUREAU, NORTH, NORTH_BUREAU],
+])('an absence from the power of one party, where %s holds the person', (_, holder, bureau, other, othersBureau) => {
+  const held = told('capture', '2020-11-10', { holder });
+  const ownWord = told('acknowledgement', '2020-12-01', { party: holder }, { by: bureau, source: 'party' });
+  const searched = (party: string, at: string) =>
+    told('search_negative', at, { where: 'place_of_detention', party }, { by: AGENCY, source: 'agency_visit' });
+
+  it('that does not, leaves it as it was', () => {
+    expect(recordOf([ownWord, searched(other, '2021-03-01')]).status).toBe('held_acknowledged');
+    expect(recordOf([held, searched(other, '2021-03-01')]).status).toBe('believed_held');
+    const alone = recordOf([held, ownWord]);
+    expect(recordOf([held, ownWord, searched(other, '2021-03-01')])).toEqual(alone);
+  });
+
+  it('that does, or that nobody names, is a dated one', () => {
+    expect(recordOf([ownWord, searched(holder, '2021-03-01')]).status).toBe('whereabouts_lost');
+    const anywhere = told('search_negative', '2021-03-01', { where: 'place_of_detention' }, { by: AGENCY });
+    expect(recordOf([ownWord, anywhere]).status).toBe('whereabouts_lost');
+    const unnamed = told('detention', '2020-11-10', {});
+    expect(recordOf([unnamed, searched(other, '2021-03-01')]).status).toBe('whereabouts_lost');
+  });
+
+  it('that a witness had seen them with, leaves the acknowledgement standing', () => {
+    const seen = told('proof_of_life', '2021-01-20', { inCustody: true, holder: other });
+    const record = recordOf([ownWord, seen, searched(other, '2021-03-01')]);
+    expect([record.status, record.why.rule]).toEqual(['held_acknowledged', 'holder_acknowledges']);
+    expect(record.why.deciding).toEqual([ownWord.id]);
+    expect(recordOf([ownWord, seen, searched(other, '2021-03-01'), searched(holder, '2021-02-01')]).status).toBe(
+      'whereabouts_lost',
+    );
+  });
+
+  it('to whom they were handed over and who acknowledged them, is a dated one', () => {
+    const transferred = told('transfer', '2021-01-10', { holder: other, from: holder });
+    const theirWord = told('acknowledgement', '2021-01-20', { party: other }, { by: othersBureau, source: 'party' });
+    expect(recordOf([held, transferred, searched(other, '2021-03-01')]).status).toBe('whereabouts_lost');
+    expect(recordOf([held, ownWord, theirWord, searched(other, '2021-03-01')]).status).toBe('whereabouts_lost');
+    expect(recordOf([held, ownWord, theirWord, searched(holder, '2021-03-01')]).status).toBe('held_acknowledged');
+  });
+
+  it('whose refusal takes back its own acknowledgement, leaves the holder’s', () => {
+    const theirWord = told('acknowledgement', '2020-11-20', { party: other }, { by: othersBureau, source: 'party' });
+    const refused = told(
+      'refusal_of_information',
+      '2021-03-01',
+      { party: other },
+      { by: othersBureau, source: 'party' },
+    );
+    expect(recordOf([theirWord, refused]).status).toBe('whereabouts_lost');
+    expect(recordOf([theirWord, ownWord, refused]).status).toBe('held_acknowledged');
+  });
+
+  it('among whose returnees they were not, undoes no release by the holder', () => {
+    const released = told('release', '2021-05-02', { party: holder });
+    const others = (party?: string) =>
+      told('search_negative', '2021-05-02', { where: 'among_returnees', ...(party !== undefined && { party }) });
+    expect(recordOf([held, released, others(other)]).status).toBe('release_unconfirmed');
+    expect(recordOf([held, released, others(holder)]).status).toBe('whereabouts_lost');
+    expect(recordOf([held, released, others()]).status).toBe('whereabouts_lost');
+  });
+
+  it('that feigned a hand-over shows custody with it, and leaves the order to a release by the holder open', () => {
+    const released = told('release', '2021-05-02', { party: holder });
+    const feigned = (party: string) => told('feigned_release', '2021-05-02', { party });
+    expect(recordOf([held, released, feigned(other)]).why.rule).toBe('order_open');
+    expect(recordOf([held, released, feigned(holder)]).why.rule).toBe('custody_believed');
+  });
+});
+
+describe('for any custody with one party', () => {
+  it('a search in another party’s places changes nothing', () => {
+    const parties = [NORTH, SOUTH, 'pk-third'] as const;
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...parties), { minLength: 2, maxLength: 2 }),
+        fc.subarray(['capture', 'detention', 'transfer', 'parole', 'recapture', 'assigned_residence'] as const, {
+          minLength: 1,
+        }),
+        fc.array(fc.constantFrom('2020-11', '2020-12-01', '2021', '2021-02~', '2020-10/2021-05'), {
+          minLength: 7,
+          maxLength: 7,
+        }),
+        fc.constantFrom('place_of_detention', 'among_returnees'),
+        ([holder = '', other = ''], kinds, dates, where) => {
+          const custody = kinds.map((kind, at) => told(kind, dates[at] ?? '2021', { holder }));
+          const search = told('search_negative', dates[6] ?? '2021', { where, party: other });
+          expect(recordOf([...custody, search])).toEqual(recordOf(custody));
+          const there = { ...search, details: { where, party: holder } } as Statement;
+          const mirrored = { ...search, details: { where } } as Statement;
+          expect(recordOf([...custody, there])).toEqual(recordOf([...custody, mirrored]));
+        },
+      ),
+      { seed: 20_210_301, numRuns: 300 },
+    );
   });
 });
