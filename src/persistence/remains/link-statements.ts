@@ -1,16 +1,12 @@
-// Writes and retracts the statements of a link between remains and persons, and gives the families' organisations their tasks.
+// Writes and retracts the statements of a link between remains and persons, and gives the families' organisations their tasks after a correction.
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { establishedAlone } from '../../domain/records/established-death.js';
-import { contentsAt, foldContents } from '../../domain/records/record-contents.js';
-import type { Statement } from '../../domain/records/statement.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import type { RemainsLink } from '../../domain/remains/remains-link.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
-import type { TaskKind } from '../../domain/tasks/task.js';
-import { contentsOfRecords } from '../records/contents-of-records.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -26,23 +22,18 @@ const DAY = 86_400_000;
 /** Days within which a family is visited: hard news travels fast. */
 const VISIT_WITHIN = 1;
 
-export interface WrittenForLink {
-  readonly personId: string;
-  readonly statement: Statement;
-}
-
-/** One statement for each person, which it answers; all records concerned are projected anew. */
+/** One statement for each person; all records concerned are projected anew. */
 export async function writeForLink(
   room: Room,
   { actor, entropy, now }: LinkWriting,
   link: RemainsLink,
   given: NewStatementInput,
-): Promise<WrittenForLink[]> {
+): Promise<void> {
   const draft = requireStatementDraft(given, now, '');
-  const written: WrittenForLink[] = [];
+  const cause = { origin: 'remains_case' as const, originId: link.caseId };
   for (const personId of link.personIds) {
     const drawId = (): string => entropy.shownId();
-    const statements = await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId });
+    const statements = await appendStatements(room, { personId, actor, drafts: [draft], at: now, drawId, cause });
     await room.remains.addStatements(
       link.id,
       statements.map(({ id }) => id),
@@ -56,33 +47,25 @@ export async function writeForLink(
         details: { kind, remainsLinkId: link.id },
       })),
     );
-    written.push(...statements.map((statement) => ({ personId, statement })));
   }
   await reprojectAll(room, link.personIds, now);
-  return written;
 }
 
 /**
- * Of these persons those whose death the statements just written establish: by their form and signer, and in the record as the organisation
- * sees it that would tell the family. A record that was merged is the one into which it was.
+ * Of the persons of a link those whose family was to be told of its identification: it establishes the death, others were told of it, and from
+ * then on a task to tell the family was not done yet.
  */
-export async function deathsEstablished(
-  room: Room,
-  persons: readonly Person[],
-  written: readonly WrittenForLink[],
-  now: number,
-): Promise<Person[]> {
-  const signed = new Set(
-    written.filter(({ statement }) => establishedAlone(statement, []) !== null).map(({ personId }) => personId),
-  );
-  const roots = await room.personLinks.standingRoots([...signed]);
-  const rootOf = (id: string): string => roots.get(id) ?? id;
-  const contents = await contentsOfRecords(room, [...new Set([...signed].map(rootOf))]);
-  return persons.filter(({ id, ownerOrganisationId }) => {
-    const held = signed.has(id) ? contents.get(rootOf(id)) : undefined;
-    if (held === undefined) return false;
-    const clock = { today: now, view: { organisationId: ownerOrganisationId } };
-    return foldContents(contentsAt(rootOf(id), held), clock).fate === 'dead_confirmed';
+export async function toldOfLink(room: Room, link: RemainsLink, confirmedAt: number): Promise<Set<string>> {
+  return room.reaching('registry', async () => {
+    // A task of before this was kept apart was given with the signature, whether others were told of it or not.
+    const told = await room.tasks.toldOfRemains(link.personIds, link.caseId, confirmedAt);
+    for (const { statementId, personId } of await room.remains.standingStatements(link.id)) {
+      const statement = (await room.statements.findById(statementId))?.statement;
+      if (statement === undefined || establishedAlone(statement, []) === null) continue;
+      const since = statement.embargo?.readyAt ?? statement.recordedAt;
+      if (since !== Infinity && (await room.tasks.hadFamilyToTell(personId, since))) told.add(personId);
+    }
+    return told;
   });
 }
 
@@ -110,20 +93,20 @@ export async function retractOfLink(
   return standing.length;
 }
 
-/** Told to the organisation that registered each person and to no other; a death never reaches a family through a notification. */
-export async function giveFamilyTasks(
+/** Told to the organisation that registered each person and to no other. */
+export async function giveCorrectionTasks(
   room: Room,
   { actor, now }: LinkWriting,
   persons: readonly Person[],
-  task: { readonly kind: TaskKind; readonly caseId: string },
+  caseId: string,
 ): Promise<void> {
   const tasks = persons.map((person) => ({
     personId: person.id,
     organisationId: person.ownerOrganisationId,
-    kind: task.kind,
+    kind: 'family_contact_after_correction' as const,
     due: dayOf(now + VISIT_WITHIN * DAY),
     origin: 'remains_case' as const,
-    originId: task.caseId,
+    originId: caseId,
     createdBy: actor.userId,
   }));
   await room.reaching('registry', () => room.tasks.add(tasks, now));

@@ -8,6 +8,7 @@ import { detailPointer, type StatementDraft } from '../../domain/records/stateme
 import type { Instant } from '../../domain/records/instant.js';
 import type { Place, Statement } from '../../domain/records/statement.js';
 import { holdBack } from '../news/hold-back.js';
+import type { TaskCause } from '../news/tell-family.js';
 import { holdOriginals, isMistypedEvidence } from '../evidence/originals-of-statements.js';
 import type { Room } from '../room.js';
 
@@ -22,6 +23,8 @@ export interface Appending {
   readonly replaced?: string;
   /** Whether a coordinator of the owner wants them verified before others are told. */
   readonly untilVerified?: boolean;
+  /** What wrote them, where nobody said them. */
+  readonly cause?: TaskCause;
 }
 
 type Located = Awaited<ReturnType<Room['places']['locate']>>;
@@ -156,7 +159,7 @@ export async function appendStatements(room: Room, appending: Appending): Promis
     })),
   );
   const recorded = statements.map(({ statement }) => statement);
-  const { personId, at, replaced, untilVerified: byHand } = appending;
-  await holdBack(room, { personId, actor, statements: recorded, at, replaced, byHand });
+  const { personId, at, replaced, untilVerified: byHand, cause } = appending;
+  await holdBack(room, { personId, actor, statements: recorded, at, replaced, byHand, cause });
   return recorded;
 }

@@ -128,6 +128,16 @@ export class TaskRepository {
     return new Set(rows.map((row) => row.person_id));
   }
 
+  /** Whether at `since` or later somebody of the organisation that registered the person had yet to tell the family of a death. */
+  async hadFamilyToTell(personId: string, since: number): Promise<boolean> {
+    const rows = await this.manager.query<object[]>(
+      `SELECT 1 FROM registry.task t JOIN registry.person p ON p.id = t.person_id AND p.owner_organisation_id = t.organisation_id
+       WHERE t.person_id = $1 AND t.kind = 'tell_family' AND (t.done_at IS NULL OR t.done_at >= $2) LIMIT 1`,
+      [personId, new Date(since)],
+    );
+    return rows.length > 0;
+  }
+
   /** A task of the reader's organisation about a person whom it may see. `id` is a UUID. */
   async findOwn(actor: Actor, id: string): Promise<Task | null> {
     const visible = visiblePerson(actor, 2);

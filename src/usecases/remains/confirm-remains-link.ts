@@ -8,7 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { requireConfirmable } from '../../domain/remains/remains-link.js';
 import { Database } from '../../persistence/database.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
-import { deathsEstablished, giveFamilyTasks, writeForLink } from '../../persistence/remains/link-statements.js';
+import { writeForLink } from '../../persistence/remains/link-statements.js';
 
 export interface ConfirmRemainsLinkCommand {
   readonly caseId: string;
@@ -31,7 +31,7 @@ export class ConfirmRemainsLink {
         requireConfirmable(link, actor.userId);
         await room.remains.step(link.id, 'confirmed', null, actor, writing.now);
         const { method, level, valid, grade } = link;
-        const written = await writeForLink(room, writing, link, {
+        await writeForLink(room, writing, link, {
           kind: 'remains_identified',
           valid,
           grade,
@@ -39,9 +39,6 @@ export class ConfirmRemainsLink {
           basis: 'observed',
           details: { method, level, remains: remains.id },
         });
-        // What leaves a death reported is nothing that a family is told.
-        const dead = await deathsEstablished(room, persons, written, writing.now);
-        await giveFamilyTasks(room, writing, dead, { kind: 'tell_family', caseId: remains.id });
         await room.audit.note({
           action: 'remains_link_confirmed',
           subjectKind: 'remains_link',

@@ -10,7 +10,7 @@ import { requireSigner, requireStanding } from '../../domain/remains/remains-lin
 import { Database } from '../../persistence/database.js';
 import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getLinkForWork } from '../../persistence/remains/get-remains-link.js';
-import { giveFamilyTasks, retractOfLink } from '../../persistence/remains/link-statements.js';
+import { giveCorrectionTasks, retractOfLink, toldOfLink } from '../../persistence/remains/link-statements.js';
 
 export interface WithdrawRemainsLinkCommand {
   readonly caseId: string;
@@ -40,15 +40,11 @@ export class WithdrawRemainsLink {
         requireSigner(link, actor.organisationId, 'withdrawn');
         const { reason, settle } = await lookThroughReason(room, actor, given, [...link.personIds]);
         await room.remains.step(link.id, 'withdrawn', reason, actor, writing.now);
-        const retracted = await retractOfLink(room, writing, link, reason);
         // Only those are contacted who were to be told, which a proposal and an identification that only supports never asks for.
-        if (link.confirmed !== null) {
-          const { at } = link.confirmed;
-          const told = await room.reaching('registry', () => room.tasks.toldOfRemains(link.personIds, remains.id, at));
-          const concerned = persons.filter(({ id }) => told.has(id));
-          const task = { kind: 'family_contact_after_correction' as const, caseId: remains.id };
-          await giveFamilyTasks(room, writing, concerned, task);
-        }
+        const told = link.confirmed === null ? null : await toldOfLink(room, link, link.confirmed.at);
+        const retracted = await retractOfLink(room, writing, link, reason);
+        const concerned = persons.filter(({ id }) => told?.has(id) === true);
+        await giveCorrectionTasks(room, writing, concerned, remains.id);
         await room.audit.note({
           action: 'remains_link_withdrawn',
           subjectKind: 'remains_link',
