@@ -165,6 +165,7 @@ describe('an exported log', () => {
         nodesFault: null,
         refused: [],
         details: { held: 12, erased: 0, firstFault: null, unnoted: false },
+        recordedEarlier: 0,
       },
     });
     const told = await exports.run('audit', 'verify', path.join(folder, 'whole'));

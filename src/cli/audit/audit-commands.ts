@@ -7,7 +7,7 @@ import type { TreeFault, TreeFaultKind } from '../../domain/audit/verify-tree.js
 import { VerifyAudit, type AuditVerdict } from '../../usecases/audit/verify-audit.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { exportCommand, verifyFiles, type FilesOptions } from './log-file-commands.js';
+import { exportCommand, recordedEarlierLines, verifyFiles, type FilesOptions } from './log-file-commands.js';
 import { witnessCommand } from './witness-commands.js';
 
 interface VerifyOptions extends FilesOptions {
@@ -101,6 +101,7 @@ function linesOf(verdict: AuditVerdict, head: ChainHead | null): string[] {
     `Checked ${chain.checked} entries${firstFault === null ? '; the chain holds' : ', up to the first fault'}.`,
     ...(firstFault === null ? [] : [faultLine(firstFault)]),
     ...(chain.erased === 0 ? [] : [`Of ${chain.erased} entries it was erased of whom and what they tell.`]),
+    ...recordedEarlierLines(chain.recordedEarlier),
     `Head ${headText(chain.head)}`,
     ...(head === null || firstFault !== null
       ? []
@@ -110,7 +111,7 @@ function linesOf(verdict: AuditVerdict, head: ChainHead | null): string[] {
     ...overdue.first.map((entry) => `  waiting ${entryLine(entry)}`),
     ...(stranded.count === 0 ? [] : [`FAULT ${stranded.count} entries stand beside the log and wait for no number:`]),
     ...stranded.first.map((entry) => `  stranded ${entryLine(entry)}`),
-    ...vanished.map((id) => `FAULT entry ${id} was deleted before it got a number.`),
+    ...vanished.first.map((id) => `FAULT entry ${id} was deleted before it got a number.`),
   ];
 }
 
@@ -132,12 +133,13 @@ function jsonOf({ ok, chain, tree, unsealed, overdue, stranded, vanished }: Audi
     ok,
     checked: chain.checked,
     erased: chain.erased,
+    recordedEarlier: chain.recordedEarlier,
     head: headText(chain.head),
     firstFault: chain.firstFault,
     tree,
     unsealed,
     overdue: listed(overdue),
     stranded: listed(stranded),
-    vanished,
+    vanished: vanished.first,
   };
 }

@@ -68,6 +68,13 @@ export async function verifyFiles(
   return verdict.ok ? EXIT.ok : EXIT.refused;
 }
 
+/** A note: entries are held to their order, and no clock is. */
+export function recordedEarlierLines(count: number): string[] {
+  return count === 0
+    ? []
+    : [`${count} entries were recorded more than a minute before the one in front of them: a clock was set back.`];
+}
+
 function detailsLines(details: LogFilesVerdict['details']): string[] {
   if (details === null) return ['The file of details is not here: of whom and what the entries tell was not checked.'];
   const { held, erased, firstFault, unnoted } = details;
@@ -79,7 +86,7 @@ function detailsLines(details: LogFilesVerdict['details']): string[] {
 }
 
 function verdictLines(
-  { entries, roots, unvouched, firstFault, nodesFault, refused, details }: LogFilesVerdict,
+  { entries, roots, unvouched, recordedEarlier, firstFault, nodesFault, refused, details }: LogFilesVerdict,
   unpinned: boolean,
 ): string[] {
   return [
@@ -88,6 +95,7 @@ function verdictLines(
       ? []
       : [`Nothing vouches for the last ${unvouched} entries: no signed checkpoint that holds reaches so far.`]),
     ...(unpinned ? ['The key is taken from the files themselves; give --key to hold them to one that you noted.'] : []),
+    ...recordedEarlierLines(recordedEarlier),
     ...(firstFault === null
       ? []
       : [`FAULT ${firstFault.kind} at index ${firstFault.index}: the entry of this index ${FAULTS[firstFault.kind]}.`]),

@@ -4,6 +4,7 @@ import { EMPTY_HEAD, leafHash, linkHash, sameHash } from './audit-chain.js';
 import type { ChainHead, Digest, SealedEntry } from './audit-chain.js';
 import type { ChainFault } from './chain-fault.js';
 import { explainMismatch } from './explain-mismatch.js';
+import { RecordingOrder } from './recording-order.js';
 import { DetailTally } from './sealed-detail.js';
 
 export interface ChainVerdict {
@@ -12,6 +13,8 @@ export interface ChainVerdict {
   readonly checked: number;
   /** Of those, the ones whose detail was erased. */
   readonly erased: number;
+  /** Of those, the ones recorded more than a minute before the entry of the number before: no fault, since clocks are not judged. */
+  readonly recordedEarlier: number;
   /** The last link that holds. */
   readonly head: ChainHead;
   readonly firstFault: ChainFault | null;
@@ -33,33 +36,33 @@ export async function verifyChain(links: AsyncIterable<SealedEntry>, options: Ve
   const rest = links[Symbol.asyncIterator]();
   let head = EMPTY_HEAD;
   const details = new DetailTally(digest);
-  const faultAt = (firstFault: ChainFault): ChainVerdict => ({
-    ok: false,
+  const order = new RecordingOrder();
+  const ending = (firstFault: ChainFault | null): ChainVerdict => ({
+    ok: firstFault === null,
     checked: head.sequence,
     erased: details.erased,
+    recordedEarlier: order.earlier,
     head,
     firstFault,
   });
   try {
-    if (departs(head, noted)) return faultAt({ sequence: 0, kind: 'rewritten', entryId: null });
+    if (departs(head, noted)) return ending({ sequence: 0, kind: 'rewritten', entryId: null });
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       const link = next.value;
       const sequence = head.sequence + 1;
       const leaf = fittingLeaf(link, head, digest);
-      if (leaf === null) return faultAt(await explainMismatch({ head, link, rest, digest }));
-      if (!details.take(link.entry)) return faultAt({ sequence, kind: 'altered', entryId: link.entryId });
+      if (leaf === null) return ending(await explainMismatch({ head, link, rest, digest }));
+      if (!details.take(link.entry)) return ending({ sequence, kind: 'altered', entryId: link.entryId });
       head = { sequence, hash: link.hash };
-      if (departs(head, noted)) return faultAt({ sequence, kind: 'rewritten', entryId: link.entryId });
+      order.take(link.entry?.recordedAt);
+      if (departs(head, noted)) return ending({ sequence, kind: 'rewritten', entryId: link.entryId });
       if (options.onLeaf !== undefined) await options.onLeaf(leaf);
       options.onChecked?.(sequence);
     }
   } finally {
     await rest.return?.();
   }
-  const fault = faultAtEnd(head, noted, details);
-  return fault === null
-    ? { ok: true, checked: head.sequence, erased: details.erased, head, firstFault: null }
-    : faultAt(fault);
+  return ending(faultAtEnd(head, noted, details));
 }
 
 function faultAtEnd({ sequence }: ChainHead, noted: ChainHead | null, details: DetailTally): ChainFault | null {

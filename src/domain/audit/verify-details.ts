@@ -52,7 +52,7 @@ function joined(entry: Readonly<Record<string, unknown>> | null, line: string): 
   return { action, subjectId, personId, details, seal: { commitment, salt } };
 }
 
-function objectOf(line: string): Readonly<Record<string, unknown>> | null {
+export function objectOf(line: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;

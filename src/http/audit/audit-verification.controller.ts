@@ -8,7 +8,10 @@ import { CurrentActor } from '../../request/doors.js';
 import { VerifyAudit } from '../../usecases/audit/verify-audit.js';
 
 class AuditVerificationAnswer {
-  @ApiProperty({ description: 'No entry is altered, missing or re-ordered, and none stands beside the chain.' })
+  @ApiProperty({
+    description:
+      'No entry is altered, missing or re-ordered, tree and checkpoints are those of the entries, and none stands beside the chain. Where it is false, `firstFault`, `stranded` or `vanished` says why.',
+  })
   ok!: boolean;
 
   @ApiProperty({ description: 'Entries checked.', example: 4812 })
@@ -18,18 +21,33 @@ class AuditVerificationAnswer {
   head!: string;
 
   @ApiProperty({
-    description: 'What is wrong with the first faulty entry.',
+    description:
+      'What is wrong first: with an entry of the chain, or, where the chain holds, with a node of the tree or a checkpoint.',
     nullable: true,
     type: String,
     example: null,
   })
   firstFault!: string | null;
 
-  @ApiProperty({ description: 'Number of the first faulty entry.', nullable: true, type: Number, example: null })
+  @ApiProperty({
+    description: 'Number of that entry or node, or size of that checkpoint.',
+    nullable: true,
+    type: Number,
+    example: null,
+  })
   firstFaultAt!: number | null;
 
   @ApiProperty({ description: 'Entries that have no number yet.', example: 2 })
   unsealed!: number;
+
+  @ApiProperty({
+    description: 'Of those, the ones that wait for none: put in beside the service, or their number was taken away.',
+    example: 0,
+  })
+  stranded!: number;
+
+  @ApiProperty({ description: 'Entries that were deleted before they got a number.', example: 0 })
+  vanished!: number;
 }
 
 @ApiTags('audit')
@@ -39,11 +57,12 @@ export class AuditVerificationController {
   constructor(private readonly verifyAudit: VerifyAudit) {}
 
   @Get()
-  @ApiOperation({ summary: 'Verify the log of the whole registry: every number, hash and entry' })
+  @ApiOperation({ summary: 'Verify the log of the whole registry: every number, hash, entry, node and checkpoint' })
   @ApiOkResponse({ type: AuditVerificationAnswer })
   async verify(@CurrentActor() actor: Actor): Promise<AuditVerificationAnswer> {
     const verdict = await this.verifyAudit.execute(actor, { noted: null });
-    const { checked, head, firstFault } = verdict.chain;
+    const { checked, head } = verdict.chain;
+    const firstFault = verdict.chain.firstFault ?? verdict.tree.firstFault;
     return {
       ok: verdict.ok,
       checked,
@@ -51,6 +70,8 @@ export class AuditVerificationController {
       firstFault: firstFault?.kind ?? null,
       firstFaultAt: firstFault?.sequence ?? null,
       unsealed: verdict.unsealed,
+      stranded: verdict.stranded.count,
+      vanished: verdict.vanished.count,
     };
   }
 }

@@ -83,15 +83,15 @@ export class AuditCheckRepository {
     }
   }
 
-  /** Ids of queued entries that no longer exist, oldest first. */
-  async vanished(limit: number): Promise<string[]> {
-    const rows = await this.manager.query<{ entry_id: string }[]>(
-      `SELECT q.entry_id FROM registry.audit_unsealed q
+  /** Queued entries that no longer exist: how many, and the ids of the oldest ones. */
+  async vanished(limit: number): Promise<{ count: number; first: string[] }> {
+    const rows = await this.manager.query<{ entry_id: string; count: string }[]>(
+      `SELECT q.entry_id, count(*) OVER () AS count FROM registry.audit_unsealed q
        WHERE (SELECT true FROM registry.audit_entry e WHERE e.id = q.entry_id LIMIT 1) IS NULL
        ORDER BY q.recorded_at, q.entry_id LIMIT $1`,
       [limit],
     );
-    return rows.map((row) => row.entry_id);
+    return { count: Number(rows[0]?.count ?? 0), first: rows.map((row) => row.entry_id) };
   }
 }
 

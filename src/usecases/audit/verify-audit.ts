@@ -54,7 +54,7 @@ export interface AuditVerdict {
   /** Of those, the ones that do not wait: put in beside the service, or their number was taken away. */
   readonly stranded: Listed<UnsealedEntry>;
   /** Ids of entries that were deleted before they were sealed. */
-  readonly vanished: readonly string[];
+  readonly vanished: Listed<string>;
 }
 
 @Injectable()
@@ -96,7 +96,7 @@ export class VerifyAudit {
     const tree = { size: check.size, checkpoints: check.checkpoints, firstFault: check.fault };
     const beside = await this.besideTheChain(log);
     const vanished = await log.vanished(LISTED);
-    const ok = chain.ok && tree.firstFault === null && beside.stranded.count === 0 && vanished.length === 0;
+    const ok = chain.ok && tree.firstFault === null && beside.stranded.count === 0 && vanished.count === 0;
     return { ok, chain, tree, ...beside, vanished };
   }
 

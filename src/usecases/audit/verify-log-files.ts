@@ -11,7 +11,8 @@ import {
   type SignedCheckpoint,
 } from '../../domain/audit/checkpoint.js';
 import type { Verifier } from '../../domain/audit/signed-note.js';
-import { verifyDetails, type DetailsVerdict } from '../../domain/audit/verify-details.js';
+import { RecordingOrder } from '../../domain/audit/recording-order.js';
+import { objectOf, verifyDetails, type DetailsVerdict } from '../../domain/audit/verify-details.js';
 import { verifyExport, type ExportFault, type ExportVerdict } from '../../domain/audit/verify-export.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
 import { isCheckpointSignature } from '../../vault/checkpoint-key.js';
@@ -35,6 +36,8 @@ export interface LogFilesVerdict extends ExportVerdict {
   /** Checkpoints that are none, or that no trusted key signed; by their place among those given, witnessed ones last. */
   readonly refused: readonly number[];
   readonly details: DetailsVerdict | null;
+  /** Entries recorded more than a minute before the one in front of them: no fault, since clocks are not judged. */
+  readonly recordedEarlier: number;
 }
 
 @Injectable()
@@ -46,13 +49,24 @@ export class VerifyLogFiles {
     const read = [...command.checkpoints, ...command.witnessed].map((note) => signedBy(keys, note));
     const refused = read.flatMap((checkpoint, at) => (checkpoint === null ? [at] : []));
     const roots = read.filter((checkpoint) => checkpoint !== null);
-    const verdict = await verifyExport({ entries: command.entries, nodes: command.nodes, roots }, sha256);
+    const order = new RecordingOrder();
+    const verdict = await verifyExport(
+      { entries: inOrder(command.entries, order), nodes: command.nodes, roots },
+      sha256,
+    );
     const firstFault = verdict.firstFault ?? unsigned(verdict, command.trusted);
     const given = command.details;
     const details = given === null ? null : await verifyDetails(given.entries, given.details, sha256);
     const detailsHold = details === null || (details.firstFault === null && !details.unnoted);
     const ok = firstFault === null && verdict.nodesFault === null && refused.length === 0 && detailsHold;
-    return { ...verdict, ok, firstFault, refused, details };
+    return { ...verdict, ok, firstFault, refused, details, recordedEarlier: order.earlier };
+  }
+}
+
+async function* inOrder(entries: AsyncIterable<string>, order: RecordingOrder): AsyncGenerator<string> {
+  for await (const entry of entries) {
+    order.take(objectOf(entry)?.['recordedAt']);
+    yield entry;
   }
 }
 

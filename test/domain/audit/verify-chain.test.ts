@@ -208,6 +208,7 @@ describe('a chain that holds', () => {
       ok: true,
       checked: 12,
       erased: 0,
+      recordedEarlier: 0,
       head: { sequence: 12, hash: at(chain, 12).hash },
       firstFault: null,
     });
