@@ -61,11 +61,10 @@ describe('a family is told of a death', () => {
   it('that stands in the place of a sign of life, and not while it waits', () => {
     expect(isToTell([lost, alive], [dead], alive.id)).toBe(true);
     const withdrawal = { how: 'superseded', at: AT, reason: 'news', successorId: dead.id } as const;
-    const gone = (readyAt: number): Statement =>
-      ({
-        ...alive,
-        withdrawn: { ...withdrawal, embargo: { ownerOrganisationId: OWNER, readyAt, wills: [] } },
-      }) as Statement;
+    const gone = (readyAt: number): Statement => ({
+      ...alive,
+      withdrawn: { ...withdrawal, embargo: { ownerOrganisationId: OWNER, readyAt, wills: [] } },
+    });
     expect(isToTell([lost, gone(AT)], [under(dead, AT)])).toBe(true);
     expect(isToTell([lost, gone(Infinity), under(dead, Infinity)], [told('death', '2024-05', {})])).toBe(false);
   });
