@@ -20,12 +20,14 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
     'follows links past persons who may not be known; names organisations by accounts',
   'src/persistence/matches/settle-by-link.ts': 'moves the match of two who were linked, whoever hears of it',
   'src/persistence/news/hold-back.ts':
-    'decides by the record that all share and the owner’s rule whether it is news; gives the owner its task',
-  'src/persistence/news/settle-news-tasks.ts': 'folds the record that all share, to know whether a death is told',
+    'decides by the record that all share and the owner’s rule whether it is news; gives the owner its tasks',
+  'src/persistence/news/settle-news-tasks.ts':
+    'folds the owner’s view of the record, to know whether a family is told of a death',
   'src/persistence/persons/person.repository.ts': 'locks persons whose records share statements',
   'src/persistence/releases/release-split.repository.ts':
     'asks every organisation that feeds a release, and counts how many of them agree',
-  'src/persistence/remains/link-statements.ts': 'gives other organisations their tasks; takes a link back whole',
+  'src/persistence/remains/link-statements.ts':
+    'asks which organisations had a family to tell, and gives them their tasks; takes a link back whole',
   'src/persistence/retention/retention-obstacle.ts':
     'folds the owner’s view of the record in which a person stands, past links that may not be known',
   'src/persistence/statistics/statistics.repository.ts':
@@ -39,7 +41,6 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/matches/judge-match.ts':
     'moves the match that was decided on, which matching keeps; gives both owners their task',
-  'src/usecases/remains/withdraw-remains-link.ts': 'asks which other organisations had a family to tell',
   'src/usecases/statistics/list-splits.ts': 'counts how many organisations agree to a split, without a name',
   'src/usecases/statistics/prepare-release.ts': 'counts all persons for a release, whose figures are protected',
 };
