@@ -19,10 +19,16 @@ import type { Sentence, WhereaboutsRecord } from './whereabouts-record.js';
 import { RETURNED_STATUSES, type Fate, type WhereaboutsStatus } from './whereabouts-status.js';
 import { foldWhereabouts, type WhereaboutsVerdict } from './whereabouts-verdict.js';
 
-/** Every party that is said to hold or to have held the person, or to have let them go. */
+/** Whether it tells who holds or held the person, or let them go; what a party says of its own custody binds it, whoever has judged it. */
+function namesHolder({ counts, stage, party, statement }: Claim): boolean {
+  if (stage === 'custody') return counts || party === statement.author.party;
+  if (!counts) return false;
+  return stage === 'end' || (statement.kind === 'death' && statement.details.circumstance === 'in_custody');
+}
+
+/** Every party that is said to hold or to have held the person, or to have let them go: nobody bound to it attests a return or signs a death. */
 function allegedHolders(claims: readonly Claim[]): readonly PartyKey[] {
-  const held = claims.filter(({ counts, stage }) => counts && (stage === 'custody' || stage === 'end'));
-  return sortedSet(held.flatMap(({ party }) => (party === null ? [] : [party])));
+  return sortedSet(claims.filter(namesHolder).flatMap(({ party }) => (party === null ? [] : [party])));
 }
 
 /** Oldest first. */

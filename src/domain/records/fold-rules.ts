@@ -205,7 +205,7 @@ export const RECORD_RULES = {
     section: '4.3',
     decides: true,
     words:
-      'Two assessors of different organisations, neither bound to the holder, find on two independent items of evidence that the person is dead.',
+      'Two assessors of different organisations, neither bound to the holder, find on two independent items of evidence that the person is dead. Holders are all parties that counting statements of custody, of its end or of a death in custody name, and those that show the person in their own custody.',
   },
   identification_stands: {
     section: '3',

@@ -99,6 +99,42 @@ describe.each(PARTIES)('the words of %s, graded by a bureau of its own', (_, hol
   });
 });
 
+describe.each(PARTIES)('who is bound to the holder, where %s', (_, holder, bureau, others) => {
+  const contact = told('last_contact', '2020-12-12', {}, { by: FAMILIES });
+  const finding = (evidence: string, by: StatementAuthor) =>
+    told('death_assessment', '2021-01-01', { evidence, finding: 'dead' }, { by });
+
+  it('says that somebody died in its custody, is no assessor of that death', () => {
+    const died = (circumstance: 'in_custody' | 'combat') =>
+      told('death', '2020-12-20', { party: holder, circumstance }, { by: bureau, source: 'holder_statement' });
+    const both = [finding('film-1', bureau), finding('film-2', AGENCY)];
+    expect(recordOf([contact, died('in_custody'), ...both]).status).toBe('death_reported');
+    const free = [finding('film-1', others), finding('film-2', AGENCY)];
+    expect(recordOf([contact, died('in_custody'), ...free]).status).toBe('dead_not_returned');
+    expect(recordOf([contact, died('combat'), ...both]).status).toBe('dead_not_returned');
+  });
+
+  it('shows somebody in its own custody, attests no return, though nobody else has judged what it shows', () => {
+    const shown = told(
+      'proof_of_life',
+      '2020-12-20',
+      { inCustody: true, holder },
+      { by: bureau, source: 'from_holder' },
+    );
+    const home = (by: StatementAuthor) =>
+      told('arrival', '2021-01-01', { attestedBy: 'person', mode: 'released' }, { by, source: 'authority' });
+    expect(recordOf([contact, shown]).status).toBe('missing');
+    expect(recordOf([contact, shown, home(bureau)]).status).toBe('release_unconfirmed');
+    expect(recordOf([contact, shown, home(others)]).status).toBe('returned_released');
+  });
+
+  it('is named by a rumour alone, is no holder', () => {
+    const rumour = told('proof_of_life', '2020-12-20', { inCustody: true, holder }, { grade: 'F6' });
+    const home = told('arrival', '2021-01-01', { attestedBy: 'receiving_side' }, { by: bureau, source: 'authority' });
+    expect(recordOf([contact, rumour, home]).status).toBe('returned_located');
+  });
+});
+
 const SOURCES = ['party', 'holder_statement', 'from_holder'] as const;
 
 /** Kinds by which a party says neither what it does nor that somebody came back or died. */
