@@ -56,7 +56,7 @@ export const RECORD_RULES = {
     section: '4.6',
     decides: false,
     words:
-      'Newer is what has the later latest instant, then the later earliest instant, then the better grade (the two axes weigh the same), then the later recording. An open end ("2020-10/..") reaches as far as the day it was recorded. No id, name or label ever decides.',
+      'Newer is what has the later latest instant, then the later earliest instant, then the better grade (the two axes weigh the same), then the later recording. An open end ("2020-10/..") reaches as far as the day it was recorded. What somebody is told later, when an embargo ends, keeps the recording of its giver in all of this. No id, name or label ever decides.',
   },
   episodes: {
     section: '4.1',

@@ -130,8 +130,8 @@ learns a better date.
 ## What is told later
 
 A statement under embargo counts for its giver and for the organisation that registered the person at once. For everybody else it
-counts as if it had been recorded when its embargo ended, and not before; a withdrawal counts from the later of both moments. Big news
-waits so until a second person has verified it, and what is recorded of a found person waits for what that person wants: see
+counts from the end of its embargo on, and not before; a withdrawal counts from the later of both moments. What it asserts stays what its giver
+asserted: an open end reaches to the day on which it was given, and a line of a register stays one account. Big news waits so until a second person has verified it, and what is recorded of a found person waits for what that person wants: see
 [holding-news.md](holding-news.md). The classes between which a move is news:
 
 ${newsClassesTable()}
