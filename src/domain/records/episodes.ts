@@ -12,6 +12,8 @@ export interface Episode {
   readonly claims: readonly Claim[];
   /** Whether it is open that the loss of this episode came after the return before it. */
   readonly orderOpen: boolean;
+  /** Those of its claims of which nothing tells that they came after the return before it: they may be of an earlier episode. */
+  readonly perhapsEarlier: readonly Claim[];
 }
 
 /** What is told of the person: losses that may open an episode, returns, and whatever a return can have ended. */
@@ -63,7 +65,24 @@ function belongs(claim: Claim, newest: readonly Opening[], start: number): boole
 }
 
 function onlyEpisode(claims: readonly Claim[]): Episode {
-  return { number: 1, numberOf: () => 1, claims, orderOpen: false };
+  return { number: 1, numberOf: () => 1, claims, orderOpen: false, perhapsEarlier: [] };
+}
+
+/** What a return before the episode can have ended, or been told of what it ended. */
+const OF_ONE_EPISODE: readonly Claim['stage'][] = ['custody', 'absence', 'denial'];
+
+/** A loss of which nothing tells that it came after each return, beside another that surely did. */
+function isUnsureBesideSure({ surely, after }: Opening, newest: readonly Opening[]): boolean {
+  return surely < after.length && newest.some((other) => other.surely === other.after.length);
+}
+
+/** Surely of the newest episode is what lies after every loss that opens it, or after every return before it. */
+function mayBeEarlier(claim: Claim, newest: readonly Opening[]): boolean {
+  const opening = newest.find(({ loss }) => loss === claim);
+  if (opening !== undefined) return isUnsureBesideSure(opening, newest);
+  if (!claim.counts || !OF_ONE_EPISODE.includes(claim.stage)) return false;
+  if (newest.every(({ loss }) => surelyAfter(claim, loss))) return false;
+  return newest.some(({ after }) => after.some((end) => !surelyAfter(claim, end)));
 }
 
 /** An opening is of as many returns as lie before it; anything else of the last episode that had begun by its latest instant. */
@@ -104,5 +123,6 @@ export function newestEpisode(claims: readonly Claim[]): Episode {
     numberOf: numbering(all, depths, new Set(own)),
     claims: own,
     orderOpen: newest.every(({ surely }) => surely < depth),
+    perhapsEarlier: own.filter((claim) => mayBeEarlier(claim, newest)),
   };
 }

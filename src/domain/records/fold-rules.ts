@@ -62,7 +62,7 @@ export const RECORD_RULES = {
     section: '4.1',
     decides: false,
     words:
-      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status.',
+      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status. What is told of custody in it, while the dates leave open whether that was before the return, gives none that closes the search more: the more open of the statuses with it and without it stands, as of an open order.',
   },
   end_presupposes_loss: {
     section: '4.5',

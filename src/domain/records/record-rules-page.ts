@@ -122,6 +122,7 @@ only where another history fits the dates as well:
 - a return "in November 2020" and a disappearance on the 15th, when an earlier capture in September is known, or a film of September that shows the
   person held: the return may have ended that custody;
 - an escape "in May 2021" and a recapture on the 20th: nobody is taken again who had not got away;
+- custody "from 2020 to 2023" of somebody who came back in May 2021 and disappeared in March 2022: it may have been before the return;
 - a certificate of a death on 20 February and a sighting "in 2021": the sighting may be of December.
 
 In these cases the status that keeps the search open stands and the record gives \`order_open\` as its reason, until somebody
