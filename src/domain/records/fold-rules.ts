@@ -174,7 +174,7 @@ export const RECORD_RULES = {
     section: '4.2',
     decides: true,
     words:
-      'A release, exchange, repatriation, escape or return is said, but the arrival is not attested by the person, the family, the receiving side or a neutral agency. The word of the holder, or of the party of origin, does not end a search.',
+      'A release, exchange, repatriation, escape or return is said, but the arrival is not attested by the person, the family, the receiving side or a neutral agency. The word of the holder, or of the party of origin, does not end a search. What an organisation that depends on a party passes on in the words of one is that party’s claim, whomever it names: a party attests that it received somebody, and attests for nobody else.',
   },
   arrival_attested: {
     section: '4.2',

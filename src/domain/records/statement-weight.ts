@@ -88,11 +88,14 @@ function isOwnWord(statement: Statement): boolean {
   return isOfItself && (OWN_WORD.includes(kind) || source === 'holder_list');
 }
 
+/** Whether an organisation bound to a party passes on the words of one. */
+export function passesOnWords({ author, source }: Statement): boolean {
+  return author.party !== null && PARTY_WORDS.includes(source);
+}
+
 /** An organisation bound to a party grades the words of any party, its own among them, for itself alone. */
 function gradesPartyWords(statement: Statement): boolean {
-  const { author, source } = statement;
-  if (author.party === null || !PARTY_WORDS.includes(source)) return false;
-  return !isOwnPosition(statement) && !isOwnWord(statement);
+  return passesOnWords(statement) && !isOwnPosition(statement) && !isOwnWord(statement);
 }
 
 function weightOf(statement: Statement, clock: FoldClock): Weight {
