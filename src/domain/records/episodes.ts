@@ -30,16 +30,37 @@ function followsReturn(recapture: Claim, end: Claim, ends: readonly Claim[]): bo
 }
 
 /**
- * Whether a return perhaps lies before a loss that overlaps it: only where something is known that the return can have ended and that lies
- * surely before both, or where another report of what may be the same return lies surely before the loss. With one loss alone the return ended
- * that loss; a recapture is never alone, since it says itself that a return lies before it.
+ * Whether one account tells of another loss that perhaps came before: nobody is taken twice, or disappears twice, without having been back.
+ * Who disappeared and was then taken was lost once. Two organisations that name different days may well report one loss.
  */
-function perhapsAfter(loss: Claim, end: Claim, { ends, ended }: Told): boolean {
+function isToldBefore(before: Claim, loss: Claim): boolean {
+  if (before === loss || !isDatedLoss(before) || !oneAccount(before, loss)) return false;
+  const isOfOneKind = before.statement.kind === loss.statement.kind;
+  if (surelyAfter(loss, before)) return isOfOneKind || before.stage === 'custody';
+  return isOfOneKind && !surelyAfter(before, loss);
+}
+
+/** An account that tells of as many losses before as of returns that can have ended them leaves no return for the loss itself. */
+function isLastOfAccount(loss: Claim, { losses, ends }: Told): boolean {
+  const before = losses.filter((other) => isToldBefore(other, loss));
+  const returns = ends.filter((end) => oneAccount(end, loss) && !surelyAfter(end, loss));
+  return before.length >= returns.length;
+}
+
+/**
+ * Whether a return perhaps lies before a loss that overlaps it: only where something is known that the return can have ended and that lies
+ * surely before both, where the account of the loss tells of another before it, or where another report of what may be the same return lies
+ * surely before the loss. With one loss alone the return ended that loss; a recapture is never alone, since it says itself that a return lies
+ * before it.
+ */
+function perhapsAfter(loss: Claim, end: Claim, told: Told): boolean {
+  const { losses, ends, ended } = told;
   if (!isDatedLoss(loss) || !overlap(loss, end)) return false;
   if (loss.statement.kind === 'recapture') return followsReturn(loss, end, ends);
-  if (oneAccount(loss, end)) return false;
+  if (oneAccount(loss, end)) return isLastOfAccount(loss, told);
   const isEnded = ended.some((other) => surelyAfter(loss, other) && surelyAfter(end, other));
-  return isEnded || ends.some((other) => surelyAfter(loss, other) && overlap(end, other));
+  const isAgain = losses.some((other) => isToldBefore(other, loss));
+  return isEnded || isAgain || ends.some((other) => surelyAfter(loss, other) && overlap(end, other));
 }
 
 interface Opening {

@@ -62,13 +62,13 @@ export const RECORD_RULES = {
     section: '4.1',
     decides: false,
     words:
-      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status. What is told of custody in it, while the dates leave open whether that was before the return, gives none that closes the search more: the more open of the statuses with it and without it stands, as of an open order.',
+      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it, or while one account tells of it and of another before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status. What is told of custody in it, while the dates leave open whether that was before the return, gives none that closes the search more: the more open of the statuses with it and without it stands, as of an open order.',
   },
   end_presupposes_loss: {
     section: '4.5',
     decides: false,
     words:
-      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return comes after the loss or capture that it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register). A recapture is not the loss that a return ended, unless such an account tells of both and another return lies surely before it. A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap, with a sign of life or with evidence of custody, the order is open, and the statement that keeps the search open stands.',
+      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return comes after the loss or capture that it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register), unless that account tells of more losses of one kind than of returns. A recapture is not the loss that a return ended, unless such an account tells of both and another return lies surely before it. A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap, with a sign of life or with evidence of custody, the order is open, and the statement that keeps the search open stands.',
   },
   party_positions: {
     section: '4.4',
