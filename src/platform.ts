@@ -112,8 +112,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     opened.push(() => vault.close());
     const registeredNames = new NamesInTexts(vault);
-    const { leastAlike } = environment;
-    const database = await Database.open({ url: urls.app, entropy, proof, registeredNames, leastAlike });
+    const { leastAlike, staleDays } = environment;
+    const database = await Database.open({ url: urls.app, entropy, proof, registeredNames, leastAlike, staleDays });
     opened.push(() => database.close());
     const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source });
     opened.push(() => vaultKeys.close());

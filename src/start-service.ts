@@ -13,6 +13,7 @@ import { StopSignals } from './stop-signals.js';
 import { StoryEntropy } from './story-entropy.js';
 import { IssueSetUpLink } from './usecases/access/issue-set-up-link.js';
 import { MarkDemonstration } from './usecases/demonstration/mark-demonstration.js';
+import { SettleStaleDays } from './usecases/records/settle-stale-days.js';
 
 /** One sign-in of the demonstration, as it is printed. */
 interface DemonstrationSignIn {
@@ -86,6 +87,7 @@ async function start(
   closers.push(() => platform.close());
   if (signals.wasRequested()) return;
   await refuseOtherKind(platform);
+  await new SettleStaleDays(platform.database).execute(servicePrincipal('operator', platform.entropy.shownId()));
   const app = await createHttpApplication(platform);
   closers.push(() => closeApplication(app));
   warnOfDatabaseLog(platform, app.get(Log));

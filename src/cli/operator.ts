@@ -10,6 +10,7 @@ import { openPlatform, type Platform } from '../platform.js';
 import { describeStartFailure } from '../start-failure.js';
 import { FindOperator } from '../usecases/access/find-operator.js';
 import { SealAuditEntries } from '../usecases/audit/seal-audit-entries.js';
+import { SettleStaleDays } from '../usecases/records/settle-stale-days.js';
 import type { ConsoleOutput } from './console-output.js';
 import { EXIT, OpeningError } from './exit-code.js';
 import { isLive } from './live-server.js';
@@ -36,6 +37,8 @@ export interface OperatorPlatform {
   read(work: (session: OperatorSession) => Promise<number>): Promise<void>;
   /** As `read`, and seals the log at the end, in case no service runs that does. */
   write(work: (session: OperatorSession) => Promise<number>): Promise<void>;
+  /** As `write`, for the command that makes rows anew by the days that are set now, whatever they were made with. */
+  rebuild(work: (session: OperatorSession) => Promise<number>): Promise<void>;
 }
 
 export interface GlobalOptions {
@@ -82,10 +85,14 @@ export class Operator implements OperatorPlatform {
   }
 
   async read(work: (session: OperatorSession) => Promise<number>): Promise<void> {
-    await this.#withSession(work, false);
+    await this.#withSession(settled(work), false);
   }
 
   async write(work: (session: OperatorSession) => Promise<number>): Promise<void> {
+    await this.#withSession(settled(work), true);
+  }
+
+  async rebuild(work: (session: OperatorSession) => Promise<number>): Promise<void> {
     await this.#withSession(work, true);
   }
 
@@ -144,6 +151,14 @@ export class Operator implements OperatorPlatform {
       this.output.note(`The entries of this command are not sealed yet (${code}); the service does it when it runs.`);
     }
   }
+}
+
+/** No other command reads or writes rows that were made with other days than its own. */
+function settled(work: (session: OperatorSession) => Promise<number>): typeof work {
+  return async (session) => {
+    await session.get(SettleStaleDays).execute(session.principal);
+    return work(session);
+  };
 }
 
 async function openFromEnvironment(onMessage: (line: string) => void): Promise<Platform> {

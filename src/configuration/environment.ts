@@ -33,6 +33,8 @@ export interface Environment {
   readonly namesPerUser: number | null;
   /** How many people must look alike before organisations that did not register them are shown any of them so. */
   readonly leastAlike: number;
+  /** After how many days a sign of life is stale, for whoever is held and for whoever is missing. */
+  readonly staleDays: { readonly held: number; readonly missing: number };
 }
 
 export class EnvironmentError extends Error {
@@ -154,6 +156,10 @@ export function readEnvironment(
     namesPerOrganisation: optionalCount(source, 'NAMES_PER_ORGANISATION'),
     namesPerUser: optionalCount(source, 'NAMES_PER_USER'),
     leastAlike: integer(source, 'ANONYMITY_K', 5, 2, 1000),
+    staleDays: {
+      held: integer(source, 'STALE_DAYS_HELD', 90, 1, 3650),
+      missing: integer(source, 'STALE_DAYS_MISSING', 365, 1, 3650),
+    },
   });
 }
 

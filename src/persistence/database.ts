@@ -10,6 +10,8 @@ import { allEnded } from '../domain/all-ended.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
+import { STALE_DAYS, type StaleDays } from '../domain/records/stale-days.js';
+import { LIMITS } from './connection-limits.js';
 import { PreparingClient } from './preparing-client.js';
 import { NamedActor, ownReach, type Reach } from './named-actor.js';
 import { NotedRefusal } from './noted-refusal.js';
@@ -27,22 +29,13 @@ export interface DatabaseOptions {
   readonly registeredNames?: RegisteredNames;
   /** How many people must look alike before others are shown any of them so; LEAST_ALIKE when not given. */
   readonly leastAlike?: number;
+  /** After how many days a sign of life is stale; STALE_DAYS when not given. */
+  readonly staleDays?: StaleDays;
   /** Connections of this process; PostgreSQL's default allows 100 in all. */
   readonly poolSize?: number;
   readonly applicationName?: string;
 }
 
-/**
- * A statement may run 9 s and wait 5 s for a lock; after that the request answers 503 rather than hang. Milliseconds, given as a connection
- * begins: every transaction of every actor has the same. The last one is kept by this process, for a server that is frozen or a line that is dead:
- * the connection is given up then.
- */
-const LIMITS = {
-  statement_timeout: 9_000,
-  lock_timeout: 5_000,
-  idle_in_transaction_session_timeout: 30_000,
-  query_timeout: 9_500,
-};
 const NO_NAMES: RegisteredNames = { inTexts: (texts) => Promise.resolve(texts.map(() => false)) };
 const ATTEMPTS = 4;
 /** For what is chosen by one statement and shown by another. */
@@ -76,9 +69,14 @@ export class Database {
     } catch (error) {
       throw refusalOf(error);
     }
-    const { entropy, proof, registeredNames = NO_NAMES, leastAlike = LEAST_ALIKE } = options;
+    const { entropy, proof, registeredNames = NO_NAMES, leastAlike = LEAST_ALIKE, staleDays = STALE_DAYS } = options;
     const countColumns = new RememberedColumns();
-    return new Database(source, { entropy, registeredNames, leastAlike, countColumns }, proof);
+    return new Database(source, { entropy, registeredNames, leastAlike, staleDays, countColumns }, proof);
+  }
+
+  /** For what is folded ahead of a transaction. */
+  get staleDays(): StaleDays {
+    return this.options.staleDays;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
+import type { StaleDays } from '../domain/records/stale-days.js';
 import { ShownClassRepository } from './anonymity/shown-class.repository.js';
 import { AuditCheckRepository } from './audit/audit-check.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
@@ -109,6 +110,8 @@ export interface Room {
   readonly seals: SealRepository;
   readonly shownClasses: ShownClassRepository;
   readonly sites: SiteRepository;
+  /** After how many days a sign of life is stale in this registry. */
+  readonly staleDays: StaleDays;
   readonly statements: StatementRepository;
   readonly statistics: StatisticsRepository;
   readonly tasks: TaskRepository;
@@ -126,6 +129,7 @@ export interface RoomOptions {
   readonly registeredNames: RegisteredNames;
   /** How many people must look alike before others are shown any of them so. */
   readonly leastAlike: number;
+  readonly staleDays: StaleDays;
   /** Of one process, whoever counts. */
   readonly countColumns: RememberedColumns;
 }
@@ -134,7 +138,7 @@ export interface RoomOptions {
 export function openRoom(
   manager: EntityManager,
   principal: Principal,
-  { entropy, registeredNames, leastAlike, countColumns }: RoomOptions,
+  { entropy, registeredNames, leastAlike, staleDays, countColumns }: RoomOptions,
   { actor, remembered }: { readonly actor: NamedActor; readonly remembered: RememberedStatements | null },
 ): Room {
   return {
@@ -183,6 +187,7 @@ export function openRoom(
     seals: new SealRepository(manager),
     shownClasses: new ShownClassRepository(manager),
     sites: new SiteRepository(manager),
+    staleDays,
     statements: new StatementRepository(manager, remembered),
     statistics: new StatisticsRepository(manager, actor, countColumns),
     tasks: new TaskRepository(manager, entropy),

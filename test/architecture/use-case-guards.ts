@@ -128,6 +128,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ReadRecord.execute': 'read_record',
   'ReadStatus.execute': 'read_record',
   'RebuildRecords.execute': 'service',
+  'SettleStaleDays.execute': 'service',
   'VerifyRecords.execute': 'service',
   'RegisterPerson.execute': 'register_person',
   'RetractStatement.execute': 'withdraw_statement',

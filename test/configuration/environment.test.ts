@@ -39,3 +39,16 @@ describe('a start is refused', () => {
     expect(() => storeOf({ ERASURE: 'yes' })).toThrow(/ERASURE must be one of promised, not_promised/);
   });
 });
+
+describe('the days until a sign of life is stale', () => {
+  it('are those of the domain unless they are set', () => {
+    expect(readEnvironment({}).staleDays).toEqual({ held: 90, missing: 365 });
+    const set = { STALE_DAYS_HELD: '60', STALE_DAYS_MISSING: ' 730 ' };
+    expect(readEnvironment(set).staleDays).toEqual({ held: 60, missing: 730 });
+  });
+
+  it.each(['0', '-1', '1.5', '3651', 'ninety', '1e9'])('are refused as %s', (text) => {
+    expect(() => readEnvironment({ STALE_DAYS_HELD: text })).toThrow(/STALE_DAYS_HELD must be a whole number/);
+    expect(() => readEnvironment({ STALE_DAYS_MISSING: text })).toThrow(/STALE_DAYS_MISSING must be a whole number/);
+  });
+});

@@ -8,6 +8,7 @@ import { PASSWORD_COST, PasswordHashes, type PasswordCost } from '../../src/cred
 import { servicePrincipal, type OrganisationKind, type Role } from '../../src/domain/access/actor.js';
 import type { Organisation } from '../../src/domain/organisations/organisation.js';
 import { NameQuota } from '../../src/domain/matching/name-quota.js';
+import { STALE_DAYS } from '../../src/domain/records/stale-days.js';
 import { HttpModule } from '../../src/http/http.module.js';
 import { createHttpApplication, type HttpApplicationOptions } from '../../src/http/http-application.js';
 import { Database } from '../../src/persistence/database.js';
@@ -108,6 +109,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     namesPerOrganisation: 1_000_000,
     namesPerUser: 1_000_000,
     leastAlike: LEAST_ALIKE_OF_TESTS,
+    staleDays: STALE_DAYS,
     ...changed,
   });
 }
@@ -126,9 +128,9 @@ async function openTestPlatform(
   const load = (): Promise<KeyRing> => Promise.resolve(keys);
   const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
   const environment = testEnvironment(database, { keyStoreFile, ...changed });
-  const { leastAlike } = environment;
+  const { leastAlike, staleDays } = environment;
   const opened = { url: database.urls.app, entropy: clock, proof: TEST_PROOF, registeredNames, poolSize: 5 };
-  const registry = await Database.open({ ...opened, leastAlike });
+  const registry = await Database.open({ ...opened, leastAlike, staleDays });
   return {
     environment,
     entropy: clock,

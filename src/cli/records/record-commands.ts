@@ -26,7 +26,7 @@ export function recordCommands(program: Command, operator: OperatorPlatform): vo
     .description('make anew whatever differs, while the service runs; goes on where an earlier run was stopped')
     .option('--from-start', 'begin with the first record again')
     .action((options: RebuildOptions) =>
-      operator.write((session) => rebuild(session, operator, options.fromStart ?? false)),
+      operator.rebuild((session) => rebuild(session, operator, options.fromStart ?? false)),
     );
 }
 

@@ -35,8 +35,9 @@ function withdrawalSeen(
 }
 
 /**
- * The statement as an organisation is told of it: as if it had been recorded when its embargo was lifted for that organisation, and withdrawn
- * no earlier. Null where that organisation is never told, what was withdrawn before the lift included. Confidence is another matter.
+ * The statement as an organisation is told of it: recorded when its embargo was lifted for that organisation, with the instant at which it
+ * was given beside, and withdrawn no earlier. Null where that organisation is never told, what was withdrawn before the lift included.
+ * Confidence is another matter.
  */
 export function asSeenBy(statement: Statement, organisationId: string | null): Statement | null {
   const { embargo, withdrawn, author, recordedAt } = statement;
@@ -47,6 +48,7 @@ export function asSeenBy(statement: Statement, organisationId: string | null): S
   return {
     ...told,
     recordedAt: since,
+    ...(since > recordedAt && { givenAt: recordedAt }),
     withdrawn: withdrawn === null ? null : withdrawalSeen(statement, withdrawn, since, organisationId),
   };
 }

@@ -12,6 +12,8 @@ export interface Episode {
   readonly claims: readonly Claim[];
   /** Whether it is open that the loss of this episode came after the return before it. */
   readonly orderOpen: boolean;
+  /** Those of its claims of which nothing tells that they came after the return before it: they may be of an earlier episode. */
+  readonly perhapsEarlier: readonly Claim[];
 }
 
 /** What is told of the person: losses that may open an episode, returns, and whatever a return can have ended. */
@@ -28,16 +30,37 @@ function followsReturn(recapture: Claim, end: Claim, ends: readonly Claim[]): bo
 }
 
 /**
- * Whether a return perhaps lies before a loss that overlaps it: only where something is known that the return can have ended and that lies
- * surely before both, or where another report of what may be the same return lies surely before the loss. With one loss alone the return ended
- * that loss; a recapture is never alone, since it says itself that a return lies before it.
+ * Whether one account tells of another loss that perhaps came before: nobody is taken twice, or disappears twice, without having been back.
+ * Who disappeared and was then taken was lost once. Two organisations that name different days may well report one loss.
  */
-function perhapsAfter(loss: Claim, end: Claim, { ends, ended }: Told): boolean {
+function isToldBefore(before: Claim, loss: Claim): boolean {
+  if (before === loss || !isDatedLoss(before) || !oneAccount(before, loss)) return false;
+  const isOfOneKind = before.statement.kind === loss.statement.kind;
+  if (surelyAfter(loss, before)) return isOfOneKind || before.stage === 'custody';
+  return isOfOneKind && !surelyAfter(before, loss);
+}
+
+/** An account that tells of as many losses before as of returns that can have ended them leaves no return for the loss itself. */
+function isLastOfAccount(loss: Claim, { losses, ends }: Told): boolean {
+  const before = losses.filter((other) => isToldBefore(other, loss));
+  const returns = ends.filter((end) => oneAccount(end, loss) && !surelyAfter(end, loss));
+  return before.length >= returns.length;
+}
+
+/**
+ * Whether a return perhaps lies before a loss that overlaps it: only where something is known that the return can have ended and that lies
+ * surely before both, where the account of the loss tells of another before it, or where another report of what may be the same return lies
+ * surely before the loss. With one loss alone the return ended that loss; a recapture is never alone, since it says itself that a return lies
+ * before it.
+ */
+function perhapsAfter(loss: Claim, end: Claim, told: Told): boolean {
+  const { losses, ends, ended } = told;
   if (!isDatedLoss(loss) || !overlap(loss, end)) return false;
   if (loss.statement.kind === 'recapture') return followsReturn(loss, end, ends);
-  if (oneAccount(loss, end)) return false;
+  if (oneAccount(loss, end)) return isLastOfAccount(loss, told);
   const isEnded = ended.some((other) => surelyAfter(loss, other) && surelyAfter(end, other));
-  return isEnded || ends.some((other) => surelyAfter(loss, other) && overlap(end, other));
+  const isAgain = losses.some((other) => isToldBefore(other, loss));
+  return isEnded || isAgain || ends.some((other) => surelyAfter(loss, other) && overlap(end, other));
 }
 
 interface Opening {
@@ -63,7 +86,24 @@ function belongs(claim: Claim, newest: readonly Opening[], start: number): boole
 }
 
 function onlyEpisode(claims: readonly Claim[]): Episode {
-  return { number: 1, numberOf: () => 1, claims, orderOpen: false };
+  return { number: 1, numberOf: () => 1, claims, orderOpen: false, perhapsEarlier: [] };
+}
+
+/** What a return before the episode can have ended, or been told of what it ended. */
+const OF_ONE_EPISODE: readonly Claim['stage'][] = ['custody', 'absence', 'denial'];
+
+/** A loss of which nothing tells that it came after each return, beside another that surely did. */
+function isUnsureBesideSure({ surely, after }: Opening, newest: readonly Opening[]): boolean {
+  return surely < after.length && newest.some((other) => other.surely === other.after.length);
+}
+
+/** Surely of the newest episode is what lies after every loss that opens it, or after every return before it. */
+function mayBeEarlier(claim: Claim, newest: readonly Opening[]): boolean {
+  const opening = newest.find(({ loss }) => loss === claim);
+  if (opening !== undefined) return isUnsureBesideSure(opening, newest);
+  if (!claim.counts || !OF_ONE_EPISODE.includes(claim.stage)) return false;
+  if (newest.every(({ loss }) => surelyAfter(claim, loss))) return false;
+  return newest.some(({ after }) => after.some((end) => !surelyAfter(claim, end)));
 }
 
 /** An opening is of as many returns as lie before it; anything else of the last episode that had begun by its latest instant. */
@@ -104,5 +144,6 @@ export function newestEpisode(claims: readonly Claim[]): Episode {
     numberOf: numbering(all, depths, new Set(own)),
     claims: own,
     orderOpen: newest.every(({ surely }) => surely < depth),
+    perhapsEarlier: own.filter((claim) => mayBeEarlier(claim, newest)),
   };
 }

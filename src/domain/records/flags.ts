@@ -1,5 +1,7 @@
 // The closed list of flags that a record can carry, and which of them the fold of this version raises.
 
+import { STALE_DAYS, staleWords, type StaleDays } from './stale-days.js';
+
 export const RECORD_FLAGS = [
   'sign_of_life_stale',
   'denied_despite_proof',
@@ -37,7 +39,7 @@ export interface FlagMeaning {
 
 export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   sign_of_life_stale: {
-    words: 'The last sign of life is older than 90 days for the held, or 365 days for the missing.',
+    words: staleWords(STALE_DAYS),
     notYet: null,
   },
   denied_despite_proof: {
@@ -93,3 +95,8 @@ export const FLAG_MEANINGS: Readonly<Record<RecordFlag, FlagMeaning>> = {
   release_due: { words: 'Release is due (GC III 118, GC IV 133).', notYet: null },
   death_certificate_not_seen: { words: 'No death certificate is known to us (GC III 120, GC IV 129).', notYet: null },
 };
+
+/** What a raised flag says in a registry of these days. */
+export function wordsOfFlag(flag: RecordFlag, staleDays: StaleDays): string {
+  return flag === 'sign_of_life_stale' ? staleWords(staleDays) : FLAG_MEANINGS[flag].words;
+}

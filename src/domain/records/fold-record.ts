@@ -10,11 +10,11 @@ import { raiseFlags } from './record-flags.js';
 import { runningClocks } from './running-clocks.js';
 import { birthYearStatements, foldCategories, foldParticulars, foldSides } from './standing-particulars.js';
 import { Seen } from './seen-statements.js';
+import { STALE_DAYS } from './stale-days.js';
 import { sortedSet, surelyAfter } from './statement-order.js';
 import { weighStatements, type FoldClock } from './statement-weight.js';
 import { setAside } from './set-aside.js';
 import type { PartyKey, Statement } from './statement.js';
-import { STALE_DAYS } from './timed-flags.js';
 import type { Sentence, WhereaboutsRecord } from './whereabouts-record.js';
 import { RETURNED_STATUSES, type Fate, type WhereaboutsStatus } from './whereabouts-status.js';
 import { foldWhereabouts, type WhereaboutsVerdict } from './whereabouts-verdict.js';
@@ -98,6 +98,7 @@ function custodyShown(verdict: WhereaboutsVerdict, episode: Episode): Whereabout
  * id or label decides anything. Days are counted from `clock.today`, and no status depends on it.
  */
 export function foldRecord(statements: readonly Statement[], clock: FoldClock): WhereaboutsRecord {
+  const { staleDays = STALE_DAYS } = clock;
   const seen = new Seen(weighStatements(statements, clock));
   const claims = claimsOf(seen.all);
   const holders = allegedHolders(claims);
@@ -139,10 +140,11 @@ export function foldRecord(statements: readonly Statement[], clock: FoldClock): 
       birthYears: particulars.birthYears,
       birthStatements: birthYearStatements(seen),
       today: clock.today,
-      staleDays: clock.staleDays ?? STALE_DAYS,
+      staleDays,
     }),
     clocks,
     why: { ...explain(verdict, episode.claims, holders), setAside: setAside(seen.all, clock) },
     asOf: clock.today,
+    staleDays,
   };
 }

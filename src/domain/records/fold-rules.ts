@@ -56,19 +56,19 @@ export const RECORD_RULES = {
     section: '4.6',
     decides: false,
     words:
-      'Newer is what has the later latest instant, then the later earliest instant, then the better grade (the two axes weigh the same), then the later recording. An open end ("2020-10/..") reaches as far as the day it was recorded. No id, name or label ever decides.',
+      'Newer is what has the later latest instant, then the later earliest instant, then the better grade (the two axes weigh the same), then the later recording. An open end ("2020-10/..") reaches as far as the day it was recorded. What somebody is told later, when an embargo ends, keeps the recording of its giver in all of this. No id, name or label ever decides.',
   },
   episodes: {
     section: '4.1',
     decides: false,
     words:
-      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status.',
+      'A credible loss or capture that lies surely after a release, exchange, repatriation, escape, location or arrival opens a new episode. So does a disappearance or capture whose order to such a return is open while an earlier one, or any evidence of custody, lies surely before both, or another report of a return that may be the same lies surely before it, or while one account tells of it and of another before it; and a recapture, which says itself that a return lies before it, whose order to one is open. The newest episode gives the status. What is told of custody in it, while the dates leave open whether that was before the return, gives none that closes the search more: the more open of the statuses with it and without it stands, as of an open order.',
   },
   end_presupposes_loss: {
     section: '4.5',
     decides: false,
     words:
-      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return comes after the loss or capture that it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register). A recapture is not the loss that a return ended, unless such an account tells of both and another return lies surely before it. A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap, with a sign of life or with evidence of custody, the order is open, and the statement that keeps the search open stands.',
+      'Somebody can only come back, or be found dead, after being lost or held. So where two intervals overlap, a return comes after the loss or capture that it ends if its latest instant is the later one, or if one organisation recorded both at once as one account (a line of a register), unless that account tells of more losses of one kind than of returns. A recapture is not the loss that a return ended, unless such an account tells of both and another return lies surely before it. A death, which no second loss can follow, comes after every loss or capture that overlaps it. In every other overlap, with a sign of life or with evidence of custody, the order is open, and the statement that keeps the search open stands.',
   },
   party_positions: {
     section: '4.4',
@@ -174,7 +174,7 @@ export const RECORD_RULES = {
     section: '4.2',
     decides: true,
     words:
-      'A release, exchange, repatriation, escape or return is said, but the arrival is not attested by the person, the family, the receiving side or a neutral agency. The word of the holder, or of the party of origin, does not end a search.',
+      'A release, exchange, repatriation, escape or return is said, but the arrival is not attested by the person, the family, the receiving side or a neutral agency. The word of the holder, or of the party of origin, does not end a search. What an organisation that depends on a party passes on in the words of one is that party’s claim, whomever it names: a party attests that it received somebody, and attests for nobody else.',
   },
   arrival_attested: {
     section: '4.2',

@@ -7,6 +7,7 @@ import type { Instant } from './instant.js';
 import { DAY } from './life-signs.js';
 import type { Positions } from './positions.js';
 import type { Seen } from './seen-statements.js';
+import type { StaleDays } from './stale-days.js';
 import { compareForListing, surelyAfter, type Ordered } from './statement-order.js';
 import type { BirthYears } from './statement.js';
 import type { StatementKind } from './statement-kinds.js';
@@ -27,7 +28,7 @@ export interface FlagGround {
   /** Statements from which the years of birth come. */
   readonly birthStatements: readonly Ordered[];
   readonly today: Instant;
-  readonly staleDays: { readonly held: number; readonly missing: number };
+  readonly staleDays: StaleDays;
 }
 
 function daysUntilStale(status: WhereaboutsStatus, days: FlagGround['staleDays']): number | null {

@@ -5,6 +5,7 @@ import { asSeenBy, instantsSeen } from './embargo.js';
 import type { Instant } from './instant.js';
 import { contentsAt, foldContents, type ContentsThen, type RecordContents } from './record-contents.js';
 import { projectionText, projectRecord, type RecordProjection } from './record-projection.js';
+import { STALE_DAYS, type StaleDays } from './stale-days.js';
 import { compareNumbers } from './statement-order.js';
 import { viewsBesideShared, weighStatements } from './statement-weight.js';
 import type { Statement } from './statement.js';
@@ -55,10 +56,16 @@ function sortedInstants(instants: readonly Instant[]): Instant[] {
   return [...new Set(instants)].sort(compareNumbers);
 }
 
+/** When something is known, and by which days a sign of life is stale in the registry that knows it. */
+interface Known {
+  readonly knownAt: Instant;
+  readonly staleDays: StaleDays;
+}
+
 /** A person is concerned from the first day on which anything claims something; one who was merged into another, on every day. */
-function spansOfView(then: ContentsThen, organisationId: string | null, knownAt: Instant): ValidSpan[] {
-  const view = { organisationId };
-  const seen = weighStatements(then.statements, { today: knownAt, view, knownAt });
+function spansOfView(then: ContentsThen, organisationId: string | null, { knownAt, staleDays }: Known): ValidSpan[] {
+  const clock = { today: knownAt, view: { organisationId }, knownAt, staleDays };
+  const seen = weighStatements(then.statements, clock);
   const starts = sortedInstants([-Infinity, ...seen.map(({ statement }) => statement.valid.earliest)]);
   const claimsBy = (validAt: Instant): boolean =>
     claimsOf(seen.filter(({ statement }) => statement.valid.earliest <= validAt)).length > 0;
@@ -69,9 +76,7 @@ function spansOfView(then: ContentsThen, organisationId: string | null, knownAt:
       return {
         validFrom,
         validTo: starts[at + 1] ?? Infinity,
-        projection: concerned
-          ? projectRecord(foldContents(then, { today: knownAt, view, knownAt, validAt: validFrom }))
-          : null,
+        projection: concerned ? projectRecord(foldContents(then, { ...clock, validAt: validFrom })) : null,
       };
     }),
   );
@@ -114,7 +119,8 @@ function isToldBy(statement: Statement, organisationId: string | null, knownAt: 
 }
 
 /** What is known at `knownAt`, as if it were still known today. */
-function openIntervals(personId: string, contents: RecordContents, knownAt: Instant): RecordInterval[] {
+function openIntervals(personId: string, contents: RecordContents, known: Known): RecordInterval[] {
+  const { knownAt } = known;
   const then = contentsAt(personId, contents, knownAt);
   const telling = tellingOf(personId, contents, then, knownAt);
   const open = (view: string, spans: readonly ValidSpan[]): RecordInterval[] =>
@@ -123,10 +129,10 @@ function openIntervals(personId: string, contents: RecordContents, knownAt: Inst
   const isTold = (organisationId: string | null): boolean =>
     telling.some((one) => isToldBy(one, organisationId, knownAt));
   const isShared = isTold(null);
-  const common = isShared ? spansOfView(then, null, knownAt) : [];
+  const common = isShared ? spansOfView(then, null, known) : [];
   const views = viewsBesideShared(telling)
     .filter(isTold)
-    .flatMap((organisationId) => open(organisationId, ownSpans(spansOfView(then, organisationId, knownAt), common)));
+    .flatMap((organisationId) => open(organisationId, ownSpans(spansOfView(then, organisationId, known), common)));
   // Where the shared view has no interval, the person is not concerned in it.
   return [
     ...open(
@@ -158,8 +164,9 @@ export function advanceHistory(
   personId: string,
   contents: RecordContents,
   at: Instant,
+  staleDays: StaleDays = STALE_DAYS,
 ): HistoryChange {
-  const next = openIntervals(personId, contents, at);
+  const next = openIntervals(personId, contents, { knownAt: at, staleDays });
   const [before, after] = [new Set(open.map(keyOf)), new Set(next.map(keyOf))];
   return {
     closed: open.filter((interval) => !after.has(keyOf(interval))),
@@ -186,11 +193,15 @@ export function changesOf({ statements, absorbed }: RecordContents): readonly In
 }
 
 /** The whole history of a person, from nothing but what its record ever held. */
-export function historyOf(personId: string, contents: RecordContents): readonly RecordInterval[] {
+export function historyOf(
+  personId: string,
+  contents: RecordContents,
+  staleDays: StaleDays = STALE_DAYS,
+): readonly RecordInterval[] {
   const past: RecordInterval[] = [];
   let open: readonly RecordInterval[] = [];
   for (const at of changesOf(contents)) {
-    const { closed, opened } = advanceHistory(open, personId, contents, at);
+    const { closed, opened } = advanceHistory(open, personId, contents, at, staleDays);
     past.push(...closed.map((interval) => ({ ...interval, knownTo: at })));
     open = [...open.filter((interval) => !closed.includes(interval)), ...opened];
   }

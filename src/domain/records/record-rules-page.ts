@@ -121,7 +121,9 @@ only where another history fits the dates as well:
 - a capture and a release, both "in November 2020", told by two organisations: the capture may be a second one, after the release;
 - a return "in November 2020" and a disappearance on the 15th, when an earlier capture in September is known, or a film of September that shows the
   person held: the return may have ended that custody;
+- a capture on 2 May, a release "in May 2021" and a capture on the 20th, told at once by one organisation: nobody is taken twice who was not back;
 - an escape "in May 2021" and a recapture on the 20th: nobody is taken again who had not got away;
+- custody "from 2020 to 2023" of somebody who came back in May 2021 and disappeared in March 2022: it may have been before the return;
 - a certificate of a death on 20 February and a sighting "in 2021": the sighting may be of December.
 
 In these cases the status that keeps the search open stands and the record gives \`order_open\` as its reason, until somebody
@@ -130,8 +132,8 @@ learns a better date.
 ## What is told later
 
 A statement under embargo counts for its giver and for the organisation that registered the person at once. For everybody else it
-counts as if it had been recorded when its embargo ended, and not before; a withdrawal counts from the later of both moments. Big news
-waits so until a second person has verified it, and what is recorded of a found person waits for what that person wants: see
+counts from the end of its embargo on, and not before; a withdrawal counts from the later of both moments. What it asserts stays what its giver
+asserted: an open end reaches to the day on which it was given, and a line of a register stays one account. Big news waits so until a second person has verified it, and what is recorded of a found person waits for what that person wants: see
 [holding-news.md](holding-news.md). The classes between which a move is news:
 
 ${newsClassesTable()}

@@ -5,6 +5,7 @@ import type { FoldRule } from './fold-rules.js';
 import { overruledBy, type Overruled } from './overruling.js';
 import { newestOf, surelyAfter } from './statement-order.js';
 import type { StatementKind } from './statement-kinds.js';
+import { passesOnWords } from './statement-weight.js';
 import type { Attester, PartyKey, ReturnMode, Statement } from './statement.js';
 import { leastFinal, type Verdict } from './verdict.js';
 import type { WhereaboutsStatus } from './whereabouts-status.js';
@@ -33,11 +34,19 @@ const MODE_OF_KIND: Readonly<Partial<Record<StatementKind, ReturnMode>>> = {
   located: 'located',
 };
 
+/** The words of a party are its own claim, whomever they name: a party can attest that it received somebody, and for nobody else. */
+function isClaimOfParty(statement: Statement, attester: Attester): boolean {
+  const receives = statement.source === 'party' && attester === 'receiving_side';
+  return passesOnWords(statement) && !receives;
+}
+
 /** An organisation bound to a holder cannot attest that the holder let somebody go. */
-export function isAttested({ details, author }: Statement, holders: readonly PartyKey[]): boolean {
+export function isAttested(statement: Statement, holders: readonly PartyKey[]): boolean {
+  const { details, author } = statement;
   const attester = 'attestedBy' in details ? details.attestedBy : undefined;
+  if (attester === undefined || !ATTESTING.includes(attester)) return false;
   const bound = author.party !== null && holders.includes(author.party);
-  return attester !== undefined && ATTESTING.includes(attester) && !bound;
+  return !bound && !isClaimOfParty(statement, attester);
 }
 
 const RELEASING_KINDS: readonly StatementKind[] = ['release', 'exchange', 'repatriation', 'escape'];

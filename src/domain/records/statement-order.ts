@@ -17,9 +17,15 @@ export interface Ordered {
   readonly listed: number;
 }
 
-/** Nobody can attest what comes after the recording, so that an open end reaches to there and no further. */
-export function latestOf({ valid, recordedAt }: Statement): Instant {
-  return valid.latest === Infinity ? Math.max(recordedAt, valid.earliest) : valid.latest;
+/** When its giver wrote it down, which is what it asserts and is one account with; whoever is told later is told the same assertion. */
+function givenAt({ givenAt: given, recordedAt }: Statement): Instant {
+  return given ?? recordedAt;
+}
+
+/** Nobody can attest what comes after they wrote it down, so that an open end reaches to there and no further. */
+export function latestOf(statement: Statement): Instant {
+  const { earliest, latest } = statement.valid;
+  return latest === Infinity ? Math.max(givenAt(statement), earliest) : latest;
 }
 
 const CREDIBILITY_RANK = { credible: 0, uncorroborated: 100, not_credible: 200 } as const;
@@ -41,7 +47,7 @@ function compareDecisively(a: Ordered, b: Ordered): number {
     compareNumbers(b.latest, a.latest) ||
     compareNumbers(b.earliest, a.earliest) ||
     compareNumbers(gradeRank(a.statement.grade), gradeRank(b.statement.grade)) ||
-    compareNumbers(b.statement.recordedAt, a.statement.recordedAt)
+    compareNumbers(givenAt(b.statement), givenAt(a.statement))
   );
 }
 
@@ -97,7 +103,7 @@ export function overlap(a: Ordered, b: Ordered): boolean {
 
 /** What one organisation recorded at once, a line of a register for example, tells its parts in their natural order. */
 export function oneAccount({ statement: a }: Ordered, { statement: b }: Ordered): boolean {
-  return a.author.organisationId === b.author.organisationId && a.recordedAt === b.recordedAt;
+  return a.author.organisationId === b.author.organisationId && givenAt(a) === givenAt(b);
 }
 
 /** The newest of a list and all that equal it, in the order of listing; empty only for an empty list. */

@@ -6,6 +6,7 @@ import { isRefuted } from './cited-evidence.js';
 import { asSeenBy, toldApart } from './embargo.js';
 import type { StatementKind } from './statement-kinds.js';
 import type { Instant } from './instant.js';
+import type { StaleDays } from './stale-days.js';
 import { latestOf, putInOrder, type Ordered } from './statement-order.js';
 import type { PartyKey, Statement } from './statement.js';
 
@@ -16,8 +17,8 @@ export interface FoldClock {
   readonly view: { readonly organisationId: string | null };
   readonly knownAt?: Instant;
   readonly validAt?: Instant;
-  /** Days after which a sign of life is stale. */
-  readonly staleDays?: { readonly held: number; readonly missing: number };
+  /** Days after which a sign of life is stale; STALE_DAYS when not given. */
+  readonly staleDays?: StaleDays;
 }
 
 type Weight = 'counts' | 'uncorroborated' | 'shown';
@@ -88,11 +89,14 @@ function isOwnWord(statement: Statement): boolean {
   return isOfItself && (OWN_WORD.includes(kind) || source === 'holder_list');
 }
 
+/** Whether an organisation bound to a party passes on the words of one. */
+export function passesOnWords({ author, source }: Statement): boolean {
+  return author.party !== null && PARTY_WORDS.includes(source);
+}
+
 /** An organisation bound to a party grades the words of any party, its own among them, for itself alone. */
 function gradesPartyWords(statement: Statement): boolean {
-  const { author, source } = statement;
-  if (author.party === null || !PARTY_WORDS.includes(source)) return false;
-  return !isOwnPosition(statement) && !isOwnWord(statement);
+  return passesOnWords(statement) && !isOwnPosition(statement) && !isOwnWord(statement);
 }
 
 function weightOf(statement: Statement, clock: FoldClock): Weight {

@@ -220,6 +220,8 @@ interface StatementOf<K extends StatementKind> {
   /** When the asserted thing was so. */
   readonly valid: PartialDate;
   readonly recordedAt: Instant;
+  /** When its giver recorded it, where whoever sees it was told of it later, at `recordedAt`; absent elsewhere. */
+  readonly givenAt?: Instant;
   readonly author: StatementAuthor;
   readonly basis: Basis;
   readonly source: StatementSource;

@@ -7,9 +7,6 @@ import type { BirthYears } from './statement.js';
 import type { WhereaboutsRecord } from './whereabouts-record.js';
 import { HELD_STATUSES } from './whereabouts-status.js';
 
-/** Days after which a sign of life is stale; domain.md section 4 rule 6. */
-export const STALE_DAYS = { held: 90, missing: 365 } as const;
-
 const DAY = 86_400_000;
 
 /** The flag stands on every day from `from` on and before `until`. */
@@ -32,8 +29,8 @@ function childhood({ birthYears }: WhereaboutsRecord): TimedFlag[] {
   return birthYears === null ? [] : [{ flag: 'child', ...childhoodOf(birthYears) }];
 }
 
-function staleness({ status, lastSignOfLife }: WhereaboutsRecord): TimedFlag[] {
-  const days = HELD_STATUSES.includes(status) ? STALE_DAYS.held : status === 'missing' ? STALE_DAYS.missing : null;
+function staleness({ status, lastSignOfLife, staleDays }: WhereaboutsRecord): TimedFlag[] {
+  const days = HELD_STATUSES.includes(status) ? staleDays.held : status === 'missing' ? staleDays.missing : null;
   if (days === null || lastSignOfLife === null) return [];
   // Older than so many days: a sign of exactly that age is not yet stale.
   return [{ flag: 'sign_of_life_stale', from: lastSignOfLife.valid.earliest + days * DAY + 1, until: Infinity }];

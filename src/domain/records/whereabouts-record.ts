@@ -5,6 +5,7 @@ import type { RecordFlag } from './flags.js';
 import type { ConflictType } from './kinds/kind-values.js';
 import type { PartialDate } from './partial-date.js';
 import type { Instant } from './instant.js';
+import type { StaleDays } from './stale-days.js';
 import type { BirthYears, Category, CustodyRegime, PartyKey, Place, Sex } from './statement.js';
 import type { Fate, WhereaboutsStatus } from './whereabouts-status.js';
 import type { FoldRule } from './fold-rules.js';
@@ -135,4 +136,6 @@ export interface WhereaboutsRecord {
   readonly why: Explanation;
   /** The instant that the fold took for today. */
   readonly asOf: Instant;
+  /** By which it calls the last sign of life stale. */
+  readonly staleDays: StaleDays;
 }

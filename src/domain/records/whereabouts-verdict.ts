@@ -6,12 +6,12 @@ import { foldDeaths, type DeathStage } from './death-verdict.js';
 import type { Episode } from './episodes.js';
 import type { FoldRule } from './fold-rules.js';
 import type { Overruled } from './overruling.js';
-import type { Positions } from './positions.js';
+import { foldPositions, type Positions } from './positions.js';
 import { foldReturns } from './return-verdict.js';
 import { compareForListing, newestOf } from './statement-order.js';
 import type { Seen } from './seen-statements.js';
 import type { PartyKey } from './statement.js';
-import type { Verdict } from './verdict.js';
+import { finality, type Verdict } from './verdict.js';
 
 export interface WhereaboutsVerdict extends Verdict {
   readonly deaths: DeathStage;
@@ -60,12 +60,29 @@ function afterDeaths(verdict: Verdict, overruled: readonly Overruled[]): Verdict
   return { ...reasoned, conflicting: [...new Set([...reasoned.conflicting, ...conflicting])] };
 }
 
-function ofTheLiving(episode: Episode, holders: readonly PartyKey[], positions: Positions): Verdict {
-  const returns = foldReturns(episode.claims, holders);
+function ofClaims(
+  claims: readonly Claim[],
+  { orderOpen }: Episode,
+  holders: readonly PartyKey[],
+  positions: Positions,
+): Verdict {
+  const returns = foldReturns(claims, holders);
   if (returns.verdict !== null) return returns.verdict;
-  const custody = foldCustody(episode.claims, positions);
+  const custody = foldCustody(claims, positions);
   const verdict = afterReturns(custody, returns.overruled);
-  return episode.orderOpen && verdict.rule === custody.rule ? { ...verdict, rule: 'order_open' } : verdict;
+  return orderOpen && verdict.rule === custody.rule ? { ...verdict, rule: 'order_open' } : verdict;
+}
+
+/** Where what may be of an earlier episode makes another status, its order to the return is open, and the more open of both stands. */
+function ofTheLiving(episode: Episode, holders: readonly PartyKey[], positions: Positions): Verdict {
+  const { claims, perhapsEarlier } = episode;
+  const verdict = ofClaims(claims, episode, holders, positions);
+  if (perhapsEarlier.length === 0) return verdict;
+  const sure = claims.filter((claim) => !perhapsEarlier.includes(claim));
+  const without = ofClaims(sure, episode, holders, foldPositions(sure));
+  if (without.status === verdict.status) return verdict;
+  const open = finality(without.status) < finality(verdict.status) ? without : verdict;
+  return withReason(open, 'order_open', perhapsEarlier, []);
 }
 
 /** The record is of nobody; it opens again when the closure is retracted. */

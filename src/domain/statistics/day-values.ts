@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 /**
  * Days since the earliest instant of the last sign of life, the upper end left out: 90 and 365 are where the record of somebody held and of
- * somebody missing is called stale.
+ * somebody missing is called stale in a registry that has set no other days. The bands are the same in all, so that their tables compare.
  */
 export const SIGN_AGES = [
   { name: 'under_90_days', from: 0, to: 90 },

@@ -1,6 +1,6 @@
 // Turns a folded record into the API's answer, field by field.
 
-import { FLAG_MEANINGS } from '../../domain/records/flags.js';
+import { wordsOfFlag } from '../../domain/records/flags.js';
 import type { Place } from '../../domain/records/statement.js';
 import type { PartialDate } from '../../domain/records/partial-date.js';
 import type { Explanation, RunningClock, WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
@@ -71,7 +71,11 @@ export function statusAnswer(answer: Omit<ReadStatusAnswer, 'tag'>, why: boolean
     episode: answer.episode,
     lastContact: lastContactAnswer(answer.lastContact),
     lastSignOfLife: signOfLifeAnswer(answer.lastSignOfLife),
-    flags: answer.flags.map(({ flag, statementIds }) => ({ flag, words: FLAG_MEANINGS[flag].words, statementIds })),
+    flags: answer.flags.map(({ flag, statementIds }) => ({
+      flag,
+      words: wordsOfFlag(flag, answer.staleDays),
+      statementIds,
+    })),
     why: whyAnswer(answer.why, why),
     mergedInto: answer.mergedInto,
     asOf: new Date(answer.asOf).toISOString(),

@@ -3,6 +3,7 @@
 import type { Entropy } from '../../domain/entropy.js';
 import type { IncomingRow } from '../../domain/imports/incoming-person.js';
 import { planBatch, type BatchGround, type BatchPlan } from '../../domain/imports/plan-batch.js';
+import type { StaleDays } from '../../domain/records/stale-days.js';
 import type { RegistryGround } from './ground-of-rows.js';
 import type { PersonInterval } from '../records/interval-row.js';
 import { projectPlan } from './project-plan.js';
@@ -36,6 +37,7 @@ export class Drafting {
   constructor(
     private readonly author: BatchGround['author'],
     private readonly entropy: Entropy,
+    private readonly staleDays: StaleDays,
   ) {}
 
   /** Null when the guess is known to be wrong, or rows bring an identity, which may have to be compared. */
@@ -47,7 +49,7 @@ export class Drafting {
     for (const code of newPlaces) this.promised.add(code);
     const { author, located } = this;
     const plan = planBatch(rows, { author, located, known: new Map(), newPlaces, differing: new Map() }, this.entropy);
-    return { plan, projected: projectPlan(plan), newPlaces, unsettledPlaces };
+    return { plan, projected: projectPlan(plan, this.staleDays), newPlaces, unsettledPlaces };
   }
 
   /** Whether a draft may be stored on this ground; a place never moves, so that what was remembered of it holds. */

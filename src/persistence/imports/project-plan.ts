@@ -3,15 +3,16 @@
 import { isNew, type BatchPlan } from '../../domain/imports/plan-batch.js';
 import { contentsAlone } from '../../domain/records/record-contents.js';
 import { historyOf, type RecordInterval } from '../../domain/records/record-history.js';
+import type { StaleDays } from '../../domain/records/stale-days.js';
 import type { PersonInterval } from '../records/interval-row.js';
 import { classOfRecord } from '../anonymity/classes-of-records.js';
 import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
 import { ofPerson } from '../records/reproject.js';
 
 /** Nobody can be linked with a person who is new. */
-export function projectPlan(plan: BatchPlan): PersonInterval[] {
+export function projectPlan(plan: BatchPlan, staleDays: StaleDays): PersonInterval[] {
   const added = plan.persons.filter(isNew);
-  return added.flatMap(({ id, statements }) => ofPerson(id, historyOf(id, contentsAlone(id, statements))));
+  return added.flatMap(({ id, statements }) => ofPerson(id, historyOf(id, contentsAlone(id, statements), staleDays)));
 }
 
 /** `projected` is what `projectPlan` made of the same. */

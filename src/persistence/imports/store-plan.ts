@@ -4,6 +4,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import type { Actor } from '../../domain/access/actor.js';
 import { importNotes } from '../../domain/imports/log-of-plan.js';
 import { isNew, type BatchPlan, type NewPerson, type PlannedPerson } from '../../domain/imports/plan-batch.js';
+import type { StaleDays } from '../../domain/records/stale-days.js';
 import type { PersonInterval } from '../records/interval-row.js';
 import { holdBack } from '../news/hold-back.js';
 import { reprojectAll } from '../records/reproject.js';
@@ -32,7 +33,7 @@ export async function storePlan(room: Room, given: PlanToStore): Promise<void> {
       person.news.map((news) => ({ ...news, personId: person.id, recordedBy: actor.userId })),
     ),
   );
-  const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan), storing]);
+  const [projected] = await Promise.all([given.projected ?? foldMeanwhile(plan, room.staleDays), storing]);
   await room.reaching('registry', async () => {
     await room.intervals.add(projected, at);
     await room.shownClasses.keep(classesOfPlan(plan, projected));
@@ -73,10 +74,10 @@ async function pseudonymsOf(
 }
 
 /** The database stores the statements, the longest of its tasks here, while this process folds them. */
-async function foldMeanwhile(plan: BatchPlan): Promise<readonly PersonInterval[]> {
+async function foldMeanwhile(plan: BatchPlan, staleDays: StaleDays): Promise<readonly PersonInterval[]> {
   // By then the statements have been sent.
   await immediate();
-  return projectPlan(plan);
+  return projectPlan(plan, staleDays);
 }
 
 /**

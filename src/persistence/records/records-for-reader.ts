@@ -14,6 +14,7 @@ import {
   type ContentsThen,
   type RecordContents,
 } from '../../domain/records/record-contents.js';
+import type { StaleDays } from '../../domain/records/stale-days.js';
 import type { Statement } from '../../domain/records/statement.js';
 import type { WhereaboutsRecord } from '../../domain/records/whereabouts-record.js';
 import { withFollowUpOverdue } from '../../domain/tasks/follow-up-flag.js';
@@ -54,7 +55,8 @@ export async function recordsForReader(
   const records = new Map<string, RecordForReader>();
   for (const { id } of persons) {
     const [held, toldOf] = [contents.get(id), told.get(id) ?? null];
-    const record = held === undefined ? null : recordForReader(actor, id, { held, owned, told: toldOf }, times, now);
+    const source = { owned, told: toldOf, staleDays: room.staleDays };
+    const record = held === undefined ? null : recordForReader(actor, id, { held, ...source }, times, now);
     if (record !== null) records.set(id, record);
   }
   return withFollowUps(room, actor, records, times, now);
@@ -67,6 +69,8 @@ export interface RecordSource {
   readonly owned: ReadonlySet<string>;
   /** How much the reader is told where they are not all of them. */
   readonly told: Told | null;
+  /** After how many days a sign of life is stale in this registry. */
+  readonly staleDays: StaleDays;
 }
 
 /** Null where this reader could have known nothing of the person at `knownAt`. */
@@ -95,7 +99,14 @@ export function knownContents(
 /** The same as its reader is told of it. */
 export function toldContents(
   actor: Actor,
-  { personId, then, held, owned, told }: RecordSource & { readonly personId: string; readonly then: ContentsThen },
+  {
+    personId,
+    then,
+    held,
+    owned,
+    told,
+    staleDays,
+  }: RecordSource & { readonly personId: string; readonly then: ContentsThen },
   times: ReadTimes,
   now: Instant,
 ): RecordForReader {
@@ -106,6 +117,7 @@ export function toldContents(
   const record = foldContents(then, {
     today: isOwn || told === null ? (validAt ?? knownAt ?? now) : now,
     view: { organisationId: actor.organisationId },
+    staleDays,
     ...(knownAt !== undefined && { knownAt }),
     ...(validAt !== undefined && { validAt }),
   });

@@ -37,8 +37,9 @@ export async function noteRememberedRecord(
   const row = await room.audit.noteFound<ReadingRow>(sought, { ...note, personId: last.personId });
   if (row?.is_noted !== true) return null;
   const person = readingOf(row);
-  const { leastAlike } = room;
-  return () => tellAlone(actor, person, { pseudonym, held: contentsAlone(person.id, last.held), leastAlike }, now);
+  const { leastAlike, staleDays } = room;
+  const held = contentsAlone(person.id, last.held);
+  return () => tellAlone(actor, person, { pseudonym, held, leastAlike, staleDays }, now);
 }
 
 /** Rights that were just read from the database hold. */

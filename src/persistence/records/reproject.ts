@@ -10,6 +10,7 @@ import {
   type HistoryChange,
   type RecordInterval,
 } from '../../domain/records/record-history.js';
+import type { StaleDays } from '../../domain/records/stale-days.js';
 import { tellsOtherKin } from '../../domain/records/told-kin.js';
 import { classOfRecord } from '../anonymity/classes-of-records.js';
 import type { ClassOfPerson } from '../anonymity/shown-class.repository.js';
@@ -42,7 +43,7 @@ async function renew(room: Room, personIds: readonly string[], at: Instant): Pro
   const opened: PersonInterval[] = [];
   const classes: ClassOfPerson[] = [];
   for (const [id, held] of contents) {
-    const change = changeOf(known.get(id), id, held, at);
+    const change = changeOf(known.get(id), id, held, { at, staleDays: room.staleDays });
     if (change === null) anew.set(id, held);
     else classes.push(classOfRecord(id, held, openAfter(known.get(id), change)));
     closed.push(...ofPerson(id, change?.closed ?? []));
@@ -80,7 +81,7 @@ export async function replaceHistories(
   at: Instant,
 ): Promise<void> {
   if (contents.size === 0) return;
-  const histories = [...contents].map(([id, held]) => ({ id, held, history: historyOf(id, held) }));
+  const histories = [...contents].map(([id, held]) => ({ id, held, history: historyOf(id, held, room.staleDays) }));
   const intervals = histories.flatMap(({ id, history }) => ofPerson(id, history));
   await room.intervals.replace([...contents.keys()], intervals, at);
   await room.shownClasses.keep(histories.map(({ id, held, history }) => classOfRecord(id, held, history)));
@@ -95,11 +96,11 @@ function changeOf(
   known: KnownHistory | undefined,
   personId: string,
   contents: RecordContents,
-  at: Instant,
+  { at, staleDays }: { readonly at: Instant; readonly staleDays: StaleDays },
 ): HistoryChange | null {
   const newest = changesOf(contents).at(-1) ?? -Infinity;
   if (known === undefined || known.open.length === 0 || known.lastChange >= at || newest > at) return null;
-  return advanceHistory(known.open, personId, contents, at);
+  return advanceHistory(known.open, personId, contents, at, staleDays);
 }
 
 export function ofPerson(personId: string, intervals: readonly RecordInterval[]): PersonInterval[] {

@@ -81,27 +81,31 @@ export async function findRecord(
   if (then === null) throw notFound();
   const owned = await ownedAmong(room, actor, person, held);
   const mergedInto = await shownSurvivor(room, actor, then.survivorId);
-  const source = { personId: person.id, then, held, owned, told: toldOfRow(actor, person.compared, room.leastAlike) };
+  const { leastAlike, staleDays } = room;
+  const told = toldOfRow(actor, person.compared, leastAlike);
+  const source = { personId: person.id, then, held, owned, told, staleDays };
   const tell = (): ShownRecord =>
     shownOf(actor, person, pseudonym, mergedInto, toldContents(actor, source, times, now));
   return { personId: person.id, pseudonym, tell };
+}
+
+interface RecordAlone extends Pick<Room, 'leastAlike' | 'staleDays'> {
+  readonly pseudonym: string;
+  readonly held: RecordContents;
 }
 
 /** As of today, and without asking anything more: of somebody who was never linked, and whose statements name no evidence. */
 export function tellAlone(
   actor: Actor,
   person: PersonForReading,
-  {
-    pseudonym,
-    held,
-    leastAlike,
-  }: { readonly pseudonym: string; readonly held: RecordContents; readonly leastAlike: number },
+  { pseudonym, held, leastAlike, staleDays }: RecordAlone,
   now: Instant,
 ): ShownRecord {
   const then = knownContents(actor, person.id, held, {});
   if (then === null) throw notFound();
   const owned = new Set(seesExact(actor, person) ? [person.id] : []);
-  const source = { personId: person.id, then, held, owned, told: toldOfRow(actor, person.compared, leastAlike) };
+  const told = toldOfRow(actor, person.compared, leastAlike);
+  const source = { personId: person.id, then, held, owned, told, staleDays };
   return shownOf(actor, person, pseudonym, null, toldContents(actor, source, {}, now));
 }
 

@@ -127,7 +127,7 @@ export class ImportFile {
     const { sha256, isGzip, unpackedSize } = await fingerprint(command.source);
     const bytes = new ImportBytes(command.source, isGzip);
     const format = importFormat(await bytes.isXml(), command.mapping, this.entropy.now());
-    const drafting = new Drafting(authorOf(actor), this.entropy);
+    const drafting = new Drafting(authorOf(actor), this.entropy, this.database.staleDays);
     const run: Run = { actor, command, format, bytes, size: unpackedSize, drafting };
     const job = await this.begin(run, sha256);
     const ended = async (outcome: ImportResult['outcome'], totals: ImportTotals): Promise<ImportResult> => {

@@ -17,7 +17,7 @@ export interface ReadStatusCommand extends ReadTimes {
 
 export interface ReadStatusAnswer extends Pick<
   WhereaboutsRecord,
-  'status' | 'fate' | 'episode' | 'flags' | 'lastContact' | 'lastSignOfLife' | 'why' | 'asOf'
+  'status' | 'fate' | 'episode' | 'flags' | 'lastContact' | 'lastSignOfLife' | 'why' | 'asOf' | 'staleDays'
 > {
   readonly pseudonym: string;
   /** The reader's pseudonym of the record that this one was merged into, null for all others. */
@@ -49,6 +49,7 @@ export class ReadStatus {
 }
 
 function statusOf({ pseudonym, mergedInto, tag, record }: ShownRecord): Omit<ReadStatusAnswer, 'knownAt'> {
-  const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf } = record;
-  return { pseudonym, status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, mergedInto, tag };
+  const { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, staleDays } = record;
+  const told = { status, fate, episode, flags, lastContact, lastSignOfLife, why, asOf, staleDays };
+  return { pseudonym, ...told, mergedInto, tag };
 }

@@ -6,6 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { Entropy } from '../../domain/entropy.js';
 import { historyDifferences } from '../../domain/records/history-differences.js';
 import { historyOf } from '../../domain/records/record-history.js';
+import { areSameDays } from '../../domain/records/stale-days.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
 import { differingClasses } from '../../persistence/anonymity/classes-of-records.js';
@@ -46,7 +47,8 @@ export class RebuildRecords {
    */
   async execute(principal: Principal, command: RebuildRecordsCommand): Promise<RebuiltRecords> {
     requireService(principal);
-    const start = command.fromStart ? null : await this.reached(principal);
+    const begun = await this.beginWithOtherDays(principal);
+    const start = command.fromStart || begun ? null : await this.reached(principal);
     const total = await this.database.snapshot(principal, (room) => room.intervals.countPersons(start));
     let after = start;
     let [checked, rebuilt] = [0, 0];
@@ -61,15 +63,32 @@ export class RebuildRecords {
     }
     await this.database.transaction(principal, async (room) => {
       await room.meta.set('records_rebuild', null);
+      await finishDays(room);
       await room.audit.note({ action: 'records_rebuilt', subjectKind: 'records', details: { checked, rebuilt } });
     });
     return { checked, rebuilt, outcome: 'finished', resumed: start !== null };
+  }
+
+  /** Whether the rows were made, or are being made, with other days until a sign of life is stale: then from the first person on. */
+  private async beginWithOtherDays(principal: Principal): Promise<boolean> {
+    return this.database.transaction(principal, async (room) => {
+      if (areSameDays(await room.meta.daysOfRows(), room.staleDays)) return false;
+      await room.meta.setDaysOfRows({ ...room.staleDays, finished: false });
+      await room.meta.set('records_rebuild', null);
+      return true;
+    });
   }
 
   private async reached(principal: Principal): Promise<string | null> {
     const kept = await this.database.snapshot(principal, (room) => room.meta.find('records_rebuild'));
     return typeof kept === 'string' && isUuid(kept) ? kept : null;
   }
+}
+
+/** Another rebuild may have begun meanwhile, with other days. */
+async function finishDays(room: Room): Promise<void> {
+  const days = await room.meta.daysOfRows();
+  if (!days.finished && areSameDays(days, room.staleDays)) await room.meta.setDaysOfRows({ ...days, finished: true });
 }
 
 async function rebuildAfter(
@@ -83,7 +102,7 @@ async function rebuildAfter(
   await room.persons.lockForWriting(...personIds);
   const contents = await contentsOfRecords(room, personIds);
   const stored = await room.intervals.ofPersons(personIds);
-  const histories = new Map([...contents].map(([id, held]) => [id, historyOf(id, held)]));
+  const histories = new Map([...contents].map(([id, held]) => [id, historyOf(id, held, room.staleDays)]));
   const differing = await differingClasses(room, contents, histories);
   const wrong = new Map(
     [...contents].filter(

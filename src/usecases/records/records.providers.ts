@@ -14,6 +14,7 @@ import { ReadStatus } from './read-status.js';
 import { RebuildRecords } from './rebuild-records.js';
 import { RegisterPerson } from './register-person.js';
 import { RetractStatement } from './retract-statement.js';
+import { SettleStaleDays } from './settle-stale-days.js';
 import { SupersedeStatement } from './supersede-statement.js';
 import { VerifyRecords } from './verify-records.js';
 
@@ -32,6 +33,7 @@ export const recordUseCases = [
   RebuildRecords,
   RegisterPerson,
   RetractStatement,
+  SettleStaleDays,
   SupersedeStatement,
   VerifyRecords,
 ] as const;

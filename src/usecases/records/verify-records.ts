@@ -83,7 +83,7 @@ async function differencesAfter(room: Room, after: string | null): Promise<Verif
   const contents = await contentsOfRecords(room, personIds);
   const stored = await room.intervals.ofPersons(personIds);
   const histories = new Map(
-    personIds.map((id) => [id, historyOf(id, contents.get(id) ?? contentsAlone(id, []))] as const),
+    personIds.map((id) => [id, historyOf(id, contents.get(id) ?? contentsAlone(id, []), room.staleDays)] as const),
   );
   const differing = await differingClasses(room, contents, histories);
   const differences = personIds.flatMap((personId) =>

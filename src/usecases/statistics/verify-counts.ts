@@ -84,7 +84,7 @@ async function comparePage(
   await addCounted(room, personIds, { days, today }, comparison);
   const contents = await contentsOfRecords(room, personIds);
   for (const id of personIds) {
-    const known = historyOf(id, contents.get(id) ?? contentsAlone(id, [])).filter(
+    const known = historyOf(id, contents.get(id) ?? contentsAlone(id, []), room.staleDays).filter(
       ({ knownTo }) => knownTo === Infinity,
     );
     for (const day of days)

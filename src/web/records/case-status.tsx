@@ -1,6 +1,6 @@
 // The first part of a case page: the whereabouts status, and why it is that one.
 
-import { FLAG_MEANINGS } from '../../domain/records/flags.js';
+import { wordsOfFlag } from '../../domain/records/flags.js';
 import { RECORD_RULES } from '../../domain/records/fold-rules.js';
 import { dateInWords, daysInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
@@ -125,7 +125,7 @@ function LastSignOfLife({ answer, statements }: CaseView) {
 }
 
 function Flags({ answer, statements }: CaseView) {
-  const { flags } = answer.record;
+  const { flags, staleDays } = answer.record;
   if (flags.length === 0) return null;
   return (
     <>
@@ -133,7 +133,7 @@ function Flags({ answer, statements }: CaseView) {
       <ul>
         {flags.map(({ flag, statementIds }) => (
           <li>
-            <strong>{inWords(flag)}.</strong> {FLAG_MEANINGS[flag].words}
+            <strong>{inWords(flag)}.</strong> {wordsOfFlag(flag, staleDays)}
             {statementIds.length > 0 && (
               <span class="small">
                 {' '}

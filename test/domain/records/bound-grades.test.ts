@@ -135,6 +135,63 @@ describe.each(PARTIES)('who is bound to the holder, where %s', (_, holder, burea
   });
 });
 
+describe.each(PARTIES)(
+  'that somebody came back, in the words of %s and by a bureau of its own',
+  (_, party, bureau, others) => {
+    const contact = told('last_contact', '2020-12-12', {}, { by: FAMILIES });
+    const words = { by: bureau, source: 'party', grade: 'A1' } as const;
+    const summary = (...statements: Statement[]) => {
+      const { status, fate, why } = recordOf([contact, ...statements]);
+      return [status, fate, why.rule];
+    };
+    const unconfirmed = ['release_unconfirmed', 'unknown', 'return_not_attested'];
+
+    it.each(['person', 'family', 'neutral_agency'] as const)(
+      'attested by the %s, as it says, is its claim',
+      (attestedBy) => {
+        expect(summary(told('located', '2021-05-10', { attestedBy }, words))).toEqual(unconfirmed);
+        expect(summary(told('arrival', '2021-05-10', { attestedBy, mode: 'exchanged' }, words))).toEqual(unconfirmed);
+        expect(summary(told('resettlement', '2021-05-10', { attestedBy }, words))).toEqual(unconfirmed);
+        expect(summary(told('release', '2021-05-10', { attestedBy }, words))).toEqual(unconfirmed);
+      },
+    );
+
+    it('is its claim to itself too', () => {
+      const found = told('located', '2021-05-10', { attestedBy: 'family' }, words);
+      const own = { view: { organisationId: bureau.organisationId } };
+      expect(recordOf([contact, found], own).status).toBe('release_unconfirmed');
+      const passedOn = told(
+        'located',
+        '2021-05-10',
+        { attestedBy: 'family' },
+        { ...words, source: 'holder_statement' },
+      );
+      expect(recordOf([contact, passedOn], own).status).toBe('release_unconfirmed');
+      expect(recordOf([contact, passedOn]).status).toBe('missing');
+    });
+
+    it('is no sign of life', () => {
+      const found = told('located', '2021-05-10', { attestedBy: 'family' }, words);
+      expect(recordOf([contact, found]).lastSignOfLife?.statementId).toBe(contact.id);
+    });
+
+    it('received by that party, is attested by the receiving side', () => {
+      const received = told('arrival', '2021-05-10', { attestedBy: 'receiving_side', mode: 'exchanged' }, words);
+      expect(summary(received)).toEqual(['returned_exchanged', 'alive_confirmed', 'arrival_attested']);
+      const held = told('detention', '2021-01-10', { holder: party }, { by: AGENCY });
+      expect(summary(held, received)).toEqual(unconfirmed);
+    });
+
+    it('is attested by whoever says so for themselves, whatever the party says beside', () => {
+      const found = told('located', '2021-05-10', { attestedBy: 'family' }, words);
+      const home = (by: StatementAuthor) =>
+        told('located', '2021-05-12', { attestedBy: 'family' }, { by, source: 'family' });
+      for (const by of [FAMILIES, AGENCY, others])
+        expect(summary(found, home(by))).toEqual(['returned_located', 'alive_confirmed', 'arrival_attested']);
+    });
+  },
+);
+
 const SOURCES = ['party', 'holder_statement', 'from_holder'] as const;
 
 /** Kinds by which a party says neither what it does nor that somebody came back or died. */
@@ -179,4 +236,31 @@ describe('for any report in the words of a party, by a bureau of its own', () =>
       { seed: 20_210_601, numRuns: 400 },
     );
   });
+});
+
+describe('for any return in the words of a party, by any bureau', () => {
+  it.each(PARTIES)(
+    'passed on by that of %s, nobody is back by it but whom a party says that it received',
+    (_, __, bureau) => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom('located', 'arrival', 'resettlement', 'release', 'exchange', 'repatriation', 'escape'),
+          fc.constantFrom('person', 'family', 'neutral_agency', 'holder', 'other'),
+          fc.constantFrom(...SOURCES),
+          fc.option(fc.constantFrom(NORTH, SOUTH)),
+          fc.constantFrom(null, bureau.organisationId),
+          (kind, attestedBy, source, from, organisationId) => {
+            const named = from === null || kind === 'located' || kind === 'arrival' ? {} : { party: from };
+            const details = { attestedBy, ...named } as never;
+            const home = told(kind, '2021-05-10', details, { by: bureau, source, grade: 'A1' });
+            const lost = told('disappearance', '2020-11-10', {}, { by: FAMILIES });
+            const { status, fate } = recordOf([lost, home], { view: { organisationId } });
+            expect(['missing', 'release_unconfirmed']).toContain(status);
+            expect(fate).toBe('unknown');
+          },
+        ),
+        { seed: 20_210_510, numRuns: 300 },
+      );
+    },
+  );
 });

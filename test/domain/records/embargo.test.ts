@@ -116,12 +116,15 @@ const anyStory = fc
     }),
   );
 
-/** The story as it would have been, had each held statement been recorded when its embargo ended, by an own account of the rule. */
+/** The story as others are told it: each held statement recorded when its embargo ended and dated by when it was given, by an own account of the rule. */
 function retold(story: readonly Statement[], organisationId: string | null): Statement[] {
   return story.flatMap(({ embargo, ...one }) => {
     if (embargo === undefined || organisationId === OWNER || organisationId === one.author.organisationId) return [one];
     const neverTold = embargo.readyAt === Infinity || (one.withdrawn !== null && one.withdrawn.at <= embargo.readyAt);
-    return neverTold ? [] : [{ ...one, recordedAt: embargo.readyAt }];
+    const { recordedAt } = one;
+    return neverTold
+      ? []
+      : [{ ...one, recordedAt: embargo.readyAt, ...(embargo.readyAt > recordedAt && { givenAt: recordedAt }) }];
   });
 }
 

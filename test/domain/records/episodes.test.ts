@@ -106,6 +106,69 @@ describe.each(PARTIES)('somebody who was held by %s', (_, holder, bureau) => {
     expect(recordOf([captured, away, again, home]).status).toBe('returned_released');
   });
 
+  it.each([
+    ['2021-05-02', '2021-05-20'],
+    ['2021-05', '2021-05-20'],
+    ['2021-05-02', '2021-05'],
+    ['2021-05', '2021-05'],
+  ])(
+    'was taken of %s, let go in the month and taken of %s, in one account: held, the order is open',
+    (first, second) => {
+      const at = { recorded: '2021-06-01T10:00Z', by: MONITOR };
+      const taken = [first, second].map((one) => told('capture', one, { holder }, at));
+      const home = told('release', '2021-05', { party: holder, ...family }, at);
+      const expected = ['believed_held', 'order_open', 2, 'unknown'];
+      expect(summaryOf(recordOf([...taken, home]))).toEqual(expected);
+      // By whomever the release is told: the account of two captures says itself that a return lies between them.
+      const toldApart = told('release', '2021-05', { party: holder, ...family }, { by: FAMILIES });
+      expect(summaryOf(recordOf([...taken, toldApart]))).toEqual(expected);
+      // The bureau of the holder tells no more by it.
+      const byBureau = taken.map((one): Statement => ({ ...one, author: bureau }));
+      const said = recordOf([...byBureau, { ...home, author: bureau }]);
+      expect([said.status, said.why.rule]).toEqual(['held_acknowledged', 'order_open']);
+    },
+  );
+
+  it('was taken twice and let go twice in one month, or after it, in one account: returned', () => {
+    const at = { recorded: '2021-07-01T10:00Z', by: MONITOR };
+    const taken = ['2021-05', '2021-05'].map((one) => told('capture', one, { holder }, at));
+    const let1 = told('release', '2021-05', { party: holder, ...family }, at);
+    const let2 = told('release', '2021-05', { party: holder, ...family }, at);
+    expect(recordOf([...taken, let1, let2]).status).toBe('returned_released');
+    const later = told('release', '2021-06', { party: holder, ...family }, at);
+    expect(recordOf([...taken, let1, later]).status).toBe('returned_released');
+    const first = told('capture', '2020-01-10', { holder }, at);
+    const freed = told('release', '2020-06-10', { party: holder, ...family }, at);
+    const again = told('capture', '2021-05', { holder }, at);
+    expect(recordOf([first, freed, again, let1]).status).toBe('returned_released');
+    expect(recordOf([first, again, let1]).why.rule).toBe('order_open');
+  });
+
+  it('disappeared, was taken and let go in one month, in one account: lost once and returned', () => {
+    const at = { recorded: '2021-06-01T10:00Z', by: MONITOR };
+    const home = told('release', '2021-05', { party: holder, ...family }, at);
+    for (const [lost, held] of [
+      ['2021-05', '2021-05'],
+      ['2021-05-02', '2021-05-20'],
+      ['2021-05-02', '2021-05'],
+    ] as const) {
+      const story = [told('disappearance', lost, {}, at), told('capture', held, { holder }, at), home];
+      expect(recordOf(story).status).toBe('returned_released');
+    }
+    const gone = told('disappearance', '2021-05-20', {}, at);
+    const taken = told('capture', '2021-05-02', { holder }, at);
+    expect(summaryOf(recordOf([taken, home, gone]))).toEqual(['missing', 'order_open', 2, 'unknown']);
+  });
+
+  it('reported taken by two on different days of the month of the return: it ended that one capture', () => {
+    const taken = [
+      told('capture', '2021-05-02', { holder }, { by: AGENCY }),
+      told('capture', '2021-05-03', { holder }, { by: MONITOR }),
+    ];
+    const home = told('release', '2021-05', { party: holder, ...family }, { by: FAMILIES });
+    expect(recordOf([...taken, home]).status).toBe('returned_released');
+  });
+
   it('was taken again and died within that month: dead, since nobody is held after a death', () => {
     const again = told('recapture', '2021-05', { holder });
     const died = told('death', '2021-05-20', {}, { by: AGENCY, source: 'death_certificate' });
@@ -144,6 +207,34 @@ describe('for any custody before, and any return and loss of one later month tha
           ]);
           expect(record.status).toBe(loss === 'disappearance' ? 'missing' : 'believed_held');
           expect([record.why.rule, record.episode]).toEqual(['order_open', 2]);
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+describe('for any two losses of one kind that one account tells, with one return of a time that both may lie around', () => {
+  it.each(PARTIES)('held by %s, nobody is back by it', (_, holder) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('capture', 'disappearance'),
+        fc.constantFrom(...ENDS),
+        fc.constantFrom('2021-05', '2021-05-02', '2021-05-02~', '2021-04/2021-05'),
+        fc.constantFrom('2021-05', '2021-05-20', '2021-05-20~', '2021-05/2021-06'),
+        fc.constantFrom('2021-05', '2021-05/2021-06', '2021', '2021-04/2021-05-31'),
+        fc.boolean(),
+        (kind, end, first, second, ended, apart) => {
+          const account = (one: Statement): Statement => ({
+            ...one,
+            recordedAt: Date.UTC(2021, 6, 1),
+            author: MONITOR,
+          });
+          const home = of(end, ended, holder, FAMILIES);
+          const lost = [first, second].map((valid) => account(of(kind, valid, holder, MONITOR)));
+          const { status, why } = recordOf([...lost, apart ? home : account(home)]);
+          expect(status).toBe(kind === 'disappearance' ? 'missing' : 'believed_held');
+          expect(why.rule).toBe('order_open');
         },
       ),
       RUNS,

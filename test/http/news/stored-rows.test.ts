@@ -52,3 +52,31 @@ it('what a release counts moves with the verdict, and not with the news', async 
   await world.verify(death, 'verifier');
   expect(await cells()).not.toEqual(before);
 });
+
+it('what is told later tells others no more of an open date than its giver did, in what is stored and in what is read', async () => {
+  const { clock } = world.service;
+  const person = await world.person();
+  const detention = {
+    kind: 'detention',
+    valid: '2020-12/..',
+    source: 'organisation',
+    grade: 'B2',
+    untilVerified: true,
+  };
+  const held = await world.add(person.own, 'coordinator', detention);
+  clock.advance(5000);
+  const second = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const home = await world.add(person.own, 'liaison', { ...ARRIVAL, valid: second });
+  await world.verify(home, 'verifier');
+  expect(await world.state(person.partner, 'partner')).toBe('returned_located');
+  clock.advance(5000);
+  expect((await world.verify(held, 'verifier')).status).toBe(201);
+  for (const [who, pseudonym] of [
+    ['partner', person.partner],
+    ['liaison', person.own],
+  ] as const)
+    expect(await world.state(pseudonym, who)).toBe('returned_located');
+  const { text } = await world.ask('GET', `/v1/persons/${person.partner}/statements`, 'partner');
+  expect(text).not.toContain('givenAt');
+  expect(await differences()).toEqual([]);
+});
