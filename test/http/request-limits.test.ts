@@ -96,6 +96,17 @@ describe('the documentation', () => {
     expect(document.paths['/v1/auth/token']?.['post']?.security).toBeUndefined();
   });
 
+  it('says of each route that takes If-Match what it answers to a stale one, and whether it does without', async () => {
+    const { body } = await service.request('GET', '/docs/openapi.json');
+    const { paths } = body as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
+    const told = (method: string, path: string): string[] =>
+      Object.keys(paths[path]?.[method]?.responses ?? {}).filter((status) => status.startsWith('4'));
+    expect(told('patch', '/v1/persons/{pseudonym}/identity')).toEqual(['412', '428']);
+    expect(told('patch', '/v1/users/{id}')).toEqual(['412', '428']);
+    expect(told('post', '/v1/statements/{id}/retraction')).toEqual(['412']);
+    expect(told('post', '/v1/persons')).toEqual([]);
+  });
+
   it('is shown by pages of this origin alone', async () => {
     const page = await service.request('GET', '/docs');
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
