@@ -1,6 +1,8 @@
 // Headers that protect a browser, limits that protect the service, health that says nothing more, and the documentation.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { startTestApplication, type TestApplication } from '../support/http-application.js';
 
 let service: TestApplication;
@@ -72,6 +74,30 @@ describe('health', () => {
     expect(answer.body).toMatchObject({ code: 'unavailable', errors: [] });
     expect((await lost.request('GET', '/health/live')).status).toBe(200);
     await lost.stop();
+  });
+});
+
+describe('a database that may only be read', () => {
+  it('is answered with 503 and a time to wait, and no failure of the service', async () => {
+    const readOnly = await startTestApplication();
+    const user = await readOnly.seedUser({ username: 'of.the.standby' });
+    const owner = new Client({ connectionString: readOnly.database.urls.owner });
+    await owner.connect();
+    try {
+      await owner.query(`ALTER DATABASE ${readOnly.database.name} SET default_transaction_read_only = on`);
+      const others = `FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND usename <> current_user`;
+      await owner.query(`SELECT pg_terminate_backend(pid) ${others}`);
+      while ((await owner.query(`SELECT 1 ${others}`)).rows.length > 0) await sleep(5);
+      await sleep(50);
+      const body = { username: user.username, password: user.password };
+      const answer = await readOnly.request('POST', '/v1/auth/token', { body });
+      expect([answer.status, answer.body]).toMatchObject([503, { code: 'unavailable', errors: [] }]);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(readOnly.logged()).not.toContain(user.username);
+    } finally {
+      await owner.end();
+      await readOnly.stop();
+    }
   });
 });
 
