@@ -24,16 +24,27 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   return withProblems(SwaggerModule.createDocument(app, about, { extraModels: [ProblemDocument] }));
 }
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } };
+const CHANGED = { description: 'What would be replaced has changed since it was read', content: CONTENT };
+const UNSEEN = { description: 'If-Match does not say what was read', content: CONTENT };
+
 /** Any route may answer a problem; said here once instead of at each of them. */
 function withProblems(document: OpenAPIObject): OpenAPIObject {
-  const problem = {
-    description: 'A problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
-  };
+  const problem = { description: 'A problem (RFC 9457)', content: CONTENT };
   for (const item of Object.values(document.paths)) {
     for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
-      if (operation !== undefined) operation.responses = { ...operation.responses, default: problem };
+      if (operation === undefined) continue;
+      operation.responses = { ...operation.responses, ...ofPreconditions(operation), default: problem };
     }
   }
   return document;
+}
+
+/** Of the header that an operation honours, or demands. */
+function ofPreconditions({ parameters = [] }: Operation): Operation['responses'] {
+  const header = parameters.find((one) => 'name' in one && one.name === 'If-Match');
+  if (header === undefined || !('name' in header)) return {};
+  return header.required === true ? { 412: CHANGED, 428: UNSEEN } : { 412: CHANGED };
 }

@@ -18,7 +18,7 @@ import { NotedRefusal } from './noted-refusal.js';
 import { RememberedColumns } from './statistics/remembered-columns.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
-import { mayBeRetried, refusalOf } from './violated-constraint.js';
+import { inSnapshot, mayBeRetried, refusalOf } from './violated-constraint.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -106,7 +106,7 @@ export class Database {
     reach: Reach = ownReach(principal),
   ): Promise<T> {
     try {
-      return await this.within(READ_ONLY, principal, work, reach);
+      return await this.within(READ_ONLY, principal, (room) => inSnapshot(work(room)), reach);
     } catch (error) {
       throw refusalOf(error);
     }

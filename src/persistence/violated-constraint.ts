@@ -57,6 +57,8 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
 
 /** SQLSTATE classes and codes after which the same request may succeed later. */
 const PASSING = /^(08|53|57P0|40001|40P01|55P03|57014|25P03)/;
+/** A server that was turned read-only, or a standby that took its place for a while, which refuses every transaction as it names its actor. */
+const READ_ONLY = '25006';
 const PASSING_SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -76,6 +78,18 @@ export function mayBeRetried(error: unknown): boolean {
 
 /** The refusal that a failed statement amounts to; an unknown failure becomes `internal` with its SQLSTATE only. */
 export function refusalOf(error: unknown): unknown {
+  return stateOf(error).code === READ_ONLY ? unavailable() : refusalInSnapshot(error);
+}
+
+/** What a snapshot is asked, once it has begun: there it is a mistake of ours to write, and no server that refuses it. */
+export async function inSnapshot<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw refusalInSnapshot(error);
+  });
+}
+
+/** The same as `refusalOf`, save for what refuses to be written to. */
+export function refusalInSnapshot(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const { code, constraint } = stateOf(error);
   const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
@@ -98,8 +112,20 @@ function unavailable(): DomainError {
   return new DomainError('unavailable', 'The registry cannot answer just now. Try again in a few seconds.');
 }
 
-/** The driver's own words for a connection that broke, could not be had in time or does not answer; they carry no code. */
-const LOST = /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
+/**
+ * The driver's own words for a connection that broke, could not be had in time or does not answer; they carry no code. One that breaks while
+ * nothing is asked, as between two statements of a transaction, is taken back at once, and the next question hears that it was released.
+ */
+const LOST = new RegExp(
+  [
+    'connection terminated',
+    'timeout exceeded when trying to connect',
+    'query read timeout',
+    'is not queryable',
+    '(query runner|provided by a query runner was) already released',
+  ].join('|'),
+  'i',
+);
 
 function isLostConnection(error: unknown): boolean {
   const driver = driverErrorOf(error);

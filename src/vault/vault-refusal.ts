@@ -3,8 +3,11 @@
 import { DomainError } from '../domain/domain-error.js';
 import { KeyProblem } from './key-problem.js';
 
-/** Classes 08, 53, 57 of PostgreSQL's error codes: connection, resources, operator intervention; 40 and 55P03 pass by a later try. */
-const PASSING = /^(08|40|53|57|55P03)/;
+/**
+ * Classes 08, 53, 57 of PostgreSQL's error codes: connection, resources, operator intervention; 40 and 55P03 pass by a later try, 25006 once the
+ * server may be written to again, and 25P03 is a transaction that the server gave up.
+ */
+const PASSING = /^(08|40|53|57|55P03|25006|25P03)/;
 const UNIQUE_VIOLATION = '23505';
 /** Raised by the vault's own fences (vault.hold_key_version, vault.hold_index_key_version). */
 const CLOSED: ReadonlyMap<string, string> = new Map([

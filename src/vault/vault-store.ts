@@ -23,6 +23,10 @@ export interface VaultStoreSettings {
 const CONNECT_TIMEOUT = 5000;
 const STATEMENT_TIMEOUT = 8000;
 
+function ignore(): void {
+  // Told by the question that fails of it.
+}
+
 /** Changing and erasing one person exclude each other, also where the vault holds nothing of the person yet. */
 async function lockPerson(client: pg.PoolClient, personId: string): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 21))', [personId]);
@@ -213,6 +217,8 @@ export class VaultStore {
   /** Commits when the work resolves; what it throws is turned into a refusal. */
   async inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.answered(this.#pool.connect());
+    // Between two questions nobody listens, and a connection that breaks then would end the process; the next question hears of it.
+    client.on('error', ignore);
     let broken = false;
     try {
       await client.query('BEGIN');
@@ -227,6 +233,7 @@ export class VaultStore {
       throw refusalOf(error);
     } finally {
       client.release(broken);
+      client.off('error', ignore);
     }
   }
 }

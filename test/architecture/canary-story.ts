@@ -173,6 +173,7 @@ export class Story {
     await this.step('liaison', 200, ['PATCH', ...at('/identity')], {
       body: { notes: `Another ${C.notes}.`, names: MARKED_IDENTITY.names },
       key: 'change-1',
+      ifMatch: '*',
     });
     const statement = { kind: 'disappearance', valid: '2021-03', source: 'witness', grade: 'B2' };
     const { id } = await this.step('coordinator', 201, ['POST', ...at('/statements')], { body: statement });

@@ -2600,8 +2600,11 @@ CREATE TABLE registry.task_step (
   step text NOT NULL,
   recorded_by uuid NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
+  reason text,
   CONSTRAINT task_step_number_positive CHECK ((number > 0)),
-  CONSTRAINT task_step_step CHECK ((step = ANY (ARRAY['marked'::text, 'done'::text, 'reopened'::text]))),
+  CONSTRAINT task_step_reason CHECK ((reason = 'death_taken_back'::text)),
+  CONSTRAINT task_step_reason_of_lapse CHECK (((step = 'lapsed'::text) = (reason IS NOT NULL))),
+  CONSTRAINT task_step_step CHECK ((step = ANY (ARRAY['marked'::text, 'done'::text, 'reopened'::text, 'lapsed'::text]))),
   CONSTRAINT task_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
   CONSTRAINT task_step_task_fk FOREIGN KEY (task_id) REFERENCES registry.task(id),
   CONSTRAINT task_step_pk PRIMARY KEY (task_id, number)

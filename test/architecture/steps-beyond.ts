@@ -23,6 +23,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
     'decides by the record that all share and the owner’s rule whether it is news; gives the owner its tasks',
   'src/persistence/news/settle-news-tasks.ts':
     'folds the owner’s view of the record, to know whether a family is told of a death',
+  'src/persistence/news/take-back-death.ts':
+    'folds the owner’s view of the record, to know whether a death is said no more; closes and gives the owner’s tasks',
   'src/persistence/persons/person.repository.ts': 'locks persons whose records share statements',
   'src/persistence/releases/release-split.repository.ts':
     'asks every organisation that feeds a release, and counts how many of them agree',

@@ -123,7 +123,8 @@ describe('choosing a password', () => {
     expect(renewed.status).toBe(201);
     expect(codeOf(await choose(user.token))).toBe('link_expired');
     const closed = await newUser();
-    await service.request('PATCH', `/v1/users/${closed.id}`, { token: closed.admin, body: { disabled: true } });
+    const closing = { token: closed.admin, body: { disabled: true }, headers: { 'if-match': '"v1"' } };
+    expect((await service.request('PATCH', `/v1/users/${closed.id}`, closing)).status).toBe(200);
     expect(codeOf(await choose(closed.token))).toBe('link_expired');
     expect(codeOf(await choose('a'.repeat(43)))).toBe('link_expired');
   });

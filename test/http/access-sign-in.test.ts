@@ -47,7 +47,11 @@ describe('a refused sign-in', () => {
     const user = await service.seedUser();
     const admin = await (await service.seedUser({ roles: ['administrator'] })).token();
     const closed = await service.seedUser();
-    await service.request('PATCH', `/v1/users/${closed.id}`, { token: admin, body: { disabled: true } });
+    await service.request('PATCH', `/v1/users/${closed.id}`, {
+      token: admin,
+      headers: { 'if-match': '"v1"' },
+      body: { disabled: true },
+    });
     const body = { organisationId: user.organisation.id, username: 'new.user', roles: ['liaison'] };
     await service.request('POST', '/v1/users', { token: admin, body });
     const answers = [
@@ -190,7 +194,9 @@ describe('a refresh token', () => {
     for (const body of [{ disabled: true }, { roles: ['verifier'] }]) {
       const user = await service.seedUser();
       const { refreshToken } = await pairOf(user);
-      await service.request('PATCH', `/v1/users/${user.id}`, { token: await admin.token(), body });
+      const headers = { 'if-match': '"v1"' };
+      const token = await admin.token();
+      expect((await service.request('PATCH', `/v1/users/${user.id}`, { token, body, headers })).status).toBe(200);
       expect(codeOf(await refresh(refreshToken))).toBe('credentials_refused');
     }
     const pair = await pairOf(await service.seedUser());

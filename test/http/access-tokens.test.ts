@@ -156,6 +156,7 @@ describe('a token ends', () => {
     const admin = await administrator.token();
     const changed = await service.request('PATCH', `/v1/users/${user.id}`, {
       token: admin,
+      headers: { 'if-match': '"v1"' },
       body: { roles: ['analyst'] },
     });
     expect(changed.status).toBe(200);
@@ -169,6 +170,7 @@ describe('a token ends', () => {
     const token = await user.token();
     await service.request('PATCH', `/v1/users/${user.id}`, {
       token: await administrator.token(),
+      headers: { 'if-match': '"v1"' },
       body: { disabled: true },
     });
     expect(await meWith(token)).toEqual(REFUSED);

@@ -31,6 +31,7 @@ afterAll(async () => {
 
 const NOBODY = '0b9f4f6e-5a7e-4d1f-9a55-3c2f4d0f6f11';
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
+const ANY = { 'if-match': '*' };
 
 interface Route {
   readonly route: string;
@@ -175,6 +176,7 @@ describe('accounts', () => {
     const user = await service.seedUser();
     const raised = await service.request('PATCH', `/v1/users/${user.id}`, {
       token: admin,
+      headers: ANY,
       body: { roles: ['coordinator', 'administrator'] },
     });
     expect(raised.status).toBe(422);
@@ -213,7 +215,7 @@ describe('accounts', () => {
   it('are closed and opened again, each noted once', async () => {
     const user = await service.seedUser({ roles: ['verifier'] });
     const change = (body: object): Promise<TestAnswer> =>
-      service.request('PATCH', `/v1/users/${user.id}`, { token: admin, body });
+      service.request('PATCH', `/v1/users/${user.id}`, { token: admin, body, headers: ANY });
     expect((await change({ disabled: true })).body).toMatchObject({ disabled: true, roles: ['verifier'] });
     await change({ disabled: true });
     expect((await change({ disabled: false, roles: ['analyst', 'verifier'] })).body).toMatchObject({
@@ -227,6 +229,24 @@ describe('accounts', () => {
       [administrator.username, { change: 'enabled' }],
     ]);
     expect((await user.token()).length).toBeGreaterThan(0);
+  });
+
+  it('are changed by who says which version they read, and by nobody else', async () => {
+    const user = await service.seedUser({ roles: ['liaison'] });
+    for (const body of [{ disabled: true }, { roles: ['coordinator'] }, {}]) {
+      const unseen = await service.request('PATCH', `/v1/users/${user.id}`, { token: admin, body });
+      expect([unseen.status, codeOf(unseen)]).toEqual([428, 'precondition_required']);
+    }
+    const { body } = await service.request('GET', '/v1/users', { token: admin });
+    const { users } = body as { users: { id: string; roles: string[]; disabled: boolean; etag: string }[] };
+    const shown = users.find(({ id }) => id === user.id);
+    expect(shown).toMatchObject({ roles: ['liaison'], disabled: false, etag: '"v1"' });
+    const rows = await auditRows(service.database, 'user_changed');
+    expect(rows.filter(({ subject_id }) => subject_id === user.id)).toEqual([]);
+    const headers = { 'if-match': shown!.etag };
+    const wanted = { token: admin, body: { roles: ['coordinator'] }, headers };
+    expect((await service.request('PATCH', `/v1/users/${user.id}`, wanted)).status).toBe(200);
+    expect((await service.request('PATCH', `/v1/users/${user.id}`, wanted)).status).toBe(412);
   });
 
   it('that are not there are not found', async () => {

@@ -1,6 +1,8 @@
 // Headers that protect a browser, limits that protect the service, health that says nothing more, and the documentation.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { startTestApplication, type TestApplication } from '../support/http-application.js';
 
 let service: TestApplication;
@@ -75,6 +77,30 @@ describe('health', () => {
   });
 });
 
+describe('a database that may only be read', () => {
+  it('is answered with 503 and a time to wait, and no failure of the service', async () => {
+    const readOnly = await startTestApplication();
+    const user = await readOnly.seedUser({ username: 'of.the.standby' });
+    const owner = new Client({ connectionString: readOnly.database.urls.owner });
+    await owner.connect();
+    try {
+      await owner.query(`ALTER DATABASE ${readOnly.database.name} SET default_transaction_read_only = on`);
+      const others = `FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND usename <> current_user`;
+      await owner.query(`SELECT pg_terminate_backend(pid) ${others}`);
+      while ((await owner.query(`SELECT 1 ${others}`)).rows.length > 0) await sleep(5);
+      await sleep(50);
+      const body = { username: user.username, password: user.password };
+      const answer = await readOnly.request('POST', '/v1/auth/token', { body });
+      expect([answer.status, answer.body]).toMatchObject([503, { code: 'unavailable', errors: [] }]);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(readOnly.logged()).not.toContain(user.username);
+    } finally {
+      await owner.end();
+      await readOnly.stop();
+    }
+  });
+});
+
 describe('the documentation', () => {
   it('is OpenAPI 3.1 made from the code, with the problem everywhere and a token where one is needed', async () => {
     const answer = await service.request('GET', '/docs/openapi.json');
@@ -94,6 +120,17 @@ describe('the documentation', () => {
     }
     expect(document.paths['/v1/users']?.['post']?.security).toEqual([{ accessToken: [] }]);
     expect(document.paths['/v1/auth/token']?.['post']?.security).toBeUndefined();
+  });
+
+  it('says of each route that takes If-Match what it answers to a stale one, and whether it does without', async () => {
+    const { body } = await service.request('GET', '/docs/openapi.json');
+    const { paths } = body as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
+    const told = (method: string, path: string): string[] =>
+      Object.keys(paths[path]?.[method]?.responses ?? {}).filter((status) => status.startsWith('4'));
+    expect(told('patch', '/v1/persons/{pseudonym}/identity')).toEqual(['412', '428']);
+    expect(told('patch', '/v1/users/{id}')).toEqual(['412', '428']);
+    expect(told('post', '/v1/statements/{id}/retraction')).toEqual(['412']);
+    expect(told('post', '/v1/persons')).toEqual([]);
   });
 
   it('is shown by pages of this origin alone', async () => {

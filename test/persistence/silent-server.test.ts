@@ -1,7 +1,5 @@
 // A server that stops answering, frozen or behind a dead line, costs a request some seconds and the service no connection.
 
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
@@ -9,51 +7,14 @@ import { Database } from '../../src/persistence/database.js';
 import { mayTakeLong } from '../../src/persistence/preparing-client.js';
 import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
+import { ServerLine } from '../support/server-line.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { TEST_PROOF } from '../support/test-server.js';
 
 const service = servicePrincipal('job', 'testing');
 
-/** Between the service and its server; while it is silent it takes everything and passes on nothing, to either side. */
-class Line {
-  readonly #ends: Socket[] = [];
-  #server: Server | null = null;
-
-  async open(url: string): Promise<string> {
-    const { hostname, port } = new URL(url);
-    this.#server = createServer((near) => {
-      const far = connect(Number(port), hostname);
-      this.#ends.push(near, far);
-      near.on('data', (bytes) => far.write(bytes));
-      far.on('data', (bytes) => near.write(bytes));
-      for (const [end, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        end.on('error', () => undefined);
-        end.on('close', () => other.destroy());
-      }
-    });
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const through = new URL(url);
-    through.port = String((this.#server.address() as AddressInfo).port);
-    return through.href;
-  }
-
-  /** Whoever was connected hears nothing any more; whoever comes later is answered. */
-  fallSilent(): void {
-    for (const end of this.#ends) end.removeAllListeners('data').pause();
-  }
-
-  close(): void {
-    for (const end of this.#ends) end.destroy();
-    this.#server?.close();
-  }
-}
-
 let test: TestDatabase;
-const line = new Line();
+const line = new ServerLine();
 /** One connection each. */
 let behindLine: Database;
 let direct: Database;

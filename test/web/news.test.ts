@@ -55,6 +55,27 @@ describe('news that waits', () => {
     expect((await liaison.get(`/console/persons/${person}`)).html).not.toContain(BANNER);
   });
 
+  it('of a death that is taken back closes the task to tell the family, and says why', async () => {
+    const other = await office.registerNameless('test:20');
+    const tell = async (path: string, role: 'coordinator' | 'verifier', body: object): Promise<string> => {
+      office.clock.advance(1000);
+      const answer = await office.request('POST', path, { token: await office.user(role).token(), body });
+      expect(answer.status).toBe(201);
+      return (answer.body as { id: string }).id;
+    };
+    const reason = 'A second source says so.';
+    const death = { kind: 'death', valid: '2021-03', source: 'media', grade: 'B2' };
+    const id = await tell(`/v1/persons/${other}/statements`, 'coordinator', death);
+    await tell(`/v1/statements/${id}/verification`, 'verifier', { verdict: 'verified', reason });
+    const open = `/console/tasks?show=all&person=${other}`;
+    expect((await coordinator.get(open)).html).toContain('Tell family');
+    await tell(`/v1/statements/${id}/retraction`, 'coordinator', { reason });
+    expect((await coordinator.get(open)).html).not.toContain('Tell family');
+    const { html } = await coordinator.get(`${open}&done=yes`);
+    for (const words of ['Tell family', 'nothing is left to tell, since the death was taken back', 'Re-open'])
+      expect(html).toContain(words);
+  });
+
   it('is a rule that a coordinator sets, and nobody else', async () => {
     const rule = (client: FormClient, value: string) =>
       sendForm(client, NEWS, `${NEWS}/rule`, { '/verifiedFirst': value });
@@ -81,5 +102,20 @@ describe('a found person’s will', () => {
     expect(html).toContain('wants contact only with sibling');
     expect(html).toContain('What others were told before stays known.');
     expect((await liaison.get(page)).html).toContain('written down by the-liaison');
+  });
+
+  it('says at its box that an organisation which the sharing level shuts out would be told nothing', async () => {
+    const [page, action] = [`/console/persons/${person}/wills/new`, `/console/persons/${person}/wills`];
+    const token = await office.user('administrator').token();
+    const { body } = await office.request('GET', '/v1/organisations', { token });
+    const { organisations } = body as { organisations: { id: string; name: string }[] };
+    const { id } = organisations.find(({ name }) => name === 'Northern Information Bureau')!;
+    const box = (await liaison.get(page)).html.match(/<input[^>]*>/g)?.find((one) => one.includes(`value="${id}"`));
+    const pointer = /name="([^"]+)"/.exec(box ?? '')?.[1] ?? '';
+    expect(pointer).toMatch(/^\/namedOrganisations\/\d$/);
+    const named = { ...WILL, '/contact': 'no', '/sharedWith': 'named_organisations', [pointer]: id };
+    const answer = await sendForm(liaison, page, action, named);
+    expect([answer.status, faultsOf(answer)]).toEqual([422, [pointer]]);
+    expect(answer.html).toContain('The sharing level of this person shuts this organisation out');
   });
 });

@@ -78,7 +78,7 @@ function faultLine({ sequence, kind, entryId }: ChainFault): string {
 
 const TREE_FAULTS: Readonly<Record<TreeFaultKind, string>> = {
   node_altered: 'what the tree keeps under this number is not what the entries give',
-  node_missing: 'the tree has a gap here',
+  node_missing: 'the tree lacks what belongs here, although it goes on behind it or was signed over it',
   node_beside: 'the tree goes on, although the log ends before',
   root_differs: 'the log is not the one of which the checkpoint of this size was signed',
   checkpoint_beyond: 'a checkpoint of this size was signed, and the log is shorter now: its end was cut off',

@@ -13,6 +13,11 @@ export interface User {
   readonly disabled: boolean;
 }
 
+/** What an account is asked for again where it is changed, as `If-Match` names it. */
+export function tagOfUser({ tokenVersion }: Pick<User, 'tokenVersion'>): string {
+  return `v${tokenVersion}`;
+}
+
 /** A user together with what sign-in must check; never leaves the use cases that sign in. */
 export interface UserCredentials extends User {
   /** argon2id, or null until the user has chosen a password. */

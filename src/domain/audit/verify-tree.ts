@@ -19,7 +19,7 @@ export interface StatedRoot {
 
 /**
  * - `node_altered`: what the tree keeps under this number is not what the entries give
- * - `node_missing`: the tree has a gap here
+ * - `node_missing`: the tree has a gap here, or ends before this number although a root was signed over it
  * - `node_beside`: the tree goes on where the chain has ended
  * - `root_differs`: the entries up to this number do not give the root of the checkpoint of this size
  * - `checkpoint_beyond`: a checkpoint of this size was signed, and the log is shorter now
@@ -60,6 +60,8 @@ export class TreeCheck {
   #checkpoints = 0;
   /** Leaves of the tree that hold. */
   #size = 0;
+  /** The last number that the tree has. */
+  #last = 0;
 
   constructor(
     private readonly rows: AsyncIterator<StoredNodes>,
@@ -115,7 +117,11 @@ export class TreeCheck {
     const holds = size === this.#tree.size && sameHash(root, this.#tree.root());
     if (!holds) this.#tell(size, 'root_differs');
     else if (!signed) this.#tell(size, 'checkpoint_unsigned');
-    else this.#checkpoints += 1;
+    else {
+      this.#checkpoints += 1;
+      // A root is signed over nodes that are stored, and those are never removed: this tree was longer.
+      if (this.#row === null && this.#last < size) this.#tell(this.#last + 1, 'node_missing');
+    }
   }
 
   #tell(sequence: number, kind: TreeFaultKind): void {
@@ -125,6 +131,7 @@ export class TreeCheck {
   async #nextRow(): Promise<void> {
     const next = await this.rows.next();
     this.#row = next.done === true ? null : next.value;
+    this.#last = this.#row?.sequence ?? this.#last;
   }
 
   async #nextRoot(): Promise<void> {

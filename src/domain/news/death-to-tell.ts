@@ -34,7 +34,10 @@ function standing(statement: Statement): Statement {
 }
 
 /** How certain the death is, from 0 for none. */
-function certaintyOf(statements: readonly Statement[], { ownerOrganisationId, at }: NewlyTold): number {
+function certaintyOf(
+  statements: readonly Statement[],
+  { ownerOrganisationId, at }: Pick<NewlyTold, 'ownerOrganisationId' | 'at'>,
+): number {
   const view = { organisationId: ownerOrganisationId };
   return CLASSES_OF_DEATH.indexOf(newsClass(foldRecord(statements, { today: at, view }).status)) + 1;
 }
@@ -57,4 +60,25 @@ export function isDeathToTell(held: readonly Statement[], news: NewlyTold): bool
     .filter(({ id, confidential }) => !told.has(id) && !confidential)
     .map((one) => (told.has(one.withdrawn?.successorId ?? '') ? standing(one) : one));
   return certainty > certaintyOf(before, news);
+}
+
+export interface TakenBack {
+  /** Ids of the statements that were withdrawn just now. */
+  readonly withdrawn: ReadonlySet<string>;
+  readonly ownerOrganisationId: string;
+  readonly at: Instant;
+}
+
+/**
+ * Whether a death that a family was told of, or was about to be, is said no more: by the same view of the record, openly and verified, before these
+ * statements were withdrawn and now. One that has only become less certain is a death still, and so is one whose replacement waits.
+ */
+export function isDeathTakenBack(held: readonly Statement[], { withdrawn, ...view }: TakenBack): boolean {
+  const open = held.filter(({ confidential }) => !confidential);
+  if (certaintyOf(open.flatMap(asVerified), view) > 0) return false;
+  const successors = new Set(open.flatMap((one) => (withdrawn.has(one.id) ? [one.withdrawn?.successorId] : [])));
+  const before = open
+    .filter(({ id }) => !successors.has(id))
+    .flatMap((one) => asVerified(withdrawn.has(one.id) ? standing(one) : one));
+  return certaintyOf(before, view) > 0;
 }

@@ -2,7 +2,16 @@
 
 import type { Instant } from '../records/instant.js';
 import { isOverdue } from './due-day.js';
-import { doneAt, standingMarks, TASK_MEANINGS, type Task, type TaskKind, type TaskOrigin } from './task.js';
+import {
+  doneAt,
+  lapseOf,
+  standingMarks,
+  TASK_MEANINGS,
+  type LapseReason,
+  type Task,
+  type TaskKind,
+  type TaskOrigin,
+} from './task.js';
 
 export interface ListedTask {
   readonly id: string;
@@ -21,6 +30,8 @@ export interface ListedTask {
   readonly markedBy: readonly string[];
   /** Milliseconds since the epoch; null while it is open. */
   readonly doneAt: Instant | null;
+  /** Why it was closed although nobody did it. */
+  readonly lapsed: LapseReason | null;
   readonly origin: TaskOrigin;
   readonly originId: string | null;
   readonly createdBy: string | null;
@@ -40,6 +51,7 @@ export function listedTask(task: Task, pseudonym: string, today: Instant): Liste
     people: TASK_MEANINGS[task.kind].people,
     markedBy: standingMarks(task).map(({ username }) => username),
     doneAt: done,
+    lapsed: lapseOf(task),
     origin: task.origin,
     originId: task.originId,
     createdBy: task.createdBy,

@@ -85,9 +85,18 @@ export const TASK_ORIGINS = [
 ] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
-/** `marked`: by the first of two; `done` by the last; `reopened` takes both back. */
-export const TASK_STEPS = ['marked', 'done', 'reopened'] as const;
+/** `marked`: by the first of two; `done` by the last; `reopened` takes both back; `lapsed`: nobody need do it any more. */
+export const TASK_STEPS = ['marked', 'done', 'reopened', 'lapsed'] as const;
 export type TaskStep = (typeof TASK_STEPS)[number];
+
+/** Why nobody need do a task any more, which nobody did. */
+export const LAPSE_REASONS = ['death_taken_back'] as const;
+export type LapseReason = (typeof LAPSE_REASONS)[number];
+
+/** For a liaison worker. */
+export const LAPSE_WORDS: Readonly<Record<LapseReason, string>> = {
+  death_taken_back: 'nothing is left to tell, since the death was taken back',
+};
 
 export interface TaskMark {
   readonly step: TaskStep;
@@ -95,6 +104,8 @@ export interface TaskMark {
   readonly username: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Of a lapse alone. */
+  readonly reason?: LapseReason | null;
 }
 
 export interface Task {
@@ -118,15 +129,21 @@ export interface Task {
   readonly marks: readonly TaskMark[];
 }
 
-/** Who has marked the task since it was last re-opened, oldest first. */
+/** Who has marked the task since it was last re-opened, oldest first; a lapse is nobody's mark. */
 export function standingMarks({ marks }: Pick<Task, 'marks'>): readonly TaskMark[] {
-  return marks.slice(marks.findLastIndex(({ step }) => step === 'reopened') + 1);
+  const standing = marks.slice(marks.findLastIndex(({ step }) => step === 'reopened') + 1);
+  return standing.filter(({ step }) => step !== 'lapsed');
 }
 
-/** When it was done; null while it is open. */
+/** When it was done, or lapsed; null while it is open. */
 export function doneAt(task: Pick<Task, 'marks'>): number | null {
   const last = task.marks.at(-1);
-  return last?.step === 'done' ? last.at : null;
+  return last?.step === 'done' || last?.step === 'lapsed' ? last.at : null;
+}
+
+/** Why it is closed although nobody did it; null where it is open or was done. */
+export function lapseOf({ marks }: Pick<Task, 'marks'>): LapseReason | null {
+  return marks.at(-1)?.reason ?? null;
 }
 
 /** The step that this worker's mark is; throws `conflict` or `second_person_needed`. */
@@ -141,5 +158,6 @@ export function stepOf(task: Task, userId: string): 'marked' | 'done' {
 
 /** Taking back a mark, or what was done; throws `conflict` where there is nothing to take back. */
 export function requireMarked(task: Task): void {
-  if (standingMarks(task).length === 0) throw new DomainError('conflict', 'This task is open already.');
+  if (standingMarks(task).length === 0 && doneAt(task) === null)
+    throw new DomainError('conflict', 'This task is open already.');
 }

@@ -64,7 +64,7 @@ export class UsersController {
   }
 
   @Patch(':id')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'As the list of accounts answers it.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'As the list of accounts answers it; * for any.' })
   @ApiOperation({ summary: 'Change roles, close or open an account', description: 'The sign-ins of the user end.' })
   @ApiOkResponse({ type: UserAnswer })
   async change(

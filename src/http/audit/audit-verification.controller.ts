@@ -37,8 +37,22 @@ class AuditVerificationAnswer {
   })
   firstFaultAt!: number | null;
 
+  @ApiProperty({
+    description:
+      'Entries with a number over which the tree has not grown yet: none, but for some minutes after an update from a version without a tree. No fault by itself.',
+    example: 0,
+  })
+  outsideTree!: number;
+
   @ApiProperty({ description: 'Entries that have no number yet.', example: 2 })
   unsealed!: number;
+
+  @ApiProperty({
+    description:
+      'Of those, the ones that have waited for more than 10 seconds: nothing seals the log. No fault by itself.',
+    example: 0,
+  })
+  overdue!: number;
 
   @ApiProperty({
     description: 'Of those, the ones that wait for none: put in beside the service, or their number was taken away.',
@@ -69,7 +83,9 @@ export class AuditVerificationController {
       head: headText(head),
       firstFault: firstFault?.kind ?? null,
       firstFaultAt: firstFault?.sequence ?? null,
+      outsideTree: checked - verdict.tree.size,
       unsealed: verdict.unsealed,
+      overdue: verdict.overdue.count,
       stranded: verdict.stranded.count,
       vanished: verdict.vanished.count,
     };

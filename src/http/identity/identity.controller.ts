@@ -25,7 +25,7 @@ export class IdentityController {
 
   @Patch('persons/:pseudonym/identity')
   @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the person’s record.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag of the person’s record; * for any.' })
   @ApiOperation({
     summary: 'Add, correct or remove fields of an identity',
     description: 'The fields of a registration’s identity; null removes one. `names` is replaced as a whole.',

@@ -148,6 +148,7 @@ function taskAnswer(task: ListedTask): Answer<TaskAnswer> {
     people,
     markedBy,
     doneAt: task.doneAt === null ? null : new Date(task.doneAt).toISOString(),
+    lapsed: task.lapsed,
     origin,
     originId,
     createdBy,

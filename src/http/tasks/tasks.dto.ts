@@ -2,7 +2,7 @@
 
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
+import { LAPSE_REASONS, TASK_KINDS, TASK_ORIGINS } from '../../domain/tasks/task.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { TimesQuery } from '../../request/reading-point.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
@@ -98,7 +98,15 @@ export class TaskAnswer {
   assignedTo!: string | null;
   @ApiProperty({ description: 'How many workers must mark it.', example: 1 }) people!: number;
   @ApiProperty({ description: 'Those who did.', example: [] }) markedBy!: string[];
-  @ApiProperty({ ...nullable, example: '2021-06-01T12:00:00.000Z' }) doneAt!: string | null;
+  @ApiProperty({ ...nullable, description: 'Null while it is open.', example: '2021-06-01T12:00:00.000Z' })
+  doneAt!: string | null;
+  @ApiProperty({
+    ...nullable,
+    enum: [...LAPSE_REASONS, null],
+    description: 'Why it was closed although nobody did it; null otherwise.',
+    example: null,
+  })
+  lapsed!: string | null;
   @ApiProperty({ enum: TASK_ORIGINS, example: 'worker' }) origin!: string;
   @ApiProperty({ ...nullable, description: 'Which tracing request, remains case, exchange or list.' })
   originId!: string | null;

@@ -1,4 +1,4 @@
-// Gives the organisation that registered a person the task to tell the family of a death, unless one is open.
+// Gives the organisation that registered a person the task to tell the family of a death, unless one is open, or that it is none.
 
 import type { Actor } from '../../domain/access/actor.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
@@ -31,4 +31,23 @@ export async function giveTellingOfFamily(
   const due = dayOf(at + VISIT_WITHIN * DAY);
   const creator = actor.organisationId === organisationId ? { createdBy: actor.userId } : {};
   await room.tasks.add([{ personId, organisationId, kind: 'tell_family', due, ...cause, ...creator }], at);
+}
+
+/** The family was told by this organisation what has proved wrong, and hears of that from it as well. */
+export async function giveCorrectionOfFamily(
+  room: Room,
+  actor: Actor,
+  given: {
+    readonly personId: string;
+    readonly organisationId: string;
+    /** Id of the statement that was taken back. */
+    readonly originId: string;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { personId, organisationId, originId, at } = given;
+  const due = dayOf(at + VISIT_WITHIN * DAY);
+  const creator = actor.organisationId === organisationId ? { createdBy: actor.userId } : {};
+  const kind = 'family_contact_after_correction';
+  await room.tasks.add([{ personId, organisationId, kind, due, origin: 'statement', originId, ...creator }], at);
 }

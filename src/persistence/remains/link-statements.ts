@@ -7,6 +7,7 @@ import { establishedAlone } from '../../domain/records/established-death.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import type { RemainsLink } from '../../domain/remains/remains-link.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
+import { lapseTelling } from '../news/take-back-death.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -88,6 +89,10 @@ export async function retractOfLink(
       personId,
       details: { kind, remainsLinkId: link.id },
     });
+  }
+  for (const personId of link.personIds) {
+    const statementIds = standing.filter((one) => one.personId === personId).map(({ statementId }) => statementId);
+    await lapseTelling(room, actor, { personId, statementIds, at: now });
   }
   await reprojectAll(room, link.personIds, now);
   return standing.length;

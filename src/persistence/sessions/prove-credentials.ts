@@ -21,9 +21,15 @@ export interface CredentialsProof {
   readonly now: () => number;
 }
 
+/** Of no account: stands in where there is none, or none is to be changed, so that every refusal asks the same statements. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** What is kept of it. */
+const NO_MISS = { failures: 0, lockedUntil: null };
+
 /**
  * Throws DomainError `credentials_refused`, the same whether the user is unknown, the password wrong or the account
- * closed. The hash is computed between two transactions, so that no connection waits for it; the second one looks again.
+ * closed, and after the same statements: a name that is there is not told by one more. The hash is computed between two
+ * transactions, so that no connection waits for it; the second one looks again.
  */
 export async function proveCredentials(proof: CredentialsProof, credentials: Credentials): Promise<User> {
   const principal = servicePrincipal(proof.via, proof.requestId);
@@ -43,10 +49,10 @@ async function settle(
   fits: boolean,
   proof: CredentialsProof,
 ): Promise<{ user: UserCredentials | null; verdict: SignInVerdict }> {
-  const user = found === null ? null : await room.users.lockCredentials(found.id);
+  const user = await room.users.lockCredentials(found?.id ?? NOBODY);
   const stillFits = fits && user?.passwordHash === found?.passwordHash;
   const verdict = judgeSignIn(user, stillFits, proof.now());
-  if (user !== null) await count(room, user, verdict, proof.now());
+  await count(room, user, verdict, proof.now());
   if (verdict !== 'accepted') {
     // The name that was typed is not kept: it may be a password in the wrong field.
     await room.audit.note({
@@ -59,11 +65,12 @@ async function settle(
   return { user, verdict };
 }
 
-async function count(room: Room, user: UserCredentials, verdict: SignInVerdict, now: number): Promise<void> {
-  if (verdict === 'wrong_password') {
-    const { failures, lockedUntil } = afterFailure(user, now);
-    await room.users.setFailures(user.id, failures, lockedUntil);
-  } else if (verdict === 'accepted') {
+async function count(room: Room, user: UserCredentials | null, verdict: SignInVerdict, now: number): Promise<void> {
+  if (user !== null && verdict === 'accepted') {
     await room.users.clearFailures(user.id);
+    return;
   }
+  const missed = verdict === 'wrong_password' ? user : null;
+  const { failures, lockedUntil } = missed === null ? NO_MISS : afterFailure(missed, now);
+  await room.users.setFailures(missed?.id ?? NOBODY, failures, lockedUntil);
 }

@@ -6,6 +6,7 @@ import type { Entropy } from '../../domain/entropy.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
 import {
   doneAt,
+  type LapseReason,
   type Task,
   type TaskKind,
   type TaskMark,
@@ -58,7 +59,7 @@ interface TaskRow {
   origin_id: string | null;
   creator: string | null;
   created_at: Date;
-  marks: { step: string; userId: string; username: string; at: number }[];
+  marks: { step: string; userId: string; username: string; at: number; reason: string | null }[];
 }
 
 const NOW = 'registry.task';
@@ -68,16 +69,16 @@ const tasksAt = (asOf: string): string => `(
   SELECT b.id, b.person_id, b.organisation_id, b.kind, b.due, b.origin, b.origin_id, b.created_by, b.created_at,
          (SELECT g.assigned_to FROM registry.task_assignment g WHERE g.task_id = b.id AND g.recorded_at <= ${asOf} ORDER BY g.number DESC LIMIT 1)
            AS assigned_to,
-         (SELECT CASE d.step WHEN 'done' THEN d.recorded_at END FROM registry.task_step d
+         (SELECT CASE WHEN d.step IN ('done', 'lapsed') THEN d.recorded_at END FROM registry.task_step d
            WHERE d.task_id = b.id AND d.recorded_at <= ${asOf} ORDER BY d.number DESC LIMIT 1) AS done_at
   FROM registry.task b WHERE b.created_at <= ${asOf})`;
 
 const selectFrom = (tasks: string, asOf: string): string => `
   SELECT t.id, t.person_id, t.organisation_id, t.kind, to_char(t.due, 'YYYY-MM-DD') AS due, t.assigned_to, a.username AS assignee,
          t.origin, t.origin_id, c.username AS creator, t.created_at,
-         COALESCE((SELECT jsonb_agg(jsonb_build_object('step', s.step, 'userId', s.recorded_by, 'username', u.username,
-             'at', extract(epoch FROM s.recorded_at) * 1000) ORDER BY s.number)
-           FROM registry.task_step s JOIN registry.app_user u ON u.id = s.recorded_by
+         COALESCE((SELECT jsonb_agg(jsonb_build_object('step', s.step, 'userId', s.recorded_by, 'username', COALESCE(u.username, ''),
+             'at', extract(epoch FROM s.recorded_at) * 1000, 'reason', s.reason) ORDER BY s.number)
+           FROM registry.task_step s LEFT JOIN registry.app_user u ON u.id = s.recorded_by
            WHERE s.task_id = t.id AND s.recorded_at <= ${asOf}), '[]') AS marks
   FROM ${tasks} t
   LEFT JOIN registry.app_user a ON a.id = t.assigned_to
@@ -138,6 +139,20 @@ export class TaskRepository {
     return rows.length > 0;
   }
 
+  /** Whether a family was told of a death, or one of two workers says so, and has not been told since that it is none. */
+  async wasFamilyTold(personId: string, organisationId: string): Promise<boolean> {
+    const rows = await this.manager.query<object[]>(
+      `SELECT 1 FROM registry.task t JOIN registry.task_step s ON s.task_id = t.id
+       WHERE t.person_id = $1 AND t.organisation_id = $2 AND t.kind = 'tell_family' AND s.step IN ('marked', 'done')
+         AND NOT EXISTS (SELECT 1 FROM registry.task_step r WHERE r.task_id = s.task_id AND r.step = 'reopened' AND r.number > s.number)
+         AND NOT EXISTS (SELECT 1 FROM registry.task c WHERE c.person_id = t.person_id AND c.organisation_id = t.organisation_id
+           AND c.kind = 'family_contact_after_correction' AND c.created_at >= s.recorded_at)
+       LIMIT 1`,
+      [personId, organisationId],
+    );
+    return rows.length > 0;
+  }
+
   /** A task of the reader's organisation about a person whom it may see. `id` is a UUID. */
   async findOwn(actor: Actor, id: string): Promise<Task | null> {
     const visible = visiblePerson(actor, 2);
@@ -166,10 +181,10 @@ export class TaskRepository {
     ]);
   }
 
-  async take(task: Task, step: TaskStep, by: string, at: number): Promise<void> {
+  async take(task: Task, step: TaskStep, by: string, at: number, reason: LapseReason | null = null): Promise<void> {
     await this.manager.query(
-      `INSERT INTO registry.task_step (task_id, number, step, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5)`,
-      [task.id, task.marks.length + 1, step, by, new Date(at)],
+      `INSERT INTO registry.task_step (task_id, number, step, recorded_by, recorded_at, reason) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [task.id, task.marks.length + 1, step, by, new Date(at), reason],
     );
     const done = doneAt({ marks: [...task.marks, { step, userId: by, username: '', at }] });
     await this.manager.query(`UPDATE registry.task SET done_at = $2 WHERE id = $1`, [
@@ -243,11 +258,12 @@ function taskOf(row: TaskRow): Task {
     originId: row.origin_id,
     createdBy: row.creator,
     createdAt: row.created_at.getTime(),
-    marks: row.marks.map(({ step, userId, username, at }): TaskMark => ({
+    marks: row.marks.map(({ step, userId, username, at, reason }): TaskMark => ({
       step: step as TaskStep,
       userId,
       username,
       at,
+      reason: reason as LapseReason | null,
     })),
   };
 }

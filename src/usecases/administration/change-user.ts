@@ -3,9 +3,9 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor, Role } from '../../domain/access/actor.js';
-import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
+import { requireSeen, type IfMatch } from '../../domain/access/precondition.js';
 import { readRoleSet } from '../../domain/access/role-set.js';
-import type { User } from '../../domain/access/user.js';
+import { tagOfUser, type User } from '../../domain/access/user.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
@@ -16,8 +16,8 @@ export interface ChangeUserCommand {
   /** Absent where the roles stay as they are. */
   readonly roles?: readonly Role[];
   readonly disabled?: boolean;
-  /** The tag of the account as the administrator read it. */
-  readonly ifMatch?: IfMatch;
+  /** The tag of the account as the administrator read it; null where they did not say. */
+  readonly ifMatch: IfMatch;
 }
 
 @Injectable()
@@ -37,7 +37,7 @@ export class ChangeUser {
         // Locked, so that two administrators change one account one after the other.
         const before = await room.users.lockCredentials(command.userId);
         if (before === null) throw notFound();
-        requireFresh(command.ifMatch ?? null, `v${before.tokenVersion}`);
+        requireSeen(command.ifMatch, tagOfUser(before));
         if (roles !== null) await this.changeRoles(room, before, roles);
         if (command.disabled !== undefined) await this.changeAccess(room, before, command.disabled);
         const after = await room.users.findById(command.userId);

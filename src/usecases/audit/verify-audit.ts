@@ -34,7 +34,10 @@ interface Listed<T> {
 }
 
 interface TreeVerdict {
-  /** Leaves of the tree that the entries bear out; fewer than the chain has numbers while the tree is being caught up. */
+  /**
+   * Leaves of the tree that the entries bear out. Fewer than the chain has numbers while the tree is still being grown over older entries, which is no
+   * fault; a tree that is shorter than what was signed over it is one.
+   */
   readonly size: number;
   /** Checkpoints whose root the entries give and which a key of this registry signed. */
   readonly checkpoints: number;

@@ -14,7 +14,7 @@ import { Database } from '../../persistence/database.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import { survivorsOf } from '../../persistence/links/shown-survivor.js';
 import { recordsForReader } from '../../persistence/records/records-for-reader.js';
-import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
+import { requireSeenRecord } from '../../persistence/records/require-fresh-record.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import type { Room } from '../../persistence/room.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
@@ -24,8 +24,8 @@ export interface ChangeIdentityCommand {
   readonly pseudonym: string;
   /** Fields as at registration; null removes one, an absent one stays. */
   readonly change: Readonly<Record<string, unknown>>;
-  /** The tag of the record as the worker read it. */
-  readonly ifMatch?: IfMatch;
+  /** The tag of the record as the worker read it; null where they did not say. */
+  readonly ifMatch: IfMatch;
 }
 
 @Injectable()
@@ -54,7 +54,7 @@ export class ChangeIdentity {
         requireOwner(actor, person, 'changes the identity');
         await room.persons.lockForWriting(person.id);
         await room.persons.requireOpen(person.id);
-        await requireFreshRecord(room, actor, { personId: person.id, ifMatch: command.ifMatch ?? null, now });
+        await requireSeenRecord(room, actor, { personId: person.id, ifMatch: command.ifMatch, now });
         if (change.birthYears !== null) await this.recordYears(room, actor, person, change.birthYears, now);
         await room.persons.noteIdentityChange(person.id);
         await room.audit.note({

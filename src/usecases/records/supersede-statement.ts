@@ -5,10 +5,12 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import type { IfMatch } from '../../domain/access/precondition.js';
 import { Entropy } from '../../domain/entropy.js';
+import { canTellDeath } from '../../domain/news/death-to-tell.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { withoutWords, wordsOfDetails } from '../../domain/records/words-of-details.js';
 import { Database } from '../../persistence/database.js';
+import { takeBackDeath } from '../../persistence/news/take-back-death.js';
 import { lookThrough, WITHHELD } from '../../persistence/open-text/look-through.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { requireFreshRecord } from '../../persistence/records/require-fresh-record.js';
@@ -70,6 +72,8 @@ export class SupersedeStatement {
           at: now,
           by: actor.userId,
         });
+        if (canTellDeath(statement.kind))
+          await takeBackDeath(room, actor, { personId, statementIds: [statement.id], at: now });
         await reproject(room, personId, now);
         await room.audit.note({
           action: 'statement_superseded',

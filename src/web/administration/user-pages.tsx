@@ -1,7 +1,8 @@
 // The page of one account, and the page that shows a one-time link once.
 
-import type { User } from '../../domain/access/user.js';
+import { tagOfUser, type User } from '../../domain/access/user.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { ROLE_GROUPS } from './administration-fields.js';
@@ -38,6 +39,7 @@ export function UserPage({ user, own, state, seal }: UserPageProps) {
 function Changes({ user, state, seal }: Omit<UserPageProps, 'own'>) {
   const address = `/console/administration/users/${user.id}`;
   const to = user.disabled ? 'no' : 'yes';
+  const seen = tagOfUser(user);
   return (
     <>
       <ConsoleForm
@@ -47,7 +49,9 @@ function Changes({ user, state, seal }: Omit<UserPageProps, 'own'>) {
         state={state}
         button="Change the roles"
         quiet
-      />
+      >
+        <input type="hidden" name={SEEN_FIELD} value={seen} />
+      </ConsoleForm>
       <p class="small">A change of roles or access signs the user out everywhere.</p>
       <p class="actions">
         {!user.disabled && <ActionForm action={`${address}/link`} seal={seal} button="New link for a password" />}
@@ -55,7 +59,7 @@ function Changes({ user, state, seal }: Omit<UserPageProps, 'own'>) {
           action={`${address}/access`}
           seal={seal}
           button={user.disabled ? 'Open the account again' : 'Close the account'}
-          values={{ '/disabled': to }}
+          values={{ '/disabled': to, [SEEN_FIELD]: seen }}
         />
       </p>
     </>

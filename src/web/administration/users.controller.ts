@@ -15,9 +15,10 @@ import { IssuePasswordLink } from '../../usecases/administration/issue-password-
 import { ListOrganisations } from '../../usecases/administration/list-organisations.js';
 import { ListUsers } from '../../usecases/administration/list-users.js';
 import { usernameOf } from '../access/account-fields.js';
-import { attempt } from '../forms/attempt.js';
+import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formValues } from '../forms/form-values.js';
+import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { pickedRoles, rolesAsValues, userGroups } from './administration-fields.js';
@@ -90,7 +91,8 @@ export class UsersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const { refusal } = await attempt(() => this.changeUser.execute(actor, { userId, roles: pickedRoles(values) }));
+    const command = { userId, roles: pickedRoles(values), ifMatch: seenTag(values[SEEN_FIELD]) };
+    const { refusal } = await attempt(() => this.changeUser.execute(actor, command));
     if (refusal === null) goTo(reply, PLACE);
     else await this.drawUser({ actor, request, reply }, await this.userOf(actor, userId), { values, refusal });
   }
@@ -100,10 +102,18 @@ export class UsersController {
     @CurrentActor() actor: Actor,
     @Param('userId', ParseId) userId: string,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.changeUser.execute(actor, { userId, disabled: formValues(body)['/disabled'] === 'yes' });
-    goTo(reply, `${PLACE}/users/${userId}`);
+    const values = formValues(body);
+    const command = { userId, disabled: values['/disabled'] === 'yes', ifMatch: seenTag(values[SEEN_FIELD]) };
+    const { refusal } = await attempt(() => this.changeUser.execute(actor, command));
+    if (refusal === null) {
+      goTo(reply, `${PLACE}/users/${userId}`);
+      return;
+    }
+    const user = await this.userOf(actor, userId);
+    await this.drawUser({ actor, request, reply }, user, { values: rolesAsValues(user.roles), refusal });
   }
 
   @Post(':userId/link')
@@ -145,7 +155,7 @@ export class UsersController {
   private async drawUser({ actor, request, reply }: Exchange, user: User, state: FormState): Promise<void> {
     const own = user.id === actor.userId;
     const content = h(UserPage, { user, own, state, seal: this.pages.seal(request) });
-    const status = state.refusal === null ? 200 : 422;
+    const status = statusOfForm(state.refusal);
     await this.pages.send(request, reply, { title: user.username, place: PLACE, status, content });
   }
 }

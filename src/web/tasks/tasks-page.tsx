@@ -1,6 +1,6 @@
 // The pages of tasks: the list with its buttons, and the form that adds one to a case.
 
-import { TASK_KINDS } from '../../domain/tasks/task.js';
+import { LAPSE_WORDS, TASK_KINDS } from '../../domain/tasks/task.js';
 import type { ListedTask } from '../../domain/tasks/listed-task.js';
 import type { ReleaseTasks } from '../../usecases/statistics/list-releases-to-sign.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
@@ -107,11 +107,12 @@ function TaskTable({ tasks, seal }: Pick<TasksView, 'tasks' | 'seal'>) {
 }
 
 function TaskState({ task, seal }: { readonly task: ListedTask; readonly seal: FormSeal }) {
-  const { id, doneAt, markedBy, people } = task;
+  const { id, doneAt, lapsed, markedBy, people } = task;
   const marked = markedBy.length > 0;
   return (
     <>
-      {doneAt !== null && `Done on ${dayInWords(doneAt)} by ${markedBy.join(' and ')}. `}
+      {doneAt !== null && lapsed === null && `Done on ${dayInWords(doneAt)} by ${markedBy.join(' and ')}. `}
+      {doneAt !== null && lapsed !== null && `Closed on ${dayInWords(doneAt)}: ${LAPSE_WORDS[lapsed]}. `}
       {doneAt === null && marked && `Marked by ${markedBy.join(' and ')}, one of ${people}. `}
       {doneAt === null && (
         <ActionForm
@@ -121,7 +122,9 @@ function TaskState({ task, seal }: { readonly task: ListedTask; readonly seal: F
           label={`Mark as done: ${inWords(task.kind)}`}
         />
       )}
-      {marked && <ActionForm action={`/console/tasks/${id}/reopening`} seal={seal} button="Re-open" />}
+      {(marked || doneAt !== null) && (
+        <ActionForm action={`/console/tasks/${id}/reopening`} seal={seal} button="Re-open" />
+      )}
     </>
   );
 }

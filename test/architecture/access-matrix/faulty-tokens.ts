@@ -71,7 +71,8 @@ export async function faultyTokens(
   const change = async (body: object): Promise<string> => {
     const user = await colleague();
     const token = await user.token();
-    const answer = await application.request('PATCH', `/v1/users/${user.id}`, { token: administrator.token, body });
+    const asked = { token: administrator.token, body, headers: { 'if-match': '"v1"' } };
+    const answer = await application.request('PATCH', `/v1/users/${user.id}`, asked);
     if (answer.status !== 200) throw new Error(`changing a user answered ${answer.text}`);
     return token;
   };

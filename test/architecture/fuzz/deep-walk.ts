@@ -87,7 +87,7 @@ export class DeepWalk {
     const link = await this.made(admin, `/v1/users/${user}/password-link`, {}, 'link');
     const token = link.split('/').at(-1) ?? '';
     await this.made(admin, '/v1/auth/password', { body: { token, password: 'correct horse battery' } });
-    await this.fuzzer.step(admin, 'PATCH', `/v1/users/${user}`, { body: { disabled: true } });
+    await this.fuzzer.step(admin, 'PATCH', `/v1/users/${user}`, { body: { disabled: true }, ...ANY_VERSION });
     await this.read(admin, '/v1/parties', '/v1/organisations', '/v1/users', '/v1/places');
     await this.made('coordinator', '/v1/places', { body: { code: 'iso:XA', name: 'Vale' } });
     await this.made('coordinator', '/v1/places', { body: { code: 'test:90', name: 'Upper Vale', parent: 'iso:XA' } });

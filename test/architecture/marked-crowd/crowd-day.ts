@@ -75,7 +75,10 @@ export class CrowdDay {
 
   private async change(person: MarkedPerson): Promise<void> {
     const body = { notes: `${person.words['changedNotes'] ?? ''} wrote again.` };
-    await this.ask('liaison', 200, ['PATCH', ...this.at(person, '/identity')], { body });
+    await this.ask('liaison', 200, ['PATCH', ...this.at(person, '/identity')], {
+      body,
+      headers: { 'if-match': '*' },
+    });
   }
 
   private async trace(person: MarkedPerson): Promise<void> {

@@ -1,7 +1,7 @@
 // Which deaths a family is told of: by what is told, as the owner knows it, and each once.
 
 import { describe, expect, it } from '@jest/globals';
-import { canTellDeath, isDeathToTell } from '../../../src/domain/news/death-to-tell.js';
+import { canTellDeath, isDeathTakenBack, isDeathToTell } from '../../../src/domain/news/death-to-tell.js';
 import { STATEMENT_KINDS } from '../../../src/domain/records/statement-kinds.js';
 import type { Statement } from '../../../src/domain/records/statement.js';
 import { day, FAMILIES, INSTITUTE, LIAISON, told } from '../records/statement-fixture.js';
@@ -67,6 +67,50 @@ describe('a family is told of a death', () => {
     });
     expect(isToTell([lost, gone(AT)], [under(dead, AT)])).toBe(true);
     expect(isToTell([lost, gone(Infinity), under(dead, Infinity)], [told('death', '2024-05', {})])).toBe(false);
+  });
+});
+
+describe('a death is taken back', () => {
+  const seen = told('last_seen', '2024-01-20', {});
+  const elsewhere = told('death', '2024-06-02', {});
+  const untold = { ownerOrganisationId: OWNER, readyAt: Infinity, wills: [] };
+
+  function isTakenBack(rest: readonly Statement[], gone: readonly Statement[], how: object = {}): boolean {
+    const withdrawal = { how: 'retracted', at: AT, reason: 'news', successorId: null, ...how } as const;
+    const withdrawn = gone.map((one): Statement => ({ ...one, withdrawn: withdrawal }));
+    const ids = new Set(gone.map(({ id }) => id));
+    return isDeathTakenBack([...rest, ...withdrawn], { withdrawn: ids, ownerOrganisationId: OWNER, at: AT });
+  }
+
+  it.each([
+    ['that alone said it', [lost], [dead]],
+    ['with all accounts of it', [lost], [dead, certified]],
+    ['of whom nothing else is known', [], [dead]],
+    ['that an identification established', [lost], [identified]],
+    ['beside one that waits', [lost, under(elsewhere, Infinity)], [dead]],
+    ['beside one said in confidence', [lost, { ...elsewhere, confidential: true }], [dead]],
+  ] as [string, Statement[], Statement[]][])('%s', (_what, rest, gone) => {
+    expect(isTakenBack(rest, gone)).toBe(true);
+  });
+
+  it.each([
+    ['while another account stands', [lost, elsewhere], [dead]],
+    ['where it has become less certain', [lost, dead], [certified]],
+    ['that did not count', [lost], [told('death', '2024-06', {}, { grade: 'E5' })]],
+    ['that was said in confidence', [lost], [{ ...dead, confidential: true }]],
+    ['that nobody was told of yet', [lost], [under(dead, Infinity)]],
+    ['after which somebody was heard', [lost, alive], [dead]],
+    ['by what says none', [lost, dead], [seen]],
+  ] as [string, Statement[], Statement[]][])('and not %s', (_what, rest, gone) => {
+    expect(isTakenBack(rest, gone)).toBe(false);
+  });
+
+  it('by what takes its place, and not while that waits', () => {
+    const successor = { how: 'superseded', successorId: seen.id };
+    expect(isTakenBack([lost, seen], [dead], successor)).toBe(true);
+    expect(isTakenBack([lost, under(seen, AT)], [dead], successor)).toBe(true);
+    expect(isTakenBack([lost, under(seen, Infinity)], [dead], { ...successor, embargo: untold })).toBe(false);
+    expect(isTakenBack([lost, certified], [dead], { how: 'superseded', successorId: certified.id })).toBe(false);
   });
 });
 

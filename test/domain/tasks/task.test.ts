@@ -7,6 +7,7 @@ import { isOverdue, readDueDay } from '../../../src/domain/tasks/due-day.js';
 import { requireTaskWorker } from '../../../src/domain/tasks/task-rights.js';
 import {
   doneAt,
+  lapseOf,
   requireMarked,
   standingMarks,
   stepOf,
@@ -63,6 +64,19 @@ describe('a task', () => {
     expect(stepOf(open, 'one')).toBe('marked');
     expect(() => requireMarked(open)).toThrow(expect.objectContaining({ code: 'conflict' }));
     expect(() => requireMarked(task('tell_family', marks.slice(0, 1)))).not.toThrow();
+  });
+
+  it('that lapsed is closed without anybody’s mark, and open again after it was re-opened', () => {
+    const lapse: TaskMark = { ...mark('lapsed', 'elsewhere', NOW + 1), reason: 'death_taken_back' };
+    const lapsed = task('tell_family', [mark('marked', 'one'), lapse]);
+    expect([doneAt(lapsed), lapseOf(lapsed)]).toEqual([NOW + 1, 'death_taken_back']);
+    expect(standingMarks(lapsed).map(({ userId }) => userId)).toEqual(['one']);
+    expect(() => stepOf(lapsed, 'other')).toThrow(expect.objectContaining({ code: 'conflict' }));
+    const unmarked = task('tell_family', [lapse]);
+    expect(() => requireMarked(unmarked)).not.toThrow();
+    const open = task('tell_family', [lapse, mark('reopened', 'one')]);
+    expect([doneAt(open), lapseOf(open), standingMarks(open)]).toEqual([null, null, []]);
+    expect(lapseOf(task('tell_family', [mark('marked', 'one'), mark('done', 'other')]))).toBeNull();
   });
 
   it('never counts a worker twice, whatever is tried', () => {

@@ -71,6 +71,8 @@ describe('GET /v1/audit/verification', () => {
       'UPDATE registry.audit_tree SET hashes = set_byte(hashes, 70, 255 - get_byte(hashes, 70)) WHERE sequence = 8',
     ],
     ['node_missing', 6, 'DELETE FROM registry.audit_tree WHERE sequence = 6'],
+    ['node_missing', 10, 'DELETE FROM registry.audit_tree WHERE sequence > 9'],
+    ['node_missing', 1, 'DELETE FROM registry.audit_tree'],
     ['node_beside', 13, `INSERT INTO registry.audit_tree VALUES (13, sha256('x'))`],
     ['root_differs', 12, `UPDATE registry.audit_checkpoint SET root = sha256('x')`],
     ['checkpoint_unsigned', 12, `UPDATE registry.audit_checkpoint SET note = split_part(note, '—', 1)`],
@@ -83,6 +85,31 @@ describe('GET /v1/audit/verification', () => {
     expect(await log.tamper(sql)).toBeGreaterThan(0);
     const { status, body } = await ask(token);
     expect([status, body]).toMatchObject([200, { ok: false, firstFault, firstFaultAt, stranded: 0, vanished: 0 }]);
+  });
+
+  it('tells how many entries the tree lacks that nobody has signed for yet, as after an update', async () => {
+    await log.write(5);
+    await log.seal();
+    const grown = (await ask(token)).body as { checked: number };
+    expect(grown).toMatchObject({ ok: true, outsideTree: 0 });
+    expect(grown.checked).toBeGreaterThanOrEqual(17);
+    await log.tamper('DELETE FROM registry.audit_tree WHERE sequence > 12');
+    const behind = { ok: true, firstFault: null, checked: grown.checked, outsideTree: grown.checked - 12 };
+    expect((await ask(token)).body).toMatchObject(behind);
+    await log.seal();
+    expect((await ask(token)).body).toMatchObject({ ok: true, outsideTree: 0 });
+    await log.checkpoint();
+    await log.tamper('DELETE FROM registry.audit_tree WHERE sequence > 12');
+    expect((await ask(token)).body).toMatchObject({ ok: false, firstFault: 'node_missing', firstFaultAt: 13 });
+  });
+
+  it('tells how many entries wait longer than a service lets them', async () => {
+    await log.seal();
+    await log.write(3);
+    expect((await ask(token)).body).toMatchObject({ ok: true, overdue: 0 });
+    service.clock.advance(10_002);
+    const { ok, overdue, unsealed } = (await ask(token)).body as Record<string, unknown>;
+    expect([ok, overdue, unsealed]).toEqual([true, 4, 4]);
   });
 
   it('tells how many entries stand beside the chain', async () => {

@@ -250,7 +250,11 @@ describe('a case', () => {
     const colleague = await service.seedUser({ organisation: liaison.organisation, roles: ['liaison'] });
     expect((await send('POST', `${path}/assignments`, { username: colleague.username })).status).toBe(201);
     expect((await send('DELETE', `${path}/assignments/${colleague.username}`)).status).toBe(204);
-    const changed = await send('PATCH', `${path}/identity`, { marks: null, birthDate: '2000-04-17' });
+    const changed = await service.request('PATCH', `${path}/identity`, {
+      token,
+      body: { marks: null, birthDate: '2000-04-17' },
+      headers: { 'if-match': (await send('GET', path)).headers.get('etag') ?? '' },
+    });
     expect([changed.status, changed.body]).toEqual([200, { pseudonym, changed: ['birth_date', 'marks'] }]);
     for (const body of ['null', '[]', '"marks"']) {
       const refused = await send('PATCH', `${path}/identity`, body);

@@ -107,7 +107,41 @@ describe('If-Match', () => {
     const path = `/v1/persons/${pseudonym}/identity`;
     expect((await send('PATCH', path, { marks: 'scar above the left eyebrow' }, tag)).status).toBe(200);
     expect((await send('PATCH', path, { marks: 'no scar' }, tag)).status).toBe(412);
-    expect((await send('PATCH', path, { marks: 'no scar' })).status).toBe(200);
+    expect((await send('PATCH', path, { marks: 'no scar' }, '*')).status).toBe(200);
+  });
+
+  it('is demanded where an identity is changed, after all that decides whether it may be', async () => {
+    const { pseudonym } = await register();
+    const path = `/v1/persons/${pseudonym}/identity`;
+    const tag = await tagOf(`/v1/persons/${pseudonym}`);
+    const list = await service.request('GET', '/v1/persons?limit=200', { token: other });
+    const theirs = (list.body as { records: { pseudonym: string }[] }).records.at(-1)?.pseudonym ?? '';
+    const nobody = 'WB-00000-00000-00000-00000-0';
+    const told = async (to: string, body: object, by?: string) => {
+      const { status, code } = await send('PATCH', to, body, undefined, by);
+      return [status, code];
+    };
+    expect(await told(path, { marks: 'no scar' }, colleague)).toEqual([403, 'forbidden']);
+    expect(await told(path, { marks: 4 })).toEqual([422, 'invalid_field']);
+    expect(await told(`/v1/persons/${nobody}/identity`, { marks: 'no scar' })).toEqual([404, 'not_found']);
+    expect(await told(`/v1/persons/${theirs}/identity`, { marks: 'no scar' }, other)).toEqual([403, 'forbidden']);
+    for (const body of [{ marks: 'no scar' }, { birthDate: '2000-01-01' }, { names: [{ text: 'Orel Vint' }] }])
+      expect(await told(path, body)).toEqual([428, 'precondition_required']);
+    expect(await tagOf(`/v1/persons/${pseudonym}`)).toBe(tag);
+    const sought = { name: 'Orel Vint', purpose: 'family_tracing' };
+    expect((await send('POST', '/v1/search', sought)).body).toMatchObject({ found: [] });
+  });
+
+  it('is demanded of a first request with an Idempotency-Key, and not asked again of its repetition', async () => {
+    const { pseudonym } = await register();
+    const path = `/v1/persons/${pseudonym}/identity`;
+    const headers = { 'idempotency-key': 'identity-1' };
+    const change = { token, body: { marks: 'a burn on the left hand' } };
+    expect((await service.request('PATCH', path, { ...change, headers })).status).toBe(428);
+    const seen = { ...headers, 'if-match': await tagOf(`/v1/persons/${pseudonym}`) };
+    const done = await service.request('PATCH', path, { ...change, headers: seen });
+    expect(done.status).toBe(200);
+    expect((await service.request('PATCH', path, { ...change, headers: seen })).body).toEqual(done.body);
   });
 
   it('refuses a second change of one account by who has not seen the first', async () => {
@@ -115,6 +149,8 @@ describe('If-Match', () => {
     const list = await service.request('GET', '/v1/users', { token: administrator });
     const { etag } = (list.body as { users: { id: string; etag: string }[] }).users.find((one) => one.id === id) ?? {};
     const change = (body: object) => send('PATCH', `/v1/users/${id}`, body, etag, administrator);
+    const unseen = await send('PATCH', `/v1/users/${id}`, { disabled: true }, undefined, administrator);
+    expect([unseen.status, unseen.code]).toEqual([428, 'precondition_required']);
     expect((await change({ roles: ['coordinator'] })).headers.get('etag')).toBe('"v2"');
     expect((await change({ disabled: true })).status).toBe(412);
   });

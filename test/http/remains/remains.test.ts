@@ -45,8 +45,8 @@ async function linksOf(caseId: string, user: 'first' | 'office' = 'first'): Prom
   return ((await ask('GET', `/v1/remains/${caseId}`, user)).body as { links: Link[] }).links;
 }
 
-async function tasksOf(pseudonym: string): Promise<string[]> {
-  const { body } = await ask('GET', '/v1/tasks?limit=200', 'office');
+async function tasksOf(pseudonym: string, done = false): Promise<string[]> {
+  const { body } = await ask('GET', `/v1/tasks?limit=200&done=${done}`, 'office');
   const { tasks } = body as { tasks: { pseudonym: string; kind: string; origin: string }[] };
   return tasks.filter((task) => task.pseudonym === pseudonym && task.origin === 'remains_case').map(({ kind }) => kind);
 }
@@ -163,7 +163,8 @@ describe('a link', () => {
       'remains_identified',
       true,
     ]);
-    expect((await tasksOf(wrong.own)).sort()).toEqual(['family_contact_after_correction', 'tell_family']);
+    expect(await tasksOf(wrong.own)).toEqual(['family_contact_after_correction']);
+    expect((await tasksOf(wrong.own, true)).sort()).toEqual(['family_contact_after_correction', 'tell_family']);
     expect(await tasksOf(right.own)).toEqual(['tell_family']);
     expect((await linksOf(caseId)).map(({ state, reason }) => [state, reason])).toEqual([
       ['withdrawn', 'The samples were exchanged.'],

@@ -52,6 +52,8 @@ describe('tree and checkpoints', () => {
       `UPDATE registry.audit_tree SET hashes = set_byte(hashes, 70, 255 - get_byte(hashes, 70)) WHERE sequence = 8`,
     ],
     ['a missing node', 'node_missing', 6, 'DELETE FROM registry.audit_tree WHERE sequence = 6'],
+    ['an end that was cut off', 'node_missing', 10, 'DELETE FROM registry.audit_tree WHERE sequence > 9'],
+    ['no node at all', 'node_missing', 1, 'DELETE FROM registry.audit_tree'],
     ['a node beside the chain', 'node_beside', 13, `INSERT INTO registry.audit_tree VALUES (13, sha256('x'))`],
     ['another root', 'root_differs', 12, `UPDATE registry.audit_checkpoint SET root = sha256('x')`],
     [

@@ -125,12 +125,11 @@ class Filling {
       valid: '2021-03-01',
       details: { attestedBy: 'family' },
     });
-    await this.post(
-      this.worker,
-      `/v1/persons/${this.at(0)}/identity`,
-      { notes: 'Plays the clarinet.' },
-      { method: 'PATCH' },
-    );
+    const first = `/v1/persons/${this.at(0)}`;
+    const read = await this.service.request('GET', first, { token: await this.worker.token() });
+    const headers = { 'if-match': read.headers.get('etag') ?? '' };
+    const notes = { notes: 'Plays the clarinet.' };
+    await this.post(this.worker, `${first}/identity`, notes, { method: 'PATCH', headers });
     const { username } = this.worker;
     for (const { pseudonym } of this.people)
       await this.post(this.worker, `/v1/persons/${pseudonym}/assignments`, { username });

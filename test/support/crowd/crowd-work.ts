@@ -27,7 +27,8 @@ export async function workOnCase(clerk: CrowdClerk): Promise<void> {
     if (clerk.isSo(2)) await clerk.send(office.worker, `${of}/completion`);
     if (clerk.isSo(4)) await clerk.send(office.worker, `${of}/reopening`);
   }
-  await clerk.send(office.worker, `${at}/identity`, { names: [{ text: clerk.draw(anyName) }] }, 'PATCH');
+  const names = [{ text: clerk.draw(anyName) }];
+  await clerk.send(office.worker, `${at}/identity`, { names }, 'PATCH', { 'if-match': '*' });
   const asked = { purpose: 'family_contact', fields: ['names'], reason: REASON };
   const shown = await clerk.send(office.worker, `${at}/disclosures`, asked);
   if (shown === null) return;

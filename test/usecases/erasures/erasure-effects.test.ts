@@ -107,7 +107,8 @@ describe('the office that registered the person', () => {
       [() => world.discloseIdentity.execute(world.liaison, { pseudonym, ...SHOWN }, null), 'identity_erased'],
       [() => world.showDisclosure.execute(world.liaison, { pseudonym, disclosureId: shown.disclosureId }), 'not_found'],
       [
-        () => world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' } }, null),
+        () =>
+          world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' }, ifMatch: ['*'] }, null),
         'identity_erased',
       ],
     ] as const;

@@ -150,7 +150,8 @@ describe('an erasure beside', () => {
       const works: (() => Promise<unknown>)[] = [
         () => world.confirmErasure.execute(world.custodian, { pseudonym, erasureId }, null),
         () => world.discloseIdentity.execute(world.liaison, { pseudonym, ...SHOWN }, null),
-        () => world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' } }, null),
+        () =>
+          world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' }, ifMatch: ['*'] }, null),
         () => world.find(name),
         () => world.discloseIdentity.execute(world.liaison, { pseudonym, ...SHOWN }, null),
       ];

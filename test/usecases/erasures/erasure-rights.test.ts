@@ -177,7 +177,11 @@ describe('a request', () => {
     const { id: erasureId } = await world.requestErasure.execute(world.coordinator, { pseudonym, ...ASKED }, null);
     const confirmed = await world.confirmErasure.execute(world.custodian, { pseudonym, erasureId }, null);
     expect(confirmed.state).toBe('done');
-    const change = world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' } }, null);
+    const change = world.changeIdentity.execute(
+      world.liaison,
+      { pseudonym, change: { marks: 'scar' }, ifMatch: ['*'] },
+      null,
+    );
     expect((await refusalOf(change)).code).toBe('identity_erased');
   });
 

@@ -7,6 +7,10 @@ import { SearchPersons, type FoundPerson } from '../../../src/usecases/identity/
 import { ReadRecord } from '../../../src/usecases/records/read-record.js';
 import { named, NOBODY, PLENTY, openCaseWorld, refusalOf, statement, type CaseWorld } from '../case-world.js';
 
+/** Of somebody who has not said what they read. */
+const UNSEEN = { ifMatch: null };
+const ANY = { ifMatch: ['*'] };
+
 let world: CaseWorld;
 let searchPersons: SearchPersons;
 let changeIdentity: ChangeIdentity;
@@ -92,7 +96,7 @@ describe('a change of an identity is refused', () => {
   it.each(ROLES.filter((role) => role !== 'liaison' && role !== 'coordinator'))('to the role %s', async (role) => {
     const pseudonym = await world.register(liaison);
     const actor = await world.colleagueOf(liaison, [role]);
-    const work = changeIdentity.execute(actor, { pseudonym, change: { marks: 'scar' } }, null);
+    const work = changeIdentity.execute(actor, { pseudonym, change: { marks: 'scar' }, ...UNSEEN }, null);
     await expect(work).rejects.toMatchObject({ code: 'forbidden' });
   });
 
@@ -102,7 +106,7 @@ describe('a change of an identity is refused', () => {
     ['a date that is none', { birthDate: 'May' }, '/birthDate'],
   ])('for %s', async (_what, change, pointer) => {
     const pseudonym = await world.register(liaison);
-    const refusal = await refusalOf(changeIdentity.execute(liaison, { pseudonym, change }, null));
+    const refusal = await refusalOf(changeIdentity.execute(liaison, { pseudonym, change, ...UNSEEN }, null));
     expect(refusal).toMatchObject({ code: 'invalid_field', pointers: [pointer] });
   });
 
@@ -110,11 +114,26 @@ describe('a change of an identity is refused', () => {
     const theirs = await world.register(await world.worker());
     const refusals = await Promise.all(
       [NOBODY, theirs].map((pseudonym) =>
-        refusalOf(changeIdentity.execute(liaison, { pseudonym, change: { marks: 'scar' } }, null)),
+        refusalOf(changeIdentity.execute(liaison, { pseudonym, change: { marks: 'scar' }, ...UNSEEN }, null)),
       ),
     );
     expect(refusals[1]).toEqual(refusals[0]);
     expect(refusals[0]?.code).toBe('not_found');
+  });
+
+  it('by who does not say what they read, or read what has changed, and leaves all as it was', async () => {
+    const pseudonym = await world.register(liaison, named('Rook Haverly', '1970-05-05'));
+    const read = new ReadRecord(world.database, world.clock);
+    const { tag } = await read.execute(liaison, { pseudonym, why: false });
+    const change = { names: [{ text: 'Rook Otherwise' }] };
+    const refusal = await refusalOf(changeIdentity.execute(liaison, { pseudonym, change, ...UNSEEN }, null));
+    expect(refusal.code).toBe('precondition_required');
+    expect(await world.noted(pseudonym)).not.toContain('identity_changed');
+    await changeIdentity.execute(liaison, { pseudonym, change: { marks: 'scar' }, ifMatch: [tag] }, null);
+    const stale = changeIdentity.execute(liaison, { pseudonym, change, ifMatch: [tag] }, null);
+    expect((await refusalOf(stale)).code).toBe('precondition_failed');
+    expect(await search('Rook Otherwise', 1970)).toEqual([]);
+    expect(await search('Rook Haverly', 1970)).toHaveLength(1);
   });
 });
 
@@ -122,7 +141,7 @@ describe('a change of an identity', () => {
   it('gives a nameless record a name that is found, and years of birth', async () => {
     const pseudonym = await world.register(liaison);
     const change = { names: [{ text: 'Orla Fenwright' }], birthDate: '1975-03' };
-    const answer = await changeIdentity.execute(liaison, { pseudonym, change }, null);
+    const answer = await changeIdentity.execute(liaison, { pseudonym, change, ...ANY }, null);
     expect(answer).toEqual({ pseudonym, changed: ['names', 'father_name', 'mother_name', 'birth_date'] });
     expect(await search('Orla Fenwright', 1975)).toMatchObject([{ pseudonym, band: 'one_match', status: 'missing' }]);
     const { record, own } = await new ReadRecord(world.database, world.clock).execute(liaison, {
@@ -137,7 +156,7 @@ describe('a change of an identity', () => {
   it('replaces a name, so that the old one is found no more, and leaves the rest', async () => {
     const pseudonym = await world.register(liaison, named('Wren Alder', '1988-01-01'));
     world.clock.advance(1000);
-    await changeIdentity.execute(liaison, { pseudonym, change: { names: [{ text: 'Wren Birch' }] } }, null);
+    await changeIdentity.execute(liaison, { pseudonym, change: { names: [{ text: 'Wren Birch' }] }, ...ANY }, null);
     expect(await search('Wren Alder')).toEqual([]);
     expect(await search('Wren Birch', 1988)).toMatchObject([{ pseudonym, band: 'one_match' }]);
   });
@@ -145,7 +164,7 @@ describe('a change of an identity', () => {
   it('corrects the years with the birth date', async () => {
     const pseudonym = await world.register(liaison, named('Tove Linden', '1988-01-01'));
     world.clock.advance(1000);
-    await changeIdentity.execute(liaison, { pseudonym, change: { birthDate: '1998-01-01' } }, null);
+    await changeIdentity.execute(liaison, { pseudonym, change: { birthDate: '1998-01-01' }, ...ANY }, null);
     const { record } = await new ReadRecord(world.database, world.clock).execute(liaison, { pseudonym, why: false });
     expect(record.birthYears).toEqual({ from: 1998, to: 1998 });
   });

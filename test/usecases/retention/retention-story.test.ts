@@ -71,7 +71,11 @@ describe('an identity with a date', () => {
       const again = world.showDisclosure.execute(world.liaison, { pseudonym, disclosureId });
       expect(['not_found', 'identity_closed']).toContain((await refusalOf(again)).code);
     }
-    const changed = world.changeIdentity.execute(world.liaison, { pseudonym, change: { marks: 'scar' } }, null);
+    const changed = world.changeIdentity.execute(
+      world.liaison,
+      { pseudonym, change: { marks: 'scar' }, ifMatch: ['*'] },
+      null,
+    );
     expect((await refusalOf(changed)).code).toBe('identity_closed');
     expect(await world.find(name)).toEqual([]);
     expect(await bandOf(name)).toBe('none');

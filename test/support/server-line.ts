@@ -1,0 +1,48 @@
+// A line between the service and its server that a test can make silent or break.
+
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+export class ServerLine {
+  readonly #ends: Socket[] = [];
+  #server: Server | null = null;
+
+  /** Answers the same address by way of this line. */
+  async open(url: string): Promise<string> {
+    const { hostname, port } = new URL(url);
+    this.#server = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      this.#ends.push(near, far);
+      near.on('data', (bytes) => far.write(bytes));
+      far.on('data', (bytes) => near.write(bytes));
+      for (const [end, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        end.on('error', () => undefined);
+        end.on('close', () => other.destroy());
+      }
+    });
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const through = new URL(url);
+    through.port = String((this.#server.address() as AddressInfo).port);
+    return through.href;
+  }
+
+  /** It takes everything and passes on nothing, to either side. Whoever was connected hears nothing any more; whoever comes later is answered. */
+  fallSilent(): void {
+    for (const end of this.#ends) end.removeAllListeners('data').pause();
+  }
+
+  /** Whoever was connected is reset. */
+  reset(): void {
+    for (const end of this.#ends.splice(0)) end.resetAndDestroy();
+  }
+
+  /** The same, and whoever comes later is refused. */
+  close(): void {
+    this.reset();
+    this.#server?.close();
+  }
+}
