@@ -22,6 +22,7 @@ import { ReadRelease } from '../usecases/statistics/read-release.js';
 import { SignRelease } from '../usecases/statistics/sign-release.js';
 import { playEvidence } from './evidence.js';
 import { playExchange } from './exchange.js';
+import { playFigures } from './figures.js';
 import { foundOrganisations } from './found-organisations.js';
 import { isStillMissed, playedPeople, type PlayedPerson } from './played-people.js';
 import { playSplit } from './split.js';
@@ -69,6 +70,7 @@ export async function loadDemonstration(
     await playPeople(stage, options);
     await exchangePeople(stage);
     await examineEvidence(stage);
+    await recordFigures(stage);
     await publishOfAll(stage);
     await setNewsRules(stage, true);
     await app.get(ComparePersons).execute(service);
@@ -231,6 +233,11 @@ async function examineEvidence(stage: Stage): Promise<void> {
     keyOf,
     pseudonymOf: (reference) => ownPseudonym(stage, recorder, reference),
   });
+}
+
+async function recordFigures(stage: Stage): Promise<void> {
+  const actor = actorOf(stage, 'analyst');
+  await playFigures(stage.app, { actor, keyOf: (key) => keyOf(actor, key) });
 }
 
 /** By place, of everybody; it takes the place of the one by side, which stays under its address. */

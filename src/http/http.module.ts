@@ -17,6 +17,7 @@ import { DisclosureRequestsController } from './identity/disclosure-requests.con
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { FigurePicturesController } from './published-figures/figure-pictures.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
@@ -69,6 +70,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     OrganisationsController,
     PersonsController,
     PlacesController,
+    FigurePicturesController,
     PublishedFiguresController,
     AskedSplitsController,
     ReleaseDisputesController,

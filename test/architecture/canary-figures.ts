@@ -54,6 +54,8 @@ export async function countAndPublish(step: Step): Promise<void> {
   });
   await step('analyst', 200, ['GET', figures]);
   await step('analyst', 200, ['GET', `${figures}/:id`, `${figures}/lost`]);
+  for (const picture of ['beside.svg', 'beside.png'])
+    await step('analyst', 200, ['GET', `${figures}/:id/${picture}`, `${figures}/lost/${picture}`]);
   await step('auditor', 200, ['GET', '/v1/audit/entries']);
 }
 

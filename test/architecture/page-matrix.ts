@@ -79,6 +79,8 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/persons/:pseudonym/statements/:statementId/retraction': 'withdraw_statement',
   'GET /console/published-figures': 'read_published_figures',
   'GET /console/published-figures/:id': 'read_published_figures',
+  'GET /console/published-figures/:id/beside.svg': 'read_published_figures',
+  'GET /console/published-figures/:id/beside.png': 'read_published_figures',
   'GET /console/register': 'register_person',
   'GET /console/releases': 'list_releases',
   'GET /console/releases/:number': 'list_releases',

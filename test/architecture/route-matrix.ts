@@ -239,6 +239,8 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   ...FIGURE_ROUTES,
   'GET /v1/published-figures': { asks: 'read_published_figures' },
   'GET /v1/published-figures/:id': { asks: 'read_published_figures' },
+  'GET /v1/published-figures/:id/beside.svg': { asks: 'read_published_figures' },
+  'GET /v1/published-figures/:id/beside.png': { asks: 'read_published_figures' },
   'POST /v1/published-figures': { asks: 'add_published_figure', body: FIGURE },
   'POST /v1/published-figures/file': { asks: 'add_published_figure', body: { figures: [] } },
   'POST /v1/published-figures/:id/supersession': {

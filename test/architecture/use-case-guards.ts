@@ -160,6 +160,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'LoadFigures.execute': 'add_published_figure',
   'ListFigures.execute': 'read_published_figures',
   'ReadFigure.execute': 'read_published_figures',
+  'ReadFigure.asPicture': 'read_published_figures',
+  'ReadFigure.asPng': 'read_published_figures',
   'AnswerSplit.execute': 'answer_split',
   'AskSplit.execute': 'prepare_release',
   'ListAskedSplits.execute': 'answer_split',

@@ -1,8 +1,8 @@
 // The picture: published numbers and no other, well-formed, escaped, and nothing in it that runs or is fetched.
 import { describe, expect, it } from '@jest/globals';
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describeStatusChart, drawStatusChart } from '../../src/chart/status-chart.js';
 import type { ReleaseDocument } from '../../src/domain/statistics/release-document.js';
+import { labelsIn, readPicture as read } from './read-picture.js';
 
 const release: ReleaseDocument = {
   number: 3,
@@ -29,26 +29,6 @@ const release: ReleaseDocument = {
 };
 const plain = { demonstration: false };
 
-interface Read {
-  readonly tags: readonly SaxesTagPlain[];
-  readonly texts: readonly string[];
-}
-
-/** Reads as strictly as a browser reads `image/svg+xml`: the first error throws. */
-function read(svg: string): Read {
-  const tags: SaxesTagPlain[] = [];
-  const texts: string[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', (tag) => tags.push(tag));
-  parser.on('text', (text) => text.trim() !== '' && texts.push(text));
-  parser.write(svg).close();
-  return { tags, texts };
-}
-
-const labels = ({ tags }: Read): readonly string[] => tags.flatMap(({ attributes }) => attributes['aria-label'] ?? []);
 const numbersIn = (texts: readonly string[]): readonly number[] =>
   texts.flatMap((text) => [...text.replaceAll(release.asOf, '').matchAll(/\d+/g)].map(([digits]) => Number(digits)));
 
@@ -79,8 +59,8 @@ describe('drawStatusChart', () => {
       name: 'svg',
       attributes: { role: 'img', 'aria-label': describeStatusChart(release, plain) },
     });
-    expect(new Set(numbersIn(labels(picture)))).toEqual(new Set([2755, 17095, 0]));
-    expect(labels(picture)).toContain('Missing: 2755');
+    expect(new Set(numbersIn(labelsIn(picture)))).toEqual(new Set([2755, 17095, 0]));
+    expect(labelsIn(picture)).toContain('Missing: 2755');
   });
 
   it('shows the published numbers beside the bars, and otherwise round numbers of the scale', async () => {
@@ -119,7 +99,7 @@ describe('drawStatusChart', () => {
     expect(picture.tags.some(({ name }) => name === 'script')).toBe(false);
     const kept = hostile.replace('\u0000', '\u{fffd}').replace('\uD800', '\u{fffd}');
     expect(picture.texts).toContain(kept);
-    expect(labels(picture)).toContain(`${kept}: 17095`);
+    expect(labelsIn(picture)).toContain(`${kept}: 17095`);
   });
 
   it('is marked as a demonstration only when it is one', async () => {
@@ -135,7 +115,7 @@ describe('drawStatusChart', () => {
       tables: [{ dimensions: ['status_group'], cells: [], margins: [{ key: {}, count: 0 }] }],
     };
     const svg = await drawStatusChart(empty, plain);
-    expect(new Set(numbersIn(labels(read(svg))))).toEqual(new Set([0]));
+    expect(new Set(numbersIn(labelsIn(read(svg))))).toEqual(new Set([0]));
     expect(await drawStatusChart(empty, plain)).toBe(svg);
   });
 

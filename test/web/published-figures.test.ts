@@ -17,6 +17,17 @@ const FIGURES = [
     definition: LOST,
   },
   {
+    id: 'lost-too',
+    publisher: 'Ministry <of> "Care"',
+    asOf: '2021-05',
+    subject: 'people lost',
+    value: { max: 2 },
+    definition: LOST,
+    allegedHolder: 'Southern Federation',
+    allegedBy: 'the families’ counsel',
+    holderPosition: 'denial',
+  },
+  {
     id: 'parts',
     publisher: 'Commission',
     asOf: '2020',
@@ -82,7 +93,35 @@ describe('the pages of published figures', () => {
     expect(parts.text).toContain('they come to 15, while the whole is stated as 14');
     expect(parts.text).toContain('Southern Federation is alleged to hold');
     expect(parts.text).toContain('stated by Bridge Liaison Office');
+    expect(parts.text).toContain('No other figure is recorded that counts the same');
     expect([lost, parts].map(({ text }) => text.includes('<script'))).toEqual([false, false]);
     expect((await page('/nothing')).status).toBe(404);
+  });
+
+  it('put those who state the same beside one another, in a table and in a picture', async () => {
+    const { text } = await page('/lost');
+    const [table] = /<table class="cards">.*?<\/table>/s.exec(text)!;
+    const rows = table.split('<tr>').slice(2);
+    expect(rows.map((row) => /Vale Monitor|Ministry/.exec(row)?.[0])).toEqual(['Ministry', 'Vale Monitor']);
+    expect(rows[0]).toContain('<a href="/console/published-figures/lost-too">Ministry &lt;of> &quot;Care&quot;</a>');
+    expect(rows[0]).toContain('at most 2');
+    expect(rows[0]).toContain('Southern Federation is said to deny it, by the account of Ministry');
+    expect(rows[0]).toContain('with Vale Monitor (by the rule for all)');
+    expect(rows[1]).toContain('Vale Monitor (this figure)');
+    expect(rows[1]).toContain('1 (at least does not hold)');
+    const [, alt] = /<img src="\/console\/published-figures\/lost\/beside.svg" alt="([^"]*)"/.exec(text)!;
+    expect(alt).toContain('Vale Monitor, as of 2021-05-31: at least 3, reported to this registry: 1 for 2021-05-31.');
+    const picture = await page('/lost/beside.svg');
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(picture.headers.get('cache-control')).toBe('no-store');
+    expect(picture.text).toContain(alt!.slice(alt!.indexOf('Vale Monitor')));
+    expect(picture.text).toContain('Ministry &lt;of&gt; &quot;Care&quot;, as of 2021-05: at most 2');
+    const pixels = await page('/lost/beside.png');
+    expect([pixels.headers.get('content-type'), pixels.headers.get('cache-control')]).toEqual([
+      'image/png',
+      'no-store',
+    ]);
+    expect((await page('/nothing/beside.svg')).status).toBe(404);
+    expect((await page('/nothing/beside.png')).status).toBe(404);
   });
 });

@@ -1,8 +1,9 @@
 // Which other published figures a figure clashes with: by one rule for every publisher, or because whoever recorded it says so.
 
-import { definitionIdentity, type PartyKeys } from './figure-definition.js';
+import type { PartyKeys } from './figure-definition.js';
 import { boundsOf, canAgree, valueInWords } from './figure-value.js';
-import { dateOfFigure, type PublishedFigure } from './published-figure.js';
+import { standBeside } from './figures-beside.js';
+import type { PublishedFigure } from './published-figure.js';
 
 /** A figure with the name of the organisation that recorded it. */
 export interface ComparableFigure {
@@ -39,29 +40,9 @@ function statedClash(by: ComparableFigure, of: ComparableFigure): string | null 
   return by.figure.conflictsWith.includes(of.figure.id) ? by.recordedBy : null;
 }
 
-/** The same thing, on dates that can be the same day, in numbers that cannot both be true. "About" never clashes. */
+/** They stand beside one another, in numbers that cannot both be true. "About" never clashes. */
 function clashByRule(one: PublishedFigure, other: PublishedFigure, parties: PartyKeys): boolean {
-  if (canAgree(boundsOf(one.value), boundsOf(other.value))) return false;
-  const [day, otherDay] = [dateOfFigure(one), dateOfFigure(other)];
-  if (day.earliest > otherDay.latest || otherDay.earliest > day.latest) return false;
-  return countTheSame(one, other, parties);
-}
-
-/** By definition where both have one; else by the same words about the same parties. One definition is no subject. */
-function countTheSame(one: PublishedFigure, other: PublishedFigure, parties: PartyKeys): boolean {
-  if (one.definition !== null && other.definition !== null)
-    return definitionIdentity(one.definition, parties) === definitionIdentity(other.definition, parties);
-  return subjectIdentity(one, parties) === subjectIdentity(other, parties);
-}
-
-/** Case and spaces do not make another subject. */
-export function subjectText(subject: string): string {
-  return subject.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-}
-
-function subjectIdentity(figure: PublishedFigure, parties: PartyKeys): string {
-  const keyOf = (party: string | null): string | null => (party === null ? null : (parties.get(party) ?? party));
-  return JSON.stringify([subjectText(figure.subject), keyOf(figure.affectedParty), keyOf(figure.allegedHolder)]);
+  return !canAgree(boundsOf(one.value), boundsOf(other.value)) && standBeside(one, other, parties);
 }
 
 function clash(

@@ -64,10 +64,8 @@ export class FigureClashAnswer {
   @ApiProperty() words!: string;
 }
 
-export class FigureAnswer {
+export class FigureClaimAnswer {
   @ApiProperty({ example: 'held-2021' }) id!: string;
-  @ApiProperty({ example: 1 }) edition!: number;
-  @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) recordedAt!: string;
   @ApiProperty({ description: 'The organisation that recorded it; not its publisher.' }) recordedBy!: string;
   @ApiProperty() publisher!: string;
   @ApiProperty({ ...text, example: '2021-03~' }) publishedOn!: string | null;
@@ -76,6 +74,21 @@ export class FigureAnswer {
   @ApiProperty(text) affectedParty!: string | null;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, example: { min: 55, max: 60 } })
   value!: Record<string, number>;
+  @ApiProperty({ type: [StatedPartyAnswer] }) parties!: StatedPartyAnswer[];
+  @ApiProperty({ type: [FigurePositionAnswer], description: 'Who alleges and who denies what.' })
+  positions!: FigurePositionAnswer[];
+  @ApiProperty({ type: ReportedAnswer }) reported!: ReportedAnswer;
+  @ApiProperty({
+    type: [FigureContradictionAnswer],
+    description: 'Sums that the publisher vouches for and that do not hold.',
+  })
+  contradictions!: FigureContradictionAnswer[];
+  @ApiProperty({ type: [FigureClashAnswer] }) clashes!: FigureClashAnswer[];
+}
+
+export class FigureAnswer extends FigureClaimAnswer {
+  @ApiProperty({ example: 1 }) edition!: number;
+  @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) recordedAt!: string;
   @ApiProperty({ ...nullable, type: 'object', additionalProperties: true }) definition!: Record<string, unknown> | null;
   @ApiProperty({ type: [BreakdownAnswer] }) breakdowns!: BreakdownAnswer[];
   @ApiProperty(text) allegedHolder!: string | null;
@@ -89,16 +102,6 @@ export class FigureAnswer {
     unknown
   > | null;
   @ApiProperty({ type: [String] }) conflictsWith!: string[];
-  @ApiProperty({ type: [StatedPartyAnswer] }) parties!: StatedPartyAnswer[];
-  @ApiProperty({ type: [FigurePositionAnswer], description: 'Who alleges and who denies what.' })
-  positions!: FigurePositionAnswer[];
-  @ApiProperty({ type: ReportedAnswer }) reported!: ReportedAnswer;
-  @ApiProperty({
-    type: [FigureContradictionAnswer],
-    description: 'Sums that the publisher vouches for and that do not hold.',
-  })
-  contradictions!: FigureContradictionAnswer[];
-  @ApiProperty({ type: [FigureClashAnswer] }) clashes!: FigureClashAnswer[];
 }
 
 export class FigurePage {
@@ -113,7 +116,23 @@ export class FigureEditionAnswer {
   @ApiProperty({ ...text, description: 'Of the correction.' }) reason!: string | null;
 }
 
+export class FigureComparisonAnswer {
+  @ApiProperty({
+    type: [FigureClaimAnswer],
+    description:
+      'The figure and every other that counts the same on a day that can be the same: by the earliest day, the latest and the id, never by publisher or party.',
+  })
+  claims!: FigureClaimAnswer[];
+  @ApiProperty({ description: 'Later claims that would stand here too.', example: 0 }) leftOff!: number;
+  @ApiProperty({
+    description: 'What the picture of them shows, in words.',
+    example: '“people held”: who states what. Vale Monitoring Group, as of 2021-02-28: at least 230.',
+  })
+  words!: string;
+}
+
 export class FigureReadAnswer extends FigureAnswer {
+  @ApiProperty({ type: FigureComparisonAnswer }) beside!: FigureComparisonAnswer;
   @ApiProperty({ type: [FigureEditionAnswer], description: 'Oldest first; the last one stands.' })
   editions!: FigureEditionAnswer[];
   @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) knownAt!: string;

@@ -2,23 +2,17 @@
 
 import type { Answer } from '../../request/answer.js';
 import type { ListedFigures } from '../../usecases/published-figures/list-figures.js';
-import type { FigureAnswer } from './figure-answer.dto.js';
+import type { FigureWithEditions } from '../../usecases/published-figures/read-figure.js';
+import type { FigureAnswer, FigureClaimAnswer, FigureComparisonAnswer } from './figure-answer.dto.js';
 
 type Assessed = ListedFigures['figures'][number];
 
 export function figureAnswer(assessed: Assessed, why: boolean): Answer<FigureAnswer> {
-  const { figure, reported } = assessed;
+  const { figure } = assessed;
   return {
-    id: figure.id,
+    ...claimAnswer(assessed, why),
     edition: assessed.edition,
     recordedAt: new Date(assessed.recordedAt).toISOString(),
-    recordedBy: assessed.organisationName,
-    publisher: figure.publisher,
-    publishedOn: figure.publishedOn,
-    asOf: figure.asOf,
-    subject: figure.subject,
-    affectedParty: figure.affectedParty,
-    value: { ...figure.value },
     definition: definitionAnswer(figure.definition),
     breakdowns: figure.breakdowns.map(({ complete, of, by, parts }) => ({
       complete,
@@ -34,6 +28,27 @@ export function figureAnswer(assessed: Assessed, why: boolean): Answer<FigureAns
     sites: figure.sites,
     derivedFrom: figure.minus.length === 0 ? null : { minus: [...figure.minus] },
     conflictsWith: [...figure.conflictsWith],
+  };
+}
+
+export function comparisonAnswer(
+  { claims, leftOff, words }: FigureWithEditions['beside'],
+  why: boolean,
+): Answer<FigureComparisonAnswer> {
+  return { claims: claims.map((claim) => claimAnswer(claim, why)), leftOff, words };
+}
+
+function claimAnswer(assessed: Assessed, why: boolean): Answer<FigureClaimAnswer> {
+  const { figure, reported } = assessed;
+  return {
+    id: figure.id,
+    recordedBy: assessed.organisationName,
+    publisher: figure.publisher,
+    publishedOn: figure.publishedOn,
+    asOf: figure.asOf,
+    subject: figure.subject,
+    affectedParty: figure.affectedParty,
+    value: { ...figure.value },
     parties: assessed.parties.map(({ stated, partyKey, label }) => ({ stated, partyKey, label })),
     positions: assessed.positions.map(({ party, position, statedBy, words }) => ({ party, position, statedBy, words })),
     reported: reportedAnswer(reported, why),

@@ -13,7 +13,7 @@ import { CorrectFigure } from '../../usecases/published-figures/correct-figure.j
 import { ListFigures } from '../../usecases/published-figures/list-figures.js';
 import { LoadFigures } from '../../usecases/published-figures/load-figures.js';
 import { ReadFigure } from '../../usecases/published-figures/read-figure.js';
-import { figureAnswer } from './figure-answer.js';
+import { comparisonAnswer, figureAnswer } from './figure-answer.js';
 import { FigureAdded, FigureCorrected, FigurePage, FigureReadAnswer, FiguresLoaded } from './figure-answer.dto.js';
 import { FigureCorrectionRequest, FigureFileRequest, FigureListQuery, FigureRequest } from './published-figures.dto.js';
 
@@ -83,7 +83,9 @@ export class PublishedFiguresController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One figure beside the registry’s own count, with its earlier editions' })
+  @ApiOperation({
+    summary: 'One figure beside others of the same and the registry’s own count, with its earlier editions',
+  })
   @ApiOkResponse({ type: FigureReadAnswer })
   async read(
     @CurrentActor() actor: Actor,
@@ -91,9 +93,10 @@ export class PublishedFiguresController {
     @Query() query: ReadingPointQuery,
   ): Promise<Answer<FigureReadAnswer>> {
     const { why, ...times } = readingPointOf(query);
-    const { figure, editions, knownAt } = await this.readFigure.execute(actor, { id, ...times });
+    const { figure, editions, beside, knownAt } = await this.readFigure.execute(actor, { id, ...times });
     return {
       ...figureAnswer(figure, why),
+      beside: comparisonAnswer(beside, why),
       editions: editions.map(({ edition, recordedAt, reason }) => ({
         edition,
         recordedAt: new Date(recordedAt).toISOString(),

@@ -102,7 +102,7 @@ export async function assessFigures(
 }
 
 /** A key is its own name; a label of one party that is the key of another would be that key's. */
-function partyKeys(parties: readonly Party[]): PartyKeys {
+export function partyKeys(parties: readonly Party[]): PartyKeys {
   return new Map([
     ...parties.map(({ label, partyKey }): [string, string] => [label, partyKey]),
     ...parties.map(({ partyKey }): [string, string] => [partyKey, partyKey]),

@@ -1,7 +1,7 @@
 // Keeps published figures and their editions, and finds those that are current at a time.
 
 import type { EntityManager } from 'typeorm';
-import { subjectText } from '../../domain/published-figures/figure-clashes.js';
+import { subjectText } from '../../domain/published-figures/figures-beside.js';
 import { dateOfFigure, type PublishedFigure } from '../../domain/published-figures/published-figure.js';
 import { timestampOf } from '../statements/statement-row.js';
 

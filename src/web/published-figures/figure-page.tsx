@@ -4,9 +4,10 @@ import { valueInWords } from '../../domain/published-figures/figure-value.js';
 import type { FigureWithEditions } from '../../usecases/published-figures/read-figure.js';
 import { dateInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { BesidePart } from './beside-part.js';
 import { figureDate, figureValue, labelOf, type ShownFigure } from './figure-words.js';
 
-export function FigurePage({ figure: shown, editions }: FigureWithEditions) {
+export function FigurePage({ figure: shown, editions, beside }: FigureWithEditions) {
   const { figure } = shown;
   return (
     <>
@@ -16,6 +17,7 @@ export function FigurePage({ figure: shown, editions }: FigureWithEditions) {
       </p>
       <Stated {...shown} />
       <Reported {...shown} />
+      <BesidePart figure={shown} beside={beside} />
       {figure.breakdowns.map((_, position) => (
         <Breakdown shown={shown} position={position} />
       ))}

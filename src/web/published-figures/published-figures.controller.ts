@@ -1,4 +1,4 @@
-// Shows published figures beside what was reported to the registry.
+// Shows published figures beside one another and beside what was reported to the registry, as pages and as a picture.
 
 import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -52,5 +52,17 @@ export class PublishedFiguresController {
   ): Promise<void> {
     const content = h(FigurePage, await this.readFigure.execute(actor, { id }));
     await this.pages.send(request, reply, { title: 'Published figure', place: PLACE, content });
+  }
+
+  @Get(':id/beside.svg')
+  async picture(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const picture = await this.readFigure.asPicture(actor, { id });
+    void reply.type('image/svg+xml; charset=utf-8').header('referrer-policy', 'same-origin').send(picture);
+  }
+
+  @Get(':id/beside.png')
+  async pixels(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const pixels = Buffer.from(await this.readFigure.asPng(actor, { id }));
+    void reply.type('image/png').header('referrer-policy', 'same-origin').send(pixels);
   }
 }

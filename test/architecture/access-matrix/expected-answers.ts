@@ -124,6 +124,8 @@ POST /v1/remains/:id/links/:linkId/withdrawal                | remainsLink      
 POST /v1/remains/:id/links/:linkId/hand-over                 | confirmedRemains     | 200                |     404 |     404 |    403 |   404
 GET /v1/published-figures                                    | -                    | 200                |       - |       - |      - |     -
 GET /v1/published-figures/:id                                | figure               | 200                |     404 |     200 |    200 |   200
+GET /v1/published-figures/:id/beside.svg                     | figure               | 200                |     404 |     200 |    200 |   200
+GET /v1/published-figures/:id/beside.png                     | figure               | 200                |     404 |     200 |    200 |   200
 POST /v1/published-figures                                   | -                    | 201                |       - |       - |      - |     -
 POST /v1/published-figures/file                              | -                    | 200                |       - |       - |      - |     -
 POST /v1/published-figures/:id/supersession                  | figure               | 201                |     404 |     403 |    403 |   403

@@ -95,5 +95,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/console/figures/flow/picture.svg': 'a picture',
   '/console/figures/picture.svg': 'a picture',
   '/console/persons/:pseudonym/access-report/export': 'a file',
+  '/console/published-figures/:id/beside.svg': 'a picture',
+  '/console/published-figures/:id/beside.png': 'the same as pixels',
   '/console/lists/:id/export': 'a file',
 };

@@ -36,4 +36,5 @@ export async function countAndPublish({ made, read }: Walker): Promise<void> {
   const figures = [{ id: 'lost', ...figure, definition: { measure: 'whereabouts-status', filter: {} } }];
   await made('coordinator', '/v1/published-figures/file', { body: { figures } });
   await read('analyst', '/v1/published-figures?limit=1', `/v1/published-figures/${id}`, '/v1/published-figures/lost');
+  await read('analyst', `/v1/published-figures/${id}/beside.svg`, '/v1/published-figures/lost/beside.png');
 }

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditRows } from '../../support/audit-rows.js';
 import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+import { registerHeldPeople } from './held-people.js';
 
 const PATH = '/v1/published-figures';
 const ONE = { publisher: 'Vale Monitoring Group', subject: 'people held', asOf: '2021-05-20', value: { min: 2 } };
@@ -83,28 +84,6 @@ function faultsIn({ body }: TestAnswer): string[] {
   return errors.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
-/** Three people of one side: two believed held since before the figure's day, one since after it. */
-async function registerPeople(token: string, side: string): Promise<void> {
-  for (const captured of ['2021-04-02', '2021-05-01', '2021-05-25']) {
-    const { body } = await application.request('POST', '/v1/persons', {
-      token,
-      body: { sharingLevel: 'partners_pseudonymous', legalBasis: 'public_interest' },
-    });
-    const { pseudonym } = body as { pseudonym: string };
-    for (const statement of [
-      { kind: 'affiliation', valid: '2021-03', details: { party: side, role: 'of_origin' } },
-      { kind: 'last_contact', valid: '2021-04-01' },
-      { kind: 'capture', valid: captured },
-    ]) {
-      const answer = await application.request('POST', `/v1/persons/${pseudonym}/statements`, {
-        token,
-        body: { source: 'witness', grade: 'B2', ...statement },
-      });
-      if (answer.status !== 201) throw new Error(answer.text);
-    }
-  }
-}
-
 beforeAll(async () => {
   application = await startTestApplication();
   const office = await application.seedOrganisation({ name: 'Lantern Office', party: null });
@@ -114,7 +93,7 @@ beforeAll(async () => {
   tokens['other'] = await (await application.seedUser({ roles: ['coordinator'] })).token();
   const parties = await application.request('GET', '/v1/parties', { token: tokens['coordinator']! });
   const [north] = (parties.body as { parties: { partyKey: string }[] }).parties;
-  await registerPeople(tokens['coordinator']!, north!.partyKey);
+  await registerHeldPeople(application, tokens['coordinator']!, north!.partyKey);
 });
 afterAll(() => application.stop());
 

@@ -63,11 +63,15 @@ const THINGS: Readonly<Record<string, string>> = {
   'tracing-requests': 'tracing-requests(id)',
 };
 
+/** And what is told of each of them at an address below its own. */
+const BELOW: Readonly<Record<string, readonly string[]>> = { 'published-figures': ['/beside.svg'] };
+
 function ofThings({ known }: CrowdClerk): string[] {
-  return Object.entries(THINGS).flatMap(([name, subject]) => [
-    `/v1/${name}?limit=200`,
-    ...(known.get(subject) ?? []).map(({ values }) => `/v1/${name}/${Object.values(values)[0] ?? ''}`),
-  ]);
+  return Object.entries(THINGS).flatMap(([name, subject]) => {
+    const each = (known.get(subject) ?? []).map(({ values }) => `/v1/${name}/${Object.values(values)[0] ?? ''}`);
+    const below = (BELOW[name] ?? []).flatMap((rest) => each.map((address) => `${address}${rest}`));
+    return [`/v1/${name}?limit=200`, ...each, ...below];
+  });
 }
 
 /** A withdrawal often comes at the very next step, so that what it is of must have been asked about at this one. */
