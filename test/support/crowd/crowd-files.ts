@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Office } from './crowd-cast.js';
 import type { CrowdClerk, Given } from './crowd-clerk.js';
 
+const REQUEST = 'evidence-file-requests(requestId)';
 const REASON = 'A reason of some length.';
 
 /** Leaves nothing to chance, so that what is told after it is told as before. One grant stays in force, and one request waits. */
@@ -39,7 +40,7 @@ async function decide(clerk: CrowdClerk, [office, other]: readonly [Office, Offi
     const body = { purpose: 'assessment', reason: REASON, days: 30, ...given };
     const made = await clerk.send(other.second, `/v1/evidence/${code}/file-requests`, body);
     const requestId = String(made?.['id']);
-    for (const one of [office, other]) clerk.remember(one, 'evidence-file-requests(requestId)', { requestId });
+    clerk.remember(office, REQUEST, { requestId });
     return requestId;
   };
   const step = (by: typeof custodian, requestId: string, name: string, body: Given): Promise<unknown> =>
@@ -53,6 +54,6 @@ async function decide(clerk: CrowdClerk, [office, other]: readonly [Office, Offi
   await step(custodian, await granted({ once: true }), 'revocation', { reason: REASON });
   await step(custodian, await ask({ purpose: 'identification' }), 'refusal', { reason: REASON });
   await step(other.second, await ask({ purpose: 'medical' }), 'withdrawal', { reason: REASON });
-  await granted();
-  await ask({ purpose: 'family_contact' });
+  for (const requestId of [await granted(), await ask({ purpose: 'family_contact' })])
+    clerk.remember(other, REQUEST, { requestId });
 }
