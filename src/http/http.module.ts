@@ -4,6 +4,8 @@ import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
+import { EvidenceFileRequestsController } from './evidence/evidence-file-requests.controller.js';
+import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
@@ -57,6 +59,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     DisclosuresController,
     ErasuresController,
     EvidenceController,
+    EvidenceFilesController,
+    EvidenceFileRequestsController,
     ExchangesController,
     HealthController,
     IdentityController,

@@ -58,6 +58,7 @@ import * as paceRefusedReleases from '../../migrations/1700000000192-pace-refuse
 import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-compare-without-asking-of-each.js';
 import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blocks-with-instants.js';
 import * as letTasksLapse from '../../migrations/1700000000195-let-tasks-lapse.js';
+import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence-files.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -118,6 +119,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   compareWithoutAskingOfEach,
   makeBlocksWithInstants,
   letTasksLapse,
+  keepEvidenceFiles,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
@@ -141,4 +143,5 @@ export const COVERED_TABLES = [
   ...shutRowsOfMatches.SHUT,
   ...shutRowsOfBlocks.SHUT,
   ...askForSplits.SHUT,
+  ...keepEvidenceFiles.SHUT,
 ];

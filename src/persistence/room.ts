@@ -16,7 +16,9 @@ import { DisclosureRequestRepository } from './disclosures/disclosure-request.re
 import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { ErasureRepository } from './erasures/erasure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
+import { EvidenceFileRepository } from './evidence/evidence-file.repository.js';
 import { EvidenceRepository } from './evidence/evidence.repository.js';
+import { FileRequestRepository } from './evidence/file-request.repository.js';
 import { AssessmentRepository } from './evidence/assessment.repository.js';
 import { ExchangeRepository } from './exchanges/exchange.repository.js';
 import { RosterRepository } from './exchanges/roster.repository.js';
@@ -77,7 +79,9 @@ export interface Room {
   readonly embargoes: EmbargoRepository;
   readonly erasures: ErasureRepository;
   readonly evidence: EvidenceRepository;
+  readonly evidenceFiles: EvidenceFileRepository;
   readonly exchanges: ExchangeRepository;
+  readonly fileRequests: FileRequestRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
@@ -155,7 +159,9 @@ export function openRoom(
     embargoes: new EmbargoRepository(manager),
     erasures: new ErasureRepository(manager),
     evidence: new EvidenceRepository(manager),
+    evidenceFiles: new EvidenceFileRepository(manager),
     exchanges: new ExchangeRepository(manager, entropy),
+    fileRequests: new FileRequestRepository(manager, actor),
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),

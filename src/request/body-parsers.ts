@@ -2,10 +2,16 @@
 
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../domain/domain-error.js';
+import { LONGEST_FILE_TEXT } from '../domain/evidence/evidence-file.js';
 import { readJsonBody } from './json-body.js';
 
-/** Bytes; the largest legitimate body, a person with every particular, is under 64 KiB. */
+/** Bytes; the largest legitimate body but a file, a person with every particular, is under 64 KiB. */
 export const BODY_LIMIT = 256 * 1024;
+
+/** Bytes, of a route that takes more: the longest file in base64, and what stands around it. */
+const LARGER_BODIES: Readonly<Record<string, number>> = {
+  '/v1/evidence/:code/files': LONGEST_FILE_TEXT + 4 * 1024,
+};
 
 const UTF8 = /^utf-?8$/i;
 const API_PATH = /^\/v\d+\//;
@@ -37,6 +43,10 @@ function readForm(body: string): Readonly<Record<string, string>> {
  * without asking first.
  */
 export function registerBodyParsers(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const larger = LARGER_BODIES[route.url];
+    if (larger !== undefined) route.bodyLimit = larger;
+  });
   fastify.removeAllContentTypeParsers();
   const options = { parseAs: 'buffer' as const, bodyLimit: BODY_LIMIT };
   fastify.addContentTypeParser('application/json', options, (request, body: Buffer, done) => {

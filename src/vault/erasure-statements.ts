@@ -2,7 +2,7 @@
 
 import type { ClientBase } from 'pg';
 import { drawSlots } from './key-slot-statements.js';
-import type { SealedPerson, StoredPerson } from './sealed-person.js';
+import { FILE_FIELD, type SealedPerson, type StoredPerson } from './sealed-person.js';
 import { selectPeople, upsertFields, type HoldHalves } from './vault-statements.js';
 
 /** Durable when it resolves. `isHeld`: whether the slot is of a half; where the key was whole, it is a new one to remember the person by. */
@@ -27,6 +27,7 @@ export async function destroyPerson(client: ClientBase, personId: string, destro
   );
 }
 
+/** Files of a vault that had no key store stay under whole keys: they are of nobody who could be erased, and two hundred would not fit a batch. */
 export async function splitPeople(
   client: ClientBase,
   {
@@ -42,8 +43,10 @@ export async function splitPeople(
   },
 ): Promise<number> {
   const whole = await client.query<{ person_id: string }>(
-    `SELECT person_id FROM vault.person_key WHERE key_slot IS NULL ORDER BY person_id LIMIT $1 FOR UPDATE SKIP LOCKED`,
-    [limit],
+    `SELECT k.person_id FROM vault.person_key k WHERE k.key_slot IS NULL
+       AND NOT EXISTS (SELECT 1 FROM vault.sealed_field f WHERE f.person_id = k.person_id AND f.field = $2)
+     ORDER BY k.person_id LIMIT $1 FOR UPDATE OF k SKIP LOCKED`,
+    [limit, FILE_FIELD],
   );
   if (whole.rows.length === 0) return 0;
   const stored = await selectPeople(

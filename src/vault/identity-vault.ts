@@ -25,6 +25,7 @@ import type { KeyStore } from './key-store.js';
 import { openKeyStore } from './open-key-store.js';
 import { PersonKeys } from './person-keys.js';
 import { openFields, sealField } from './sealed-fields.js';
+import { SealedFiles } from './sealed-files.js';
 import type { SealedField, SealedPerson, StoredPerson } from './sealed-person.js';
 import { VaultStore } from './vault-store.js';
 
@@ -54,6 +55,7 @@ export class IdentityVault {
   readonly compared: ComparedPeople;
   /** Of search codes of an older version. */
   readonly codeRenewal: CodeRenewal;
+  readonly files: SealedFiles;
 
   constructor(
     store: VaultStore,
@@ -67,6 +69,7 @@ export class IdentityVault {
     this.#search = new CandidateSearch(store, this.#keys, this.#index, this.#renewal);
     this.compared = new ComparedPeople(store, this.#keys, this.#index, this.#renewal);
     this.codeRenewal = new CodeRenewal(store, this.#keys, this.#index, this.#renewal);
+    this.files = new SealedFiles(store, this.#keys, this.#index, this.#renewal);
   }
 
   /**

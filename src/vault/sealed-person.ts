@@ -2,6 +2,9 @@
 
 import type { KeyedCodes } from './blind-index.js';
 
+/** The one field of a file, which is no field of an identity. */
+export const FILE_FIELD = 'file';
+
 export interface SealedField {
   readonly field: string;
   readonly version: number;

@@ -8,6 +8,8 @@ import { UsersController } from './administration/users.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
+import { EvidenceFileRequestsController } from './evidence/evidence-file-requests.controller.js';
+import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { DebriefsController } from './exchanges/debriefs.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
@@ -70,6 +72,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     DisclosuresController,
     ErasuresController,
     EvidenceController,
+    EvidenceFilesController,
+    EvidenceFileRequestsController,
     ExchangesController,
     FigureFilesController,
     FiguresController,

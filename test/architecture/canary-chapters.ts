@@ -6,7 +6,16 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Asks as one of the cast, and fails unless the answer has this status. */
 export type Step = (
-  who: 'coordinator' | 'liaison' | 'verifier' | 'custodian' | 'administrator' | 'analyst' | 'auditor' | 'partner',
+  who:
+    | 'coordinator'
+    | 'liaison'
+    | 'verifier'
+    | 'custodian'
+    | 'administrator'
+    | 'analyst'
+    | 'auditor'
+    | 'partner'
+    | 'assessor',
   status: number,
   request: readonly [method: string, route: string, address?: string],
   given?: { readonly body?: object; readonly key?: string; readonly ifMatch?: string; readonly disclosing?: boolean },

@@ -20,6 +20,7 @@ import {
 } from './canary-chapters.js';
 import { countAndPublish } from './canary-figures.js';
 import { judgeMatch } from './canary-matches.js';
+import { withholdFile } from './canary-files.js';
 import { askForNames } from './canary-names.js';
 import type { Recorder } from './canary-surfaces.js';
 
@@ -59,6 +60,8 @@ export interface Cast {
   readonly bound: TestUser;
   /** Independent: bands. */
   readonly partner: TestUser;
+  /** Of the same organisation: compares what others hold, and decides what its own shows. */
+  readonly assessor: TestUser;
 }
 
 export interface MarkedWorld {
@@ -76,6 +79,7 @@ async function castOf(application: TestApplication): Promise<Cast> {
   const staff = (role: Role): Promise<TestUser> => application.seedUser({ organisation: own, roles: [role] });
   const outsider = async (kind: OrganisationKind, party: string | null): Promise<TestUser> =>
     application.seedUser({ organisation: await application.seedOrganisation({ kind, party }), roles: ['inquirer'] });
+  const partner = await outsider('ngo', null);
   return {
     coordinator: await staff('coordinator'),
     liaison: await staff('liaison'),
@@ -85,7 +89,8 @@ async function castOf(application: TestApplication): Promise<Cast> {
     auditor: await staff('auditor'),
     administrator: await staff('administrator'),
     bound: await outsider('national_information_bureau', 'Northern Republic'),
-    partner: await outsider('ngo', null),
+    partner,
+    assessor: await application.seedUser({ organisation: partner.organisation, roles: ['verifier', 'custodian'] }),
   };
 }
 
@@ -126,6 +131,7 @@ export class Story {
     await exchange(step, pseudonym, namesake);
     await identifyRemains(step, namesake);
     await examineEvidence(step, pseudonym, this.cast.coordinator.organisation.id);
+    await withholdFile(step);
     await nameOrganisation(step, this.cast.partner.organisation.id);
     await findSomebody(step, namesake);
     await keepUntil(step, namesake);

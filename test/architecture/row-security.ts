@@ -6,14 +6,12 @@ import {
   COLLEAGUES,
   EMBARGO,
   EXCHANGE,
-  ITEM,
   LEVELLED,
   LINK,
   LISTED,
   MATCH,
   MINE,
   NAMES_OF_EXCHANGE,
-  NAMES_OF_ITEM,
   NAMES_OF_PERSON,
   OF_MATCH,
   OF_ORGANISATION,
@@ -24,7 +22,6 @@ import {
   RECORD,
   REMAINS_LINK,
   ROSTER,
-  SAID_OF_ITEM,
   SEEN_BY_WITNESS,
   STATEMENT,
   USER,
@@ -39,6 +36,7 @@ import {
   type Covered,
   type Uncovered,
 } from './row-conditions.js';
+import { ROWS_OF_EVIDENCE } from './rows-of-evidence.js';
 
 /** A table that is not here fails the build. A new one is covered by its migration, or has no rows that are one organisation's. */
 export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
@@ -187,19 +185,7 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   task: own('of the organisation that has it to do'),
   task_step: ofOwn('task_id', 'task'),
   task_assignment: ofOwn('task_id', 'task'),
-  evidence_item: levelled('by its sharing level', NAMES_OF_ITEM),
-  evidence_named_organisation: {
-    policy: 'with the item; for whom it names',
-    sees: `(${OF_ORGANISATION} OR ${among('item_id', 'evidence_item', ITEM)})`,
-    writes: among('item_id', 'evidence_item', `u.organisation_id = ${ORGANISATION}`),
-  },
-  evidence_custody: ofShared('item_id', 'evidence_item', ITEM),
-  evidence_assessment: {
-    policy: 'with the item; each organisation adds its own',
-    sees: among('item_id', 'evidence_item', ITEM),
-    writes: `${OF_ORGANISATION} AND ${among('item_id', 'evidence_item', ITEM)}`,
-  },
-  evidence_assessment_withdrawal: ofShared('assessment_id', 'evidence_assessment', SAID_OF_ITEM),
+  ...ROWS_OF_EVIDENCE,
   exchange: levelled('by its sharing level', NAMES_OF_EXCHANGE),
   exchange_named_organisation: {
     policy: 'with the exchange; for whom it names',

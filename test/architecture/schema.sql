@@ -1055,6 +1055,140 @@ CREATE TRIGGER evidence_custody_no_truncate BEFORE TRUNCATE ON registry.evidence
   WHERE (up.id = evidence_custody.item_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_custody TO whereabouts_app;
 
+CREATE TABLE registry.evidence_file (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  access text NOT NULL,
+  media_type text NOT NULL,
+  bytes integer NOT NULL,
+  sha256 text NOT NULL,
+  added_by uuid NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_file_access CHECK ((access = ANY (ARRAY['open'::text, 'restricted'::text]))),
+  CONSTRAINT evidence_file_bytes CHECK (((bytes >= 1) AND (bytes <= 4194304))),
+  CONSTRAINT evidence_file_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT evidence_file_author_fk FOREIGN KEY (added_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT evidence_file_item_fk FOREIGN KEY (item_id) REFERENCES registry.evidence_item(id),
+  CONSTRAINT evidence_file_pk PRIMARY KEY (id),
+  CONSTRAINT evidence_file_one_of_access UNIQUE (item_id, access)
+);
+CREATE TRIGGER evidence_file_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_file_no_truncate BEFORE TRUNCATE ON registry.evidence_file FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_file_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND ( SELECT true
+   FROM registry.evidence_item up
+  WHERE ((up.id = evidence_file.item_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))))
+-- POLICY evidence_file_see r USING ( SELECT true
+   FROM registry.evidence_item up
+  WHERE (up.id = evidence_file.item_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.evidence_file TO whereabouts_app;
+
+CREATE TABLE registry.evidence_file_download (
+  id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  request_id uuid,
+  single_use boolean NOT NULL,
+  downloaded_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_file_download_single_use_requested CHECK (((NOT single_use) OR (request_id IS NOT NULL))),
+  CONSTRAINT evidence_file_download_file_fk FOREIGN KEY (file_id) REFERENCES registry.evidence_file(id),
+  CONSTRAINT evidence_file_download_request_fk FOREIGN KEY (request_id) REFERENCES registry.evidence_file_request(id),
+  CONSTRAINT evidence_file_download_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT evidence_file_download_pk PRIMARY KEY (id)
+);
+CREATE INDEX evidence_file_download_file ON registry.evidence_file_download USING btree (file_id);
+CREATE INDEX evidence_file_download_of_request ON registry.evidence_file_download USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE UNIQUE INDEX evidence_file_download_single_use ON registry.evidence_file_download USING btree (request_id) WHERE single_use;
+CREATE TRIGGER evidence_file_download_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file_download FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_file_download_no_truncate BEFORE TRUNCATE ON registry.evidence_file_download FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_file_download_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) AND
+CASE
+    WHEN (request_id IS NULL) THEN ( SELECT true
+       FROM registry.evidence_file up
+      WHERE ((up.id = evidence_file_download.file_id) AND ((up.access = 'open'::text) OR (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))))
+    ELSE ( SELECT true
+       FROM registry.evidence_file_request up
+      WHERE ((up.id = evidence_file_download.request_id) AND (up.file_id = evidence_file_download.file_id) AND (up.requested_by = ( SELECT registry.actor_user() AS actor_user)) AND (EXISTS ( SELECT 1
+               FROM registry.evidence_file_request_step given
+              WHERE ((given.request_id = up.id) AND (given.step = 'approved'::text) AND (given.single_use = evidence_file_download.single_use) AND (given.recorded_at <= evidence_file_download.downloaded_at) AND (evidence_file_download.downloaded_at < given.ends_at)))) AND (NOT (EXISTS ( SELECT 1
+               FROM registry.evidence_file_request_step closed
+              WHERE ((closed.request_id = up.id) AND (closed.step <> 'approved'::text)))))))
+END)
+-- POLICY evidence_file_download_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT true
+   FROM registry.evidence_file up
+  WHERE ((up.id = evidence_file_download.file_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.evidence_file_download TO whereabouts_app;
+
+CREATE TABLE registry.evidence_file_request (
+  id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  requested_by uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  purpose text NOT NULL,
+  reason text NOT NULL,
+  days integer NOT NULL,
+  single_use boolean NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_file_request_days CHECK (((days >= 1) AND (days <= 30))),
+  CONSTRAINT evidence_file_request_purpose CHECK ((purpose = ANY (ARRAY['assessment'::text, 'identification'::text, 'family_contact'::text, 'medical'::text]))),
+  CONSTRAINT evidence_file_request_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  CONSTRAINT evidence_file_request_author_fk FOREIGN KEY (requested_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT evidence_file_request_file_fk FOREIGN KEY (file_id) REFERENCES registry.evidence_file(id),
+  CONSTRAINT evidence_file_request_pk PRIMARY KEY (id)
+);
+CREATE INDEX evidence_file_request_author ON registry.evidence_file_request USING btree (requested_by, requested_at DESC, id DESC);
+CREATE INDEX evidence_file_request_file ON registry.evidence_file_request USING btree (file_id);
+CREATE TRIGGER evidence_file_request_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_file_request_no_truncate BEFORE TRUNCATE ON registry.evidence_file_request FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_file_request_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (requested_by = ( SELECT registry.actor_user() AS actor_user)) AND ( SELECT true
+   FROM registry.evidence_file up
+  WHERE ((up.id = evidence_file_request.file_id) AND (up.access = 'restricted'::text) AND (up.organisation_id <> ( SELECT registry.actor_organisation() AS actor_organisation)))))
+-- POLICY evidence_file_request_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT true
+   FROM registry.evidence_file up
+  WHERE ((up.id = evidence_file_request.file_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.evidence_file_request TO whereabouts_app;
+
+CREATE TABLE registry.evidence_file_request_step (
+  request_id uuid NOT NULL,
+  number integer NOT NULL,
+  step text NOT NULL,
+  single_use boolean,
+  ends_at timestamp with time zone,
+  reason text,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_file_request_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT evidence_file_request_step_reason_length CHECK (((length(reason) >= 3) AND (length(reason) <= 1000))),
+  CONSTRAINT evidence_file_request_step_step CHECK ((step = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text]))),
+  CONSTRAINT evidence_file_request_step_terms CHECK (
+CASE
+    WHEN (step = 'approved'::text) THEN ((num_nulls(single_use, ends_at) = 0) AND (reason IS NULL) AND (ends_at > recorded_at) AND (ends_at <= (recorded_at + '30 days'::interval)))
+    ELSE ((num_nonnulls(single_use, ends_at) = 0) AND (reason IS NOT NULL))
+END),
+  CONSTRAINT evidence_file_request_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT evidence_file_request_step_request_fk FOREIGN KEY (request_id) REFERENCES registry.evidence_file_request(id),
+  CONSTRAINT evidence_file_request_step_pk PRIMARY KEY (request_id, number)
+);
+CREATE UNIQUE INDEX evidence_file_request_approved_once ON registry.evidence_file_request_step USING btree (request_id) WHERE (step = 'approved'::text);
+CREATE UNIQUE INDEX evidence_file_request_closed_once ON registry.evidence_file_request_step USING btree (request_id) WHERE (step <> 'approved'::text);
+CREATE TRIGGER evidence_file_request_step_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file_request_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_file_request_step_no_truncate BEFORE TRUNCATE ON registry.evidence_file_request_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_file_request_step_add a USING  WITH CHECK ((recorded_by = ( SELECT registry.actor_user() AS actor_user)) AND
+CASE step
+    WHEN 'withdrawn'::text THEN ( SELECT true
+       FROM registry.evidence_file_request up
+      WHERE ((up.id = evidence_file_request_step.request_id) AND (up.requested_by = ( SELECT registry.actor_user() AS actor_user))))
+    ELSE ( SELECT true
+       FROM registry.evidence_file_request up
+      WHERE ((up.id = evidence_file_request_step.request_id) AND ( SELECT true
+               FROM registry.evidence_file own
+              WHERE ((own.id = up.file_id) AND (own.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation))))))
+END)
+-- POLICY evidence_file_request_step_see r USING ( SELECT true
+   FROM registry.evidence_file_request up
+  WHERE (up.id = evidence_file_request_step.request_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.evidence_file_request_step TO whereabouts_app;
+
 CREATE TABLE registry.evidence_item (
   id uuid NOT NULL,
   code text NOT NULL,

@@ -61,6 +61,10 @@ const APPEND_ONLY = [
   'evidence_custody',
   'evidence_assessment',
   'evidence_assessment_withdrawal',
+  'evidence_file',
+  'evidence_file_request',
+  'evidence_file_request_step',
+  'evidence_file_download',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

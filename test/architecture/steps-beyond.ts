@@ -7,6 +7,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/disclosures/disclosure.repository.ts':
     'tells by which account of another organisation a name was seen',
   'src/persistence/disclosures/disclosure-request.repository.ts': 'tells which accounts asked and decided',
+  'src/persistence/evidence/file-request.repository.ts': 'tells which accounts asked for a restricted file and decided',
   'src/usecases/identity/report-access.ts': 'counts for a person who looked, of every organisation',
   'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
   'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',

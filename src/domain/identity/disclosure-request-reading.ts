@@ -89,13 +89,15 @@ function readGivenFields(given: unknown): readonly IdentityField[] {
   return fields;
 }
 
-function readDays(given: unknown, usual: number): number {
+/** Throws `invalid_field`. */
+export function readDays(given: unknown, usual: number): number {
   if (given === undefined) return usual;
   if (typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= MOST_DAYS) return given;
   throw invalidField('/days', `a whole number from 1 to ${MOST_DAYS}`);
 }
 
-function readOnce(given: unknown): boolean {
+/** Throws `invalid_field`. */
+export function readOnce(given: unknown): boolean {
   if (given === undefined) return false;
   if (typeof given === 'boolean') return given;
   throw invalidField('/once', 'true or false');

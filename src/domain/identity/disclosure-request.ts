@@ -23,57 +23,74 @@ export const DISCLOSURE_REQUEST_STATES = [
 ] as const;
 export type DisclosureRequestState = (typeof DISCLOSURE_REQUEST_STATES)[number];
 
-/** How far a request goes, an approval lets it go, or a grant goes. */
-export interface DisclosureTerms<Field extends string> {
-  /** Distinct, in the order of their list. */
-  readonly fields: readonly Field[];
+/** How long, and how often. */
+export interface GrantTerms {
   /** 1 to MOST_DAYS. */
   readonly days: number;
   /** Whether the grant is for a single use. */
   readonly once: boolean;
 }
 
-export interface Approval<Field extends string> extends DisclosureTerms<Field> {
+/** How far a request goes, an approval lets it go, or a grant goes. */
+export interface DisclosureTerms<Field extends string> extends GrantTerms {
+  /** Distinct, in the order of their list. */
+  readonly fields: readonly Field[];
+}
+
+export interface GivenApproval {
   /** Among the steps of the request. */
   readonly number: number;
-  readonly userId: string;
   /** Whether it was given by a custodian who still is one. */
   readonly ofCustodian: boolean;
   /** Whether who gave it may still give it: the account is open and has a role that approves. */
   readonly counts: boolean;
 }
 
-export interface Grant<Field extends string> {
-  readonly fields: readonly Field[];
+export interface Approval<Field extends string> extends DisclosureTerms<Field>, GivenApproval {
+  readonly userId: string;
+}
+
+export interface TimedGrant {
   readonly once: boolean;
-  /** Numbers of the two approvals. */
-  readonly approvals: readonly [number, number];
+  /** Numbers of the approvals that it needed: all of them must still count, one of them a custodian's. */
+  readonly approvals: readonly number[];
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
 }
 
-export interface DisclosureRequest<Field extends string> {
+export interface Grant<Field extends string> extends TimedGrant {
+  readonly fields: readonly Field[];
+  readonly approvals: readonly [number, number];
+}
+
+/** What the state of a request follows from, whatever is asked for. */
+export interface RequestProgress {
+  readonly requesterId: string;
+  /** Whether the requester's account is open and has a role that may ask. */
+  readonly requesterMay: boolean;
+  readonly requestedAt: number;
+  readonly approvals: readonly GivenApproval[];
+  /** How it was ended by hand. */
+  readonly closed: 'refused' | 'withdrawn' | 'revoked' | null;
+  readonly grant: TimedGrant | null;
+  readonly uses: number;
+}
+
+export interface DisclosureRequest<Field extends string> extends RequestProgress {
   /** Random UUID. */
   readonly id: string;
   /** What would be disclosed: the inner id of a person. */
   readonly subjectId: string;
   readonly ownerOrganisationId: string;
-  readonly requesterId: string;
-  /** Whether the requester's account is open and has a role that discloses. */
-  readonly requesterMay: boolean;
   readonly purpose: DisclosurePurpose;
   readonly reason: string;
   readonly asked: DisclosureTerms<Field>;
-  readonly requestedAt: number;
   readonly approvals: readonly Approval<Field>[];
-  /** How it was ended by hand. */
-  readonly closed: 'refused' | 'withdrawn' | 'revoked' | null;
   readonly grant: Grant<Field> | null;
-  readonly uses: number;
 }
 
 /** A grant stands only while those who gave it and who has it keep their rights: with them it lapses. */
-export function stateOf<Field extends string>(request: DisclosureRequest<Field>, now: number): DisclosureRequestState {
+export function stateOf(request: RequestProgress, now: number): DisclosureRequestState {
   const { closed, grant, requestedAt } = request;
   if (closed !== null) return closed;
   if (grant === null) return now < requestedAt + REQUEST_LASTS ? 'requested' : 'expired';
@@ -82,13 +99,14 @@ export function stateOf<Field extends string>(request: DisclosureRequest<Field>,
   return isCarried(request, grant) ? 'granted' : 'lapsed';
 }
 
-function isCarried<Field extends string>(request: DisclosureRequest<Field>, grant: Grant<Field>): boolean {
-  const carrying = request.approvals.filter(({ number, counts }) => counts && grant.approvals.includes(number));
-  return request.requesterMay && carrying.length === 2 && carrying.some(({ ofCustodian }) => ofCustodian);
+function isCarried({ approvals, requesterMay }: RequestProgress, grant: TimedGrant): boolean {
+  const carrying = approvals.filter(({ number, counts }) => counts && grant.approvals.includes(number));
+  const whole = carrying.length === grant.approvals.length;
+  return requesterMay && whole && carrying.some(({ ofCustodian }) => ofCustodian);
 }
 
 /** Whether what was shown under the grant may be shown again; a single use is over for new ones and not for this. */
-export function mayShowAgain<Field extends string>(request: DisclosureRequest<Field>, now: number): boolean {
+export function mayShowAgain(request: RequestProgress, now: number): boolean {
   const { closed, grant } = request;
   return closed === null && grant !== null && now < grant.endsAt && isCarried(request, grant);
 }
@@ -105,15 +123,24 @@ const STATE_WORDS: Readonly<Record<DisclosureRequestState, string>> = {
   revoked: 'it was revoked; ask the custodian why',
 };
 
-/** Throws `disclosure_state_conflict`, which says what the state is, and what can be done. */
-export function requireState<Field extends string>(
-  request: DisclosureRequest<Field>,
+/** Null where it is in one of these states; otherwise `disclosure_state_conflict`, which says what the state is, and what can be done. */
+export function stateRefusal(
+  request: RequestProgress,
   allowed: readonly DisclosureRequestState[],
   now: number,
-): void {
+): DomainError | null {
   const state = stateOf(request, now);
-  if (allowed.includes(state)) return;
-  throw new DomainError('disclosure_state_conflict', `This request cannot be used in that way: ${STATE_WORDS[state]}.`);
+  if (allowed.includes(state)) return null;
+  return new DomainError(
+    'disclosure_state_conflict',
+    `This request cannot be used in that way: ${STATE_WORDS[state]}.`,
+  );
+}
+
+/** The same, thrown. */
+export function requireState(request: RequestProgress, allowed: readonly DisclosureRequestState[], now: number): void {
+  const refusal = stateRefusal(request, allowed, now);
+  if (refusal !== null) throw refusal;
 }
 
 export interface Approver {
@@ -165,6 +192,11 @@ export function intersectionOf<Field extends string>(
 function requireNarrower<Field extends string>(asked: DisclosureTerms<Field>, terms: DisclosureTerms<Field>): void {
   if (terms.fields.some((field) => !asked.fields.includes(field)))
     throw invalidField('/fields', 'fields that were asked for');
+  requireNoLonger(asked, terms);
+}
+
+/** Throws `invalid_field` for more days than were asked for, and for more than a single use where one was. */
+export function requireNoLonger(asked: GrantTerms, terms: GrantTerms): void {
   if (terms.days > asked.days) throw invalidField('/days', `at most the ${asked.days} days that were asked for`);
   if (asked.once && !terms.once) throw invalidField('/once', 'true, as it was asked for');
 }

@@ -26,7 +26,12 @@ export interface DisclosureCommand {
   readonly reason: string;
 }
 
-function readPurpose(given: unknown, faults: FieldFault[]): DisclosurePurpose | null {
+/** One of the purposes; a fault is added where it is none, and null answered. Throws `court_refer_to_giver`. */
+export function readPurpose<Purpose extends string>(
+  purposes: readonly Purpose[],
+  given: unknown,
+  faults: FieldFault[],
+): Purpose | null {
   if (given === REFERRED_TO_GIVER) {
     throw new DomainError(
       'court_refer_to_giver',
@@ -34,9 +39,9 @@ function readPurpose(given: unknown, faults: FieldFault[]): DisclosurePurpose | 
       [{ pointer: '/purpose', code: 'court_refer_to_giver' }],
     );
   }
-  const purpose = DISCLOSURE_PURPOSES.find((one) => one === given) ?? null;
+  const purpose = purposes.find((one) => one === given) ?? null;
   if (purpose === null)
-    faults.push({ pointer: '/purpose', code: 'not_in_list', expected: `one of ${DISCLOSURE_PURPOSES.join(', ')}` });
+    faults.push({ pointer: '/purpose', code: 'not_in_list', expected: `one of ${purposes.join(', ')}` });
   return purpose;
 }
 
@@ -59,7 +64,8 @@ export function readDisclosedFields(given: unknown, faults: FieldFault[]): Ident
   return IDENTITY_FIELDS.filter((field) => asked.includes(field));
 }
 
-function readReason(given: unknown, faults: FieldFault[]): string {
+/** In words; what is wrong is added to `faults`. */
+export function readReason(given: unknown, faults: FieldFault[]): string {
   const reason = typeof given === 'string' ? given.trim() : '';
   const length = Array.from(reason).length;
   const readable = /\p{L}/u.test(reason) && !/\p{Cc}/u.test(reason.replace(/[\n\r\t]/g, ''));
@@ -80,7 +86,7 @@ export function readDisclosureCommand(given: {
   readonly reason: unknown;
 }): DisclosureCommand {
   const faults: FieldFault[] = [];
-  const purpose = readPurpose(given.purpose, faults);
+  const purpose = readPurpose(DISCLOSURE_PURPOSES, given.purpose, faults);
   const fields = readDisclosedFields(given.fields, faults);
   const reason = readReason(given.reason, faults);
   if (purpose === null || faults.length > 0)

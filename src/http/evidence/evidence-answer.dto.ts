@@ -4,6 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { AGREEMENTS, ASSESSMENT_STATES, GROUNDS, METHODS, VERDICTS } from '../../domain/evidence/assessment.js';
 import { EVIDENCE_CODE_EXAMPLE } from '../../domain/evidence/evidence-code.js';
+import { FILE_ACCESSES, FILE_TYPES } from '../../domain/evidence/evidence-file.js';
 import { DATINGS, EVIDENCE_KINDS, SENSITIVITIES } from '../../domain/evidence/evidence-item.js';
 import { REPORT_SOURCES } from '../../domain/evidence/statement-source.js';
 
@@ -89,7 +90,21 @@ export class AssessmentAnswer extends AssessmentIdAnswer {
   @ApiProperty({ ...nullable, type: String, example: INSTANT }) withdrawnAt!: string | null;
 }
 
+export class EvidenceFileAnswer {
+  @ApiProperty({
+    enum: FILE_ACCESSES,
+    description: 'open: for whoever may see the item; restricted: for its organisation, and for others by a grant.',
+  })
+  access!: string;
+  @ApiProperty({ enum: FILE_TYPES }) mediaType!: string;
+  @ApiProperty({ example: 183_204 }) bytes!: number;
+  @ApiProperty({ description: 'SHA-256 of the file: that of the item where it is the original.' }) sha256!: string;
+  @ApiProperty({ example: INSTANT }) addedAt!: string;
+}
+
 export class EvidenceReadAnswer extends EvidenceItemAnswer {
+  @ApiProperty({ type: [EvidenceFileAnswer], description: 'What is known of its files, at most one of each access.' })
+  files!: EvidenceFileAnswer[];
   @ApiProperty({ type: [CustodyEntryAnswer], description: 'In the order in which it was recorded.' })
   custody!: CustodyEntryAnswer[];
   @ApiProperty({

@@ -2,12 +2,14 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { Agreement } from '../../domain/evidence/assessment.js';
+import type { EvidenceFile } from '../../domain/evidence/evidence-file.js';
 import { datingOf, type EvidenceItem, type Keeper } from '../../domain/evidence/evidence-item.js';
 import type { Answer } from '../../request/answer.js';
 import type { ListedItem } from '../../usecases/evidence/list-evidence.js';
 import type { EvidenceAnswer, ShownAssessment } from '../../usecases/evidence/read-evidence.js';
 import type {
   AssessmentAnswer,
+  EvidenceFileAnswer,
   EvidenceItemAnswer,
   EvidenceReadAnswer,
   KeeperAnswer,
@@ -44,6 +46,7 @@ export function listedAnswer(actor: Actor, { item, agreement, assessors }: Liste
 export function evidenceAnswer(actor: Actor, read: EvidenceAnswer): Answer<EvidenceReadAnswer> {
   return {
     ...itemAnswer(actor, read.item, read.agreement),
+    files: read.files.map(fileAnswer),
     custody: read.custody.map(({ from, to, handedOver, recordedAt }) => ({
       from: keeperAnswer(from, read.organisations),
       to: keeperAnswer(to, read.organisations),
@@ -53,6 +56,10 @@ export function evidenceAnswer(actor: Actor, read: EvidenceAnswer): Answer<Evide
     persons: [...read.persons],
     assessments: read.assessments.map(assessmentAnswer),
   };
+}
+
+function fileAnswer({ access, mediaType, bytes, sha256, addedAt }: EvidenceFile): Answer<EvidenceFileAnswer> {
+  return { access, mediaType, bytes, sha256, addedAt: instant(addedAt) };
 }
 
 function keeperAnswer(keeper: Keeper, names: ReadonlyMap<string, string>): Answer<KeeperAnswer> {

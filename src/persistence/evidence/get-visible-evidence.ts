@@ -23,6 +23,9 @@ export async function getVisibleEvidence(
 export async function getOwnEvidence(room: Room, actor: Actor, text: string): Promise<EvidenceItem> {
   const item = await getVisibleEvidence(room, actor, text, null);
   if (item.organisationId !== actor.organisationId)
-    throw new DomainError('forbidden', 'The chain of custody is kept by the organisation that recorded the item.');
+    throw new DomainError(
+      'forbidden',
+      'The chain of custody and the files are kept by the organisation that recorded the item.',
+    );
   return item;
 }

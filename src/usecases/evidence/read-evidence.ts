@@ -1,4 +1,4 @@
-// Reads an item of evidence with its chain of custody, whom it depicts and every organisation's assessments, as known at an instant.
+// Reads an item of evidence: its files, its chain of custody, whom it depicts and every organisation's assessments, as known at an instant.
 
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
@@ -11,6 +11,7 @@ import {
   type Assessment,
   type AssessmentState,
 } from '../../domain/evidence/assessment.js';
+import type { EvidenceFile } from '../../domain/evidence/evidence-file.js';
 import type { CustodyEntry, EvidenceItem } from '../../domain/evidence/evidence-item.js';
 import { Database } from '../../persistence/database.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
@@ -31,6 +32,8 @@ export interface ShownAssessment extends Omit<Assessment, 'reason'> {
 export interface EvidenceAnswer {
   readonly item: EvidenceItem;
   readonly custody: readonly CustodyEntry[];
+  /** What is known of its files; what is in them is a download. */
+  readonly files: readonly EvidenceFile[];
   /** Of whom it depicts, those of whom the reader may know it, by the reader's own pseudonyms. */
   readonly persons: readonly string[];
   readonly agreement: Agreement;
@@ -63,6 +66,7 @@ export class ReadEvidence {
       return {
         item,
         custody: await room.evidence.custodyOf(item.id, knownAt),
+        files: await room.evidenceFiles.ofItem(item.id, knownAt),
         persons,
         agreement: agreementOf(standingAt(all, knownAt ?? Infinity)),
         assessments: shownAssessments(actor, all, knownAt ?? Infinity),

@@ -12,13 +12,12 @@ import { Entropy } from '../../domain/entropy.js';
 import { DISCLOSURE_LASTS, isOpen, type CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import { DISCLOSED_WITHIN, disclosureLimitRefusal } from '../../domain/identity/disclosure-limit.js';
 import { readUse } from '../../domain/identity/disclosure-request-reading.js';
-import { fieldsOfUse, mayShowAgain, requireState } from '../../domain/identity/disclosure-request.js';
+import { fieldsOfUse, mayShowAgain, stateRefusal } from '../../domain/identity/disclosure-request.js';
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
 import { IdentityClosed } from '../../domain/identity/identity-closed.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { Database } from '../../persistence/database.js';
-import type { StoredDisclosureRequest } from '../../persistence/disclosures/disclosure-request-row.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
@@ -161,23 +160,13 @@ function byRequest(actor: Actor, command: DiscloseIdentityCommand, key: RequestK
     const held = await holdDisclosureRequest(room, actor, requestId, now);
     if (held.requesterId !== actor.userId || held.subjectId !== person.id) throw notFound();
     const repeated = (await room.idempotency.earlier(key)) !== null;
-    const refusal = repeated && mayShowAgain(held, now) ? null : stateRefusal(held, now);
+    const refusal = repeated && mayShowAgain(held, now) ? null : stateRefusal(held, ['granted'], now);
     const { id, grant, purpose, reason } = held;
     if (refusal !== null || grant === null) return refusal ?? disclosureEnded();
     const fields = fieldsOfUse(grant, wanted);
     const expiresAt = Math.min(now + DISCLOSURE_LASTS, grant.endsAt);
     return { purpose, reason, fields, requestId: id, once: grant.once, expiresAt };
   };
-}
-
-function stateRefusal(request: StoredDisclosureRequest, now: number): DomainError | null {
-  try {
-    requireState(request, ['granted'], now);
-    return null;
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
 }
 
 function disclosureEnded(): DomainError {

@@ -59,6 +59,7 @@ async function isKnown(room: Room, id: string): Promise<boolean> {
     (await room.persons.exists(id)) ||
     (await room.inquiries.exists(id)) ||
     (await room.tracingRequests.enquirerExists(id)) ||
-    (await room.lists.lineExists(id))
+    (await room.lists.lineExists(id)) ||
+    (await room.evidenceFiles.exists(id))
   );
 }

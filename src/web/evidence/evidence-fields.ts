@@ -28,7 +28,7 @@ export function itemGroups(partners: readonly ListedOrganisation[]): FieldGroup[
   return [
     {
       legend: 'The original',
-      hint: 'The file itself is not taken. Name nobody, in the address either.',
+      hint: 'The file itself is not taken here. Name nobody, in the address either.',
       fields: [
         field(
           '/sha256',

@@ -18,7 +18,12 @@ export function agreementWords(agreement: keyof typeof AGREEMENT_WORDS): string 
   return AGREEMENT_WORDS[agreement];
 }
 
-export function EvidenceListPage({ items, cursor, mayRecord }: ListedEvidence & { readonly mayRecord: boolean }) {
+interface ListPageProps extends ListedEvidence {
+  readonly mayRecord: boolean;
+  readonly mayReadRequests: boolean;
+}
+
+export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests }: ListPageProps) {
   return (
     <>
       <h1>Evidence</h1>
@@ -26,6 +31,11 @@ export function EvidenceListPage({ items, cursor, mayRecord }: ListedEvidence & 
       {mayRecord && (
         <p class="no-print">
           <a href={`${EVIDENCE}/new`}>Record an item</a>
+        </p>
+      )}
+      {mayReadRequests && (
+        <p class="no-print">
+          <a href="/console/evidence-file-requests">Requests for restricted files</a>
         </p>
       )}
       {items.length === 0 ? (

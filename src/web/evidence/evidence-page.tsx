@@ -9,6 +9,7 @@ import { Pseudonym } from '../records/pseudonym.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { ASSESSMENT_GROUPS, WITHDRAWAL_GROUPS } from './evidence-fields.js';
+import { Files, type FileRights } from './evidence-files.js';
 import { agreementWords, EVIDENCE, evidenceAddress } from './evidence-list-page.js';
 
 /** The forms of an item, by the last part of their address. */
@@ -26,6 +27,7 @@ interface EvidencePageProps {
   /** The form of the chain of custody, for those who keep it. */
   readonly custodyGroups: readonly FieldGroup[] | null;
   readonly mayAssess: boolean;
+  readonly mayWithFiles: FileRights;
   readonly seal: FormSeal;
   /** The form that was sent and refused, if any. */
   readonly sent: ItemForm | null;
@@ -33,8 +35,8 @@ interface EvidencePageProps {
 }
 
 export function EvidencePage(props: EvidencePageProps) {
-  const { answer, custodyGroups, mayAssess, seal, sent, state } = props;
-  const { item, assessments } = answer;
+  const { answer, custodyGroups, mayAssess, mayWithFiles, seal, sent, state } = props;
+  const { item, assessments, files } = answer;
   const form = (name: ItemForm, groups: readonly FieldGroup[], button: string) => (
     <ConsoleForm
       action={`${evidenceAddress(item.code)}/${name}`}
@@ -55,6 +57,7 @@ export function EvidencePage(props: EvidencePageProps) {
         {inWords(item.kind)} {item.code}
       </h1>
       <Facts answer={answer} />
+      <Files code={item.code} sha256={item.sha256} files={files} may={mayWithFiles} seal={seal} />
       <Findings answer={answer} />
       {mayAssess && form('assessments', ASSESSMENT_GROUPS, 'Record the finding')}
       {mayAssess && ownStands && form('withdrawal', WITHDRAWAL_GROUPS, 'Withdraw the finding')}

@@ -48,7 +48,11 @@ export class EvidenceController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const page = await this.listEvidence.execute(actor, { cursor: queryText(query, 'cursor') });
-    const content = h(EvidenceListPage, { ...page, mayRecord: allowed(actor, 'record_evidence') });
+    const content = h(EvidenceListPage, {
+      ...page,
+      mayRecord: allowed(actor, 'record_evidence'),
+      mayReadRequests: allowed(actor, 'read_evidence_file_requests'),
+    });
     await this.pages.send(request, reply, { title: 'Evidence', place: EVIDENCE, content });
   }
 
@@ -164,12 +168,18 @@ export class EvidenceController {
     given: { readonly answer: EvidenceAnswer; readonly sent: ItemForm | null; readonly state: FormState },
   ): Promise<void> {
     const { answer, sent, state } = given;
-    const keeps = answer.item.organisationId === actor.organisationId && allowed(actor, 'record_evidence');
+    const own = answer.item.organisationId === actor.organisationId;
+    const keeps = own && allowed(actor, 'record_evidence');
     const organisations = [...answer.organisations].map(([id, name]) => ({ id, name }));
     const content = h(EvidencePage, {
       answer,
       custodyGroups: keeps ? custodyGroups(organisations) : null,
       mayAssess: allowed(actor, 'assess_evidence'),
+      mayWithFiles: {
+        own,
+        open: allowed(actor, 'open_evidence_file'),
+        request: allowed(actor, 'request_evidence_file'),
+      },
       seal: this.pages.seal(request),
       sent,
       state,

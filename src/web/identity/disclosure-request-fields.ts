@@ -10,7 +10,8 @@ import { DISCLOSURE_FIELDS } from './disclosure-form-page.js';
 /** The entity tag of what the worker was shown goes back under this name. */
 export const SEEN_FIELD = '/seen';
 
-function termFields(most: number, hint: string): readonly FormField[] {
+/** How long and how often, of whatever is granted. */
+export function termFields(most: number, hint: string): readonly FormField[] {
   return [
     field('/days', 'Days', { control: 'number', min: 1, max: most }, { hint }),
     field('/once', 'For a single use', { control: 'check' }),

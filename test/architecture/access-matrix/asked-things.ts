@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
 import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
+import { AskedEvidence } from './asked-evidence.js';
 import { AskedMatches } from './asked-matches.js';
 import { AskedNames } from './asked-names.js';
 import { AskedReleases } from './asked-releases.js';
@@ -21,6 +22,7 @@ export class AskedThings {
   private readonly names: AskedNames;
   private readonly releases: AskedReleases;
   private readonly matches: AskedMatches;
+  private readonly evidence: AskedEvidence;
 
   constructor(
     private readonly application: TestApplication,
@@ -30,6 +32,7 @@ export class AskedThings {
   ) {
     this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
+    this.evidence = new AskedEvidence(application, people, (path, body, field, by) => this.made(path, body, field, by));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
@@ -37,10 +40,10 @@ export class AskedThings {
     });
   }
 
-  /** @param about the name of one of the methods below, of AskedNames, AskedReleases or AskedMatches, as a row of the table gives it */
+  /** @param about the name of one of the methods below, or of one of the other classes of asked things, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const maker = [this.names, this.releases, this.matches].find((one) => about in one) ?? this;
+    const maker = [this.names, this.releases, this.matches, this.evidence].find((one) => about in one) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
@@ -238,18 +241,6 @@ export class AskedThings {
     const path = `/v1/remains/${thing['id']}/links/${thing['linkId']}/confirmation`;
     await this.send(this.people.hands[1], path);
     return thing;
-  }
-
-  async evidence(level: Level): Promise<Thing> {
-    const sha256 = randomBytes(32).toString('hex');
-    const item = { sha256, kind: 'video', source: 'media', sharingLevel: SHARING[level] };
-    return { code: await this.made('/v1/evidence', item, 'code'), keeper: this.people.hands[0].user.organisation.id };
-  }
-
-  async assessment(level: Level): Promise<Thing> {
-    const thing = await this.evidence(level);
-    const found = { verdict: 'authentic', method: 'place_compared', ground: 'place_and_time_fit', reason: REASON };
-    return { ...thing, assessmentId: await this.made(`/v1/evidence/${thing['code']}/assessments`, found) };
   }
 
   async figure(): Promise<Thing> {

@@ -160,6 +160,15 @@ GET /v1/evidence/:code                                       | evidence         
 POST /v1/evidence/:code/custody                              | evidence             | 201                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/assessments                          | evidence             | 201                |     404 |     404 |    201 |   404
 POST /v1/evidence/:code/assessments/:assessmentId/withdrawal | assessment           | 201                |     404 |     404 |    403 |   404
+POST /v1/evidence/:code/files                                | evidence             | 201                |     404 |     404 |    403 |   404
+POST /v1/evidence/:code/downloads                            | restrictedItem       | 201                |     404 |     404 |    403 |   404
+POST /v1/evidence/:code/file-requests                        | restrictedItem       | 403                |     404 |     404 |    201 |   404
+GET /v1/evidence-file-requests                               | -                    | 200                |       - |       - |      - |     -
+GET /v1/evidence-file-requests/:requestId                    | fileRequest          | 200                |     404 |     404 |    404 |   404
+POST /v1/evidence-file-requests/:requestId/approval          | fileRequest          | 200                |     404 |     404 |    404 |   404
+POST /v1/evidence-file-requests/:requestId/refusal           | fileRequest          | 200                |     404 |     404 |    404 |   404
+POST /v1/evidence-file-requests/:requestId/withdrawal        | ownFileRequest       | 403                |     404 |     404 |    200 |   404
+POST /v1/evidence-file-requests/:requestId/revocation        | grantedFile          | 200                |     404 |     404 |    404 |   404
 `;
 
 export const COLUMNS = ['own', 'nothing', 'private', 'shared', 'bound'] as const;

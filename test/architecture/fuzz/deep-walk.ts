@@ -4,6 +4,7 @@ import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
 import { askForNames } from './disclosure-walk.js';
 import { countAndPublish } from './figures-walk.js';
+import { askForFiles } from './files-walk.js';
 import { judgeMatches } from './matches-walk.js';
 import { verifyNews } from './news-walk.js';
 
@@ -45,6 +46,7 @@ export class DeepWalk {
     await this.exchange(first);
     await this.recoverRemains(third);
     await this.examine(first);
+    await askForFiles({ made: this.made.bind(this), read: this.read.bind(this) });
     await verifyNews(this.fuzzer, { made: this.made.bind(this), read: this.read.bind(this) }, await this.person());
     await countAndPublish({ made: this.made.bind(this), read: this.read.bind(this) });
     await this.inquire();

@@ -119,6 +119,7 @@ const TEXTS: Readonly<Record<string, Words>> = {
   circumstances: sealed,
   notes: sealed,
   contact: sealed,
+  content: oneOf('YSBibHVycmVkIGNvcHk='),
   details: sealed,
   address: sealed,
   phone: oneOf(C.enquirerPhone),

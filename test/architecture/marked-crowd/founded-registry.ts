@@ -50,6 +50,7 @@ export class FoundedRegistry {
       administrator: this.administrator,
       bound: await this.addUser('the.bureau', bureau, ['inquirer']),
       partner: await this.addUser('the.partner', partner, ['inquirer']),
+      assessor: await this.addUser('the.assessor', partner, ['verifier', 'custodian']),
     };
   }
 

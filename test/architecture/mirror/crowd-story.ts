@@ -4,6 +4,7 @@ import { AuditLog } from '../../persistence/audit/audit-log.js';
 import { gatherCast, type Office } from '../../support/crowd/crowd-cast.js';
 import { CrowdClerk, drawsFrom } from '../../support/crowd/crowd-clerk.js';
 import { exchange, findRemains, publishFigure, release, showFilm } from '../../support/crowd/crowd-events.js';
+import { withholdFile } from '../../support/crowd/crowd-files.js';
 import { tellLives } from '../../support/crowd/crowd-lives.js';
 import { judgeMatches, matchEverybody, meetTwice } from '../../support/crowd/crowd-matches.js';
 import { askForName } from '../../support/crowd/crowd-names.js';
@@ -42,6 +43,7 @@ const DAYS: readonly (readonly (readonly [perPerson: number, tell: Tell])[])[] =
     [0.05, askForName],
     [0.15, waitForNews],
     [0.1, keepIdentity],
+    [0.05, withholdFile],
   ],
 ];
 

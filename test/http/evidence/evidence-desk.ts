@@ -1,6 +1,11 @@
 // A desk for tests of evidence: invented organisations, and what their people ask of the API.
 
-import { startTestApplication, type TestAnswer, type TestApplication } from '../../support/http-application.js';
+import {
+  startTestApplication,
+  type TestAnswer,
+  type TestApplication,
+  type TestUser,
+} from '../../support/http-application.js';
 import type { OrganisationKind, Role } from '../../../src/domain/access/actor.js';
 
 export const digestOf = (number: number): string => number.toString(16).padStart(64, '0');
@@ -32,7 +37,9 @@ const ALL: readonly Role[] = ['coordinator', 'verifier'];
 
 export class EvidenceDesk {
   private readonly tokens = new Map<string, string>();
+  private readonly users = new Map<string, TestUser>();
   readonly organisations = new Map<string, string>();
+  readonly usernames = new Map<string, string>();
 
   private constructor(readonly application: TestApplication) {}
 
@@ -43,16 +50,30 @@ export class EvidenceDesk {
       const organisation = founded.get(name) ?? (await desk.application.seedOrganisation({ name, kind, party }));
       founded.set(name, organisation);
       desk.organisations.set(who, organisation.id);
-      desk.tokens.set(who, await (await desk.application.seedUser({ organisation, roles })).token());
+      const user = await desk.application.seedUser({ organisation, roles });
+      desk.users.set(who, user);
+      desk.usernames.set(who, user.username);
     }
+    await desk.signInAgain();
     return desk;
   }
 
-  async ask(method: string, path: string, who: string, body?: object): Promise<TestAnswer> {
+  /** Where a token of before has ended. */
+  async signInAgain(): Promise<void> {
+    for (const [who, user] of this.users) this.tokens.set(who, await user.token());
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    who: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<TestAnswer> {
     this.application.clock.advance(1000);
     const token = this.tokens.get(who);
     if (token === undefined) throw new Error(`nobody is ${who}`);
-    return this.application.request(method, path, { token, ...(body !== undefined && { body }) });
+    return this.application.request(method, path, { token, headers, ...(body !== undefined && { body }) });
   }
 
   /** The answer of what must succeed. */

@@ -88,6 +88,7 @@ describe('recording an item', () => {
       unidentified: { min: 4, max: 5 },
       sharingLevel: 'partners_pseudonymous',
       agreement: 'none',
+      files: [],
       custody: [],
       persons: [],
       assessments: [],

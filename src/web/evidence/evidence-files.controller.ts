@@ -1,0 +1,101 @@
+// Downloads a file of an item at the console, and asks for a restricted one of another organisation.
+
+import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { CurrentActor } from '../../request/doors.js';
+import { DownloadEvidenceFile } from '../../usecases/evidence/download-evidence-file.js';
+import { ReadEvidence } from '../../usecases/evidence/read-evidence.js';
+import { RequestEvidenceFile } from '../../usecases/evidence/request-evidence-file.js';
+import { attempt } from '../forms/attempt.js';
+import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { formRequestKey } from '../forms/form-key.js';
+import { formValues } from '../forms/form-values.js';
+import { readForm } from '../forms/read-form.js';
+import { ConsolePages } from '../layout/page-doors.js';
+import { goTo, Pages } from '../layout/pages.js';
+import { sendForm } from '../layout/send-form.js';
+import { EVIDENCE, evidenceAddress } from './evidence-list-page.js';
+import { FILE_REQUEST_GROUPS } from './file-request-fields.js';
+import { fileRequestAddress } from './file-request-pages.js';
+
+@ConsolePages('console/evidence/:code')
+export class EvidenceFilesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly readEvidence: ReadEvidence,
+    private readonly downloadEvidenceFile: DownloadEvidenceFile,
+    private readonly requestEvidenceFile: RequestEvidenceFile,
+  ) {}
+
+  /** A file and never a page: no browser draws it. Only a grant can be used up, so that only its use is the same one when it is sent twice. */
+  @Post('downloads')
+  async download(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const granted = values['/request'];
+    const command = { code, access: values['/access'] ?? '', request: granted };
+    const key = granted === undefined ? null : formRequestKey(request, values);
+    const { file, content } = await this.downloadEvidenceFile.execute(actor, command, key);
+    const [, extension = 'bin'] = file.mediaType.split('/');
+    void reply
+      .status(200)
+      .type(file.mediaType)
+      .header('content-disposition', `attachment; filename="evidence-${file.access}.${extension}"`)
+      .header('referrer-policy', 'same-origin')
+      .send(content);
+  }
+
+  @Get('file-requests/new')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    requireAllowed(actor, 'request_evidence_file');
+    const { item } = await this.readEvidence.execute(actor, { code });
+    await this.draw(request, reply, item.code, NOTHING_SENT);
+  }
+
+  @Post('file-requests')
+  async send(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const { value } = readForm(
+      FILE_REQUEST_GROUPS.flatMap(({ fields }) => fields),
+      values,
+    );
+    const { purpose, reason, days, once } = value;
+    const { refusal, value: sent } = await attempt(() =>
+      this.requestEvidenceFile.execute(actor, { code, purpose, reason, days, once }, formRequestKey(request, values)),
+    );
+    if (refusal === null) goTo(reply, fileRequestAddress(sent.id));
+    else await this.draw(request, reply, code, { values, refusal });
+  }
+
+  private draw(request: FastifyRequest, reply: FastifyReply, code: string, state: FormState): Promise<void> {
+    const address = evidenceAddress(encodeURIComponent(code));
+    return sendForm(this.pages, request, reply, {
+      place: EVIDENCE,
+      title: 'Ask for the restricted file',
+      lead: 'A custodian of the organisation that recorded the item decides.',
+      back: address,
+      action: `${address}/file-requests`,
+      groups: FILE_REQUEST_GROUPS,
+      state,
+      button: 'Send the request',
+    });
+  }
+}

@@ -1,0 +1,51 @@
+// The part of the deep walk in which a file is kept from others: added, seen blurred, asked for, granted, refused, taken back and revoked.
+
+import { createHash } from 'node:crypto';
+import type { Walker } from './disclosure-walk.js';
+
+const REASON = 'A reason of some length.';
+const ANY_VERSION = { headers: { 'if-match': '*' } };
+const ORIGINAL = Buffer.from('somebody can be made out');
+const COPY = Buffer.from('nobody can be made out');
+
+/** Of the coordinator's organisation; a verifier of the partner asks. */
+export async function askForFiles({ made, read }: Walker): Promise<void> {
+  const item = {
+    sha256: createHash('sha256').update(ORIGINAL).digest('hex'),
+    kind: 'photo',
+    source: 'media',
+    sensitivities: ['made_in_custody'],
+    sharingLevel: 'partners_pseudonymous',
+  };
+  const code = await made('coordinator', '/v1/evidence', { body: item }, 'code');
+  const at = `/v1/evidence/${code}`;
+  for (const [access, content] of [
+    ['restricted', ORIGINAL],
+    ['open', COPY],
+  ] as const) {
+    const body = { access, mediaType: 'image/png', content: content.toString('base64') };
+    await made('coordinator', `${at}/files`, { body }, 'sha256');
+  }
+  await made('custodian', `${at}/downloads`, { body: { access: 'restricted' } });
+  const who = 'verifier of the partner';
+  await made(who, `${at}/downloads`, { body: { access: 'open' } });
+  const ask = async (more: object = {}): Promise<string> => {
+    const body = { purpose: 'assessment', reason: REASON, ...more };
+    return `/v1/evidence-file-requests/${await made(who, `${at}/file-requests`, { body })}`;
+  };
+  const ended = { body: { reason: REASON }, ...ANY_VERSION };
+  const granted = await ask({ days: 3 });
+  await made('custodian', `${granted}/approval`, { body: { once: true }, ...ANY_VERSION });
+  await made(who, `${at}/downloads`, { body: { access: 'restricted', request: granted.split('/').at(-1) } });
+  await read(who, granted, '/v1/evidence-file-requests?limit=1', at);
+  await made('custodian', `${granted}/revocation`, ended);
+  await made('custodian', `${await ask({ purpose: 'medical' })}/refusal`, ended);
+  await made(who, `${await ask()}/withdrawal`, ended);
+  await ask({ once: true });
+  await read(
+    'custodian',
+    '/v1/evidence-file-requests?queue=to_decide',
+    '/v1/evidence-file-requests?queue=all',
+    granted,
+  );
+}
