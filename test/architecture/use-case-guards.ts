@@ -27,6 +27,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'ExportLog.execute': 'service',
   'VerifyLogFiles.execute': 'service',
   'EstimateCaptures.execute': 'service',
+  'EstimateLists.execute': 'service',
   'MakeWitnessKey.execute': 'service',
   'WitnessCheckpoint.execute': 'service',
   'CompareNames.execute': 'service',

@@ -4,8 +4,8 @@ export const NAME_VERDICTS = ['same', 'possible', 'different'] as const;
 export type NameVerdict = (typeof NAME_VERDICTS)[number];
 
 /** Fixed on the tuning half of the labelled set before its test half was looked at (docs/matching.md). */
-const SAME_FROM = 0.5;
-const POSSIBLE_FROM = 0.25;
+export const SAME_FROM = 0.5;
+export const POSSIBLE_FROM = 0.25;
 
 export function verdictOf(score: number): NameVerdict {
   if (score >= SAME_FROM) return 'same';

@@ -49,6 +49,11 @@ function wordsOf(core: readonly NamePart[]): NamePart[] {
   return core.filter(({ initial }) => !initial).slice(0, MOST_WORDS);
 }
 
+/** Whether the name has two whole words: one with fewer scores below `same` with any other, whatever else is known. */
+export function hasTwoWords(name: ReadName): boolean {
+  return name.some(({ core }) => wordsOf(core).length > 1);
+}
+
 /** Of every two words of every way to read the name, in both orders. */
 export function skeletonPairs(name: ReadName): SkeletonPair[] {
   return name.flatMap(({ core }) => {

@@ -24,12 +24,13 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /**
- * Public so far are those of a release. Holder and side are in one only where every organisation that feeds it has agreed. Never public: municipality (too fine beside a status), and category,
- * of which a person has several, asserted by different parties, so that public cells would not be disjoint. The place of
- * detention is no dimension at all.
+ * Those that some table of a release without parties is split by (`RELEASE_LADDER`), as such or in groups. Not public so far: sex and month, which no table of a release
+ * has. Never public: municipality (too fine beside a status), and category, of which a person has several, asserted by different parties, so that public cells would not be disjoint.
+ * The place of detention is no dimension at all.
  */
-export type PublicDimension = Extract<Dimension, 'status' | 'sex' | 'state' | 'month'>;
+export type PublicDimension = Extract<Dimension, 'status' | 'state'>;
 
+/** In a release only where every organisation that feeds it has agreed. */
 export type AgreedDimension = Extract<Dimension, 'side' | 'holder'>;
 
 export interface Measure {
@@ -40,6 +41,7 @@ export interface Measure {
   /** Always part of the answer, first. */
   readonly ownDimension: Dimension;
   readonly dimensions: readonly Dimension[];
+  /** What a release may show of it; each release shows as many of them as its counts bear. */
   readonly publicDimensions: readonly PublicDimension[];
   /** Public in a release that every organisation which feeds it has agreed to, for that release alone. */
   readonly agreedDimensions: readonly AgreedDimension[];
@@ -65,7 +67,7 @@ export const MEASURES = {
     definition: `${COUNTED} the whereabouts status ${SUPPORTED} ${CELLS}`,
     ownDimension: 'status',
     dimensions: DISJOINT,
-    publicDimensions: ['status', 'sex', 'state', 'month'],
+    publicDimensions: ['status', 'state'],
     agreedDimensions: ['side', 'holder'],
   },
   fate: {

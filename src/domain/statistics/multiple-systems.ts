@@ -12,7 +12,7 @@ import {
 import { inOneOrder } from './multiple-systems-order.js';
 import type { Equation, LinearProgramme, SolveLinearProgramme } from './integer-programme.js';
 
-const FEWEST_LISTS = 2;
+export const FEWEST_LISTS = 2;
 export const MOST_LISTS = 6;
 /** Under this many people on more than one list, the overlap says little. */
 const FEW_OVERLAPS = 30;

@@ -25,9 +25,9 @@ export const STATUS_AXIS: Axis = { dimension: 'status', coarser: [{ dimension: '
 const GROUP: Axis = { dimension: 'status_group' };
 const STATE: Axis = { dimension: 'state' };
 
-/** From the finest to the coarsest; the last one is shown whatever the counts are. */
 const COARSEST: Rung = { axes: [GROUP], tables: [['status_group']] };
-const LADDER: readonly Rung[] = [
+/** From the finest to the coarsest; the last one is shown whatever the counts are. */
+export const RELEASE_LADDER: readonly Rung[] = [
   { axes: [STATUS_AXIS, STATE], tables: [['status', 'state'], ['status'], ['status_group']] },
   { axes: [GROUP, STATE], tables: [['status_group', 'state'], ['status_group']] },
   { axes: [STATUS_AXIS], tables: [['status'], ['status_group']] },
@@ -38,7 +38,7 @@ const LADDER: readonly Rung[] = [
  * Of a release by party, from the finest on: none of them has places, since a place beside a party points at few people. None is shown whatever
  * the counts are: a split that does not fit is refused.
  */
-function splitLadder(by: SplitDimension): readonly Rung[] {
+export function splitLadder(by: SplitDimension): readonly Rung[] {
   const party: Axis = { dimension: by };
   return [
     { axes: [STATUS_AXIS, party], tables: [['status', by], ['status'], ['status_group']] },
@@ -104,7 +104,7 @@ function planOf(counted: readonly Cell[], records: number, { axes, tables }: Run
  */
 export function planRelease(cells: readonly Cell[]): ReleasePlan {
   const { counted, records } = countedIn(cells);
-  const rung = LADDER.find((candidate) => fits(counted, candidate, records)) ?? COARSEST;
+  const rung = RELEASE_LADDER.find((candidate) => fits(counted, candidate, records)) ?? COARSEST;
   return planOf(counted, records, rung);
 }
 

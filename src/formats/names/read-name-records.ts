@@ -22,7 +22,7 @@ export interface NameRecords {
 
 const COLUMNS = ['id', 'name', 'birthDate', 'sex'] as const;
 /** Pairs grow faster than records, and all are held in memory. */
-const MOST_RECORDS = 100_000;
+export const MOST_RECORDS = 100_000;
 const SEX_OF: Readonly<Record<string, Sex>> = {
   '': 'unknown',
   unknown: 'unknown',

@@ -3,11 +3,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
-import { shownScore, verdictOf, type NameVerdict } from '../../domain/matching/match-threshold.js';
+import { shownScore, type NameVerdict } from '../../domain/matching/match-threshold.js';
 import { readName } from '../../domain/matching/name-agreement.js';
-import { pairKeys } from '../../domain/matching/pair-keys.js';
-import { personAgreement, type ComparedPerson } from '../../domain/matching/person-agreement.js';
-import { rarityAmong } from '../../domain/matching/rarity.js';
+import type { ComparedPerson } from '../../domain/matching/person-agreement.js';
+import { pairsByRecord } from '../../domain/matching/record-pairs.js';
 import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
 import type { ByteSource } from '../../formats/byte-chunks.js';
 import { writeCsvRow } from '../../formats/csv/write-csv.js';
@@ -41,42 +40,23 @@ export class MatchRecords {
     requireService(principal);
     const { records, withoutName } = await readNameRecords(command.source);
     const people = records.map(({ name, birth, sex }): ComparedPerson => ({ name: readName(name), birth, sex }));
-    const rarity = rarityAmong(people.map(({ name }) => name));
-    const earlier = new Map<string, number[]>();
     const verdicts = { same: 0, possible: 0 };
     let compared = 0;
     let lines = writeCsvRow(['idA', 'idB', 'score', 'verdict']);
-    for (const [at, person] of people.entries()) {
-      for (const before of meet(earlier, person, at)) {
-        compared += 1;
-        const other = people[before];
-        const score = other === undefined ? 0 : personAgreement(other, person, rarity).score;
-        const verdict = verdictOf(score);
-        if (verdict === 'different') continue;
+    for (const step of pairsByRecord(people)) {
+      compared += step.compared;
+      for (const { earlier, score, verdict } of step.alike) {
         verdicts[verdict] += 1;
-        lines += writeCsvRow([records[before]?.id ?? '', records[at]?.id ?? '', Number(shownScore(score)), verdict]);
+        const [one, other] = [records[earlier]?.id ?? '', records[step.record]?.id ?? ''];
+        lines += writeCsvRow([one, other, Number(shownScore(score)), verdict]);
       }
-      if (at % AT_ONCE > 0) continue;
+      if (step.record % AT_ONCE > 0) continue;
       command.signal.throwIfAborted();
       await command.write(lines);
       lines = '';
-      command.onProgress({ done: at, total: people.length });
+      command.onProgress({ done: step.record, total: people.length });
     }
     await command.write(lines);
     return { normalForm: NAME_SOUNDS_VERSION, records: records.length, compared, verdicts, withoutName };
   }
-}
-
-/** Earlier records that share a key with this one, in their order; it is then one of them. */
-function meet(earlier: Map<string, number[]>, { name, birth }: ComparedPerson, at: number): number[] {
-  const met = new Set<number>();
-  for (const key of pairKeys(name, birth)) {
-    const holders = earlier.get(key);
-    if (holders === undefined) earlier.set(key, [at]);
-    else {
-      for (const holder of holders) met.add(holder);
-      holders.push(at);
-    }
-  }
-  return [...met].sort((a, b) => a - b);
 }

@@ -8,6 +8,7 @@ import { CountMeasure } from './count-measure.js';
 import { DisputeRelease } from './dispute-release.js';
 import { DrawReleaseChart } from './draw-release-chart.js';
 import { EstimateCaptures } from './estimate-captures.js';
+import { EstimateLists } from './estimate-lists.js';
 import { ExportRelease } from './export-release.js';
 import { FollowDispute } from './follow-dispute.js';
 import { ListAskedSplits } from './list-asked-splits.js';
@@ -35,6 +36,7 @@ export const statisticsUseCases = [
   DisputeRelease,
   DrawReleaseChart,
   EstimateCaptures,
+  EstimateLists,
   ExportRelease,
   FollowDispute,
   ListAskedSplits,

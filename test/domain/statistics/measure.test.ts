@@ -1,7 +1,9 @@
 // The catalogue of measures: what may be asked, what may be public, and which group a status belongs to.
 import { describe, expect, it } from '@jest/globals';
 import { WHEREABOUTS_STATUSES } from '../../../src/domain/records/whereabouts-status.js';
-import { answeredDimensions, isMeasureName, MEASURES } from '../../../src/domain/statistics/measure.js';
+import { answeredDimensions, isMeasureName, MEASURES, type Measure } from '../../../src/domain/statistics/measure.js';
+import { RELEASE_LADDER, splitLadder, STATUS_AXIS } from '../../../src/domain/statistics/release-plan.js';
+import { SPLIT_DIMENSIONS } from '../../../src/domain/statistics/release-split.js';
 import { PUBLIC_STATUSES, STATUS_GROUPS, statusGroup } from '../../../src/domain/statistics/status-group.js';
 
 const measure = MEASURES['whereabouts-status'];
@@ -29,6 +31,30 @@ describe('the catalogue', () => {
   it('lets no party, municipality or several-valued dimension into public', () => {
     for (const dimension of ['holder', 'side', 'municipality', 'category'])
       expect(measure.publicDimensions).not.toContain(dimension);
+  });
+});
+
+describe('what a release can show', () => {
+  /** Groups are a reading of the status, and no dimension of the catalogue. */
+  const groups: readonly string[] = (STATUS_AXIS.coarser ?? []).map(({ dimension }) => dimension);
+  const shownBy = (ladder: typeof RELEASE_LADDER): readonly string[] => {
+    const named = ladder.flatMap(({ axes, tables }) => [...axes.map(({ dimension }) => dimension), ...tables.flat()]);
+    return [...new Set(named)].filter((dimension) => !groups.includes(dimension)).sort();
+  };
+
+  it('is public in the catalogue, and nothing else is', () => {
+    expect(shownBy(RELEASE_LADDER)).toEqual([...measure.publicDimensions].sort());
+  });
+
+  it('is agreed in the catalogue where a table has parties, each of them alone and without a place', () => {
+    for (const by of SPLIT_DIMENSIONS) expect(shownBy(splitLadder(by))).toEqual([by, 'status'].sort());
+  });
+
+  it('is what is counted, and nothing where no release is made of the measure', () => {
+    for (const { name, dimensions, publicDimensions, agreedDimensions } of Object.values<Measure>(MEASURES)) {
+      expect(dimensions).toEqual(expect.arrayContaining([...publicDimensions, ...agreedDimensions]));
+      if (name !== measure.name) expect([...publicDimensions, ...agreedDimensions]).toEqual([]);
+    }
   });
 });
 
