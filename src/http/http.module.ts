@@ -17,6 +17,8 @@ import { DisclosureRequestsController } from './identity/disclosure-requests.con
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { InquiryRepliesController } from './inquiries/inquiry-replies.controller.js';
+import { ReplyTasksController } from './inquiries/reply-tasks.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
@@ -60,6 +62,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     HealthController,
     IdentityController,
     InquiriesController,
+    InquiryRepliesController,
+    ReplyTasksController,
     LinksController,
     MatchesController,
     ListLinesController,

@@ -57,6 +57,7 @@ import * as askForCorrectionsByParty from '../../migrations/1700000000191-ask-fo
 import * as paceRefusedReleases from '../../migrations/1700000000192-pace-refused-releases.js';
 import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-compare-without-asking-of-each.js';
 import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blocks-with-instants.js';
+import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -116,6 +117,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   paceRefusedReleases,
   compareWithoutAskingOfEach,
   makeBlocksWithInstants,
+  replyToInquiries,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
@@ -139,4 +141,5 @@ export const COVERED_TABLES = [
   ...shutRowsOfMatches.SHUT,
   ...shutRowsOfBlocks.SHUT,
   ...askForSplits.SHUT,
+  ...replyToInquiries.SHUT,
 ];

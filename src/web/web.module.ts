@@ -17,6 +17,8 @@ import { DisclosureRequestsController } from './identity/disclosure-requests.con
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { SearchController } from './identity/search.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { InquiryRepliesController } from './inquiries/inquiry-replies.controller.js';
+import { ReplyConsentsController } from './inquiries/reply-consents.controller.js';
 import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
@@ -74,6 +76,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     FigureFilesController,
     FiguresController,
     InquiriesController,
+    InquiryRepliesController,
+    ReplyConsentsController,
     NewsController,
     LinksController,
     MatchesController,

@@ -8,6 +8,7 @@ import type { TestApplication } from '../../support/http-application.js';
 import { AskedMatches } from './asked-matches.js';
 import { AskedNames } from './asked-names.js';
 import { AskedReleases } from './asked-releases.js';
+import { AskedReplies } from './asked-replies.js';
 import type { Level, Thing } from './asked-thing.js';
 import type { Asker, AskingPeople } from './asking-people.js';
 
@@ -21,6 +22,7 @@ export class AskedThings {
   private readonly names: AskedNames;
   private readonly releases: AskedReleases;
   private readonly matches: AskedMatches;
+  private readonly replies: AskedReplies;
 
   constructor(
     private readonly application: TestApplication,
@@ -30,6 +32,7 @@ export class AskedThings {
   ) {
     this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
+    this.replies = new AskedReplies(application, people, (level, name) => this.registered(level, name));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
@@ -37,10 +40,10 @@ export class AskedThings {
     });
   }
 
-  /** @param about the name of one of the methods below, of AskedNames, AskedReleases or AskedMatches, as a row of the table gives it */
+  /** @param about the name of one of the methods below, of AskedNames, AskedReleases, AskedMatches or AskedReplies, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const maker = [this.names, this.releases, this.matches].find((one) => about in one) ?? this;
+    const maker = [this.names, this.releases, this.matches, this.replies].find((one) => about in one) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
@@ -174,13 +177,6 @@ export class AskedThings {
     const thing = await this.list(level);
     await this.send(this.people.hands[0], `/v1/lists/${thing['id']}/lines/1/match`, { pseudonym: thing['pseudonym'] });
     return thing;
-  }
-
-  /** Everybody asks for their organisation. */
-  async inquiry(_: Level, asker: Asker): Promise<Thing> {
-    const body = { sought: { names: [{ text: 'Arvel Tassin' }] }, purpose: 'family_tracing' };
-    const isAsking = asker.side === 'own' && ['inquirer', 'liaison', 'coordinator'].includes(asker.role);
-    return { id: await this.made('/v1/inquiries', body, 'id', isAsking ? asker : this.people.hands[0]) };
   }
 
   async exchange(level: Level): Promise<Thing> {
