@@ -20,6 +20,8 @@ import { DisclosuresController } from './identity/disclosures.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { FigurePicturesController } from './published-figures/figure-pictures.controller.js';
+import { InquiryRepliesController } from './inquiries/inquiry-replies.controller.js';
+import { ReplyTasksController } from './inquiries/reply-tasks.controller.js';
 import { PublishedFiguresController } from './published-figures/published-figures.controller.js';
 import { LinksController } from './links/links.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
@@ -65,6 +67,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     HealthController,
     IdentityController,
     InquiriesController,
+    InquiryRepliesController,
+    ReplyTasksController,
     LinksController,
     MatchesController,
     ListLinesController,

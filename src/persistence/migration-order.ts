@@ -59,6 +59,7 @@ import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-comp
 import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blocks-with-instants.js';
 import * as letTasksLapse from '../../migrations/1700000000195-let-tasks-lapse.js';
 import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence-files.js';
+import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -120,6 +121,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   makeBlocksWithInstants,
   letTasksLapse,
   keepEvidenceFiles,
+  replyToInquiries,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
@@ -144,4 +146,5 @@ export const COVERED_TABLES = [
   ...shutRowsOfBlocks.SHUT,
   ...askForSplits.SHUT,
   ...keepEvidenceFiles.SHUT,
+  ...replyToInquiries.SHUT,
 ];

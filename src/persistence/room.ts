@@ -24,6 +24,7 @@ import { ExchangeRepository } from './exchanges/exchange.repository.js';
 import { RosterRepository } from './exchanges/roster.repository.js';
 import { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 import { ImportJobRepository } from './imports/import-job.repository.js';
+import { InquiryReplyRepository } from './inquiries/inquiry-reply.repository.js';
 import { InquiryRepository } from './inquiries/inquiry.repository.js';
 import { NameQuotaRepository } from './inquiries/name-quota.repository.js';
 import { PersonLinkRepository } from './links/person-link.repository.js';
@@ -85,6 +86,7 @@ export interface Room {
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportJobRepository;
   readonly inquiries: InquiryRepository;
+  readonly inquiryReplies: InquiryReplyRepository;
   readonly intervals: IntervalRepository;
   /** How many people must look alike before any of them is shown so; 1 compares nobody. */
   readonly leastAlike: number;
@@ -165,6 +167,7 @@ export function openRoom(
     idempotency: new IdempotencyRepository(manager),
     imports: new ImportJobRepository(manager),
     inquiries: new InquiryRepository(manager),
+    inquiryReplies: new InquiryReplyRepository(manager),
     intervals: new IntervalRepository(manager),
     leastAlike,
     links: new OneTimeLinkRepository(manager),

@@ -43,6 +43,8 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
   disclosure_request_closed_once: ['disclosure_state_conflict', 'This request was ended at the same moment.'],
   disclosure_grant_pk: ['disclosure_state_conflict', 'This request was granted at the same moment.'],
   disclosure_single_use: ['disclosure_state_conflict', 'The single use of this grant is over; ask anew.'],
+  inquiry_reply_step_pk: ['conflict', 'This reply was answered or decided at the same moment. Read it again.'],
+  inquiry_reply_step_decided_once: ['reply_state_conflict', 'This reply was released or rejected at the same moment.'],
   remains_link_step_pk: ['conflict', 'This link was confirmed or withdrawn meanwhile; read it again.'],
   evidence_item_original_unique: ['conflict', 'Your organisation has recorded an item of this original before.'],
   evidence_assessment_one_word: [

@@ -19,6 +19,8 @@ import { DisclosureRequestsController } from './identity/disclosure-requests.con
 import { DisclosuresController } from './identity/disclosures.controller.js';
 import { SearchController } from './identity/search.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { InquiryRepliesController } from './inquiries/inquiry-replies.controller.js';
+import { ReplyConsentsController } from './inquiries/reply-consents.controller.js';
 import { ConsoleController } from './layout/console.controller.js';
 import { Pages } from './layout/pages.js';
 import { ProblemDoor } from './layout/problem-door.js';
@@ -78,6 +80,8 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     FigureFilesController,
     FiguresController,
     InquiriesController,
+    InquiryRepliesController,
+    ReplyConsentsController,
     NewsController,
     LinksController,
     MatchesController,

@@ -20,6 +20,9 @@ export const NOT_PROVOKED: Readonly<Record<string, string>> = {
   erasure_not_promised: 'a registry that was set so when it began; test/usecases/erasures/erasure-rights.test.ts',
   setup_token_refused: 'a registry without any organisation; test/http/access-set-up.test.ts',
   nothing_to_publish: 'a registry without records; test/cli/release-commands.test.ts',
+  news_waits: 'a central agency, of which this world has none; test/usecases/inquiries/replies.test.ts',
+  reply_not_consented: 'the same',
+  reply_state_conflict: 'the same',
   release_would_disclose: 'a published release that contradicts itself; test/usecases/statistics/releases.test.ts',
 };
 

@@ -3,6 +3,7 @@
 import type { Action } from '../../src/domain/access/access-policy.js';
 import { EVIDENCE_ROUTES } from './evidence-routes.js';
 import { FIGURE_ROUTES } from './figure-routes.js';
+import { REPLY_ROUTES } from './reply-routes.js';
 
 /** A well-formed pseudonym and ids of nothing: whoever is let in gets 404, whoever is not gets 403. */
 const NOBODY = 'WB-00000-00000-00000-00000-0';
@@ -23,6 +24,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   splitId: NOTHING,
   erasureId: NOTHING,
   requestId: NOTHING,
+  replyId: NOTHING,
   answerId: NOTHING,
   taskId: NOTHING,
   code: 'EV-00000-00000-00000-00000-0',
@@ -191,6 +193,7 @@ export const API_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   },
   'GET /v1/inquiries': { asks: 'read_inquiries' },
   'GET /v1/inquiries/:id': { asks: 'read_inquiries' },
+  ...REPLY_ROUTES,
 
   'POST /v1/exchanges': {
     asks: 'record_exchange',

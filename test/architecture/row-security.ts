@@ -1,7 +1,6 @@
 // Which rows of which table an organisation may see and write, said again beside the policies: every table of the registry stands here.
 
 import {
-  AGENCY,
   ASKED,
   COLLEAGUES,
   EMBARGO,
@@ -37,6 +36,7 @@ import {
   type Uncovered,
 } from './row-conditions.js';
 import { ROWS_OF_EVIDENCE } from './rows-of-evidence.js';
+import { ROWS_OF_INQUIRIES } from './rows-of-inquiries.js';
 
 /** A table that is not here fails the build. A new one is covered by its migration, or has no rows that are one organisation's. */
 export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
@@ -171,11 +171,7 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   tracing_request_assignment: ofOwn('request_id', 'tracing_request'),
   tracing_request_channel: ofOwn('request_id', 'tracing_request'),
   tracing_consent: ofOwn('request_id', 'tracing_request'),
-  inquiry: {
-    policy: 'of the organisation that asked; for the central agency those that wait',
-    sees: `(${OF_ORGANISATION} OR (${AGENCY} AND t.state = 'received'))`,
-    writes: OF_ORGANISATION,
-  },
+  ...ROWS_OF_INQUIRIES,
   list: own('of the organisation that recorded it'),
   list_line: ofOwn('list_id', 'list'),
   list_answer: ofOwn('list_id', 'list'),

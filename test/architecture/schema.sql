@@ -1517,6 +1517,92 @@ CREATE INDEX inquiry_organisation ON registry.inquiry USING btree (organisation_
 -- POLICY inquiry_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR (( SELECT registry.actor_is_agency() AS actor_is_agency) AND (state = 'received'::text)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.inquiry TO whereabouts_app;
 
+CREATE TABLE registry.inquiry_reply (
+  id uuid NOT NULL,
+  inquiry_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  prepared_by uuid NOT NULL,
+  prepared_at timestamp with time zone NOT NULL,
+  tells text[] NOT NULL,
+  person_id uuid,
+  owner_organisation_id uuid,
+  basis text,
+  asker_organisation_id uuid NOT NULL,
+  purpose text NOT NULL,
+  CONSTRAINT inquiry_reply_basis_known CHECK ((basis = ANY (ARRAY['person_will'::text, 'owner_consent'::text]))),
+  CONSTRAINT inquiry_reply_nothing_about_nobody CHECK (((('no_information'::text = ANY (tells)) = (person_id IS NULL)) AND ((person_id IS NULL) = (basis IS NULL)) AND ((person_id IS NULL) = (owner_organisation_id IS NULL)) AND (('no_information'::text <> ALL (tells)) OR (cardinality(tells) = 1)))),
+  CONSTRAINT inquiry_reply_tells_known CHECK (((cardinality(tells) > 0) AND (tells <@ ARRAY['no_information'::text, 'record_exists'::text, 'whereabouts_status'::text, 'contact_organisation'::text]))),
+  CONSTRAINT inquiry_reply_asker_fk FOREIGN KEY (asker_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT inquiry_reply_author_fk FOREIGN KEY (prepared_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT inquiry_reply_inquiry_fk FOREIGN KEY (inquiry_id) REFERENCES registry.inquiry(id),
+  CONSTRAINT inquiry_reply_owner_fk FOREIGN KEY (owner_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT inquiry_reply_person_fk FOREIGN KEY (person_id) REFERENCES registry.person(id),
+  CONSTRAINT inquiry_reply_pk PRIMARY KEY (id),
+  CONSTRAINT inquiry_reply_of_one_inquiry UNIQUE (id, inquiry_id)
+);
+CREATE INDEX inquiry_reply_of_inquiry ON registry.inquiry_reply USING btree (inquiry_id, prepared_at);
+CREATE INDEX inquiry_reply_of_owner ON registry.inquiry_reply USING btree (owner_organisation_id, prepared_at) WHERE (basis = 'owner_consent'::text);
+CREATE TRIGGER inquiry_reply_append_only BEFORE DELETE OR UPDATE ON registry.inquiry_reply FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER inquiry_reply_no_truncate BEFORE TRUNCATE ON registry.inquiry_reply FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY inquiry_reply_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (prepared_by = ( SELECT registry.actor_user() AS actor_user)) AND ( SELECT registry.actor_is_agency() AS actor_is_agency))
+-- POLICY inquiry_reply_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ((owner_organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (basis = 'owner_consent'::text)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.inquiry_reply TO whereabouts_app;
+
+CREATE TABLE registry.inquiry_reply_step (
+  reply_id uuid NOT NULL,
+  number integer NOT NULL,
+  step text NOT NULL,
+  organisation_id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT inquiry_reply_step_known CHECK ((step = ANY (ARRAY['consent_given'::text, 'consent_refused'::text, 'released'::text, 'rejected'::text]))),
+  CONSTRAINT inquiry_reply_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT inquiry_reply_step_author_fk FOREIGN KEY (recorded_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
+  CONSTRAINT inquiry_reply_step_reply_fk FOREIGN KEY (reply_id) REFERENCES registry.inquiry_reply(id),
+  CONSTRAINT inquiry_reply_step_pk PRIMARY KEY (reply_id, number)
+);
+CREATE UNIQUE INDEX inquiry_reply_step_decided_once ON registry.inquiry_reply_step USING btree (reply_id) WHERE (step = ANY (ARRAY['released'::text, 'rejected'::text]));
+CREATE TRIGGER inquiry_reply_step_append_only BEFORE DELETE OR UPDATE ON registry.inquiry_reply_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER inquiry_reply_step_no_truncate BEFORE TRUNCATE ON registry.inquiry_reply_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY inquiry_reply_step_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND (recorded_by = ( SELECT registry.actor_user() AS actor_user)) AND ( SELECT true
+   FROM registry.inquiry_reply up
+  WHERE (up.id = inquiry_reply_step.reply_id)))
+-- POLICY inquiry_reply_step_see r USING ( SELECT true
+   FROM registry.inquiry_reply up
+  WHERE (up.id = inquiry_reply_step.reply_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.inquiry_reply_step TO whereabouts_app;
+
+CREATE TABLE registry.inquiry_told (
+  reply_id uuid NOT NULL,
+  turn integer GENERATED AS IDENTITY NOT NULL,
+  inquiry_id uuid NOT NULL,
+  tells text[] NOT NULL,
+  status text,
+  contact_organisation_id uuid,
+  told_at timestamp with time zone NOT NULL,
+  CONSTRAINT inquiry_told_contact_where_told CHECK (((contact_organisation_id IS NOT NULL) = ('contact_organisation'::text = ANY (tells)))),
+  CONSTRAINT inquiry_told_status_where_told CHECK (((status IS NOT NULL) = ('whereabouts_status'::text = ANY (tells)))),
+  CONSTRAINT inquiry_told_tells_known CHECK (((cardinality(tells) > 0) AND (tells <@ ARRAY['no_information'::text, 'record_exists'::text, 'whereabouts_status'::text, 'contact_organisation'::text]))),
+  CONSTRAINT inquiry_told_contact_fk FOREIGN KEY (contact_organisation_id) REFERENCES registry.organisation(id),
+  CONSTRAINT inquiry_told_reply_fk FOREIGN KEY (reply_id, inquiry_id) REFERENCES registry.inquiry_reply(id, inquiry_id),
+  CONSTRAINT inquiry_told_pk PRIMARY KEY (reply_id),
+  CONSTRAINT inquiry_told_turn_unique UNIQUE (turn)
+);
+CREATE INDEX inquiry_told_of_inquiry ON registry.inquiry_told USING btree (inquiry_id, told_at);
+CREATE TRIGGER inquiry_told_append_only BEFORE DELETE OR UPDATE ON registry.inquiry_told FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER inquiry_told_no_truncate BEFORE TRUNCATE ON registry.inquiry_told FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY inquiry_told_add a USING  WITH CHECK ( SELECT true
+   FROM registry.inquiry_reply up
+  WHERE ((up.id = inquiry_told.reply_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation))))
+-- POLICY inquiry_told_see r USING ( SELECT true
+   FROM registry.inquiry up
+  WHERE (up.id = inquiry_told.inquiry_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.inquiry_told TO whereabouts_app;
+
+CREATE TABLE registry.inquiry_told_turn_seq (
+
+);
+
 CREATE TABLE registry.list (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

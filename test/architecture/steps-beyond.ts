@@ -17,6 +17,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/evidence/shown-depictions.ts': 'finds the copies of an item',
   'src/persistence/imports/ground-of-rows.ts': 'folds what the rows of a batch add to',
   'src/persistence/imports/store-plan.ts': 'writes the rows of all views of new persons',
+  'src/persistence/inquiries/ground-of-reply.ts':
+    'tells by whose word something may be told of a person, and whether news waits, past links that may not be known',
   'src/persistence/links/person-link.repository.ts':
     'follows links past persons who may not be known; names organisations by accounts',
   'src/persistence/matches/settle-by-link.ts': 'moves the match of two who were linked, whoever hears of it',
@@ -41,6 +43,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
+  'src/usecases/inquiries/prepare-reply.ts': 'gives the organisation that registered the person its task to answer',
   'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/matches/judge-match.ts':
     'moves the match that was decided on, which matching keeps; gives both owners their task',

@@ -2,13 +2,14 @@
 
 import type { AuditAction } from './audit-entry.js';
 
-/** Readings of one person's record, and disclosures of who it is. */
+/** Readings of one person's record, disclosures of who it is, and what was told of them to whoever asked. */
 const LOOKS = [
   'record_read',
   'statements_read',
   'links_read',
   'identity_disclosed',
   'disclosure_shown',
+  'inquiry_reply_released',
 ] as const satisfies readonly AuditAction[];
 
 /** What two persons of the owner allowed, so that the owner knows of it anyway. */

@@ -11,6 +11,7 @@ export const TASK_KINDS = [
   'verify_return',
   'verify_news',
   'contact_central_agency',
+  'consent_to_reply',
   'retention_warning',
   'retention_put_off_for_search',
   'retention_put_off_for_request',
@@ -49,6 +50,11 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
       'The central tracing agency asks you to get in touch with it about this person. It may know of something that it cannot tell here.',
     people: 1,
   },
+  consent_to_reply: {
+    words:
+      'The central tracing agency asks whether an organisation that asked after this person may be told something. A coordinator answers, under Consents.',
+    people: 1,
+  },
   retention_warning: {
     words:
       'The date until which the identity of this person is kept comes near. Say until when it is needed, or let it be closed on the day that is due.',
@@ -82,6 +88,7 @@ export const TASK_ORIGINS = [
   'statement',
   'retention',
   'match',
+  'inquiry_reply',
 ] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 

@@ -5,10 +5,13 @@ import { NOT_TOLD, OWN_LOOKS } from '../../domain/audit/access-report.js';
 import { IDENTITY_CHECKS } from '../../domain/identity/disclosure-request-reading.js';
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { IDENTITY_FIELDS } from '../../domain/identity/identity-particulars.js';
+import { REPLY_CONTENTS } from '../../domain/matching/inquiry-reply.js';
+import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
 import { OptionalShortText, PageCursor, PageLimit } from '../body-fields.js';
 
 const nullable = { nullable: true } as const;
+const PURPOSES = [...new Set([...DISCLOSURE_PURPOSES, ...INQUIRY_PURPOSES])];
 
 export class AccessCsvQuery {
   @OptionalShortText({
@@ -29,13 +32,24 @@ export class AccessReportQuery extends AccessCsvQuery {
 
 export class LookAnswer {
   @ApiProperty({ description: 'In UTC.', example: '2021-06-01' }) day!: string;
-  @ApiProperty({ example: 'Vale Tracing Office' }) organisation!: string;
+  @ApiProperty({ description: 'Of a reply: to whom it was told.', example: 'Vale Tracing Office' })
+  organisation!: string;
   @ApiProperty({ ...nullable, type: String, description: 'Within the owner organisation.', example: 'ilse.liaison' })
   username!: string | null;
   @ApiProperty({ enum: OWN_LOOKS, example: 'record_read' }) action!: string;
-  @ApiProperty({ ...nullable, type: String, enum: DISCLOSURE_PURPOSES, description: 'Of a disclosure.' })
+  @ApiProperty({
+    ...nullable,
+    type: String,
+    enum: PURPOSES,
+    description: 'Of a disclosure, or of an inquiry that was replied to.',
+  })
   purpose!: string | null;
-  @ApiProperty({ enum: IDENTITY_FIELDS, isArray: true, description: 'That were disclosed.' }) fields!: string[];
+  @ApiProperty({
+    enum: [...IDENTITY_FIELDS, ...REPLY_CONTENTS],
+    isArray: true,
+    description: 'That were disclosed, or what was told in a reply.',
+  })
+  fields!: string[];
   @ApiProperty({ description: 'On that day.', example: 2 }) times!: number;
 }
 

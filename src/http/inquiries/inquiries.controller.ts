@@ -4,13 +4,22 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { CONSTANT_ANSWER } from '../../domain/matching/inquiry-policy.js';
+import { replyInWords } from '../../domain/matching/inquiry-reply.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { ListInquiries, type ListInquiriesAnswer } from '../../usecases/inquiries/list-inquiries.js';
 import { MakeInquiry } from '../../usecases/inquiries/make-inquiry.js';
 import { ReadInquiry } from '../../usecases/inquiries/read-inquiry.js';
-import { InquiryAnswered, InquiryPage, InquiryQuery, InquiryRequest, ListedInquiryAnswer } from './inquiries.dto.js';
+import {
+  InquiryAnswered,
+  InquiryPage,
+  InquiryQuery,
+  InquiryRequest,
+  ReadInquiryAnswer,
+  type ListedInquiryAnswer,
+} from './inquiries.dto.js';
 
 @ApiTags('inquiries')
 @ApiBearerAuth('accessToken')
@@ -55,15 +64,21 @@ export class InquiriesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One inquiry; what was asked for is not shown' })
-  @ApiOkResponse({ type: ListedInquiryAnswer })
-  async read(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Answer<ListedInquiryAnswer>> {
-    return listedAnswer(await this.readInquiry.execute(actor, id));
+  @ApiOperation({ summary: 'One inquiry, with what was replied; what was asked for is not shown' })
+  @ApiOkResponse({ type: ReadInquiryAnswer })
+  async read(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Answer<ReadInquiryAnswer>> {
+    const inquiry = await this.readInquiry.execute(actor, id);
+    const replies = inquiry.replies.map(({ tells, status, contactOrganisation, toldAt }) => ({
+      ...{ tells: [...tells], message: replyInWords({ tells }), status, contactOrganisation },
+      toldAt: new Date(toldAt).toISOString(),
+    }));
+    const constant = inquiry.state === 'received' ? CONSTANT_ANSWER : null;
+    return { ...listedAnswer(inquiry), message: replies[0]?.message ?? constant, replies };
   }
 }
 
 function listedAnswer(inquiry: ListInquiriesAnswer['inquiries'][number]): Answer<ListedInquiryAnswer> {
-  const { id, organisationName, purpose, state, band, status, createdAt } = inquiry;
+  const { id, organisationName, purpose, state, band, status, createdAt, repliedAt } = inquiry;
   return {
     id,
     organisation: organisationName,
@@ -72,5 +87,6 @@ function listedAnswer(inquiry: ListInquiriesAnswer['inquiries'][number]): Answer
     band,
     status,
     createdAt: new Date(createdAt).toISOString(),
+    repliedAt: repliedAt === null ? null : new Date(repliedAt).toISOString(),
   };
 }

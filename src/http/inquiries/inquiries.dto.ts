@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsInt, IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { INQUIRY_BANDS, INQUIRY_STATES } from '../../domain/matching/inquiry-policy.js';
+import { REPLY_CONTENTS } from '../../domain/matching/inquiry-reply.js';
 import { INQUIRY_PURPOSES } from '../../domain/matching/inquiry.js';
 import { SEXES } from '../../domain/records/statement.js';
 import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js';
@@ -89,6 +90,32 @@ export class ListedInquiryAnswer {
   @ApiProperty({ ...nullable, enum: INQUIRY_BANDS }) band!: string | null;
   @ApiProperty({ ...nullable, enum: WHEREABOUTS_STATUSES }) status!: string | null;
   @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) createdAt!: string;
+  @ApiProperty({ ...nullable, description: 'When the central agency has replied last; null while it has not.' })
+  repliedAt!: string | null;
+}
+
+export class ToldReplyAnswer {
+  @ApiProperty({ enum: REPLY_CONTENTS, isArray: true, description: 'What was told.', example: ['no_information'] })
+  tells!: string[];
+  @ApiProperty({ description: 'The same in fixed words.' }) message!: string;
+  @ApiProperty({ ...nullable, enum: WHEREABOUTS_STATUSES, description: 'As recorded on the day of the reply.' })
+  status!: string | null;
+  @ApiProperty({ ...nullable, description: 'To get in touch with.', example: 'Vale Tracing Office' })
+  contactOrganisation!: string | null;
+  @ApiProperty({ example: '2021-06-01T12:00:00.000Z' }) toldAt!: string;
+}
+
+export class ReadInquiryAnswer extends ListedInquiryAnswer {
+  @ApiProperty({
+    ...nullable,
+    description: 'Of one that is received: always the same words, until the central agency has replied.',
+  })
+  message!: string | null;
+  @ApiProperty({
+    type: [ToldReplyAnswer],
+    description: 'What the central agency told, newest first: the first one stands, and takes the place of the others.',
+  })
+  replies!: ToldReplyAnswer[];
 }
 
 export class InquiryPage {

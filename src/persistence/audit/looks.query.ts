@@ -26,17 +26,19 @@ interface LookRow {
 }
 
 /**
- * The newest day first; found by the log's index of persons. A disclosure of an enquirer or of a line of a list names the person too and shows
+ * The newest day first; found by the log's index of persons. A reply to an inquiry is told with the organisation that was told of the person. A disclosure of an enquirer or of a line of a list names the person too and shows
  * somebody else, so that it is left out.
  */
 export async function looksAt(manager: EntityManager, asked: LooksAsked): Promise<{ looks: Look[]; more: boolean }> {
   const { personId, ownerOrganisationId, ofOwn, ofOthers, before, days } = asked;
   const rows = await manager.query<LookRow[]>(
     `WITH look AS (
-       SELECT e.id, (e.recorded_at AT TIME ZONE 'UTC')::date AS day, e.organisation_id, e.action,
-              CASE WHEN e.organisation_id = $2 THEN e.username END AS username, d.purpose, d.fields
+       SELECT e.id, (e.recorded_at AT TIME ZONE 'UTC')::date AS day, COALESCE(r.asker_organisation_id, e.organisation_id) AS organisation_id, e.action,
+              CASE WHEN e.organisation_id = $2 THEN e.username END AS username, COALESCE(d.purpose, r.purpose) AS purpose,
+              COALESCE(d.fields, r.tells) AS fields
        FROM registry.audit_entry e
        LEFT JOIN registry.disclosure d ON e.action IN ('identity_disclosed', 'disclosure_shown') AND d.id::text = e.details ->> 'disclosureId'
+       LEFT JOIN registry.inquiry_reply r ON e.action = 'inquiry_reply_released' AND r.id::text = e.details ->> 'reply'
        WHERE e.person_id = $1
          AND ((e.organisation_id = $2 AND e.action = ANY($3)) OR (e.organisation_id <> $2 AND e.action = ANY($4)))
          AND (e.action NOT IN ('identity_disclosed', 'disclosure_shown') OR e.subject_kind = 'person')

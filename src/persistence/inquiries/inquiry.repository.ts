@@ -15,15 +15,19 @@ interface InquiryRow {
   band: string | null;
   status: string | null;
   created_at: Date;
+  replied_at: Date | null;
 }
 
 /** An inquiry as it is listed, with the name of the organisation that asked. */
 export interface ListedInquiry extends Inquiry {
   readonly organisationName: string;
+  /** When the central agency has told something last; null of one that nobody has replied to. */
+  readonly repliedAt: number | null;
 }
 
 const SELECT = `
-  SELECT i.id, i.organisation_id, o.name AS organisation_name, i.user_id, i.purpose, i.state, i.band, i.status, i.created_at
+  SELECT i.id, i.organisation_id, o.name AS organisation_name, i.user_id, i.purpose, i.state, i.band, i.status, i.created_at,
+         (SELECT max(t.told_at) FROM registry.inquiry_told t WHERE t.inquiry_id = i.id) AS replied_at
   FROM registry.inquiry i JOIN registry.organisation o ON o.id = i.organisation_id`;
 
 export class InquiryRepository {
@@ -96,5 +100,6 @@ function inquiryOf(row: InquiryRow): ListedInquiry {
     band: row.band as InquiryBand | null,
     status: row.status as WhereaboutsStatus | null,
     createdAt: row.created_at.getTime(),
+    repliedAt: row.replied_at?.getTime() ?? null,
   };
 }

@@ -9,7 +9,7 @@ import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
-import { searchOwnPeople } from '../../persistence/inquiries/search-own-people.js';
+import { searchOwnPeople } from '../../persistence/inquiries/search-people.js';
 import { spendNameQuery } from '../../persistence/inquiries/spend-name-query.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 

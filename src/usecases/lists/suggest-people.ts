@@ -14,7 +14,7 @@ import { NameQuota } from '../../domain/matching/name-quota.js';
 import { readSearch, requirePurpose } from '../../domain/matching/search.js';
 import type { WhereaboutsStatus } from '../../domain/records/whereabouts-status.js';
 import { Database } from '../../persistence/database.js';
-import { searchOwnPeople, type OwnMatches } from '../../persistence/inquiries/search-own-people.js';
+import { searchOwnPeople, type PossiblePeople } from '../../persistence/inquiries/search-people.js';
 import { spendListNames } from '../../persistence/inquiries/spend-name-query.js';
 import { getOwnList } from '../../persistence/lists/get-own-list.js';
 import type { RecordedLine } from '../../persistence/lists/list-row.js';
@@ -113,14 +113,14 @@ export class SuggestPeople {
     return { lines: answered, next: more ? (lines.at(-1)?.number ?? null) : null };
   }
 
-  private async matchesOf(room: Room, actor: Actor, sought: Sought | null, now: number): Promise<OwnMatches> {
+  private async matchesOf(room: Room, actor: Actor, sought: Sought | null, now: number): Promise<PossiblePeople> {
     if (sought === null) return { matches: [], capped: false };
     const search = this.vault.identitySearch;
     return searchOwnPeople(room, actor, { sought, search, nobody: this.entropy.shownId(), now });
   }
 }
 
-interface LineMatches extends OwnMatches {
+interface LineMatches extends PossiblePeople {
   readonly line: number;
   readonly state: LineSuggestions['state'];
 }

@@ -30,6 +30,9 @@ const MENDABLE = new Set<string>([
   'link_exists',
   'link_state_conflict',
   'match_state_conflict',
+  'news_waits',
+  'reply_not_consented',
+  'reply_state_conflict',
   'visibility_differs',
 ]);
 

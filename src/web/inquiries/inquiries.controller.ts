@@ -1,13 +1,15 @@
-// Makes inquiries and lists them.
+// Makes inquiries, lists them and shows one.
 
-import { Body, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
-import type { Actor } from '../../domain/access/actor.js';
+import { isCentralAgency, type Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
+import { ParseId } from '../../request/path-parameters.js';
 import { ListInquiries } from '../../usecases/inquiries/list-inquiries.js';
 import { MakeInquiry } from '../../usecases/inquiries/make-inquiry.js';
+import { ReadInquiry } from '../../usecases/inquiries/read-inquiry.js';
 import { ReadNameQuota } from '../../usecases/inquiries/read-name-quota.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
@@ -17,6 +19,7 @@ import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
 import { INQUIRY_FIELDS, inquiryOf } from './inquiry-fields.js';
+import { InquiryPage } from './inquiry-page.js';
 import { InquiryAnswerPage, InquiryFormPage, InquiryListPage } from './inquiry-pages.js';
 
 const PLACE = '/console/inquiries';
@@ -27,6 +30,7 @@ export class InquiriesController {
     private readonly pages: Pages,
     private readonly listInquiries: ListInquiries,
     private readonly makeInquiry: MakeInquiry,
+    private readonly readInquiry: ReadInquiry,
     private readonly readNameQuota: ReadNameQuota,
   ) {}
 
@@ -46,6 +50,19 @@ export class InquiriesController {
   async ask(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     requireAllowed(actor, 'make_inquiry');
     await this.draw(actor, request, reply, NOTHING_SENT);
+  }
+
+  @Get(':id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const inquiry = await this.readInquiry.execute(actor, id);
+    const mayReply = inquiry.state === 'received' && isCentralAgency(actor) && allowed(actor, 'read_replies');
+    const content = h(InquiryPage, { inquiry, mayReply });
+    await this.pages.send(request, reply, { title: 'Inquiry', place: PLACE, content });
   }
 
   @Post()

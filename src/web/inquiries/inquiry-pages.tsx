@@ -5,13 +5,13 @@ import type { ListInquiriesAnswer } from '../../usecases/inquiries/list-inquirie
 import type { InquiryAnswer } from '../../usecases/inquiries/make-inquiry.js';
 import type { NameQuotaAnswer } from '../../usecases/inquiries/read-name-quota.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
-import { instantInWords } from '../words/dates.js';
+import { dayInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { STATUS_WORDS } from '../words/status-words.js';
 import { INQUIRY_FIELDS } from './inquiry-fields.js';
 import { NamesLeft } from './names-left.js';
 
-const BAND_WORDS: Readonly<Record<InquiryBand, string>> = {
+export const BAND_WORDS: Readonly<Record<InquiryBand, string>> = {
   one_match: 'One person fits',
   possible_matches: 'More than one person may be meant, or one whose particulars agree only in part',
   none: 'Nobody fits among the people whom your organisation may see',
@@ -102,14 +102,17 @@ function InquiryTable({ inquiries }: Pick<ListInquiriesAnswer, 'inquiries'>) {
         </tr>
       </thead>
       <tbody>
-        {inquiries.map(({ createdAt, organisationName, purpose, state, band, status }) => (
+        {inquiries.map(({ id, createdAt, organisationName, purpose, state, band, status, repliedAt }) => (
           <tr>
-            <th scope="row">{instantInWords(createdAt)}</th>
+            <th scope="row">
+              <a href={`/console/inquiries/${id}`}>{instantInWords(createdAt)}</a>
+            </th>
             <td data-label="Organisation">{organisationName}</td>
             <td data-label="Purpose">{inWords(purpose)}</td>
             <td data-label="Answer">
               {band === null ? inWords(state) : BAND_WORDS[band]}
               {status !== null && `: ${STATUS_WORDS[status].label}`}
+              {repliedAt !== null && `; replied on ${dayInWords(repliedAt)}`}
             </td>
           </tr>
         ))}

@@ -16,6 +16,7 @@ const MENU: readonly MenuEntry[] = [
   { href: '/console/tasks', label: 'Tasks', actions: ['work_on_tasks'] },
   { href: '/console/tasks/releases', label: 'To sign', actions: ['sign_release'] },
   { href: '/console/tasks/splits', label: 'Splits by party', actions: ['answer_split'] },
+  { href: '/console/tasks/consents', label: 'Consents', actions: ['consent_to_reply'] },
   { href: '/console/news', label: 'News', actions: ['read_news'] },
   { href: '/console/tracing-requests', label: 'Requests', actions: ['read_tracing_requests'] },
   { href: '/console/lists', label: 'Lists', actions: ['read_lists'] },

@@ -2,6 +2,7 @@
 
 import { LAPSE_WORDS, TASK_KINDS } from '../../domain/tasks/task.js';
 import type { ListedTask } from '../../domain/tasks/listed-task.js';
+import type { NewReplies } from '../../usecases/inquiries/list-new-replies.js';
 import type { ReleaseTasks } from '../../usecases/statistics/list-releases-to-sign.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
@@ -10,12 +11,15 @@ import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { RepliesNotice } from './replies-notice.js';
 import { ReleaseTasksNotice } from './releases-to-sign.js';
 
 export interface TasksView {
   readonly tasks: readonly ListedTask[];
   /** Those that wait for the reader's signature. */
   readonly releases: ReleaseTasks | null;
+  /** To inquiries; null for whoever reads none. */
+  readonly replies: NewReplies | null;
   readonly mine: boolean;
   /** Done ones too. */
   readonly done: boolean;
@@ -35,11 +39,12 @@ function addressOf(view: Pick<TasksView, 'mine' | 'done' | 'person'>, cursor: st
 }
 
 export function TasksPage(view: TasksView) {
-  const { tasks, releases, mine, done, person, cursor } = view;
+  const { tasks, releases, replies, mine, done, person, cursor } = view;
   return (
     <>
       <h1>{mine ? 'My tasks' : 'Tasks of your organisation'}</h1>
       {releases !== null && <ReleaseTasksNotice {...releases} />}
+      {replies !== null && <RepliesNotice {...replies} />}
       <ul class="tabs">
         <Tab href={addressOf({ mine: true, done: false, person })} label="Mine" here={mine && !done} />
         <Tab href={addressOf({ mine: false, done: false, person })} label="All open" here={!mine && !done} />

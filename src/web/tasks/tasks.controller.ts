@@ -7,6 +7,7 @@ import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
+import { ListNewReplies } from '../../usecases/inquiries/list-new-replies.js';
 import { ListReleasesToSign } from '../../usecases/statistics/list-releases-to-sign.js';
 import { AddTask } from '../../usecases/tasks/add-task.js';
 import { CompleteTask } from '../../usecases/tasks/complete-task.js';
@@ -34,6 +35,7 @@ export class TasksController {
     private readonly listTasks: ListTasks,
     private readonly reopenTask: ReopenTask,
     private readonly listReleasesToSign: ListReleasesToSign,
+    private readonly listNewReplies: ListNewReplies,
   ) {}
 
   @Get('tasks')
@@ -55,7 +57,8 @@ export class TasksController {
       cursor,
     });
     const releases = allowed(actor, 'sign_release') ? await this.listReleasesToSign.execute(actor) : null;
-    const view = { ...page, releases, mine, done, person: person ?? '', seal: this.pages.seal(request) };
+    const replies = allowed(actor, 'read_new_replies') ? await this.listNewReplies.execute(actor) : null;
+    const view = { ...page, releases, replies, mine, done, person: person ?? '', seal: this.pages.seal(request) };
     await this.pages.send(request, reply, { title: 'Tasks', place: PLACE, content: h(TasksPage, view) });
   }
 

@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   via: 'By way of',
   stated: 'As recorded',
   rule: 'By the rule for all',
+  inquiry_reply_released: 'Told by the central agency, in reply to an inquiry',
 };
 
 /** `held_after_hostilities` → `Held after hostilities`; nothing that people typed comes through here. */

@@ -10,9 +10,17 @@ type Register = (level: Level, name: string) => Promise<Thing>;
 
 const SYLLABLES = ['bar', 'dok', 'fel', 'gim', 'lun', 'mor', 'nev', 'pal', 'ruz', 'tas'];
 
-export class AskedMatches {
-  private count = 0;
+let count = 0;
 
+/** Which nobody else in this world bears. */
+export function anotherName(): string {
+  count += 1;
+  const digits = String(count).padStart(4, '0');
+  const [a = '', b = '', c = '', d = ''] = digits.split('').map((digit) => SYLLABLES[Number(digit)]);
+  return `${a}${b}ik ${c}${d}ano`;
+}
+
+export class AskedMatches {
   constructor(
     private readonly application: TestApplication,
     private readonly owner: Client,
@@ -22,7 +30,7 @@ export class AskedMatches {
   async match(level: Level): Promise<Thing> {
     // All others bear one name, and are of no interest here.
     await this.owner.query('DELETE FROM registry.match_mark');
-    const name = this.anotherName();
+    const name = anotherName();
     const { pseudonym } = await this.register(level, name);
     await this.register(level, name);
     await this.application.app.get(MatchPersons).execute(servicePrincipal('job', 'matrix'));
@@ -31,12 +39,5 @@ export class AskedMatches {
       [pseudonym],
     );
     return { id: rows[0]?.id ?? '' };
-  }
-
-  private anotherName(): string {
-    this.count += 1;
-    const digits = String(this.count).padStart(4, '0');
-    const [a = '', b = '', c = '', d = ''] = digits.split('').map((digit) => SYLLABLES[Number(digit)]);
-    return `${a}${b}ik ${c}${d}ano`;
   }
 }

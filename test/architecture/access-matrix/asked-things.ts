@@ -9,6 +9,7 @@ import { AskedEvidence } from './asked-evidence.js';
 import { AskedMatches } from './asked-matches.js';
 import { AskedNames } from './asked-names.js';
 import { AskedReleases } from './asked-releases.js';
+import { AskedReplies } from './asked-replies.js';
 import type { Level, Thing } from './asked-thing.js';
 import type { Asker, AskingPeople } from './asking-people.js';
 
@@ -23,6 +24,7 @@ export class AskedThings {
   private readonly releases: AskedReleases;
   private readonly matches: AskedMatches;
   private readonly evidence: AskedEvidence;
+  private readonly replies: AskedReplies;
 
   constructor(
     private readonly application: TestApplication,
@@ -33,6 +35,7 @@ export class AskedThings {
     this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
     this.evidence = new AskedEvidence(application, people, (path, body, field, by) => this.made(path, body, field, by));
+    this.replies = new AskedReplies(application, people, (level, name) => this.registered(level, name));
     this.names = new AskedNames(people, {
       person: (level) => this.person(level),
       made: (path, body, field, by) => this.made(path, body, field, by),
@@ -43,7 +46,7 @@ export class AskedThings {
   /** @param about the name of one of the methods below, or of one of the other classes of asked things, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const maker = [this.names, this.releases, this.matches, this.evidence].find((one) => about in one) ?? this;
+    const maker = [this.names, this.releases, this.matches, this.evidence, this.replies].find((one) => about in one) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
@@ -177,13 +180,6 @@ export class AskedThings {
     const thing = await this.list(level);
     await this.send(this.people.hands[0], `/v1/lists/${thing['id']}/lines/1/match`, { pseudonym: thing['pseudonym'] });
     return thing;
-  }
-
-  /** Everybody asks for their organisation. */
-  async inquiry(_: Level, asker: Asker): Promise<Thing> {
-    const body = { sought: { names: [{ text: 'Arvel Tassin' }] }, purpose: 'family_tracing' };
-    const isAsking = asker.side === 'own' && ['inquirer', 'liaison', 'coordinator'].includes(asker.role);
-    return { id: await this.made('/v1/inquiries', body, 'id', isAsking ? asker : this.people.hands[0]) };
   }
 
   async exchange(level: Level): Promise<Thing> {

@@ -95,6 +95,12 @@ POST /v1/search                                              | -                
 POST /v1/inquiries                                           | -                    | 201                |       - |       - |      - |     -
 GET /v1/inquiries                                            | -                    | 200                |       - |       - |      - |     -
 GET /v1/inquiries/:id                                        | inquiry              | 200                |     404 |     404 |    404 |   404
+GET /v1/inquiries/:id/replies                                | waitingInquiry       | 404                |     404 |     404 |    404 |   404
+POST /v1/inquiries/:id/replies                               | waitingInquiry       | 404                |     404 |     404 |    404 |   404
+POST /v1/inquiries/:id/replies/:replyId/decision             | askedConsent         | 404                |     404 |     404 |    404 |   404
+GET /v1/tasks/replies                                        | -                    | 200                |       - |       - |      - |     -
+GET /v1/tasks/consents                                       | -                    | 200                |       - |       - |      - |     -
+POST /v1/tasks/consents/:replyId/answers                     | askedConsent         | 201                |     404 |     404 |    404 |   404
 POST /v1/exchanges                                           | -                    | 201                |       - |       - |      - |     -
 GET /v1/exchanges                                            | -                    | 200                |       - |       - |      - |     -
 GET /v1/exchanges/:id                                        | exchange             | 200                |     404 |     404 |    200 |   404

@@ -6,6 +6,7 @@ import { askForNames } from './disclosure-walk.js';
 import { countAndPublish } from './figures-walk.js';
 import { askForFiles } from './files-walk.js';
 import { judgeMatches } from './matches-walk.js';
+import { replyToInquiry } from './replies-walk.js';
 import { verifyNews } from './news-walk.js';
 
 const REASON = 'A reason of some length.';
@@ -50,6 +51,7 @@ export class DeepWalk {
     await verifyNews(this.fuzzer, { made: this.made.bind(this), read: this.read.bind(this) }, await this.person());
     await countAndPublish({ made: this.made.bind(this), read: this.read.bind(this) });
     await this.inquire();
+    await replyToInquiry(this.fuzzer, { made: this.made.bind(this), read: this.read.bind(this) });
     await this.keep(await this.person());
     await this.erase(second);
   }

@@ -57,6 +57,7 @@ const OTHERS: readonly (readonly [name: string, kind: OrganisationKind, party: s
   ['coordinator of the partner', 'ngo', null, ['coordinator', 'analyst']],
   ['verifier of the partner', 'ngo', null, ['verifier', 'auditor']],
   ['central agency', 'central_tracing_agency', null, ['coordinator', 'verifier', 'analyst']],
+  ['second at the central agency', 'central_tracing_agency', null, ['coordinator', 'liaison']],
   ['bureau', 'national_information_bureau', 'Northern Republic', ['coordinator', 'inquirer', 'verifier']],
 ];
 

@@ -4,6 +4,8 @@ import type { Client } from 'pg';
 import type { Surface } from '../canary-surfaces.js';
 import { filesBelow } from './base-backup.js';
 
+const NOBODY_REPLIES = 'no central agency replies on this day; ids and words of closed lists (test/http/inquiries)';
+
 /**
  * Every table that may keep something. A reason stands where the day of the marked crowd leaves a table empty, since an empty table shows
  * nothing; everywhere else a row is asked for.
@@ -58,6 +60,9 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.import_job': null,
   'registry.import_report': null,
   'registry.inquiry': null,
+  'registry.inquiry_reply': NOBODY_REPLIES,
+  'registry.inquiry_reply_step': NOBODY_REPLIES,
+  'registry.inquiry_told': NOBODY_REPLIES,
   'registry.list': null,
   'registry.list_answer': null,
   'registry.list_answer_statement': null,

@@ -10,6 +10,7 @@ import { judgeMatches, matchEverybody, meetTwice } from '../../support/crowd/cro
 import { askForName } from '../../support/crowd/crowd-names.js';
 import { waitForNews } from '../../support/crowd/crowd-news.js';
 import { addTo, foundPlaces, merge, register } from '../../support/crowd/crowd-people.js';
+import { replyToInquiries } from '../../support/crowd/crowd-replies.js';
 import { keepIdentity } from '../../support/crowd/crowd-retention.js';
 import { eraseIdentity, inquire, submitList, trace, workOnCase } from '../../support/crowd/crowd-work.js';
 import type { MirroredServices } from '../../support/crowd/mirrored-services.js';
@@ -61,6 +62,7 @@ export async function tellStory(services: MirroredServices, persons: number): Pr
     await sealLog(clerk);
   }
   await judgeMatches(clerk);
+  await replyToInquiries(clerk);
   await release(clerk);
   const [office] = clerk.cast.offices as readonly [Office];
   clerk.remember(office, 'administration(userId)', { userId: office.worker.users[0]!.id });

@@ -28,10 +28,13 @@ const DOORS: Readonly<Record<string, string>> = {
   'src/usecases/identity/disclose-identity.ts': 'isClosed, before anything is recorded',
   'src/usecases/identity/show-disclosure.ts': 'isClosed; what was being shown ended as well',
   'src/usecases/identity/change-identity.ts': 'requireOpen, under the lock',
-  'src/usecases/identity/search-persons.ts': 'filterNamed, in search-own-people.ts',
-  'src/usecases/lists/suggest-people.ts':
-    'filterNamed, in search-own-people.ts; and lines of lists, which have no date',
+  'src/usecases/identity/search-persons.ts': 'filterNamed, in search-people.ts',
+  'src/usecases/lists/suggest-people.ts': 'filterNamed, in search-people.ts; and lines of lists, which have no date',
   'src/usecases/inquiries/make-inquiry.ts': 'filterNamed',
+  'src/usecases/inquiries/prepare-reply.ts':
+    'filterNamed, in search-people.ts; and what was asked for, which has no date',
+  'src/usecases/inquiries/read-replies.ts':
+    'filterNamed, in search-people.ts; and what was asked for, which has no date',
   'src/vault/names-in-texts.ts': 'filterNamed, in look-through.ts; compares the person whom the text is about',
   'src/usecases/imports/import-file.ts': 'the query of known persons says that nothing is held',
   'src/usecases/imports/rehearse-import.ts': 'the query of known persons says that nothing is held',

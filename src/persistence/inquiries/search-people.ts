@@ -1,4 +1,4 @@
-// Finds people of the asker's own organisation who may be the one sought: who is met, who may be known of, and how surely each is meant.
+// Finds people who may be the one sought, of one's own organisation or of all whom one may know of: who is met, and how surely each is meant.
 
 import type { Actor } from '../../domain/access/actor.js';
 import { isOwner } from '../../domain/access/case-rights.js';
@@ -12,7 +12,7 @@ import { survivorsOf } from '../links/shown-survivor.js';
 import { recordsForReader } from '../records/records-for-reader.js';
 import type { Room } from '../room.js';
 
-export interface OwnMatch extends IdentityAgreement {
+export interface PossiblePerson extends IdentityAgreement {
   /** Of the record that the person stands under today. */
   readonly personId: string;
   readonly status: WhereaboutsStatus;
@@ -20,14 +20,14 @@ export interface OwnMatch extends IdentityAgreement {
   readonly sameWords: boolean;
 }
 
-export interface OwnMatches {
+export interface PossiblePeople {
   /** The surest first; merged records are one person, under whichever of its names it is found. */
-  readonly matches: readonly OwnMatch[];
+  readonly matches: readonly PossiblePerson[];
   /** Whether more were met than are compared. */
   readonly capped: boolean;
 }
 
-interface OwnSearch {
+interface PeopleSearch {
   readonly sought: Sought;
   readonly search: IdentitySearch;
   /** The id of nobody: with it the same statement runs where only others know of such a name, and where nobody does. */
@@ -35,21 +35,31 @@ interface OwnSearch {
   readonly now: number;
 }
 
-export async function searchOwnPeople(
+export async function searchOwnPeople(room: Room, actor: Actor, search: PeopleSearch): Promise<PossiblePeople> {
+  return searchPeople(room, actor, search, (person) => isOwner(actor, person));
+}
+
+/** Among all whom the searcher may know of: for the central agency, about an inquiry that waits for it. */
+export async function searchKnownPeople(room: Room, actor: Actor, search: PeopleSearch): Promise<PossiblePeople> {
+  return searchPeople(room, actor, search, () => true);
+}
+
+async function searchPeople(
   room: Room,
   actor: Actor,
-  { sought, search, nobody, now }: OwnSearch,
-): Promise<OwnMatches> {
-  let own: readonly Person[] = [];
+  { sought, search, nobody, now }: PeopleSearch,
+  mayBeMeant: (person: Person) => boolean,
+): Promise<PossiblePeople> {
+  let known: readonly Person[] = [];
   const { candidates, capped } = await search.find(sought, async (met) => {
-    own = (await room.persons.filterNamed(actor, [nobody, ...met])).filter((person) => isOwner(actor, person));
-    return new Set(own.map(({ id }) => id));
+    known = (await room.persons.filterNamed(actor, [nobody, ...met])).filter(mayBeMeant);
+    return new Set(known.map(({ id }) => id));
   });
   const identities = new Map(candidates.map(({ personId, identity }) => [personId, identity]));
-  own = own.filter(({ id }) => identities.has(id));
-  const survivors = await survivorsOf(room, actor, own);
+  known = known.filter(({ id }) => identities.has(id));
+  const survivors = await survivorsOf(room, actor, known);
   const records = await recordsForReader(room, actor, [...new Set(survivors.values())], {}, now);
-  const compared = own.flatMap((person) => {
+  const compared = known.flatMap((person) => {
     const survivor = survivors.get(person.id) ?? person;
     const [identity, record] = [identities.get(person.id), records.get(survivor.id)];
     if (identity === undefined || record === undefined) return [];
@@ -60,7 +70,7 @@ export async function searchOwnPeople(
     sought,
     compared.map(({ held }) => held),
   );
-  const hits = compared.flatMap(({ personId, status, held }, at): OwnMatch[] => {
+  const hits = compared.flatMap(({ personId, status, held }, at): PossiblePerson[] => {
     const agreement = agreements[at];
     if (agreement === undefined || agreement.verdict === 'contradicts') return [];
     return [{ personId, status, sameWords: sameWords(sought.identity.names, held.identity.names), ...agreement }];
