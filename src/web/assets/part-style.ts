@@ -85,6 +85,8 @@ dl.facts dd { margin: 0 0 .6rem; }
 .identity { border: 2px solid var(--accent); }
 figure { margin: 0 0 1.25rem; overflow-x: auto; max-width: 50rem; }
 figure img { display: block; width: 100%; height: auto; min-width: 34rem; max-width: 46rem; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: .5rem; }
+figure.wide { max-width: none; }
+figure.wide img { min-width: 54rem; max-width: 74rem; }
 .secret { font-size: 1rem; overflow-wrap: anywhere; user-select: all; display: block; padding: .6rem .8rem; background: var(--paper); border: 1px dashed var(--line-strong); border-radius: var(--radius); }
 .pages { display: flex; gap: .6rem; justify-content: flex-end; }
 .pages a { border: 1px solid var(--line-strong); background: var(--sheet); padding: .45rem .9rem; }

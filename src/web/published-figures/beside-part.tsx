@@ -103,7 +103,7 @@ function ClaimPicture({ id, words }: { readonly id: string; readonly words: stri
   const picture = `${PLACE}/${id}/beside.svg`;
   return (
     <>
-      <figure class="sheet">
+      <figure class="sheet wide">
         <img src={picture} alt={words} />
       </figure>
       <p class="no-print">
