@@ -15,7 +15,7 @@ const ID = '1d4e6c3a-5b7f-4c2d-9e80-2a3b4c5d6e7f';
 const INSTANT = '2021-06-01T12:00:00.000Z';
 const DAYS = { minimum: 1, maximum: MOST_DAYS, example: USUAL_DAYS };
 const LONGEST_REASON = 2000;
-const BASE64 = { format: 'byte', maxLength: LONGEST_FILE_TEXT, example: 'iVBORw0KGgo=' };
+const BASE64 = { pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: LONGEST_FILE_TEXT, example: 'iVBORw0KGgo=' };
 
 export class EvidenceFileRequestBody {
   @ShortText({
