@@ -103,19 +103,4 @@ describe('a found person’s will', () => {
     expect(html).toContain('What others were told before stays known.');
     expect((await liaison.get(page)).html).toContain('written down by the-liaison');
   });
-
-  it('says at its box that an organisation which the sharing level shuts out would be told nothing', async () => {
-    const [page, action] = [`/console/persons/${person}/wills/new`, `/console/persons/${person}/wills`];
-    const token = await office.user('administrator').token();
-    const { body } = await office.request('GET', '/v1/organisations', { token });
-    const { organisations } = body as { organisations: { id: string; name: string }[] };
-    const { id } = organisations.find(({ name }) => name === 'Northern Information Bureau')!;
-    const box = (await liaison.get(page)).html.match(/<input[^>]*>/g)?.find((one) => one.includes(`value="${id}"`));
-    const pointer = /name="([^"]+)"/.exec(box ?? '')?.[1] ?? '';
-    expect(pointer).toMatch(/^\/namedOrganisations\/\d$/);
-    const named = { ...WILL, '/contact': 'no', '/sharedWith': 'named_organisations', [pointer]: id };
-    const answer = await sendForm(liaison, page, action, named);
-    expect([answer.status, faultsOf(answer)]).toEqual([422, [pointer]]);
-    expect(answer.html).toContain('The sharing level of this person shuts this organisation out');
-  });
 });

@@ -32,15 +32,6 @@ export function audienceOf(person: Shared, organisations: readonly Organisation[
   return { unbound, centralAgencies, others };
 }
 
-/** Whether an organisation may know of a person with this audience. */
-export function belongsTo(audience: Audience, { id, kind, party }: Organisation): boolean {
-  return (
-    (audience.unbound && party === null) ||
-    (audience.centralAgencies && kind === 'central_tracing_agency') ||
-    audience.others.includes(id)
-  );
-}
-
 /** Throws `visibility_differs`: what a merge would show to one organisation more, nobody agreed to show. */
 export function requireSameAudience(a: Shared, b: Shared, organisations: readonly Organisation[]): void {
   const [first, second] = [audienceOf(a, organisations), audienceOf(b, organisations)];

@@ -3,7 +3,7 @@
 import type { ProposalDeciders } from '../matching/match-proposal.js';
 import type { PersonWill } from '../news/person-will.js';
 import type { Organisation } from '../organisations/organisation.js';
-import { audienceOf, belongsTo, type Shared } from './audience.js';
+import { audienceOf, type Audience, type Shared } from './audience.js';
 
 /** `will` is the newest one of a person who was found; it goes before every sharing level, that of a bureau's people too. */
 export interface SharedPerson extends Shared {
@@ -15,6 +15,14 @@ export interface ProposalAudience {
   readonly shownTo: ProposalDeciders | 'nobody';
   /** Ids of the organisations, sorted. */
   readonly organisationIds: readonly string[];
+}
+
+function belongsTo(audience: Audience, { id, kind, party }: Organisation): boolean {
+  return (
+    (audience.unbound && party === null) ||
+    (audience.centralAgencies && kind === 'central_tracing_agency') ||
+    audience.others.includes(id)
+  );
 }
 
 function isWilling({ will, ownerOrganisationId }: SharedPerson, { id }: Organisation): boolean {

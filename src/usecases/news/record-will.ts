@@ -5,12 +5,13 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { requireOwner } from '../../domain/access/case-rights.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireNameable } from '../../domain/news/named-in-will.js';
 import { readWill, type GivenWill } from '../../domain/news/person-will.js';
 import { Database } from '../../persistence/database.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { reproject } from '../../persistence/records/reproject.js';
+import type { Room } from '../../persistence/room.js';
 
 export interface RecordWillCommand {
   readonly pseudonym: string;
@@ -36,8 +37,7 @@ export class RecordWill {
         const person = await getVisiblePerson(room, actor, command.pseudonym);
         requireOwner(actor, person, 'records what the person wants');
         const will = readWill(command.will, now);
-        if (will.namedOrganisations.length > 0)
-          requireNameable(person, will.namedOrganisations, await room.organisations.organisations());
+        await requireKnown(room, will.namedOrganisations);
         await room.persons.lockForWriting(person.id);
         const number = await room.wills.add(person.id, will, actor.userId, now);
         await reproject(room, person.id, now);
@@ -52,4 +52,22 @@ export class RecordWill {
       }),
     );
   }
+}
+
+async function requireKnown(room: Room, named: readonly string[]): Promise<void> {
+  if (named.length === 0) return;
+  const known = new Set((await room.organisations.organisations()).map(({ id }) => id));
+  const faults = named.flatMap((id, at) =>
+    known.has(id)
+      ? []
+      : [
+          {
+            pointer: `/namedOrganisations/${at}`,
+            code: 'unknown_organisation',
+            expected: 'the id of an organisation of this registry',
+          },
+        ],
+  );
+  if (faults.length > 0)
+    throw new DomainError('invalid_field', 'An organisation is not known to this registry.', faults);
 }

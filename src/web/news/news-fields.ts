@@ -52,7 +52,7 @@ export function willGroups(organisations: readonly NamedOrganisation[]): FieldGr
     },
     {
       legend: 'Who may know what is recorded from now on',
-      hint: 'It replaces every sharing level for those who may know of the person, and lets in nobody else. What others have been told already cannot be untold, and stays as it was.',
+      hint: 'It replaces every sharing level. An organisation to which the record is shut is told in a reply to its inquiry alone, by the central agency, which has to be named as well. What others have been told already cannot be untold, and stays as it was.',
       fields: [
         field('/sharedWith', 'Who may know', choice(WILL_RECIPIENTS), { required: true }),
         ...organisations.map(({ id, name }, at) =>

@@ -106,60 +106,6 @@ describe('a found person’s will', () => {
     expect(await world.state(person.agency, 'agency')).toBe('returned_located');
   });
 
-  it.each<[string, readonly string[]]>([
-    ['registry_only', []],
-    ['central_agency_only', ['agency']],
-    ['named_organisations', ['agency', 'bound']],
-    ['partners_pseudonymous', ['agency', 'free']],
-  ])('names of a person who is shared as %s only organisations that may know of them: %p', async (level, knowing) => {
-    const { service } = world;
-    const owner = await service.seedUser({ roles: ['liaison'] });
-    const others = {
-      agency: await service.seedUser({ organisation: world.agencyOrganisation, roles: ['coordinator'] }),
-      free: await service.seedUser({
-        organisation: await service.seedOrganisation({ kind: 'ngo' }),
-        roles: ['coordinator'],
-      }),
-      bound: await service.seedUser({
-        organisation: await service.seedOrganisation({ kind: 'ngo', party: 'Northern Republic' }),
-        roles: ['coordinator'],
-      }),
-    };
-    const known = async (who: keyof typeof others): Promise<number> => {
-      const answer = await service.request('GET', '/v1/persons?limit=200', { token: await others[who].token() });
-      return (answer.body as { records: object[] }).records.length;
-    };
-    const all = ['agency', 'free', 'bound'] as const;
-    const before = await Promise.all(all.map(known));
-    const token = await owner.token();
-    const named = [others.bound.organisation.id];
-    const person = {
-      sharingLevel: level,
-      legalBasis: 'vital_interests',
-      statements: [LOST],
-      ...(level === 'named_organisations' && { namedOrganisations: named }),
-    };
-    const made = await service.request('POST', '/v1/persons', { token, body: person });
-    const { pseudonym } = made.body as { pseudonym: string };
-    const after = await Promise.all(all.map(known));
-    expect(all.filter((_, at) => after[at] !== before[at])).toEqual(knowing);
-    for (const who of all) {
-      const body = {
-        ...NO_CONTACT,
-        sharedWith: 'named_organisations',
-        namedOrganisations: [others[who].organisation.id],
-      };
-      const answer = await service.request('POST', `/v1/persons/${pseudonym}/wills`, { token, body });
-      if (knowing.includes(who)) expect([who, answer.status]).toEqual([who, 201]);
-      else {
-        const errors = [{ pointer: '/namedOrganisations/0', code: 'shut_out_by_sharing_level' }];
-        expect([who, answer.status, answer.body]).toMatchObject([who, 422, { code: 'invalid_field', errors }]);
-      }
-    }
-    const { body } = await service.request('GET', `/v1/persons/${pseudonym}/wills`, { token });
-    expect((body as { wills: object[] }).wills).toHaveLength(knowing.length);
-  });
-
   it('binds what its owner records; what another organisation says of the person is that one’s to share', async () => {
     const person = await world.person();
     await world.made(`/v1/persons/${person.own}/wills`, 'liaison', NO_CONTACT);
