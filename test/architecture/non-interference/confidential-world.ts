@@ -49,6 +49,10 @@ interface Known {
 
 type Body = Readonly<Record<string, unknown>>;
 
+interface Evidence {
+  readonly evidence: readonly { readonly code: string }[];
+}
+
 /** A day of the registry's clock on which everything is read, after everything that is said in confidence. */
 const READ_AT = '2021-06-01T20:00:00Z';
 /** After what is said openly too. */
@@ -176,6 +180,17 @@ export class ConfidentialWorld {
     const body = { purpose: 'family_contact', fields: ['names'], reason: REASON };
     await this.made(who, `/v1/persons/${pseudonym}/disclosures`, body);
     await this.made(who, `/v1/persons/${pseudonym}/erasures`, { ground: 'purpose_ended', reason: REASON });
+    await this.askForFile(who);
+  }
+
+  /** Of any item that has a file which is kept from others; the walk has left one. */
+  private async askForFile(who: string): Promise<void> {
+    const { evidence } = (await this.send(who, 'GET', '/v1/evidence?limit=200')) as unknown as Evidence;
+    for (const { code } of evidence) {
+      const body = { purpose: 'assessment', reason: REASON };
+      if ((await this.send(who, 'POST', `/v1/evidence/${code}/file-requests`, body)).status === 201) return;
+    }
+    throw new Error(`${who} finds no file to ask for`);
   }
 
   /** Whom a member knows, own and foreign, merged ones among them. */
