@@ -114,6 +114,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/register',
     '/console/inquiries',
     '/console/inquiries/new',
+    '/console/tasks/consents',
     '/console/tracing-requests/new',
     '/console/tracing-requests/new?sought=unregistered',
     '/console/tracing-requests',

@@ -56,6 +56,7 @@ describe('a worker', () => {
       'Cases',
       'Tasks',
       'Splits by party',
+      'Consents',
       'News',
       'Requests',
       'Lists',

@@ -21,6 +21,7 @@ const CONSOLE_PAGES = [
   '/console/register',
   '/console/inquiries',
   '/console/inquiries/new',
+  '/console/tasks/consents',
   '/console/tracing-requests',
   '/console/tracing-requests/new',
   '/console/lists',
