@@ -46,7 +46,8 @@ export class AskedThings {
   /** @param about the name of one of the methods below, or of one of the other classes of asked things, as a row of the table gives it */
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
-    const maker = [this.names, this.releases, this.matches, this.evidence, this.replies].find((one) => about in one) ?? this;
+    const maker =
+      [this.names, this.releases, this.matches, this.evidence, this.replies].find((one) => about in one) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
