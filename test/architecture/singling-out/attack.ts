@@ -104,11 +104,15 @@ function mayBeLike(shown: ShownPerson['record'], truth: ShownPerson['record']): 
   );
 }
 
+/** That somebody is held, told without a date, is a status, which is what is looked for. */
+function mayHaveBegun(shown: string | null, truth: string | null): boolean {
+  return shown === null || !isTold({ valid: shown }) || (truth !== null && mayBe(shown, truth));
+}
+
 function mayBeInCustody(shown: ShownPerson['record'], truth: ShownPerson['record']): boolean {
-  const [since, sinceIndeed] = [shown.custody?.since ?? null, truth.custody?.since ?? null];
   const states = new Set(truth.custody?.places.map(({ state }) => state));
   return (
-    (since === null || (sinceIndeed !== null && mayBe(since, sinceIndeed))) &&
+    mayHaveBegun(shown.custody?.since ?? null, truth.custody?.since ?? null) &&
     (shown.custody?.places ?? []).every(({ state }) => states.has(state)) &&
     mayBeEvents(
       shown.custodyEpisodes.map(({ since: valid, place }) => ({ valid, place })),
