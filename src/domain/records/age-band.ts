@@ -34,6 +34,13 @@ export function ageBand(birthYears: BirthYears | null, today: Instant): AgeBand 
   return birthYears === null ? 'unknown' : (bandOf(birthYears, today)?.name ?? 'unknown');
 }
 
+/** The first instants of the year of that day and of the next one, between which a band stays the same. */
+export function yearAround(today: Instant): { readonly from: Instant; readonly until: Instant } {
+  const year = new Date(today).getUTCFullYear();
+  const [from, until] = [year, year + 1].map((one) => new Date(0).setUTCFullYear(one, 0, 1));
+  return { from: from ?? NaN, until: until ?? NaN };
+}
+
 /** All years of birth of the same band on that day, or null where the band is unknown; `ageBand` gives them that band again. */
 export function birthYearsOfBand(birthYears: BirthYears, today: Instant): BirthYears | null {
   const band = bandOf(birthYears, today);

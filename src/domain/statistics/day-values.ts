@@ -5,7 +5,7 @@ import type { Instant } from '../records/instant.js';
 import { RECORD_FLAGS } from '../records/flags.js';
 import type { RecordProjection } from '../records/record-projection.js';
 import type { BirthYears } from '../records/statement.js';
-import { LENGTH_VALUES, runningLength } from '../records/time-lengths.js';
+import { LENGTH_VALUES, LENGTHS, runningLength } from '../records/time-lengths.js';
 import type { CountedValues } from './count-differences.js';
 
 const DAY = 86_400_000;
@@ -33,6 +33,11 @@ export function signAge(signAt: Instant | null, today: Instant): SignAge {
   if (!Number.isFinite(signAt)) return 'unknown';
   const days = Math.max(0, (today - signAt) / DAY);
   return SIGN_AGES.find(({ to }) => days < to)?.name ?? 'unknown';
+}
+
+/** The instants at which it may become another. */
+export function changesOfSignAge(signAt: Instant | null): readonly Instant[] {
+  return signAt === null ? [] : SIGN_AGES.map(({ to }) => signAt + to * DAY);
 }
 
 /** Both as of the day that is counted. */
@@ -65,6 +70,16 @@ export function timeInCustody(
 ): string {
   if (custody !== 'running') return custody;
   return `running_${runningLength({ earliest: custodyFrom ?? -Infinity, latest: custodyBy ?? Infinity }, today)}`;
+}
+
+/** The instants at which it may become another. */
+export function changesOfTimeInCustody({
+  custody,
+  custodyFrom,
+  custodyBy,
+}: Pick<RecordProjection, 'custody' | 'custodyFrom' | 'custodyBy'>): readonly Instant[] {
+  if (custody !== 'running') return [];
+  return LENGTHS.flatMap(({ to }) => [(custodyFrom ?? -Infinity) + to * DAY, (custodyBy ?? Infinity) + to * DAY]);
 }
 
 /** In the order of code units: rows list flags in the order in which they were raised. */

@@ -1,10 +1,18 @@
 // What stands in the columns that counts read, as texts of a row, and what a count on some day reads out of them.
 
-import { ageBand } from '../../domain/records/age-band.js';
+import { ageBand, yearAround } from '../../domain/records/age-band.js';
 import type { RecordFlag } from '../../domain/records/flags.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { CustodyState } from '../../domain/records/time-lengths.js';
-import { quarterOf, signAge, standingFlags, timeInCustody, yearOf } from '../../domain/statistics/day-values.js';
+import {
+  changesOfSignAge,
+  changesOfTimeInCustody,
+  quarterOf,
+  signAge,
+  standingFlags,
+  timeInCustody,
+  yearOf,
+} from '../../domain/statistics/day-values.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { instantOf } from '../statements/statement-row.js';
 
@@ -65,40 +73,61 @@ export const CODED_INSTANTS = {
 export type CodedInstantName = keyof typeof CODED_INSTANTS;
 export const CODED_INSTANT_NAMES = Object.keys(CODED_INSTANTS) as readonly CodedInstantName[];
 
-type Reading = (day: Instant) => string;
+/** What a text says on a day, and between which instants around it the same: since the one, until before the other. */
+export interface ReadOnDay {
+  readonly value: string;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export type Reading = (day: Instant) => ReadOnDay;
+
+function always(value: string): Reading {
+  const read = { value, from: -Infinity, until: Infinity };
+  return () => read;
+}
+
+/** @param changes all instants at which the value may become another, in any order. */
+function changing(valueOn: (day: Instant) => string, changes: readonly Instant[]): Reading {
+  return (day) => ({
+    value: valueOn(day),
+    from: Math.max(-Infinity, ...changes.filter((change) => change <= day)),
+    until: Math.min(Infinity, ...changes.filter((change) => change > day)),
+  });
+}
 
 function readBirth(told: string): Reading {
   const [from, to] = told.split(' ');
-  const years = from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) };
-  return (day) => ageBand(years, day);
+  if (from === undefined || to === undefined) return always(ageBand(null, 0));
+  const years = { from: Number(from), to: Number(to) };
+  return (day) => ({ value: ageBand(years, day), ...yearAround(day) });
 }
 
 function readSign(told: string): Reading {
   const signAt = told === '' ? null : instantOf(told);
-  return (day) => signAge(signAt, day);
+  return changing((day) => signAge(signAt, day), changesOfSignAge(signAt));
 }
 
 function readCustody(told: string): Reading {
   const [state, from, by] = told.split('|');
   const instant = (text: string | undefined): Instant | null => (text === undefined ? null : instantOf(text));
   const held = { custody: state as CustodyState, custodyFrom: instant(from), custodyBy: instant(by) };
-  return (day) => timeInCustody(held, day);
+  return changing((day) => timeInCustody(held, day), changesOfTimeInCustody(held));
 }
 
 type TimedFlagsTold = readonly [RecordFlag[], RecordFlag[], string[], string[]];
 
 function readFlags(told: string): Reading {
-  if (!told.startsWith('[')) {
-    const lasting = standingFlags({ lastingFlags: told.split(' ').filter(Boolean) as RecordFlag[], timedFlags: [] }, 0);
-    return () => lasting;
-  }
+  if (!told.startsWith('['))
+    return always(standingFlags({ lastingFlags: told.split(' ').filter(Boolean) as RecordFlag[], timedFlags: [] }, 0));
   const [lastingFlags, timed, from, until] = JSON.parse(told) as TimedFlagsTold;
   const timedFlags = timed.map((flag, at) => ({
     flag,
     from: instantOf(from[at] ?? 'infinity'),
     until: instantOf(until[at] ?? 'infinity'),
   }));
-  return (day) => standingFlags({ lastingFlags, timedFlags }, day);
+  const changes = timedFlags.flatMap((flag) => [flag.from, flag.until]);
+  return changing((day) => standingFlags({ lastingFlags, timedFlags }, day), changes);
 }
 
 /** From which column a dimension is read, and what its text says on a day; a text is read once and not for each person. */
@@ -108,18 +137,12 @@ export interface ReadDimension {
 }
 
 function asTold(column: CodedName): ReadDimension {
-  return { column, read: (told) => () => told };
+  return { column, read: always };
 }
 
 /** The same on every day, and no text of its own. */
 function ofMonth(valueOf: (month: string) => string): ReadDimension {
-  return {
-    column: 'month',
-    read: (told) => {
-      const value = valueOf(told);
-      return () => value;
-    },
-  };
+  return { column: 'month', read: (told) => always(valueOf(told)) };
 }
 
 export const READ_DIMENSIONS: Readonly<Record<Dimension, ReadDimension>> = {

@@ -3,72 +3,30 @@
 import type { Instant } from '../../domain/records/instant.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import type { CellKey } from '../../domain/statistics/table-margins.js';
+import type { DimensionValues } from './dimension-values.js';
 import type { ReadPart } from './read-parts.js';
-import type { ColumnTexts, RememberedColumn } from './remembered-columns.js';
+import { ColumnTexts, type RememberedColumn } from './remembered-columns.js';
 
-/** As the values of a key are written, one behind the other: no such text is the beginning of another. */
-function inOrder(values: Iterable<string>): string[] {
-  const byText = new Map<string, string>();
-  for (const value of values) byText.set(JSON.stringify(value), value);
-  return [...byText.keys()].sort().map((text) => byText.get(text) ?? '');
-}
-
-/** The values of one dimension on a day, numbered in the order in which they are met. */
-class ValuesOnDay {
-  readonly #numbers = new Map<string, number>();
-  /** By text, one more than the number of its value; a count may meet columns that were read before all was forgotten. */
-  readonly #ofTexts = new Map<ColumnTexts, Int32Array>();
-
-  constructor(
-    readonly dimension: Dimension,
-    private readonly day: Instant,
-  ) {}
-
-  get values(): readonly string[] {
-    return [...this.#numbers.keys()];
-  }
-
-  numberOf(value: string): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    this.#numbers.set(value, this.#numbers.size);
-    return this.#numbers.size - 1;
-  }
-
-  /** Of each code of a column; each text is read once. */
-  numbersIn({ texts, ids }: RememberedColumn): Uint32Array {
-    const numbers = this.#ofTexts.get(texts) ?? new Int32Array(texts.count);
-    this.#ofTexts.set(texts, numbers);
-    return Uint32Array.from(ids, (id) => {
-      const known = numbers[id] ?? 0;
-      if (known > 0) return known - 1;
-      const number = this.numberOf(texts.valueOn(this.dimension, id, this.day));
-      numbers[id] = number + 1;
-      return number;
-    });
-  }
-}
-
-/** The values of a dimension, in the order of an answer, and the place of each. */
+/** A dimension, its values in the order of an answer, and how far apart their places are. */
 interface Axis {
   readonly dimension: Dimension;
+  readonly of: DimensionValues;
   readonly values: readonly string[];
-  readonly placeOf: ReadonlyMap<string, number>;
+  /** By the number of a value, what it adds to the place of a cell. */
+  readonly adds: Float64Array;
   readonly stride: number;
 }
 
-function axesOf(
-  dimensions: readonly Dimension[],
-  valuesOf: readonly ValuesOnDay[],
-  beside: readonly CellKey[],
-): readonly Axis[] {
+function axesOf(dimensions: readonly Dimension[], valuesOf: readonly DimensionValues[]): readonly Axis[] {
   const axes: Axis[] = [];
   let stride = 1;
   for (let at = dimensions.length - 1; at >= 0; at -= 1) {
-    const dimension = dimensions[at];
-    if (dimension === undefined) continue;
-    const values = inOrder([...(valuesOf[at]?.values ?? []), ...beside.map((key) => key[dimension] ?? '')]);
-    axes.unshift({ dimension, values, placeOf: new Map(values.map((value, place) => [value, place])), stride });
+    const [dimension, of] = [dimensions[at], valuesOf[at]];
+    if (dimension === undefined || of === undefined) continue;
+    const { values, placeOf } = of.inOrder;
+    const adds = new Float64Array(placeOf.length);
+    for (let number = 0; number < adds.length; number += 1) adds[number] = (placeOf[number] ?? 0) * stride;
+    axes.unshift({ dimension, of, values, adds, stride });
     stride *= values.length;
   }
   return axes;
@@ -85,6 +43,21 @@ function addTo(places: Float64Array, entries: Uint32Array, { codes, adds }: Stri
     places[at] = (places[at] ?? 0) + (adds[codes[entries[at] ?? 0] ?? 0] ?? 0);
 }
 
+const NONE = new Uint32Array();
+
+/** What each code of a column adds, by the number of its value. */
+function addsOf(numbers: Uint32Array, adds: Float64Array): Float64Array {
+  const ofCodes = new Float64Array(numbers.length);
+  for (let code = 0; code < numbers.length; code += 1) ofCodes[code] = adds[numbers[code] ?? 0] ?? 0;
+  return ofCodes;
+}
+
+/** The same for all parts: a count keeps to one memory. */
+function valuesIn([part]: readonly ReadPart[], dimension: Dimension): DimensionValues {
+  const { texts } = part?.columnOf(dimension) ?? { texts: new ColumnTexts() };
+  return texts.valuesOf(dimension);
+}
+
 export interface CellsAsked {
   readonly dimensions: readonly Dimension[];
   readonly day: Instant;
@@ -99,17 +72,17 @@ export class CellPlaces {
   readonly size: number;
 
   constructor({ dimensions, day, beside }: CellsAsked, parts: readonly ReadPart[]) {
-    const valuesOf = dimensions.map((dimension) => new ValuesOnDay(dimension, day));
-    const numbers = parts.map(({ columnOf }) => valuesOf.map((values) => values.numbersIn(columnOf(values.dimension))));
-    this.#axes = axesOf(dimensions, valuesOf, beside);
-    this.size = this.#axes.reduce((product, { values }) => product * values.length, 1);
-    const adds = this.#axes.map((axis, at) =>
-      Float64Array.from(valuesOf[at]?.values ?? [], (value) => placeOn(axis, value)),
+    const valuesOf = dimensions.map((dimension) => valuesIn(parts, dimension));
+    const numbers = parts.map(({ columnOf }) =>
+      dimensions.map((dimension, at) => valuesOf[at]?.numbersOn(day, columnOf(dimension).ids)),
     );
+    for (const key of beside) dimensions.forEach((dimension, at) => valuesOf[at]?.numberOf(key[dimension] ?? ''));
+    this.#axes = axesOf(dimensions, valuesOf);
+    this.size = this.#axes.reduce((product, { values }) => product * values.length, 1);
     parts.forEach((part, index) => {
-      const strided = this.#axes.map(({ dimension }, at) => ({
+      const strided = this.#axes.map(({ dimension, adds }, at) => ({
         codes: part.columnOf(dimension).numbers,
-        adds: Float64Array.from(numbers[index]?.[at] ?? [], (number) => adds[at]?.[number] ?? 0),
+        adds: addsOf(numbers[index]?.[at] ?? NONE, adds),
       }));
       this.#columns.set(part, strided);
     });
@@ -123,7 +96,7 @@ export class CellPlaces {
   }
 
   placeOf(key: CellKey): number {
-    return this.#axes.reduce((sum, axis) => sum + placeOn(axis, key[axis.dimension] ?? ''), 0);
+    return this.#axes.reduce((sum, { dimension, of, adds }) => sum + (adds[of.numberOf(key[dimension] ?? '')] ?? 0), 0);
   }
 
   /**
@@ -136,8 +109,4 @@ export class CellPlaces {
       key[dimension] = values[Math.floor(place / stride) % values.length] ?? '';
     return key;
   }
-}
-
-function placeOn({ placeOf, stride }: Axis, value: string): number {
-  return (placeOf.get(value) ?? 0) * stride;
 }

@@ -9,6 +9,7 @@ import { CellPlaces } from './cell-places.js';
 import { allEntries, kept } from './entries.js';
 import { CountedRows, type BlockReader, type RowsAmong } from './counted-rows.js';
 import type { CountedTimes, ReadPart } from './read-parts.js';
+import { tallyOf, type Tally } from './tally.js';
 
 /** Of which persons, whatever a count asks of them. */
 export interface BlockPersons {
@@ -21,42 +22,6 @@ export interface BlockPersons {
 export interface BlockDay {
   readonly times: CountedTimes;
   readonly day: Instant;
-}
-
-/** Above it counts are kept by their places that occur; 16 MB are had faster than a million entries of a map. */
-const MOST_IN_A_ROW = 4_194_304;
-
-/** How often each place was met. */
-class Tally {
-  readonly #row: Int32Array | null;
-  readonly #met = new Map<number, number>();
-
-  constructor(size: number) {
-    this.#row = size <= MOST_IN_A_ROW ? new Int32Array(size) : null;
-  }
-
-  addEach(places: Float64Array): void {
-    const row = this.#row;
-    if (row === null) for (const place of places) this.add(place, 1);
-    else for (const place of places) row[place] = (row[place] ?? 0) + 1;
-  }
-
-  add(place: number, people: number): void {
-    if (this.#row === null) this.#met.set(place, (this.#met.get(place) ?? 0) + people);
-    else this.#row[place] = (this.#row[place] ?? 0) + people;
-  }
-
-  /** Those that were met, in their order. */
-  each(tell: (place: number, people: number) => void): void {
-    const row = this.#row;
-    if (row === null)
-      for (const [place, people] of [...this.#met].sort(([one], [other]) => one - other)) tell(place, people);
-    else
-      for (let place = 0; place < row.length; place += 1) {
-        const people = row[place] ?? 0;
-        if (people > 0) tell(place, people);
-      }
-  }
 }
 
 function cellsOf(tally: Tally, places: CellPlaces): Cell[] {
@@ -74,7 +39,7 @@ export function countInBlocks(
 ): Cell[] {
   const places = new CellPlaces({ dimensions, day, beside: beside.map(({ key }) => key) }, parts);
   const rows = new CountedRows(reader, parts, times, among);
-  const tally = new Tally(places.size);
+  const tally = tallyOf(places.size);
   for (const part of parts) tally.addEach(places.placesOf(part, rows.entriesIn(part)));
   for (const { key, count } of beside) tally.add(places.placeOf(key), count);
   return cellsOf(tally, places);
@@ -107,7 +72,7 @@ export function movesInBlocks(persons: BlockPersons, from: BlockDay, to: BlockDa
   if (before === undefined || after === undefined) return [];
   const [wereIn, areIn] = [placesOfPersons(persons, from, before), placesOfPersons(persons, to, after)];
   const width = after.size + 1;
-  const tally = new Tally((before.size + 1) * width);
+  const tally = tallyOf((before.size + 1) * width);
   for (const [block, were] of wereIn) {
     const are = areIn.get(block);
     for (let person = 0; person < PERSONS_OF_BLOCK; person += 1) {

@@ -1,10 +1,10 @@
 // Remembers the columns of blocks that a count has read, so that the next one reads those alone that were made anew.
 
-import type { Instant } from '../../domain/records/instant.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
 import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, VALID_FROM, VALID_UNTIL, type Part } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
 import { readCodes, readInstants, readInstantsTold, type Codes, type InstantsTold } from './codes.js';
+import { DimensionValues } from './dimension-values.js';
 
 /**
  * Of one process: codes as they are, and texts as two bytes for each character. Chosen and not measured; above it all are forgotten and read once
@@ -19,11 +19,7 @@ const MOST_AHEAD = 0.75;
 export class ColumnTexts {
   readonly #ids = new Map<string, number>();
   readonly #texts: string[] = [];
-  readonly #readings = new Map<Dimension, ((day: Instant) => string)[]>();
-
-  get count(): number {
-    return this.#texts.length;
-  }
+  readonly #values = new Map<Dimension, DimensionValues>();
 
   idOf(text: string): number {
     const known = this.#ids.get(text);
@@ -38,13 +34,13 @@ export class ColumnTexts {
     return this.#texts[id] ?? '';
   }
 
-  /** What a dimension that is read from this column says on a day. */
-  valueOn(dimension: Dimension, id: number, day: Instant): string {
-    const readings = this.#readings.get(dimension) ?? [];
-    this.#readings.set(dimension, readings);
-    const reading = readings[id] ?? READ_DIMENSIONS[dimension].read(this.textOf(id));
-    readings[id] = reading;
-    return reading(day);
+  /** Of a dimension that is read from this column. */
+  valuesOf(dimension: Dimension): DimensionValues {
+    const known = this.#values.get(dimension);
+    if (known !== undefined) return known;
+    const values = new DimensionValues((id) => READ_DIMENSIONS[dimension].read(this.textOf(id)));
+    this.#values.set(dimension, values);
+    return values;
   }
 }
 

@@ -54,7 +54,7 @@ export function toldRows(columns: readonly ColumnRow[], numbers: ReadonlySet<num
           Object.fromEntries(
             DIMENSIONS.map((dimension) => {
               const { column, read } = READ_DIMENSIONS[dimension];
-              return [dimension, read(textOf(column, entry))(day)];
+              return [dimension, read(textOf(column, entry))(day).value];
             }),
           ) as CountedValues,
       });
