@@ -60,6 +60,7 @@ import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blo
 import * as letTasksLapse from '../../migrations/1700000000195-let-tasks-lapse.js';
 import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence-files.js';
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
+import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -122,6 +123,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   letTasksLapse,
   keepEvidenceFiles,
   replyToInquiries,
+  makeBlocksWithBriefTexts,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

@@ -35,9 +35,14 @@ export function signAge(signAt: Instant | null, today: Instant): SignAge {
   return SIGN_AGES.find(({ to }) => days < to)?.name ?? 'unknown';
 }
 
+/** After how many days a band ends; the last one does not. */
+function endsOf(bands: readonly { readonly to: number }[]): number[] {
+  return bands.map(({ to }) => to).filter(Number.isFinite);
+}
+
 /** The instants at which it may become another. */
 export function changesOfSignAge(signAt: Instant | null): readonly Instant[] {
-  return signAt === null ? [] : SIGN_AGES.map(({ to }) => signAt + to * DAY);
+  return signAt === null ? [] : endsOf(SIGN_AGES).map((days) => signAt + days * DAY);
 }
 
 /** Both as of the day that is counted. */
@@ -79,7 +84,10 @@ export function changesOfTimeInCustody({
   custodyBy,
 }: Pick<RecordProjection, 'custody' | 'custodyFrom' | 'custodyBy'>): readonly Instant[] {
   if (custody !== 'running') return [];
-  return LENGTHS.flatMap(({ to }) => [(custodyFrom ?? -Infinity) + to * DAY, (custodyBy ?? Infinity) + to * DAY]);
+  return endsOf(LENGTHS).flatMap((days) => [
+    (custodyFrom ?? -Infinity) + days * DAY,
+    (custodyBy ?? Infinity) + days * DAY,
+  ]);
 }
 
 /** In the order of code units: rows list flags in the order in which they were raised. */

@@ -31,7 +31,11 @@ export function tellInstants(texts: readonly string[]): InstantsTold {
 }
 
 export function readInstantsTold(told: InstantsTold): Float64Array {
-  return Float64Array.from(told, (one) => (typeof one === 'number' ? one : instantOf(one)));
+  const instants = new Float64Array(told.length);
+  told.forEach((one, code) => {
+    instants[code] = typeof one === 'number' ? one : instantOf(one);
+  });
+  return instants;
 }
 
 export function codeTexts(texts: readonly string[]): CodedColumn {

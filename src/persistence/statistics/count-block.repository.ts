@@ -16,6 +16,7 @@ import {
   type Part,
 } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
+import { keptTexts } from './column-readings.js';
 import type { AnsweredColumn, RememberedColumns } from './remembered-columns.js';
 import { toldRows, type ToldInBlocks } from './told-in-blocks.js';
 import { codeTexts, tellInstants, writeInstants, writePlaces, type InstantsTold } from './codes.js';
@@ -53,7 +54,10 @@ function columnsOf(rows: readonly ToldRow[]): Column[] {
       const { told, codes } = codeTexts(rows.map((row) => row[name]));
       return { name, told: tellInstants(told), codes };
     }),
-    ...CODED_NAMES.map((name) => ({ name, ...codeTexts(rows.map((row) => row[name])) })),
+    ...CODED_NAMES.map((name) => {
+      const { told, codes } = codeTexts(rows.map((row) => row[name]));
+      return { name, told: keptTexts(name, told), codes };
+    }),
   ];
 }
 

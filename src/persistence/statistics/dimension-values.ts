@@ -1,7 +1,7 @@
 // The values of one dimension as the texts of its column say them, numbered once for all counts of a process.
 
 import type { Instant } from '../../domain/records/instant.js';
-import type { Reading } from './block-columns.js';
+import type { Reading } from './column-readings.js';
 
 /** In the order of an answer. */
 export interface OrderedValues {

@@ -1,7 +1,8 @@
 // The columns of blocks as a count reads them: part by part, and which of its rows hold at the times that are asked for.
 
 import type { Dimension } from '../../domain/statistics/measure.js';
-import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READ_DIMENSIONS, READER, VALID_FROM, VALID_UNTIL } from './block-columns.js';
+import { KNOWN_FROM, KNOWN_UNTIL, PLACE, READER, VALID_FROM, VALID_UNTIL } from './block-columns.js';
+import { READ_DIMENSIONS } from './column-readings.js';
 import { kept } from './entries.js';
 import type { RememberedColumn } from './remembered-columns.js';
 

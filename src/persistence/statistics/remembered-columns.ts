@@ -1,7 +1,8 @@
 // Remembers the columns of blocks that a count has read, so that the next one reads those alone that were made anew.
 
 import type { Dimension } from '../../domain/statistics/measure.js';
-import { KNOWN_FROM, KNOWN_UNTIL, READ_DIMENSIONS, VALID_FROM, VALID_UNTIL, type Part } from './block-columns.js';
+import { KNOWN_FROM, KNOWN_UNTIL, VALID_FROM, VALID_UNTIL, type Part } from './block-columns.js';
+import { READ_DIMENSIONS } from './column-readings.js';
 import type { ColumnRow } from './block-parts.js';
 import { readCodes, readInstants, readInstantsTold, type Codes, type InstantsTold } from './codes.js';
 import { DimensionValues } from './dimension-values.js';
@@ -21,13 +22,19 @@ export class ColumnTexts {
   readonly #texts: string[] = [];
   readonly #values = new Map<Dimension, DimensionValues>();
 
-  idOf(text: string): number {
+  private idOf(text: string): number {
     const known = this.#ids.get(text);
     if (known !== undefined) return known;
     const id = this.#texts.length;
     this.#texts.push(text);
     this.#ids.set(text, id);
     return id;
+  }
+
+  idsOf(texts: readonly string[]): Uint32Array {
+    const ids = new Uint32Array(texts.length);
+    for (let code = 0; code < texts.length; code += 1) ids[code] = this.idOf(texts[code] ?? '');
+    return ids;
   }
 
   textOf(id: number): string {
@@ -99,15 +106,15 @@ export class ColumnMemory {
     this.#texts.set(name, texts);
     const isInstant = name === KNOWN_FROM || name === KNOWN_UNTIL;
     const isOfInstants = name === VALID_FROM || name === VALID_UNTIL;
-    const list = JSON.parse(told ?? '[]') as InstantsTold;
+    const list: unknown = JSON.parse(told ?? '[]');
     const column = {
       block,
       part,
       name,
       numbers: isInstant ? readInstants(codes) : readCodes(codes, entries),
       texts,
-      ids: Uint32Array.from(isOfInstants ? [] : list, (text) => texts.idOf(String(text))),
-      instants: readInstantsTold(isOfInstants ? list : []),
+      ids: texts.idsOf(isOfInstants ? [] : (list as string[])),
+      instants: readInstantsTold(isOfInstants ? (list as InstantsTold) : []),
     };
     this.#columns.set(`${block} ${part} ${name}`, { version, column });
     this.#bytes += codes.length + 2 * (told?.length ?? 0);

@@ -7,12 +7,12 @@ import {
   CODED_NAMES,
   PERSONS_OF_BLOCK,
   PLACE,
-  READ_DIMENSIONS,
   READER,
   readerOfText,
   VALID_FROM,
   VALID_UNTIL,
 } from './block-columns.js';
+import { READ_DIMENSIONS } from './column-readings.js';
 import { columnNamed, instantsNamed, partsOfBlocks, type ColumnRow } from './block-parts.js';
 
 /** Somebody as one view has them on some days, known today. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { READ_DIMENSIONS } from '../../../src/persistence/statistics/block-columns.js';
+import { keptTexts, READ_DIMENSIONS } from '../../../src/persistence/statistics/column-readings.js';
 import { DimensionValues } from '../../../src/persistence/statistics/dimension-values.js';
 import { DIMENSIONS, type Dimension } from '../../../src/domain/statistics/measure.js';
 
@@ -43,9 +43,11 @@ const TEXTS: Readonly<Partial<Record<Dimension, fc.Arbitrary<string>>>> = {
   flag: fc.oneof(fc.constantFrom('', 'extortion_attempt'), flagsText),
 };
 
-const cases = DIMENSIONS.map(
-  (dimension) => [dimension, TEXTS[dimension] ?? fc.constantFrom('2020-11', 'x', '')] as const,
-);
+const cases = DIMENSIONS.map((dimension) => {
+  const texts = TEXTS[dimension] ?? fc.constantFrom('2020-11', 'x', '');
+  const { column } = READ_DIMENSIONS[dimension];
+  return [dimension, texts.map((told) => keptTexts(column, [told])[0] ?? '')] as const;
+});
 /** Some of them one after the other, hours and years apart. */
 const days = fc
   .array(
@@ -89,6 +91,23 @@ describe.each(cases)('%s', (dimension, text) => {
       { seed: SEED, numRuns: 100 },
     );
   });
+});
+
+it.each([
+  ['sign', '2020-11-10 00:00:00+00', '1604966400000'],
+  ['sign', '', ''],
+  ['sign', '-infinity', '-Infinity'],
+  ['custody', 'none', 'none'],
+  ['custody', 'running|2020-11-10 00:00:00+00|infinity', 'running|1604966400000|Infinity'],
+  ['flags', 'extortion_attempt', 'extortion_attempt'],
+  [
+    'flags',
+    '[["a","b"],["c","d"],["2020-11-10 00:00:00+00","-infinity"],["infinity","2020-11-10 00:00:00.5+00"]]',
+    'a b|c 1604966400000 Infinity|d -Infinity 1604966400500',
+  ],
+  ['status', 'missing', 'missing'],
+] as const)('of %s %p is kept as %p', (name, told, kept) => {
+  expect(keptTexts(name, [told])).toEqual([kept]);
 });
 
 it('values stand in the order of their texts as an answer writes them', () => {
