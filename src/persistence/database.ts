@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import { LEAST_ALIKE } from '../domain/anonymity/rungs.js';
-import { signInEnded } from '../domain/access/sign-in-ended.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { allEnded } from '../domain/all-ended.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -18,6 +17,7 @@ import { NotedRefusal } from './noted-refusal.js';
 import { RememberedColumns } from './statistics/remembered-columns.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
+import { begin, commit, requireStanding, rollBack, sentFirst } from './transaction-frame.js';
 import { inSnapshot, mayBeRetried, refusalOf } from './violated-constraint.js';
 
 export interface DatabaseOptions {
@@ -41,6 +41,12 @@ const ATTEMPTS = 4;
 /** For what is chosen by one statement and shown by another. */
 export const ONE_SNAPSHOT = 'REPEATABLE READ';
 const READ_ONLY = 'REPEATABLE READ, READ ONLY';
+
+/** What an act comes to, with what it wrote last and nobody has waited for. */
+export interface Decided<T> {
+  readonly answer: T;
+  readonly written: Promise<unknown>;
+}
 
 export class Database {
   readonly #remembered = new RememberedStatements();
@@ -90,13 +96,28 @@ export class Database {
     work: (room: Room) => Promise<T>,
     mode: 'READ COMMITTED' | typeof ONE_SNAPSHOT = 'READ COMMITTED',
   ): Promise<T> {
-    try {
-      return await this.repeated(() => this.within(mode, principal, work));
-    } catch (error) {
-      if (error instanceof NotedRefusal)
-        await this.repeated(() => this.within('READ COMMITTED', principal, error.keep));
-      throw error;
-    }
+    return this.noting(principal, () => this.within(mode, principal, work));
+  }
+
+  /**
+   * As `transaction`, in fewer parcels. What `ask` asks first is sent together with the beginning, so that it must not write; all else that it does
+   * must wait for `standing`, which fails where the transaction or the sign-in does not stand. What `decide` wrote last is sent together with the
+   * commit, which keeps nothing where it was refused.
+   */
+  async deciding<Found, T>(
+    principal: Principal,
+    ask: (room: Room, standing: Promise<unknown>) => Promise<Found>,
+    decide: (room: Room, found: Found) => Promise<Decided<T>>,
+  ): Promise<T> {
+    return this.noting(principal, () =>
+      this.connected(principal, { reach: ownReach(principal), remembered: null }, async (runner, room, actor) => {
+        const standing = allEnded(begin(runner, 'READ COMMITTED', actor), requireStanding(room, principal));
+        const [, found] = await allEnded(standing, ask(room, standing));
+        const { answer, written } = await decide(room, found);
+        await allEnded(written, commit(runner, actor));
+        return answer;
+      }),
+    );
   }
 
   /** One snapshot over several reads, for statistics and verification; it cannot write, nor reach further than it began. */
@@ -191,6 +212,17 @@ export class Database {
     );
   }
 
+  /** What a `NotedRefusal` keeps is written after the transaction was rolled back. */
+  private async noting<T>(principal: Principal, transaction: () => Promise<T>): Promise<T> {
+    try {
+      return await this.repeated(transaction);
+    } catch (error) {
+      if (error instanceof NotedRefusal)
+        await this.repeated(() => this.within('READ COMMITTED', principal, error.keep));
+      throw error;
+    }
+  }
+
   private async repeated<T>(transaction: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -259,40 +291,5 @@ export class Database {
 
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
-  }
-}
-
-/**
- * Begins the transaction and names its actor in one parcel; five round trips made up a fifth of a short read. The proof is bound and no part of
- * a text, which others of the same role could read while it runs.
- */
-async function begin(runner: QueryRunner, mode: string, actor: NamedActor): Promise<void> {
-  const [isolation, readOnly] = mode === READ_ONLY ? [ONE_SNAPSHOT, true] : [mode, false];
-  const begun = runner.query(`BEGIN ISOLATION LEVEL ${isolation}`);
-  await allEnded(begun, actor.name());
-  if (readOnly) await runner.query('SET TRANSACTION READ ONLY');
-}
-
-async function commit(runner: QueryRunner, actor: NamedActor): Promise<void> {
-  await allEnded(actor.settled(), runner.query('COMMIT'));
-}
-
-/** The turn in which questions were asked sends them when it is over. */
-function sentFirst(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Every door asks first: nobody acts by rights that were theirs at an earlier request and are no more. */
-async function requireStanding(room: Pick<Room, 'users'>, { userId, remembered }: Principal): Promise<void> {
-  if (userId === null || remembered === undefined) return;
-  if (!(await room.users.isSignedIn(userId, remembered))) throw signInEnded();
-}
-
-/** A lost connection has ended its transaction by itself, and its failure is what the caller must hear of. */
-async function rollBack(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.query('ROLLBACK');
-  } catch {
-    // Nothing is left to roll back.
   }
 }

@@ -26,6 +26,14 @@ export function plannedOnce(text: string): string {
   return `${MARK} ${text}`;
 }
 
+/**
+ * A list as a parameter of a marked text. PostgreSQL expects ten of a list that it does not see yet; where fewer come it holds a plan for just these
+ * for cheaper than the kept one, and makes it anew at every call. Behind a subquery it expects ten of either.
+ */
+export function listOfAnyLength(parameter: string, type: 'uuid'): string {
+  return `(SELECT ${parameter}::${type}[])::${type}[]`;
+}
+
 /** Marks what is given up only after eleven minutes, and not once a request would be; how long the server lets it run is set beside. */
 export function mayTakeLong(text: string): string {
   return `${LONG_MARK} ${text}`;

@@ -11,6 +11,9 @@ type Dto = new () => object;
 const PLAIN_TYPES: readonly unknown[] = [String, Number, Boolean, Array, Object];
 const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype'];
 
+/** Classes of which every field may be absent. Most reads give none, and their rules say the same of nothing each time. */
+const fitEmpty = new WeakSet<Dto>();
+
 export class ValidationPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const dto = metadata.metatype;
@@ -38,6 +41,8 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The DTO with its fields, as `new` would make it; nothing is converted, so that "1" is no number and 1 no text. */
 async function checked<T extends object>(dto: new () => T, fields: Readonly<Record<string, unknown>>): Promise<T> {
+  const isEmpty = Object.keys(fields).length === 0;
+  if (isEmpty && fitEmpty.has(dto)) return new dto();
   const nested = Object.entries(fields).flatMap(([key, value]) => arraysInArrays(value, `/${pointerToken(key)}`));
   if (nested.length > 0) throw refusalOf(nested);
   const instance = plainToInstance(dto, fields, { enableImplicitConversion: false });
@@ -49,6 +54,7 @@ async function checked<T extends object>(dto: new () => T, fields: Readonly<Reco
   });
   const faults = [...inheritedFaults(fields), ...errors.flatMap((error) => faultsOf(error, ''))];
   if (faults.length > 0) throw refusalOf(faults);
+  if (isEmpty) fitEmpty.add(dto);
   return instance;
 }
 

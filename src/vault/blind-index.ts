@@ -90,7 +90,8 @@ export class BlindIndex {
 
   /** The codes of names of which two words stand in one of these windows of a text. Throws as above. */
   codesForWindows(windows: readonly string[], held: readonly IndexVersion[]): SearchCode[] {
-    const pairs = windows.flatMap((window) => pairsOfTokens(nameTokens(window)));
+    const known = new Map<string, readonly string[]>();
+    const pairs = windows.flatMap((window) => pairsOfTokens(nameTokens(window), known));
     const names = windows.map((text) => ({ text, script: 'other', order: 'unknown', role: 'own' }) as const);
     return this.codesOfVersions(held, pairs, Infinity, () => exactPairs({ identity: { names }, birthYears: null }));
   }

@@ -46,16 +46,24 @@ export class CandidateSearch {
   }
 
   /** People two words of whose name stand together in one of these pieces of a text. */
-  async byWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    return this.met((held) => this.index.codesForWindows(windows, held), mayBeOpened);
+  async byWindows(
+    windows: readonly string[],
+    mayBeOpened: MayBeOpened,
+    before?: Promise<unknown>,
+  ): Promise<IdentityCandidates> {
+    return this.met((held) => this.index.codesForWindows(windows, held), mayBeOpened, before);
   }
 
   /**
    * Nobody of whom the asker may not know is opened or counted, and it is asked also where nobody was met: neither the time nor `capped` tells
-   * that a name stands in others' records.
+   * that a name stands in others' records. Nothing is looked up before `before` has ended, nor where it failed; codes are made meanwhile.
    */
-  private async met(codesOf: CodesOf, mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    const met = await this.renewal.around(() => this.metBy(codesOf));
+  private async met(
+    codesOf: CodesOf,
+    mayBeOpened: MayBeOpened,
+    before: Promise<unknown> = Promise.resolve(),
+  ): Promise<IdentityCandidates> {
+    const met = await this.renewal.around(() => this.metBy(codesOf, before));
     const known = await mayBeOpened(met);
     const found = met.filter((personId) => known.has(personId));
     const { candidates, broken } = await this.renewal.around(() => this.opened(found.slice(0, MOST_CANDIDATES)));
@@ -66,10 +74,12 @@ export class CandidateSearch {
    * Whoever is made anew has rows of one version before and of another after. Where there are rows of a version that was not asked for, which
    * is so until all are of today's, it is asked again.
    */
-  private async metBy(codesOf: CodesOf): Promise<readonly string[]> {
+  private async metBy(codesOf: CodesOf, before: Promise<unknown>): Promise<readonly string[]> {
     const asked = [this.index.today];
     for (;;) {
-      const { personIds, held } = await this.store.findByCodes(codesOf(asked), MOST_MET);
+      const codes = codesOf(asked);
+      await before;
+      const { personIds, held } = await this.store.findByCodes(codes, MOST_MET);
       const others = held.filter((one) => !asked.some(({ names, key }) => one.names === names && one.key === key));
       if (others.length === 0) return personIds;
       asked.push(...others);
@@ -77,6 +87,7 @@ export class CandidateSearch {
   }
 
   private async opened(personIds: readonly string[]): Promise<Opened> {
+    if (personIds.length === 0) return { candidates: [], broken: 0 };
     const stored = await this.store.findPeople(personIds, COMPARED_FIELDS);
     const use = await this.keys.opener(stored);
     return givingWay(openAll(stored, (person) => use(person, (dataKey) => openFields(person, dataKey))));

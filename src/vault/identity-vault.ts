@@ -231,9 +231,11 @@ export class IdentityVault {
     return this.#search.byIdentity(query, mayBeOpened);
   }
 
-  /** People two words of whose name stand together in one of these pieces of a text, opened for comparison as above. */
-  async findInWindows(windows: readonly string[], mayBeOpened: MayBeOpened): Promise<IdentityCandidates> {
-    return this.#search.byWindows(windows, mayBeOpened);
+  /** People two words of whose name stand together in one of these pieces of a text, opened for comparison as above, once `before` has ended. */
+  async findInWindows(
+    ...asked: [windows: readonly string[], mayBeOpened: MayBeOpened, before?: Promise<unknown>]
+  ): Promise<IdentityCandidates> {
+    return this.#search.byWindows(...asked);
   }
 
   /** Again where slots were in use, and with the keys read anew where a newer one has taken the place of the current one. */

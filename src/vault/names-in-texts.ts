@@ -11,13 +11,18 @@ const WINDOWS_OF_QUERY = 150;
 
 const LOOKED_FOR = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
 
+/** The turn in which questions were asked sends them when it is over. */
+function sent(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 export class NamesInTexts implements RegisteredNames {
   constructor(private readonly vault: IdentityVault) {}
 
   async inTexts(...[texts, about, mayBeCompared]: Parameters<RegisteredNames['inTexts']>): Promise<readonly boolean[]> {
     const [own, others] = await allEnded(
       this.namesOf(about),
-      mayBeCompared === null ? Promise.resolve([]) : this.met(texts, mayBeCompared),
+      mayBeCompared === null ? Promise.resolve([]) : this.met(texts, mayBeCompared, Promise.resolve(about)),
     );
     return texts.map((text) => holdsPartOfName(text, own.flat()) || holdsName(text, others));
   }
@@ -27,14 +32,18 @@ export class NamesInTexts implements RegisteredNames {
     return (await Promise.all(opened)).map(namesOfIdentity);
   }
 
+  /** Reading a text takes as long as asking a question: what was asked beside is sent before it, and answered meanwhile. */
   private async met(
     texts: readonly string[],
     mayBeCompared: NonNullable<Parameters<RegisteredNames['inTexts']>[2]>,
+    before: Promise<unknown>,
   ): Promise<string[]> {
+    await sent();
     const windows = [...new Set(texts.flatMap(nameWindows))];
     const found: string[] = [];
     for (let at = 0; at < windows.length; at += WINDOWS_OF_QUERY) {
-      const { candidates } = await this.vault.findInWindows(windows.slice(at, at + WINDOWS_OF_QUERY), mayBeCompared);
+      const asked = windows.slice(at, at + WINDOWS_OF_QUERY);
+      const { candidates } = await this.vault.findInWindows(asked, mayBeCompared, before);
       found.push(...candidates.flatMap(({ identity }) => (identity.names ?? []).map(({ text }) => text)));
     }
     return found;

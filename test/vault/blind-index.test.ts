@@ -124,3 +124,17 @@ describe('birth-year buckets', () => {
     );
   });
 });
+
+describe('windows of a text', () => {
+  const windows = ['seen with anna', 'with anna vardo', 'anna vardo in', 'vardo in spring'];
+  const byWindow = new Set(windows.flatMap((window) => index.codesForWindows([window], [])));
+
+  it('that share words have the codes of each by itself', () => {
+    expect(new Set(index.codesForWindows(windows, []))).toEqual(byWindow);
+  });
+
+  it('have the codes of a name that stands in one of them', () => {
+    const stored = new Set(index.codesOf(person('Anna Vardo')).flat());
+    expect([...byWindow].filter((code) => stored.has(code))).not.toEqual([]);
+  });
+});

@@ -5,7 +5,8 @@ export interface RegisteredNames {
   /**
    * For each text whether it holds a name, answered when nothing is asked any more. `about` are people of the asker's own organisation whom the
    * texts are about: one part of their names, or of their kin's, is enough. Of other people two parts of one name must stand together;
-   * `mayBeCompared` says of which of those that were met the names may be compared, and is asked also where nobody was met.
+   * `mayBeCompared` says of which of those that were met the names may be compared, and is asked also where nobody was met. Nothing is looked up or
+   * opened before `about` is there, nor where it fails.
    */
   inTexts(
     texts: readonly string[],

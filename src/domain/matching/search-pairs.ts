@@ -89,9 +89,16 @@ function skeletonOf(token: string): string[] {
   return [wordSkeletons(readName(token))[0]?.[0] ?? token];
 }
 
-/** By which a name is met two words of which stand together somewhere exactly as they are written, a father's name and long names included. */
-export function pairsOfTokens(tokens: readonly string[]): SearchPair[] {
-  const words = tokens.flatMap(skeletonOf);
+/**
+ * By which a name is met two words of which stand together somewhere exactly as they are written, a father's name and long names included. `known`
+ * keeps what was read of each word, where the same words come again: in a text each stands in three windows.
+ */
+export function pairsOfTokens(tokens: readonly string[], known = new Map<string, readonly string[]>()): SearchPair[] {
+  const words = tokens.flatMap((token) => {
+    const skeleton = known.get(token) ?? skeletonOf(token);
+    known.set(token, skeleton);
+    return skeleton;
+  });
   return words.flatMap((one, at) =>
     words
       .slice(at + 1)

@@ -38,7 +38,7 @@ export class DisclosureRepository {
   async countOthers(userId: string, personId: string, since: number): Promise<number> {
     // Two statements, sent together: the second one's snapshot is taken when the first has the lock.
     const [, rows] = await Promise.all([
-      this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`, [userId]),
+      this.manager.query(plannedOnce(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`), [userId]),
       this.manager.query<{ n: number }[]>(
         plannedOnce(`SELECT count(DISTINCT d.person_id)::int AS n FROM registry.disclosure d
          WHERE d.user_id = $1 AND d.request_id IS NULL AND d.disclosed_at > $3 AND d.person_id <> $2`),

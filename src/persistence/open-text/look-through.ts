@@ -1,6 +1,7 @@
 // Warns whoever types a number, an address or a registered name into a field that others read, before anything of it is kept.
 
 import type { Actor } from '../../domain/access/actor.js';
+import type { Person } from '../../domain/access/person-visibility.js';
 import { allEnded } from '../../domain/all-ended.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
@@ -22,7 +23,12 @@ const EXPECTED: Readonly<Record<TextWarning, string>> = {
 /** In the place of a text that is warned of, in the writes of an act that is refused in the end. */
 export const WITHHELD = 'Withheld: it seemed to say who somebody is.';
 
+/** Whom a text is about: by their id, or as they were found for the actor in this transaction, whom nothing more is asked about. */
+export type Concerned = string | Person | Promise<Person>;
+
 export interface LookedThrough {
+  /** Whether nothing was found, so that there is nothing to settle. */
+  readonly isClear: boolean;
   /** Whether the act will be refused for its texts, unless something else refuses it first. */
   readonly isWarned: boolean;
   /** The last of the act. Throws `confirm_open_text`. */
@@ -39,14 +45,14 @@ export async function lookThrough(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
-  about: readonly string[] = [],
+  about: readonly Concerned[] = [],
 ): Promise<LookedThrough> {
   const named = await namesIn(room, actor, texts, about);
   const found = texts.flatMap(({ pointer, text }, at) => {
     const codes: TextWarning[] = [...textWarnings(text), ...(named[at] === true ? NAMED : [])];
     return codes.map((code) => ({ pointer, code, expected: EXPECTED[code] }));
   });
-  if (found.length === 0) return { isWarned: false, settle: () => Promise.resolve() };
+  if (found.length === 0) return { isClear: true, isWarned: false, settle: () => Promise.resolve() };
   const confirmed = actor.confirmsOpenText === true;
   const keep = async (kept: Room): Promise<void> => {
     if (named.includes(true) && !confirmed) await kept.nameQuotas.countWarning(actor);
@@ -56,9 +62,9 @@ export async function lookThrough(
       details: { codes: [...new Set(found.map(({ code }) => code))] },
     });
   };
-  if (confirmed) return { isWarned: false, settle: () => keep(room) };
+  if (confirmed) return { isClear: false, isWarned: false, settle: () => keep(room) };
   const refusal = new NotedRefusal(new DomainError('confirm_open_text', WARNING, found), keep);
-  return { isWarned: true, settle: () => Promise.reject(refusal) };
+  return { isClear: false, isWarned: true, settle: () => Promise.reject(refusal) };
 }
 
 /** The same of a reason, with what is to be written of it. */
@@ -66,7 +72,7 @@ export async function lookThroughReason(
   room: Room,
   actor: Actor,
   given: string,
-  about: readonly string[] = [],
+  about: readonly Concerned[] = [],
 ): Promise<LookedThrough & { readonly reason: string }> {
   const looked = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
   return { ...looked, reason: looked.isWarned ? WITHHELD : given };
@@ -81,19 +87,29 @@ async function namesIn(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
-  about: readonly string[],
+  about: readonly Concerned[],
 ): Promise<readonly boolean[]> {
   // All asked together, also where the first one's answer is enough: a wait costs more than the question. A closed identity too: what is typed
   // of its person now would outlive it.
-  const concerned = about.length === 0 ? Promise.resolve([]) : room.persons.filterVisible(actor, [NOBODY, ...about]);
+  const concerned = personsOf(room, actor, about);
+  const own = concerned.then((known) => [...ownOf(actor, known)]);
+  // Where it fails `concerned` tells; who keeps no names does not ask.
+  own.catch(() => undefined);
   const [, warnings, named] = await allEnded(
     concerned,
     room.nameQuotas.warnings(actor),
     room.registeredNames.inTexts(
       texts.map(({ text }) => text),
-      concerned.then((known) => [...ownOf(actor, known)]),
+      own,
       othersCompared(room, actor),
     ),
   );
   return warnings >= MOST_NAME_WARNINGS ? [] : named;
+}
+
+async function personsOf(room: Room, actor: Actor, about: readonly Concerned[]): Promise<Person[]> {
+  const ids = about.filter((one) => typeof one === 'string');
+  const asked = ids.length === 0 ? Promise.resolve([]) : room.persons.filterVisible(actor, [NOBODY, ...ids]);
+  const [persons, ...found] = await allEnded(asked, ...about.filter((one) => typeof one !== 'string'));
+  return [...persons, ...found];
 }

@@ -11,7 +11,7 @@ import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { markForMatching } from '../matches/mark-for-matching.js';
 import { dateByRule } from '../retention/date-by-rule.query.js';
 import type { NamedActor } from '../named-actor.js';
-import { plannedOnce } from '../preparing-client.js';
+import { listOfAnyLength, plannedOnce } from '../preparing-client.js';
 import {
   personForReading,
   readingOf,
@@ -224,7 +224,9 @@ export class PersonRepository {
     if (personIds.length === 0) return [];
     const visible = visiblePerson(actor, 2);
     const rows = await this.manager.query<PersonRow[]>(
-      plannedOnce(`${SELECT} WHERE p.id = ANY($1::uuid[]) AND ${visible.condition} AND ${condition} ORDER BY p.id`),
+      plannedOnce(
+        `${SELECT} WHERE p.id = ANY(${listOfAnyLength('$1', 'uuid')}) AND ${visible.condition} AND ${condition} ORDER BY p.id`,
+      ),
       [[...personIds], ...visible.parameters],
     );
     return rows.map(personOf);

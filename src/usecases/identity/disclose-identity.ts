@@ -17,9 +17,9 @@ import { readDisclosureCommand, type DisclosureCommand } from '../../domain/iden
 import { IdentityClosed } from '../../domain/identity/identity-closed.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
-import { Database } from '../../persistence/database.js';
+import { Database, type Decided } from '../../persistence/database.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
-import { lookThroughReason } from '../../persistence/open-text/look-through.js';
+import { lookThroughReason, type LookedThrough } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -47,8 +47,8 @@ interface Allowed extends DisclosureCommand {
   readonly requestId: string | null;
   readonly once: boolean;
   readonly expiresAt: number;
-  /** The last of the transaction, where the reason was looked through for it: that of a request was when it was made. */
-  readonly settle?: () => Promise<void>;
+  /** What the reason was found to hold, where it was looked through for it: that of a request was when it was made. */
+  readonly looked?: LookedThrough;
 }
 
 /** Written down, and sealed still. */
@@ -56,7 +56,7 @@ interface Recorded extends Pick<CarriedDisclosure, 'id' | 'expiresAt'> {
   readonly open: () => Promise<IdentityParticulars>;
 }
 
-type Judge = (room: Room, person: KnownPerson) => Promise<Allowed | DomainError>;
+type Judge = (room: Room, person: Promise<KnownPerson>) => Promise<Allowed | DomainError>;
 
 @Injectable()
 export class DiscloseIdentity {
@@ -79,29 +79,42 @@ export class DiscloseIdentity {
     const now = this.entropy.now();
     const judge =
       command.request === undefined ? asWorker(actor, command, now) : byRequest(actor, command, request, now);
-    const outcome = await this.database.transaction(actor, async (room) => {
-      const person = await getVisiblePerson(room, actor, command.pseudonym);
-      const judged = await judge(room, person);
-      if (judged instanceof DomainError) return refuse(room, person, judged);
-      if (isErased(person)) return refuse(room, person, new IdentityErased());
-      if (isClosed(person)) return refuse(room, person, new IdentityClosed());
-      if (!person.hasIdentity)
-        return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
-      // The repeated request is answered with the same disclosure; a name is never kept with the answer.
-      const recorded: Recorded[] = [];
-      const { id } = await room.idempotency.once(request, now, async () => {
-        const fresh = await this.record(room, actor, person, judged, now);
-        recorded.push(fresh);
-        return { id: fresh.id };
-      });
-      const [fresh] = recorded;
-      if (fresh !== undefined) return fresh;
-      const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
-      return disclosure !== null && isOpen(disclosure, now) ? this.fetched(disclosure) : disclosureEnded();
-    });
+    const outcome = await this.database.deciding(
+      actor,
+      (room, standing) => {
+        const asked = getVisiblePerson(room, actor, command.pseudonym);
+        const found = allEnded(standing, asked).then(([, person]) => person);
+        return allEnded(found, judge(room, found));
+      },
+      async (room, [person, judged]) => {
+        const refusal = judged instanceof DomainError ? judged : lostRefusal(person);
+        if (refusal !== null) return answered(await refuse(room, person, refusal));
+        if (judged instanceof DomainError || !person.hasIdentity) return answered(nameless());
+        return this.disclosed(room, actor, person, { allowed: judged, request, now });
+      },
+    );
     if (outcome instanceof DomainError) throw outcome;
     const { id, expiresAt, open } = outcome;
     return { disclosureId: id, expiresAt, identity: await open() };
+  }
+
+  /** The repeated request is answered with the same disclosure; a name is never kept with the answer. */
+  private async disclosed(
+    room: Room,
+    actor: Actor,
+    person: KnownPerson,
+    { allowed, request, now }: { readonly allowed: Allowed; readonly request: RequestKey | null; readonly now: number },
+  ): Promise<Decided<Recorded | DomainError>> {
+    const recorded: Decided<Recorded>[] = [];
+    const { id } = await room.idempotency.once(request, now, async () => {
+      const fresh = await this.record(room, actor, person, allowed, now);
+      recorded.push(fresh);
+      return { id: fresh.answer.id };
+    });
+    const [fresh] = recorded;
+    if (fresh !== undefined) return fresh;
+    const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
+    return answered(disclosure !== null && isOpen(disclosure, now) ? this.fetched(disclosure) : disclosureEnded());
   }
 
   private fetched({ id, personId, fields, expiresAt }: CarriedDisclosure): Recorded {
@@ -114,9 +127,9 @@ export class DiscloseIdentity {
     person: KnownPerson,
     allowed: Allowed,
     now: number,
-  ): Promise<Recorded> {
+  ): Promise<Decided<Recorded>> {
     const id = this.entropy.shownId();
-    const { purpose, fields, reason, requestId, once, expiresAt, settle } = allowed;
+    const { purpose, fields, reason, requestId, once, expiresAt, looked } = allowed;
     const open = this.vault.openLater(person.id, fields);
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
     const note = {
@@ -126,29 +139,40 @@ export class DiscloseIdentity {
       personId: person.id,
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     } as const;
-    await Promise.all([room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once), room.audit.note(note)]);
-    await settle?.();
-    return { id, expiresAt, open };
+    const written = allEnded(
+      room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once),
+      room.audit.note(note),
+    );
+    // Sent, and heard of with the commit, unless something is to be settled after it.
+    written.catch(() => undefined);
+    if (looked?.isClear === false) {
+      await written;
+      await looked.settle();
+    }
+    return { answer: { id, expiresAt, open }, written };
   }
 }
 
 /** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
 function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): Judge {
   const asked = readOrRefer(command);
-  return async (room, person) => {
+  return async (room, found) => {
     if (asked instanceof DomainError) return asked;
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [isAssigned, others, looked] = await allEnded(
-      room.assignments.isAssigned(person.id, actor.userId),
-      room.disclosures.countOthers(actor.userId, person.id, now - DISCLOSED_WITHIN),
-      lookThroughReason(room, actor, asked.reason, [person.id]),
+    const [person, [isAssigned, others], looked] = await allEnded(
+      found,
+      found.then(({ id }) =>
+        allEnded(
+          room.assignments.isAssigned(id, actor.userId),
+          room.disclosures.countOthers(actor.userId, id, now - DISCLOSED_WITHIN),
+        ),
+      ),
+      lookThroughReason(room, actor, asked.reason, [found]),
     );
-    const refusal = disclosureRefusal(actor, person, isAssigned);
+    const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);
     if (refusal !== null) return refusal;
-    const tooMany = disclosureLimitRefusal(others);
-    if (tooMany !== null) return tooMany;
-    const { reason, settle } = looked;
-    return { ...asked, reason, settle, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    const { reason } = looked;
+    return { ...asked, reason, looked, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
   };
 }
 
@@ -156,7 +180,8 @@ function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): 
 function byRequest(actor: Actor, command: DiscloseIdentityCommand, key: RequestKey | null, now: number): Judge {
   const { pseudonym: _pseudonym, ...given } = command;
   const { requestId, fields: wanted } = readUse(given);
-  return async (room, person) => {
+  return async (room, found) => {
+    const person = await found;
     const held = await holdDisclosureRequest(room, actor, requestId, now);
     if (held.requesterId !== actor.userId || held.subjectId !== person.id) throw notFound();
     const repeated = (await room.idempotency.earlier(key)) !== null;
@@ -167,6 +192,21 @@ function byRequest(actor: Actor, command: DiscloseIdentityCommand, key: RequestK
     const expiresAt = Math.min(now + DISCLOSURE_LASTS, grant.endsAt);
     return { purpose, reason, fields, requestId: id, once: grant.once, expiresAt };
   };
+}
+
+/** Of whose identity nothing is left to be shown. */
+function lostRefusal(person: KnownPerson): DomainError | null {
+  if (isErased(person)) return new IdentityErased();
+  return isClosed(person) ? new IdentityClosed() : null;
+}
+
+function nameless(): DomainError {
+  return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
+}
+
+/** Nothing is under way any more. */
+function answered<T>(answer: T): Decided<T> {
+  return { answer, written: Promise.resolve() };
 }
 
 function disclosureEnded(): DomainError {
