@@ -2,7 +2,8 @@
 
 import type { FileRequestQueue, ShownFileRequest } from '../../domain/evidence/file-request.js';
 import { ConsoleForm, NOTHING_SENT, type FormSeal, type FormState } from '../forms/console-form.js';
-import { REASON_GROUPS, SEEN_FIELD } from '../identity/disclosure-request-fields.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
+import { REASON_GROUPS } from '../identity/disclosure-request-fields.js';
 import { stateWords } from '../identity/disclosure-request-pages.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
 import { instantInWords } from '../words/dates.js';

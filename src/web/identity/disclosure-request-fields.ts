@@ -7,9 +7,6 @@ import { field, optionsOf, type FieldGroup, type FormField, type FormValues } fr
 import { inWords } from '../words/in-words.js';
 import { DISCLOSURE_FIELDS } from './disclosure-form-page.js';
 
-/** The entity tag of what the worker was shown goes back under this name. */
-export const SEEN_FIELD = '/seen';
-
 /** How long and how often, of whatever is granted. */
 export function termFields(most: number, hint: string): readonly FormField[] {
   return [

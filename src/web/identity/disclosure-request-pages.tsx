@@ -3,12 +3,13 @@
 import type { DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import type { RequestQueue, ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
 import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal, type FormState } from '../forms/console-form.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
-import { approvalGroups, askedValues, REASON_GROUPS, SEEN_FIELD } from './disclosure-request-fields.js';
+import { approvalGroups, askedValues, REASON_GROUPS } from './disclosure-request-fields.js';
 
 export const DISCLOSURE_REQUESTS = '/console/disclosure-requests';
 

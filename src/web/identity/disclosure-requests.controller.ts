@@ -21,7 +21,7 @@ import { ReadRecord } from '../../usecases/records/read-record.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import type { FormValues } from '../forms/form-field.js';
-import { seenTag } from '../forms/seen-tag.js';
+import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -29,7 +29,7 @@ import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
 import { caseAddress } from '../records/case-view.js';
-import { approvalGroups, REQUEST_GROUPS, SEEN_FIELD } from './disclosure-request-fields.js';
+import { approvalGroups, REQUEST_GROUPS } from './disclosure-request-fields.js';
 import {
   DISCLOSURE_REQUESTS,
   DisclosureQueuePage,
