@@ -5,6 +5,7 @@ import type { ReadLinkAnswer } from '../../usecases/links/read-link.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { ErrorSummary } from '../forms/error-summary.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { caseAddress, statementAnchor } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
@@ -40,7 +41,7 @@ export function ComparisonPage(props: ComparisonProps) {
       <h1>Are these two one person?</h1>
       <ErrorSummary
         refusal={state.refusal}
-        fields={reviewing ? REVIEW_GROUPS.flatMap(({ fields }) => fields) : []}
+        fields={reviewing ? fieldsOf(REVIEW_GROUPS) : []}
         faults={state.refusal?.faults ?? []}
       />
       {state.refusal?.code === 'precondition_failed' && (
