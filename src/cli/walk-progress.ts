@@ -44,3 +44,17 @@ export class WalkProgressView {
     return bar;
   }
 }
+
+/** What a walk answers, once its progress is shown no more; so that nothing is told while a bar stands there. */
+export async function watched<Walked>(
+  output: ConsoleOutput,
+  words: string,
+  walk: (onProgress: (at: Parameters<WalkProgressView['show']>[0]) => void) => Promise<Walked>,
+): Promise<Walked> {
+  const view = new WalkProgressView(output, words);
+  try {
+    return await walk((at) => view.show(at));
+  } finally {
+    view.end();
+  }
+}

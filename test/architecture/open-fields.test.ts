@@ -1,6 +1,7 @@
 // No text that somebody types reaches others unreviewed: every field without a closed form stands in the table, and every reason is looked through.
 
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IDENTITY_FIELDS, IDENTITY_KEY } from '../../src/domain/identity/identity-particulars.js';
 import { startTestApplication, type TestApplication } from '../support/http-application.js';
@@ -75,6 +76,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+/** What use cases leave it to, in src/persistence. */
+const LOOKED_THROUGH_BELOW = {
+  recordContactDisclosure: 'contact-disclosures/record-contact-disclosure.ts',
+  closeRequest: 'disclosures/decide-request.ts',
+};
+
 describe('a field that takes any text', () => {
   it('stands in the reviewed table, and the table holds no other', () => {
     expect(fields.length).toBeGreaterThan(100);
@@ -97,8 +104,14 @@ describe('a field that takes any text', () => {
       .map((file) => [file.split('/src/usecases/')[1] ?? file, readFileSync(file, 'utf8')] as const)
       .filter(([, source]) => /readonly reason\??: (string|unknown)/.test(source) && source.includes('Injectable'));
     expect(taking.length).toBeGreaterThan(12);
-    const looks = /lookThrough(?:Reason|Codes)?\(|recordContactDisclosure\(/;
+    const looks = new RegExp(`(?:lookThrough(?:Reason|Codes)?|${Object.keys(LOOKED_THROUGH_BELOW).join('|')})\\(`);
     expect(taking.filter(([, source]) => !looks.test(source)).map(([file]) => file)).toEqual(NOT_LOOKED_THROUGH);
+  });
+
+  it.each(Object.entries(LOOKED_THROUGH_BELOW))('is looked through by %s', (name, file) => {
+    const source = readFileSync(path.resolve('src/persistence', file), 'utf8');
+    const [, body = ''] = source.split(`export async function ${name}`);
+    expect(body.split('\nexport ')[0]).toMatch(/lookThroughReason\(/);
   });
 });
 

@@ -97,6 +97,14 @@ describe('who is refused', () => {
     expect((await custodian.post(`${page}/approval`, { ...seal, ...APPROVED })).status).toBe(428);
   });
 
+  it('a reason that names the person, of which nothing is kept', async () => {
+    const page = await requested();
+    const reason = { '/reason': 'Ask the sister of Canarypell first.' };
+    const warned = await send(verifier, page, `${page}/refusal`, reason);
+    expect([warned.status, warned.html]).toEqual([422, expect.stringContaining('and the text stays as it is')]);
+    expect((await liaison.get(page)).html).toContain('Waits for a decision');
+  });
+
   it('the request itself, told at its fields', async () => {
     const [form, action] = [`${casePage()}/disclosure-requests/new`, `${casePage()}/disclosure-requests`];
     const answer = await send(liaison, form, action, { ...ASKED, '/reason': 'short', '/days': '31' });

@@ -6,7 +6,7 @@ import { RetireIndexKeyVersion } from '../../usecases/keys/retire-index-key-vers
 import { RotateIndexKey } from '../../usecases/keys/rotate-index-key.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 import { keyVersion } from './key-version.js';
 
 /** `keys` is the command that these belong to. */
@@ -39,26 +39,23 @@ async function add(session: OperatorSession, { output }: OperatorPlatform): Prom
 }
 
 async function rotate(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
-  const view = new WalkProgressView(output, 'people indexed anew');
-  try {
-    const rotated = await session.get(RotateIndexKey).execute(await session.namedOrOperator(), {
+  const principal = await session.namedOrOperator();
+  const rotated = await watched(output, 'people indexed anew', (onProgress) =>
+    session.get(RotateIndexKey).execute(principal, {
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    const { version, renewed, broken, left, outcome } = rotated;
-    const ok = left === 0 && outcome === 'finished';
-    output.answer(
-      rotated,
-      `Made the search codes of ${renewed} people anew under version ${version}; ${left} are left with older ones.`,
-      ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
-      ...(broken > 0 ? [`${broken} people do not open and keep the codes they have; see keys verify --all.`] : []),
-      ...(ok ? ['keys status tells which versions may be retired.'] : []),
-    );
-    return ok ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  const { version, renewed, broken, left, outcome } = rotated;
+  const ok = left === 0 && outcome === 'finished';
+  output.answer(
+    rotated,
+    `Made the search codes of ${renewed} people anew under version ${version}; ${left} are left with older ones.`,
+    ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
+    ...(broken > 0 ? [`${broken} people do not open and keep the codes they have; see keys verify --all.`] : []),
+    ...(ok ? ['keys status tells which versions may be retired.'] : []),
+  );
+  return ok ? EXIT.ok : EXIT.refused;
 }
 
 async function retire(session: OperatorSession, { output }: OperatorPlatform, version: number): Promise<number> {

@@ -10,7 +10,7 @@ import { SealKeysToKms } from '../../usecases/keys/seal-keys-to-kms.js';
 import { VerifyKeys } from '../../usecases/keys/verify-keys.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 import { indexKeyCommands } from './index-key-commands.js';
 import { keyVersion } from './key-version.js';
 
@@ -83,24 +83,21 @@ async function verify(
   { output, interrupted }: OperatorPlatform,
   all: boolean,
 ): Promise<number> {
-  const view = new WalkProgressView(output, 'people checked');
-  try {
-    const verified = await session.get(VerifyKeys).execute(await session.namedOrOperator(), {
+  const principal = await session.namedOrOperator();
+  const verified = await watched(output, 'people checked', (onProgress) =>
+    session.get(VerifyKeys).execute(principal, {
       all,
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    const { people, checked, broken, outcome } = verified;
-    const ok = broken === 0 && outcome === 'finished';
-    output.answer(
-      { ok, ...verified },
-      `Tried the data keys of ${checked} of ${people} people${outcome === 'interrupted' ? ', then stopped' : ''}; ${broken} do not open.`,
-    );
-    return ok ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  const { people, checked, broken, outcome } = verified;
+  const ok = broken === 0 && outcome === 'finished';
+  output.answer(
+    { ok, ...verified },
+    `Tried the data keys of ${checked} of ${people} people${outcome === 'interrupted' ? ', then stopped' : ''}; ${broken} do not open.`,
+  );
+  return ok ? EXIT.ok : EXIT.refused;
 }
 
 async function add(session: OperatorSession, { output }: OperatorPlatform): Promise<number> {
@@ -114,28 +111,25 @@ async function add(session: OperatorSession, { output }: OperatorPlatform): Prom
 }
 
 async function rotate(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
-  const view = new WalkProgressView(output, 'people sealed anew');
-  try {
-    const rotated = await session.get(RotateKeys).execute(await session.namedOrOperator(), {
+  const principal = await session.namedOrOperator();
+  const rotated = await watched(output, 'people sealed anew', (onProgress) =>
+    session.get(RotateKeys).execute(principal, {
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    const { version, renewed, broken, left, outcome } = rotated;
-    const ok = left === 0 && outcome === 'finished';
-    output.answer(
-      rotated,
-      `Sealed ${renewed} people anew under version ${version}; ${left} are left under older ones.`,
-      ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
-      ...(broken > 0
-        ? [`The data keys of ${broken} people do not open and were left alone; see keys verify --all.`]
-        : []),
-      ...(ok ? ['keys status tells which versions may be retired.'] : []),
-    );
-    return ok ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  const { version, renewed, broken, left, outcome } = rotated;
+  const ok = left === 0 && outcome === 'finished';
+  output.answer(
+    rotated,
+    `Sealed ${renewed} people anew under version ${version}; ${left} are left under older ones.`,
+    ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
+    ...(broken > 0
+      ? [`The data keys of ${broken} people do not open and were left alone; see keys verify --all.`]
+      : []),
+    ...(ok ? ['keys status tells which versions may be retired.'] : []),
+  );
+  return ok ? EXIT.ok : EXIT.refused;
 }
 
 async function retire(session: OperatorSession, { output }: OperatorPlatform, version: number): Promise<number> {

@@ -11,7 +11,7 @@ import { MatchEncodings } from '../../usecases/linkage/match-encodings.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform } from '../operator.js';
 import { sourceFile } from '../source-file.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 import { wholeFile } from '../whole-file.js';
 import { readSecretFile, writeSecretFile } from './secret-file.js';
 
@@ -73,20 +73,19 @@ async function encode(operator: OperatorPlatform, files: EncodeFiles): Promise<n
   }
   const key = await readSecretFile(files.secret);
   const source = await sourceFile(files.records);
-  const view = new WalkProgressView(operator.output, 'records encoded');
   // The references first: a list that was given away without them would be of no use.
   const done = await wholeFile(files.out, (writeList) =>
     wholeFile(files.references, (writeReferences) =>
-      new EncodeRecords(new RandomEntropy())
-        .execute(principal, {
+      watched(operator.output, 'records encoded', (onProgress) =>
+        new EncodeRecords(new RandomEntropy()).execute(principal, {
           source,
           secret: key,
           writeList,
           writeReferences,
           signal: operator.interrupted,
-          onProgress: (at) => view.show(at),
-        })
-        .finally(() => view.end()),
+          onProgress,
+        }),
+      ),
     ),
   );
   if (done.withoutName > 0)
@@ -100,11 +99,10 @@ async function encode(operator: OperatorPlatform, files: EncodeFiles): Promise<n
 async function match(operator: OperatorPlatform, files: MatchFiles): Promise<number> {
   const one = await sourceFile(files.one);
   const other = await sourceFile(files.other);
-  const view = new WalkProgressView(operator.output, 'records compared');
   const done = await wholeFile(files.out, (write) =>
-    new MatchEncodings()
-      .execute(principal, { one, other, write, signal: operator.interrupted, onProgress: (at) => view.show(at) })
-      .finally(() => view.end()),
+    watched(operator.output, 'records compared', (onProgress) =>
+      new MatchEncodings().execute(principal, { one, other, write, signal: operator.interrupted, onProgress }),
+    ),
   );
   const { same, possible } = done.verdicts;
   operator.output.answer(

@@ -6,7 +6,7 @@ import { AskMatching } from '../../usecases/matches/ask-matching.js';
 import { MatchPersons, type MatchedPersons } from '../../usecases/matches/match-persons.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 
 /** Services match some people at a time for a second or so; whoever is left to them longer has to be looked after. */
 const PATIENCE = { looks: 30, pause: 1_000 } as const;
@@ -39,25 +39,21 @@ async function again(
     output.answer({ marked, waiting }, `Marked ${marked} people; ${waiting} wait for the service to compare them.`);
     return EXIT.ok;
   }
-  const view = new WalkProgressView(output, 'people compared');
-  try {
-    const done = await untilOthersEnd(patience, interrupted, (before) =>
+  const done = await watched(output, 'people compared', (onProgress) =>
+    untilOthersEnd(patience, interrupted, (before) =>
       session.get(MatchPersons).execute(session.principal, {
         signal: interrupted,
-        onProgress: (at) => view.show({ done: before + at.done, total: before + at.done + at.left }),
+        onProgress: (at) => onProgress({ done: before + at.done, total: before + at.done + at.left }),
       }),
-    );
-    view.end();
-    output.answer(
-      { marked, ...done },
-      `Compared ${done.matched} people; ${done.proposals} pairs were found, changed or superseded.`,
-      ...(done.elsewhere ? ['Other processes still compare some people.'] : []),
-      ...(interrupted.aborted ? ['Stopped before the end; the service, or the same command, goes on from here.'] : []),
-    );
-    return done.elsewhere || interrupted.aborted ? EXIT.refused : EXIT.ok;
-  } finally {
-    view.end();
-  }
+    ),
+  );
+  output.answer(
+    { marked, ...done },
+    `Compared ${done.matched} people; ${done.proposals} pairs were found, changed or superseded.`,
+    ...(done.elsewhere ? ['Other processes still compare some people.'] : []),
+    ...(interrupted.aborted ? ['Stopped before the end; the service, or the same command, goes on from here.'] : []),
+  );
+  return done.elsewhere || interrupted.aborted ? EXIT.refused : EXIT.ok;
 }
 
 /** Services beside it share the work: it looks again until they have done what they have under way, or nothing more is left to it for a while. */

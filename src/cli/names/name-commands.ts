@@ -8,7 +8,7 @@ import { MatchRecords } from '../../usecases/names/match-records.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
 import { wholeFile } from '../whole-file.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 import { sourceFile } from '../source-file.js';
 
 const principal = servicePrincipal('operator', 'offline');
@@ -53,33 +53,28 @@ export function nameCommands(program: Command, operator: OperatorPlatform): void
 }
 
 async function reindex(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
-  const view = new WalkProgressView(output, 'people indexed anew');
-  try {
-    const renewed = await session.get(RenewSearchCodes).execute(session.principal, {
+  const renewed = await watched(output, 'people indexed anew', (onProgress) =>
+    session.get(RenewSearchCodes).execute(session.principal, {
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    const { renewed: people, broken, left, outcome } = renewed;
-    output.answer(
-      renewed,
-      `Made the search codes of ${people} people anew; ${left} are left with older ones.`,
-      ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
-      ...(broken > 0 ? [`${broken} people do not open and keep the codes they have; see keys verify --all.`] : []),
-    );
-    return left === 0 && outcome === 'finished' ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  const { renewed: people, broken, left, outcome } = renewed;
+  output.answer(
+    renewed,
+    `Made the search codes of ${people} people anew; ${left} are left with older ones.`,
+    ...(outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
+    ...(broken > 0 ? [`${broken} people do not open and keep the codes they have; see keys verify --all.`] : []),
+  );
+  return left === 0 && outcome === 'finished' ? EXIT.ok : EXIT.refused;
 }
 
 async function compare(operator: OperatorPlatform, pairs: string, out: string): Promise<number> {
   const source = await sourceFile(pairs);
-  const view = new WalkProgressView(operator.output, 'pairs compared');
   const compared = await wholeFile(out, (write) =>
-    new CompareNames()
-      .execute(principal, { source, write, signal: operator.interrupted, onProgress: (at) => view.show(at) })
-      .finally(() => view.end()),
+    watched(operator.output, 'pairs compared', (onProgress) =>
+      new CompareNames().execute(principal, { source, write, signal: operator.interrupted, onProgress }),
+    ),
   );
   tellUnusual(operator, compared);
   const { same, possible, different } = compared.verdicts;
@@ -92,11 +87,10 @@ async function compare(operator: OperatorPlatform, pairs: string, out: string): 
 
 async function match(operator: OperatorPlatform, records: string, out: string): Promise<number> {
   const source = await sourceFile(records);
-  const view = new WalkProgressView(operator.output, 'records matched');
   const matched = await wholeFile(out, (write) =>
-    new MatchRecords()
-      .execute(principal, { source, write, signal: operator.interrupted, onProgress: (at) => view.show(at) })
-      .finally(() => view.end()),
+    watched(operator.output, 'records matched', (onProgress) =>
+      new MatchRecords().execute(principal, { source, write, signal: operator.interrupted, onProgress }),
+    ),
   );
   tellUnusual(operator, matched);
   const { same, possible } = matched.verdicts;

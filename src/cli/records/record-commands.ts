@@ -5,7 +5,7 @@ import { RebuildRecords } from '../../usecases/records/rebuild-records.js';
 import { VerifyRecords, type RecordDifference } from '../../usecases/records/verify-records.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 
 /** Of the differences that are told one by one on the terminal; with --json all are. */
 const LISTED = 100;
@@ -45,28 +45,24 @@ function jsonOf({ personId, view, knownFrom, validFrom, fields }: RecordDifferen
 
 async function verify(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
   const differences: RecordDifference[] = [];
-  const view = new WalkProgressView(output, 'records checked');
-  try {
-    const verdict = await session.get(VerifyRecords).execute(session.principal, {
+  const verdict = await watched(output, 'records checked', (onProgress) =>
+    session.get(VerifyRecords).execute(session.principal, {
       signal: interrupted,
-      onProgress: view.show.bind(view),
+      onProgress,
       onDifference: (difference) => void differences.push(difference),
-    });
-    view.end();
-    const { checked, differing, outcome } = verdict;
-    const told = differences.slice(0, LISTED).map(lineOf);
-    const more = differences.length - told.length;
-    output.answer(
-      { ok: differing === 0 && outcome === 'finished', ...verdict, differences: differences.map(jsonOf) },
-      ...told,
-      ...(more > 0 ? [`… and ${more} more; --json lists them all.`] : []),
-      `Checked ${checked} records${outcome === 'interrupted' ? ', then stopped' : ''}; ${differing} differ from their statements.`,
-      ...(differing > 0 ? ['records rebuild makes them anew.'] : []),
-    );
-    return differing === 0 && outcome === 'finished' ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+    }),
+  );
+  const { checked, differing, outcome } = verdict;
+  const told = differences.slice(0, LISTED).map(lineOf);
+  const more = differences.length - told.length;
+  output.answer(
+    { ok: differing === 0 && outcome === 'finished', ...verdict, differences: differences.map(jsonOf) },
+    ...told,
+    ...(more > 0 ? [`… and ${more} more; --json lists them all.`] : []),
+    `Checked ${checked} records${outcome === 'interrupted' ? ', then stopped' : ''}; ${differing} differ from their statements.`,
+    ...(differing > 0 ? ['records rebuild makes them anew.'] : []),
+  );
+  return differing === 0 && outcome === 'finished' ? EXIT.ok : EXIT.refused;
 }
 
 async function rebuild(
@@ -74,22 +70,18 @@ async function rebuild(
   { output, interrupted }: OperatorPlatform,
   fromStart: boolean,
 ): Promise<number> {
-  const view = new WalkProgressView(output, 'records rebuilt');
-  try {
-    const done = await session.get(RebuildRecords).execute(session.principal, {
+  const done = await watched(output, 'records rebuilt', (onProgress) =>
+    session.get(RebuildRecords).execute(session.principal, {
       fromStart,
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    output.answer(
-      done,
-      ...(done.resumed ? ['An earlier run stopped on its way; this one went on from there.'] : []),
-      `Checked ${done.checked} records; ${done.rebuilt} differed and were made anew.`,
-      ...(done.outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
-    );
-    return done.outcome === 'finished' ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  output.answer(
+    done,
+    ...(done.resumed ? ['An earlier run stopped on its way; this one went on from there.'] : []),
+    `Checked ${done.checked} records; ${done.rebuilt} differed and were made anew.`,
+    ...(done.outcome === 'interrupted' ? ['Stopped before the end; the same command goes on from here.'] : []),
+  );
+  return done.outcome === 'finished' ? EXIT.ok : EXIT.refused;
 }

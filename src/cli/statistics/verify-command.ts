@@ -5,7 +5,7 @@ import type { CountDifference } from '../../domain/statistics/count-differences.
 import { VerifyCounts } from '../../usecases/statistics/verify-counts.js';
 import { EXIT } from '../exit-code.js';
 import type { OperatorPlatform, OperatorSession } from '../operator.js';
-import { WalkProgressView } from '../walk-progress.js';
+import { watched } from '../walk-progress.js';
 
 /** Of the differences that are told one by one on the terminal; with --json all are. */
 const LISTED = 100;
@@ -24,25 +24,21 @@ function lineOf({ view, key, counted, stated }: CountDifference): string {
 }
 
 async function verify(session: OperatorSession, { output, interrupted }: OperatorPlatform): Promise<number> {
-  const view = new WalkProgressView(output, 'records counted');
-  try {
-    const found = await session.get(VerifyCounts).execute(session.principal, {
+  const found = await watched(output, 'records counted', (onProgress) =>
+    session.get(VerifyCounts).execute(session.principal, {
       signal: interrupted,
-      onProgress: view.show.bind(view),
-    });
-    view.end();
-    const { checked, cells, differences, outcome } = found;
-    const ok = differences.length === 0 && outcome === 'finished';
-    const more = differences.length - LISTED;
-    output.answer(
-      { ok, ...found },
-      ...differences.slice(0, LISTED).map(lineOf),
-      ...(more > 0 ? [`… and ${more} more; --json lists them all.`] : []),
-      `Counted ${checked} records${outcome === 'interrupted' ? ', then stopped' : ''}; ${differences.length} of ${cells} cells differ from the statements.`,
-      ...(differences.length > 0 ? ['records verify names the records, records rebuild makes them anew.'] : []),
-    );
-    return ok ? EXIT.ok : EXIT.refused;
-  } finally {
-    view.end();
-  }
+      onProgress,
+    }),
+  );
+  const { checked, cells, differences, outcome } = found;
+  const ok = differences.length === 0 && outcome === 'finished';
+  const more = differences.length - LISTED;
+  output.answer(
+    { ok, ...found },
+    ...differences.slice(0, LISTED).map(lineOf),
+    ...(more > 0 ? [`… and ${more} more; --json lists them all.`] : []),
+    `Counted ${checked} records${outcome === 'interrupted' ? ', then stopped' : ''}; ${differences.length} of ${cells} cells differ from the statements.`,
+    ...(differences.length > 0 ? ['records verify names the records, records rebuild makes them anew.'] : []),
+  );
+  return ok ? EXIT.ok : EXIT.refused;
 }

@@ -6,11 +6,11 @@ import {
   requireNoLonger,
   requireState,
   USUAL_DAYS,
-  type DisclosureRequestState,
   type GrantTerms,
   type RequestProgress,
 } from '../identity/disclosure-request.js';
 import { readPurpose, readReason } from '../identity/disclosure.js';
+import type { RequestStep, ShownRequest } from '../identity/shown-request.js';
 
 const DAY = 86_400_000;
 /** Milliseconds for which a download is answered again under its Idempotency-Key: the answer may have been lost. */
@@ -19,11 +19,6 @@ export const DOWNLOAD_REPEATS = 15 * 60_000;
 /** A court is referred to whoever holds the item, as with names. */
 export const FILE_PURPOSES = ['assessment', 'identification', 'family_contact', 'medical'] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
-
-export const FILE_REQUEST_STEPS = ['approved', 'refused', 'withdrawn', 'revoked'] as const;
-/** One's own; those that await a decision; all about items of one's own organisation. */
-export const FILE_REQUEST_QUEUES = ['mine', 'to_decide', 'all'] as const;
-export type FileRequestQueue = (typeof FILE_REQUEST_QUEUES)[number];
 
 export interface FileRequest extends RequestProgress {
   /** Random UUID. */
@@ -87,41 +82,15 @@ export function judgeFileApproval(
   return { once: terms.once, endsAt: now + terms.days * DAY };
 }
 
-export interface FileRequestStep {
-  readonly step: (typeof FILE_REQUEST_STEPS)[number];
-  readonly username: string;
-  /** Null for an approval. */
-  readonly reason: string | null;
-  readonly at: number;
-}
-
 export interface FileDownload {
   readonly username: string;
   readonly at: number;
 }
 
-export interface ShownFileRequest {
-  readonly id: string;
+export interface ShownFileRequest extends ShownRequest<FilePurpose, RequestStep> {
   readonly code: string;
-  readonly state: DisclosureRequestState;
-  /** Whether the reader made it. */
-  readonly mine: boolean;
-  /** Whether the item is of the reader's organisation. */
-  readonly owned: boolean;
-  /** Of who asks. */
-  readonly organisation: string;
-  readonly username: string;
-  readonly purpose: FilePurpose;
-  readonly reason: string;
   readonly asked: GrantTerms;
-  readonly requestedAt: number;
-  /** Until when it can be decided. */
-  readonly expiresAt: number;
-  /** `username` is for the organisation of the item, and one's own. */
-  readonly steps: readonly (Omit<FileRequestStep, 'username'> & { readonly username: string | null })[];
   readonly grant: { readonly once: boolean; readonly grantedAt: number; readonly endsAt: number } | null;
   /** Who downloaded the file by it, and when; the oldest first. */
   readonly downloads: readonly FileDownload[];
-  /** Stands for what was decided so far. */
-  readonly tag: string;
 }

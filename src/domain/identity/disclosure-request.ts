@@ -23,6 +23,9 @@ export const DISCLOSURE_REQUEST_STATES = [
 ] as const;
 export type DisclosureRequestState = (typeof DISCLOSURE_REQUEST_STATES)[number];
 
+/** How a request is ended by hand. */
+export type ClosingStep = 'refused' | 'withdrawn' | 'revoked';
+
 /** How long, and how often. */
 export interface GrantTerms {
   /** 1 to MOST_DAYS. */
@@ -70,8 +73,7 @@ export interface RequestProgress {
   readonly requesterMay: boolean;
   readonly requestedAt: number;
   readonly approvals: readonly GivenApproval[];
-  /** How it was ended by hand. */
-  readonly closed: 'refused' | 'withdrawn' | 'revoked' | null;
+  readonly closed: ClosingStep | null;
   readonly grant: TimedGrant | null;
   readonly uses: number;
 }

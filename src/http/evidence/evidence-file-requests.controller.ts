@@ -1,7 +1,7 @@
 // Requests for restricted files of evidence: reading them, deciding them by a custodian, and ending them.
 
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -16,6 +16,7 @@ import { ReadEvidenceFileRequest } from '../../usecases/evidence/read-evidence-f
 import { RefuseEvidenceFile } from '../../usecases/evidence/refuse-evidence-file.js';
 import { RevokeEvidenceFile } from '../../usecases/evidence/revoke-evidence-file.js';
 import { WithdrawEvidenceFileRequest } from '../../usecases/evidence/withdraw-evidence-file-request.js';
+import { DecidesRequest, EndsRequest, movedAnswer } from '../identity/request-decisions.js';
 import {
   FileApproval,
   FileDecisionReason,
@@ -25,10 +26,6 @@ import {
   FileRequestsQuery,
 } from './evidence-files.dto.js';
 import { fileRequestAnswer } from './file-request-answer.js';
-
-const SEEN = { name: 'If-Match', required: true, description: 'ETag of the request as you read it; * for any.' };
-const FRESH = { name: 'If-Match', required: false, description: 'ETag of the request as you read it.' };
-const KEY = { name: 'Idempotency-Key', required: false };
 
 @ApiTags('evidence')
 @ApiBearerAuth('accessToken')
@@ -73,9 +70,7 @@ export class EvidenceFileRequestsController {
   }
 
   @Post(':requestId/approval')
-  @HttpCode(200)
-  @ApiHeader(SEEN)
-  @ApiHeader(KEY)
+  @DecidesRequest()
   @ApiOperation({
     summary: 'Grant a request, for as long and as often as you find right',
     description: 'For custodians of the organisation that recorded the item.',
@@ -89,14 +84,11 @@ export class EvidenceFileRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<FileRequestMoved>> {
     const command = { requestId, days, once, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.approveEvidenceFile.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.approveEvidenceFile.execute(actor, command, key));
   }
 
   @Post(':requestId/refusal')
-  @HttpCode(200)
-  @ApiHeader(SEEN)
-  @ApiHeader(KEY)
+  @DecidesRequest()
   @ApiOperation({ summary: 'Refuse a request, which ends it' })
   @ApiOkResponse({ type: FileRequestMoved })
   async refuse(
@@ -107,14 +99,11 @@ export class EvidenceFileRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<FileRequestMoved>> {
     const command = { requestId, reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.refuseEvidenceFile.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.refuseEvidenceFile.execute(actor, command, key));
   }
 
   @Post(':requestId/withdrawal')
-  @HttpCode(200)
-  @ApiHeader(FRESH)
-  @ApiHeader(KEY)
+  @EndsRequest()
   @ApiOperation({ summary: 'Take your own request back, or what was granted' })
   @ApiOkResponse({ type: FileRequestMoved })
   async withdraw(
@@ -125,14 +114,11 @@ export class EvidenceFileRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<FileRequestMoved>> {
     const command = { requestId, reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.withdrawEvidenceFileRequest.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.withdrawEvidenceFileRequest.execute(actor, command, key));
   }
 
   @Post(':requestId/revocation')
-  @HttpCode(200)
-  @ApiHeader(FRESH)
-  @ApiHeader(KEY)
+  @EndsRequest()
   @ApiOperation({
     summary: 'Revoke what was granted',
     description: 'For custodians of the organisation that recorded the item.',
@@ -146,7 +132,6 @@ export class EvidenceFileRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<FileRequestMoved>> {
     const command = { requestId, reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.revokeEvidenceFile.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.revokeEvidenceFile.execute(actor, command, key));
   }
 }

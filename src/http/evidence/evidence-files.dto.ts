@@ -4,8 +4,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsString, MaxLength } from 'class-validator';
 import { EVIDENCE_CODE_EXAMPLE } from '../../domain/evidence/evidence-code.js';
 import { FILE_ACCESSES, FILE_TYPES, LONGEST_FILE_TEXT, MOST_FILE_BYTES } from '../../domain/evidence/evidence-file.js';
-import { FILE_PURPOSES, FILE_REQUEST_QUEUES, FILE_REQUEST_STEPS } from '../../domain/evidence/file-request.js';
+import { FILE_PURPOSES } from '../../domain/evidence/file-request.js';
 import { DISCLOSURE_REQUEST_STATES, MOST_DAYS, USUAL_DAYS } from '../../domain/identity/disclosure-request.js';
+import { REQUEST_QUEUES, REQUEST_STEPS } from '../../domain/identity/shown-request.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { KnownAtQuery } from '../../request/reading-point.js';
 import { OptionalShortText, PageCursor, PageLimit, ShortText } from '../body-fields.js';
@@ -123,7 +124,7 @@ export class FileGrantAnswer {
 }
 
 export class FileStepAnswer {
-  @ApiProperty({ enum: FILE_REQUEST_STEPS }) step!: string;
+  @ApiProperty({ enum: REQUEST_STEPS }) step!: string;
   @ApiProperty({
     ...nullable,
     type: String,
@@ -163,7 +164,7 @@ export class FileRequestAnswer {
 
 export class FileRequestsQuery extends KnownAtQuery {
   @OptionalShortText({
-    enum: FILE_REQUEST_QUEUES,
+    enum: REQUEST_QUEUES,
     default: 'mine',
     description: 'Yours; those that await your decision; all about items of your organisation.',
   })

@@ -1,6 +1,6 @@
 // Requests for disclosure: asking for one, deciding it by two persons, and ending it.
 
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
@@ -28,9 +28,8 @@ import {
   DisclosureRequestsQuery,
   NewDisclosureRequest,
 } from './disclosure-requests.dto.js';
+import { DecidesRequest, EndsRequest, movedAnswer } from './request-decisions.js';
 
-const SEEN = { name: 'If-Match', required: true, description: 'ETag of the request as you read it; * for any.' };
-const FRESH = { name: 'If-Match', required: false, description: 'ETag of the request as you read it.' };
 const KEY = { name: 'Idempotency-Key', required: false };
 
 @ApiTags('identity')
@@ -99,9 +98,7 @@ export class DisclosureRequestsController {
   }
 
   @Post('disclosure-requests/:requestId/approval')
-  @HttpCode(200)
-  @ApiHeader(SEEN)
-  @ApiHeader(KEY)
+  @DecidesRequest()
   @ApiOperation({
     summary: 'Approve a request, as far as you find right',
     description: 'The second approval grants what both allow: the fields of both, and the shorter time.',
@@ -116,14 +113,11 @@ export class DisclosureRequestsController {
   ): Promise<Answer<DisclosureRequestMoved>> {
     const { fields, days, once } = body;
     const command = { requestId, fields, days, once, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.approveDisclosure.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.approveDisclosure.execute(actor, command, key));
   }
 
   @Post('disclosure-requests/:requestId/refusal')
-  @HttpCode(200)
-  @ApiHeader(SEEN)
-  @ApiHeader(KEY)
+  @DecidesRequest()
   @ApiOperation({ summary: 'Refuse a request, which ends it' })
   @ApiOkResponse({ type: DisclosureRequestMoved })
   async refuse(
@@ -134,14 +128,11 @@ export class DisclosureRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<DisclosureRequestMoved>> {
     const command = { requestId, reason: body.reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.refuseDisclosure.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.refuseDisclosure.execute(actor, command, key));
   }
 
   @Post('disclosure-requests/:requestId/withdrawal')
-  @HttpCode(200)
-  @ApiHeader(FRESH)
-  @ApiHeader(KEY)
+  @EndsRequest()
   @ApiOperation({ summary: 'Take your own request back, or what was granted' })
   @ApiOkResponse({ type: DisclosureRequestMoved })
   async withdraw(
@@ -152,14 +143,11 @@ export class DisclosureRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<DisclosureRequestMoved>> {
     const command = { requestId, reason: body.reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.withdrawDisclosureRequest.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.withdrawDisclosureRequest.execute(actor, command, key));
   }
 
   @Post('disclosure-requests/:requestId/revocation')
-  @HttpCode(200)
-  @ApiHeader(FRESH)
-  @ApiHeader(KEY)
+  @EndsRequest()
   @ApiOperation({ summary: 'Revoke what was granted', description: 'For custodians of the owner organisation.' })
   @ApiOkResponse({ type: DisclosureRequestMoved })
   async revoke(
@@ -170,7 +158,6 @@ export class DisclosureRequestsController {
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<DisclosureRequestMoved>> {
     const command = { requestId, reason: body.reason, ifMatch: tagsOf(ifMatch) };
-    const { id, state } = await this.revokeDisclosure.execute(actor, command, key);
-    return { id, state };
+    return movedAnswer(await this.revokeDisclosure.execute(actor, command, key));
   }
 }

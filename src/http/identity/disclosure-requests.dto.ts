@@ -7,7 +7,7 @@ import { DISCLOSURE_REQUEST_STATES, MOST_DAYS, USUAL_DAYS } from '../../domain/i
 import { DISCLOSURE_PURPOSES } from '../../domain/identity/disclosure.js';
 import { IDENTITY_FIELDS } from '../../domain/identity/identity-particulars.js';
 import { PSEUDONYM_EXAMPLE } from '../../domain/identity/pseudonym.js';
-import { DISCLOSURE_STEPS, REQUEST_QUEUES } from '../../domain/identity/shown-disclosure-request.js';
+import { REQUEST_QUEUES, REQUEST_STEPS } from '../../domain/identity/shown-request.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { KnownAtQuery } from '../../request/reading-point.js';
 import { OptionalShortText, PageCursor, PageLimit, ShortText } from '../body-fields.js';
@@ -102,7 +102,7 @@ export class DisclosureGrantAnswer {
 }
 
 export class DisclosureStepAnswer {
-  @ApiProperty({ enum: DISCLOSURE_STEPS }) step!: string;
+  @ApiProperty({ enum: REQUEST_STEPS }) step!: string;
   @ApiProperty({
     ...nullable,
     type: String,

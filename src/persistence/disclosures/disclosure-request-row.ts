@@ -3,18 +3,18 @@
 import { allowed } from '../../domain/access/access-policy.js';
 import type { Role } from '../../domain/access/actor.js';
 import type { IdentityCheck } from '../../domain/identity/disclosure-request-reading.js';
-import type { Approval, DisclosureRequest, DisclosureTerms } from '../../domain/identity/disclosure-request.js';
+import type { Approval, DisclosureRequest, DisclosureTerms, Grant } from '../../domain/identity/disclosure-request.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
 import type { DisclosureRequestStep } from '../../domain/identity/shown-disclosure-request.js';
+import type { StoredRequest } from './stored-request.js';
 
-export interface StoredDisclosureRequest extends DisclosureRequest<IdentityField> {
-  readonly username: string;
+export interface StoredDisclosureRequest
+  extends DisclosureRequest<IdentityField>, StoredRequest<DisclosurePurpose, DisclosureRequestStep> {
+  readonly approvals: readonly Approval<IdentityField>[];
+  readonly grant: Grant<IdentityField> | null;
   readonly organisationId: string;
-  readonly organisation: string;
   readonly identityCheck: IdentityCheck | null;
-  /** In the order in which they were taken. */
-  readonly steps: readonly DisclosureRequestStep[];
   readonly grantedAt: number | null;
 }
 

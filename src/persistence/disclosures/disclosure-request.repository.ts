@@ -8,12 +8,13 @@ import type { IdentityCheck } from '../../domain/identity/disclosure-request-rea
 import { REQUEST_LASTS, type DisclosureTerms, type Grant } from '../../domain/identity/disclosure-request.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
-import type { RequestQueue } from '../../domain/identity/shown-disclosure-request.js';
+import type { RequestQueue } from '../../domain/identity/shown-request.js';
 import { isUuid } from '../../domain/uuid.js';
 import type { NamedActor } from '../named-actor.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { requestOf, type RequestRow, type StepRow, type StoredDisclosureRequest } from './disclosure-request-row.js';
+import type { Closing } from './stored-request.js';
 
 export interface NewDisclosureRequest {
   readonly id: string;
@@ -144,15 +145,7 @@ export class DisclosureRequestRepository {
     );
   }
 
-  async close(
-    request: StoredDisclosureRequest,
-    closing: {
-      readonly step: 'refused' | 'withdrawn' | 'revoked';
-      readonly reason: string;
-      readonly by: string;
-      readonly at: number;
-    },
-  ): Promise<void> {
+  async close(request: StoredDisclosureRequest, closing: Closing): Promise<void> {
     await this.manager.query(
       `INSERT INTO registry.disclosure_request_step (request_id, number, step, reason, recorded_by, recorded_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -3,11 +3,12 @@
 import type { Actor } from '../../domain/access/actor.js';
 import type { AuditNote } from '../../domain/audit/audit-entry.js';
 import { notFound, type DomainError } from '../../domain/domain-error.js';
-import { REQUEST_LASTS, stateOf } from '../../domain/identity/disclosure-request.js';
 import type { ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
 import { isUuid } from '../../domain/uuid.js';
 import type { Room } from '../room.js';
+import type { RequestKind } from './decide-request.js';
 import type { StoredDisclosureRequest } from './disclosure-request-row.js';
+import { shownToReader } from './stored-request.js';
 
 /** Throws `not_found` for what is unknown, what is somebody else's, and where the person may not be known of any more, alike. */
 export async function getDisclosureRequest(
@@ -33,10 +34,6 @@ export async function holdDisclosureRequest(
   return found;
 }
 
-export function tagOfRequest({ steps }: Pick<StoredDisclosureRequest, 'steps'>): string {
-  return `v${steps.length + 1}`;
-}
-
 /** What the log says of a request: codes and its id. */
 export function noteOfRequest(
   request: Pick<StoredDisclosureRequest, 'id' | 'subjectId'>,
@@ -47,11 +44,7 @@ export function noteOfRequest(
 }
 
 /** Returned out of the transaction and not thrown within it, since the log keeps refusals too. */
-export async function noteRefusal(
-  room: Room,
-  request: StoredDisclosureRequest,
-  refusal: DomainError,
-): Promise<DomainError> {
+async function noteRefusal(room: Room, request: StoredDisclosureRequest, refusal: DomainError): Promise<DomainError> {
   await room.audit.note(noteOfRequest(request, 'disclosure_refused', { code: refusal.code }));
   return refusal;
 }
@@ -74,32 +67,31 @@ function shownRequest(
   asOf: number,
 ): ShownDisclosureRequest {
   const { grant, grantedAt } = request;
-  const owned = request.ownerOrganisationId === actor.organisationId;
+  const shown = shownToReader(actor, request, asOf);
   return {
-    id: request.id,
+    ...shown,
     pseudonym,
-    state: stateOf(request, asOf),
-    mine: request.requesterId === actor.userId,
-    owned,
-    organisation: request.organisation,
-    username: request.username,
-    purpose: request.purpose,
-    reason: request.reason,
     identityCheck: request.identityCheck,
     asked: request.asked,
-    requestedAt: request.requestedAt,
-    expiresAt: request.requestedAt + REQUEST_LASTS,
     approvals: request.approvals.filter(({ counts }) => counts).length,
-    steps: request.steps.map((step) => ({
-      ...step,
-      username: owned || step.username === request.username ? step.username : null,
-      terms: owned ? step.terms : null,
-    })),
+    steps: shown.steps.map((step) => ({ ...step, terms: shown.owned ? step.terms : null })),
     grant:
       grant === null || grantedAt === null
         ? null
         : { fields: grant.fields, once: grant.once, grantedAt, endsAt: grant.endsAt },
     uses: request.uses,
-    tag: tagOfRequest(request),
   };
 }
+
+export const DISCLOSURE_REQUESTS: RequestKind<StoredDisclosureRequest> = {
+  hold: holdDisclosureRequest,
+  close: (room, request, closing) => room.disclosureRequests.close(request, closing),
+  deny: noteRefusal,
+  note: noteOfRequest,
+  closings: {
+    refused: 'disclosure_request_refused',
+    withdrawn: 'disclosure_request_withdrawn',
+    revoked: 'disclosure_revoked',
+  },
+  persons: ({ subjectId }) => [subjectId],
+};

@@ -2,13 +2,11 @@
 
 import { allowed } from '../../domain/access/access-policy.js';
 import type { Role } from '../../domain/access/actor.js';
-import type { FileDownload, FilePurpose, FileRequest, FileRequestStep } from '../../domain/evidence/file-request.js';
+import type { FileDownload, FilePurpose, FileRequest } from '../../domain/evidence/file-request.js';
+import type { RequestStep } from '../../domain/identity/shown-request.js';
+import type { StoredRequest } from '../disclosures/stored-request.js';
 
-export interface StoredFileRequest extends FileRequest {
-  readonly username: string;
-  readonly organisation: string;
-  /** In the order in which they were taken. */
-  readonly steps: readonly FileRequestStep[];
+export interface StoredFileRequest extends FileRequest, StoredRequest<FilePurpose, RequestStep> {
   readonly grantedAt: number | null;
   /** The oldest first. */
   readonly downloads: readonly FileDownload[];
@@ -38,7 +36,7 @@ export interface RequestRow extends Account {
 export interface StepRow extends Account {
   readonly request_id: string;
   readonly number: number;
-  readonly step: FileRequestStep['step'];
+  readonly step: RequestStep['step'];
   readonly single_use: boolean | null;
   readonly ends_at: Date | null;
   readonly reason: string | null;
@@ -86,6 +84,6 @@ function grantOf({ number, single_use: once, ends_at: end }: StepRow): FileReque
   return end === null ? null : { once: once === true, approvals: [number], endsAt: end.getTime() };
 }
 
-function stepOf({ step, username, reason, recorded_at: at }: StepRow): FileRequestStep {
+function stepOf({ step, username, reason, recorded_at: at }: StepRow): RequestStep {
   return { step, username, reason, at: at.getTime() };
 }

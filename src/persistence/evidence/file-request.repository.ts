@@ -3,26 +3,23 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
-import type { FileRequestQueue, ReadFileRequest } from '../../domain/evidence/file-request.js';
+import type { ReadFileRequest } from '../../domain/evidence/file-request.js';
 import { REQUEST_LASTS } from '../../domain/identity/disclosure-request.js';
+import type { RequestQueue } from '../../domain/identity/shown-request.js';
 import { isUuid } from '../../domain/uuid.js';
+import type { Closing } from '../disclosures/stored-request.js';
 import type { NamedActor } from '../named-actor.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { requestOf, type RequestRow, type StepRow, type StoredFileRequest } from './file-request-row.js';
 import { visibleEvidence } from './visible-evidence.query.js';
 
 export interface FileRequestPage {
-  readonly queue: FileRequestQueue;
+  readonly queue: RequestQueue;
   /** Id of the last request of the page before. */
   readonly cursor: string | null;
   readonly limit: number;
   /** Milliseconds since the epoch: the instant as of which it is asked. */
   readonly asOf: number;
-}
-
-interface Step {
-  readonly by: string;
-  readonly at: number;
 }
 
 /** $1 is an instant: what was entered later is left out. */
@@ -42,7 +39,7 @@ const STEPS = `SELECT s.request_id, s.number, s.step, s.single_use, s.ends_at, s
 
 /** Whoever made it, and the organisation of the item. */
 const CONCERNS = '(r.requested_by = $3::uuid OR e.organisation_id = $2::uuid)';
-const QUEUES: Readonly<Record<FileRequestQueue, string>> = {
+const QUEUES: Readonly<Record<RequestQueue, string>> = {
   mine: 'r.requested_by = $3::uuid',
   all: 'e.organisation_id = $2::uuid',
   to_decide: `e.organisation_id = $2::uuid AND r.requested_at > $4::timestamptz
@@ -98,7 +95,12 @@ export class FileRequestRepository {
 
   async approve(
     request: StoredFileRequest,
-    { once, endsAt, by, at }: Step & { readonly once: boolean; readonly endsAt: number },
+    {
+      once,
+      endsAt,
+      by,
+      at,
+    }: { readonly once: boolean; readonly endsAt: number; readonly by: string; readonly at: number },
   ): Promise<void> {
     await this.manager.query(
       `INSERT INTO registry.evidence_file_request_step (request_id, number, step, single_use, ends_at, recorded_by, recorded_at)
@@ -107,10 +109,7 @@ export class FileRequestRepository {
     );
   }
 
-  async close(
-    request: StoredFileRequest,
-    closing: Step & { readonly step: 'refused' | 'withdrawn' | 'revoked'; readonly reason: string },
-  ): Promise<void> {
+  async close(request: StoredFileRequest, closing: Closing): Promise<void> {
     await this.manager.query(
       `INSERT INTO registry.evidence_file_request_step (request_id, number, step, reason, recorded_by, recorded_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -4,8 +4,9 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { AuditNote } from '../../domain/audit/audit-entry.js';
 import { notFound, type DomainError } from '../../domain/domain-error.js';
 import type { ShownFileRequest } from '../../domain/evidence/file-request.js';
-import { REQUEST_LASTS, stateOf } from '../../domain/identity/disclosure-request.js';
 import { isUuid } from '../../domain/uuid.js';
+import type { RequestKind } from '../disclosures/decide-request.js';
+import { shownToReader } from '../disclosures/stored-request.js';
 import type { Room } from '../room.js';
 import type { StoredFileRequest } from './file-request-row.js';
 
@@ -21,10 +22,6 @@ export async function holdFileRequest(room: Room, actor: Actor, id: string, now:
   const found = isUuid(id) ? await room.fileRequests.findForWriting(actor, id, now) : null;
   if (found === null) throw notFound();
   return found;
-}
-
-export function tagOfFileRequest({ steps }: Pick<StoredFileRequest, 'steps'>): string {
-  return `v${steps.length + 1}`;
 }
 
 /** What the log says of a request: codes, its id, and the code of the item. */
@@ -53,26 +50,25 @@ export async function noteWithheld(
 
 export function shownFileRequest(actor: Actor, request: StoredFileRequest, asOf: number): ShownFileRequest {
   const { grant, grantedAt } = request;
-  const owned = request.ownerOrganisationId === actor.organisationId;
   return {
-    id: request.id,
+    ...shownToReader(actor, request, asOf),
     code: request.code,
-    state: stateOf(request, asOf),
-    mine: request.requesterId === actor.userId,
-    owned,
-    organisation: request.organisation,
-    username: request.username,
-    purpose: request.purpose,
-    reason: request.reason,
     asked: request.asked,
-    requestedAt: request.requestedAt,
-    expiresAt: request.requestedAt + REQUEST_LASTS,
-    steps: request.steps.map((step) => ({
-      ...step,
-      username: owned || step.username === request.username ? step.username : null,
-    })),
     grant: grant === null || grantedAt === null ? null : { once: grant.once, grantedAt, endsAt: grant.endsAt },
     downloads: request.downloads,
-    tag: tagOfFileRequest(request),
   };
 }
+
+export const FILE_REQUESTS: RequestKind<StoredFileRequest> = {
+  hold: holdFileRequest,
+  close: (room, request, closing) => room.fileRequests.close(request, closing),
+  deny: noteWithheld,
+  note: noteOfFileRequest,
+  closings: {
+    refused: 'evidence_file_request_refused',
+    withdrawn: 'evidence_file_request_withdrawn',
+    revoked: 'evidence_file_revoked',
+  },
+  // A request for a file names an item, and no person.
+  persons: () => [],
+};

@@ -3,20 +3,16 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { requireSeen, type IfMatch } from '../../domain/access/precondition.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { judgeFileApproval, readFileTerms, requireOwnerOfFile } from '../../domain/evidence/file-request.js';
-import type { DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
 import { Database } from '../../persistence/database.js';
+import { approveRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
 import type { StoredFileRequest } from '../../persistence/evidence/file-request-row.js';
-import {
-  holdFileRequest,
-  noteOfFileRequest,
-  noteWithheld,
-  tagOfFileRequest,
-} from '../../persistence/evidence/get-file-request.js';
+import { FILE_REQUESTS, noteOfFileRequest } from '../../persistence/evidence/get-file-request.js';
+import type { Room } from '../../persistence/room.js';
 
 export interface ApproveEvidenceFileCommand {
   readonly requestId: string;
@@ -27,11 +23,6 @@ export interface ApproveEvidenceFileCommand {
   readonly ifMatch: IfMatch;
 }
 
-interface Decided {
-  readonly id: string;
-  readonly state: DisclosureRequestState;
-}
-
 @Injectable()
 export class ApproveEvidenceFile {
   constructor(
@@ -39,40 +30,37 @@ export class ApproveEvidenceFile {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, command: ApproveEvidenceFileCommand, request: RequestKey | null): Promise<Decided> {
+  async execute(
+    actor: Actor,
+    command: ApproveEvidenceFileCommand,
+    request: RequestKey | null,
+  ): Promise<DecidedRequest> {
     requireAllowed(actor, 'decide_evidence_file');
     const now = this.entropy.now();
-    const outcome = await this.database.transaction(actor, async (room) => {
-      const held = await holdFileRequest(room, actor, command.requestId, now);
-      const earlier = await room.idempotency.earlier<Decided>(request);
-      if (earlier !== null) return earlier;
-      const judged = judge(actor, held, command, now);
-      if (judged instanceof DomainError) return noteWithheld(room, held, judged);
-      requireSeen(command.ifMatch, tagOfFileRequest(held));
-      return room.idempotency.once(request, now, async () => {
-        await room.fileRequests.approve(held, { ...judged, by: actor.userId, at: now });
-        const details = { once: judged.once, endsAt: new Date(judged.endsAt).toISOString() };
-        await room.audit.note(noteOfFileRequest(held, 'evidence_file_granted', details));
-        return { id: held.id, state: 'granted' as const };
-      });
-    });
+    const decision = { ...command, key: request, now };
+    const outcome = await this.database.transaction(actor, (room) =>
+      approveRequest(room, actor, FILE_REQUESTS, decision, {
+        judge: (held) => {
+          requireOwnerOfFile(held, actor.organisationId);
+          return judgeFileApproval(held, readFileTerms(command, held.asked), now);
+        },
+        record: (held, granted) => record(room, actor, held, granted, now),
+      }),
+    );
     if (outcome instanceof DomainError) throw outcome;
     return outcome;
   }
 }
 
-/** Who may not decide this, or not in this state, is a refusal for the log; a field at fault is its sender's to mend. */
-function judge(
+async function record(
+  room: Room,
   actor: Actor,
   request: StoredFileRequest,
-  command: ApproveEvidenceFileCommand,
+  { once, endsAt }: ReturnType<typeof judgeFileApproval>,
   now: number,
-): ReturnType<typeof judgeFileApproval> | DomainError {
-  try {
-    requireOwnerOfFile(request, actor.organisationId);
-    return judgeFileApproval(request, readFileTerms(command, request.asked), now);
-  } catch (error) {
-    if (error instanceof DomainError && error.code !== 'invalid_field') return error;
-    throw error;
-  }
+): Promise<DecidedRequest> {
+  await room.fileRequests.approve(request, { once, endsAt, by: actor.userId, at: now });
+  const details = { once, endsAt: new Date(endsAt).toISOString() };
+  await room.audit.note(noteOfFileRequest(request, 'evidence_file_granted', details));
+  return { id: request.id, state: 'granted' };
 }

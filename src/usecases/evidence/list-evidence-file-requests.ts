@@ -5,7 +5,8 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { FILE_REQUEST_QUEUES, type ShownFileRequest } from '../../domain/evidence/file-request.js';
+import type { ShownFileRequest } from '../../domain/evidence/file-request.js';
+import { REQUEST_QUEUES } from '../../domain/identity/shown-request.js';
 import { readPageLimit } from '../../domain/page-limit.js';
 import { Database } from '../../persistence/database.js';
 import { shownFileRequest } from '../../persistence/evidence/get-file-request.js';
@@ -35,8 +36,8 @@ export class ListEvidenceFileRequests {
 
   async execute(actor: Actor, command: ListEvidenceFileRequestsCommand): Promise<ListedFileRequests> {
     requireAllowed(actor, 'read_evidence_file_requests');
-    const queue = FILE_REQUEST_QUEUES.find((one) => one === command.queue);
-    if (queue === undefined) throw invalidField('/queue', `one of ${FILE_REQUEST_QUEUES.join(', ')}`);
+    const queue = REQUEST_QUEUES.find((one) => one === command.queue);
+    if (queue === undefined) throw invalidField('/queue', `one of ${REQUEST_QUEUES.join(', ')}`);
     if (queue === 'to_decide') requireAllowed(actor, 'decide_evidence_file');
     const limit = readPageLimit(command.limit);
     const asOf = command.knownAt ?? this.entropy.now();

@@ -3,15 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
+import { requireRequester } from '../../domain/identity/request-closing.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { holdFileRequest, noteOfFileRequest, tagOfFileRequest } from '../../persistence/evidence/get-file-request.js';
-import { lookThroughReason } from '../../persistence/open-text/look-through.js';
+import { closeRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
+import { FILE_REQUESTS } from '../../persistence/evidence/get-file-request.js';
 
 export interface WithdrawEvidenceFileRequestCommand {
   readonly requestId: string;
@@ -31,23 +30,13 @@ export class WithdrawEvidenceFileRequest {
     actor: Actor,
     command: WithdrawEvidenceFileRequestCommand,
     request: RequestKey | null,
-  ): Promise<{ id: string; state: DisclosureRequestState }> {
+  ): Promise<DecidedRequest> {
     requireAllowed(actor, 'request_evidence_file');
-    const now = this.entropy.now();
-    const given = withdrawalReason(command.reason);
+    const closing = { ...command, reason: withdrawalReason(command.reason), key: request, now: this.entropy.now() };
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(request, now, async () => {
-        const held = await holdFileRequest(room, actor, command.requestId, now);
-        if (held.requesterId !== actor.userId)
-          throw new DomainError('forbidden', 'Only who sent a request takes it back; whoever decides it refuses it.');
-        requireState(held, ['requested', 'granted'], now);
-        requireFresh(command.ifMatch, tagOfFileRequest(held));
-        const { reason, settle } = await lookThroughReason(room, actor, given);
-        await room.fileRequests.close(held, { step: 'withdrawn', reason, by: actor.userId, at: now });
-        await room.audit.note(noteOfFileRequest(held, 'evidence_file_request_withdrawn'));
-        await settle();
-        return { id: held.id, state: 'withdrawn' as const };
-      }),
+      closeRequest(room, actor, FILE_REQUESTS, { ...closing, step: 'withdrawn' }, (held) =>
+        requireRequester(held, actor.userId),
+      ),
     );
   }
 }

@@ -3,20 +3,16 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { requireSeen, type IfMatch } from '../../domain/access/precondition.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { judgeApproval, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
+import { judgeApproval } from '../../domain/identity/disclosure-request.js';
 import { readApprovalTerms } from '../../domain/identity/disclosure-request-reading.js';
 import { Database } from '../../persistence/database.js';
+import { approveRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
 import type { StoredDisclosureRequest } from '../../persistence/disclosures/disclosure-request-row.js';
-import {
-  holdDisclosureRequest,
-  noteOfRequest,
-  noteRefusal,
-  tagOfRequest,
-} from '../../persistence/disclosures/get-disclosure-request.js';
+import { DISCLOSURE_REQUESTS, noteOfRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface ApproveDisclosureCommand {
@@ -29,11 +25,6 @@ export interface ApproveDisclosureCommand {
   readonly ifMatch: IfMatch;
 }
 
-interface Decided {
-  readonly id: string;
-  readonly state: DisclosureRequestState;
-}
-
 @Injectable()
 export class ApproveDisclosure {
   constructor(
@@ -41,39 +32,18 @@ export class ApproveDisclosure {
     private readonly entropy: Entropy,
   ) {}
 
-  async execute(actor: Actor, command: ApproveDisclosureCommand, request: RequestKey | null): Promise<Decided> {
+  async execute(actor: Actor, command: ApproveDisclosureCommand, request: RequestKey | null): Promise<DecidedRequest> {
     requireAllowed(actor, 'approve_disclosure');
     const now = this.entropy.now();
-    const outcome = await this.database.transaction(actor, async (room) => {
-      const held = await holdDisclosureRequest(room, actor, command.requestId, now);
-      const earlier = await room.idempotency.earlier<Decided>(request);
-      if (earlier !== null) return earlier;
-      const judged = judge(actor, held, command, now);
-      if (judged instanceof DomainError) return noteRefusal(room, held, judged);
-      requireSeen(command.ifMatch, tagOfRequest(held));
-      return room.idempotency.once(request, now, () => this.record(room, actor, held, judged, now));
-    });
+    const decision = { ...command, key: request, now };
+    const outcome = await this.database.transaction(actor, (room) =>
+      approveRequest(room, actor, DISCLOSURE_REQUESTS, decision, {
+        judge: (held) => judge(actor, held, command, now),
+        record: (held, judged) => record(room, actor, held, judged, now),
+      }),
+    );
     if (outcome instanceof DomainError) throw outcome;
     return outcome;
-  }
-
-  private async record(
-    room: Room,
-    actor: Actor,
-    request: StoredDisclosureRequest,
-    { terms, grant }: Judged,
-    now: number,
-  ): Promise<Decided> {
-    const asCustodian = actor.roles.includes('custodian');
-    const number = await room.disclosureRequests.approve(request, { ...terms, asCustodian, by: actor.userId, at: now });
-    const { fields, days, once } = terms;
-    await room.audit.note(noteOfRequest(request, 'disclosure_approved', { fields, days, once, asCustodian }));
-    if (grant === null) return { id: request.id, state: 'requested' };
-    const { first, ...granted } = grant;
-    await room.disclosureRequests.grant(request.id, { ...granted, approvals: [first, number] }, now);
-    const details = { fields: granted.fields, once: granted.once, endsAt: new Date(granted.endsAt).toISOString() };
-    await room.audit.note(noteOfRequest(request, 'disclosure_granted', details));
-    return { id: request.id, state: 'granted' };
   }
 }
 
@@ -82,19 +52,27 @@ interface Judged {
   readonly grant: ReturnType<typeof judgeApproval<ReturnType<typeof readApprovalTerms>['fields'][number]>>;
 }
 
-/** Who may not decide this, or not in this state, is a refusal for the log; a field at fault is its sender's to mend. */
-function judge(
-  actor: Actor,
-  request: StoredDisclosureRequest,
-  command: ApproveDisclosureCommand,
-  now: number,
-): Judged | DomainError {
+function judge(actor: Actor, request: StoredDisclosureRequest, command: ApproveDisclosureCommand, now: number): Judged {
   const terms = readApprovalTerms(command, request.asked);
   const approver = { userId: actor.userId, isCustodian: actor.roles.includes('custodian') };
-  try {
-    return { terms, grant: judgeApproval(request, approver, terms, now) };
-  } catch (error) {
-    if (error instanceof DomainError && error.code !== 'invalid_field') return error;
-    throw error;
-  }
+  return { terms, grant: judgeApproval(request, approver, terms, now) };
+}
+
+async function record(
+  room: Room,
+  actor: Actor,
+  request: StoredDisclosureRequest,
+  { terms, grant }: Judged,
+  now: number,
+): Promise<DecidedRequest> {
+  const asCustodian = actor.roles.includes('custodian');
+  const number = await room.disclosureRequests.approve(request, { ...terms, asCustodian, by: actor.userId, at: now });
+  const { fields, days, once } = terms;
+  await room.audit.note(noteOfRequest(request, 'disclosure_approved', { fields, days, once, asCustodian }));
+  if (grant === null) return { id: request.id, state: 'requested' };
+  const { first, ...granted } = grant;
+  await room.disclosureRequests.grant(request.id, { ...granted, approvals: [first, number] }, now);
+  const details = { fields: granted.fields, once: granted.once, endsAt: new Date(granted.endsAt).toISOString() };
+  await room.audit.note(noteOfRequest(request, 'disclosure_granted', details));
+  return { id: request.id, state: 'granted' };
 }

@@ -3,19 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
+import { requireGranter } from '../../domain/identity/request-closing.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { lookThroughReason } from '../../persistence/open-text/look-through.js';
-import {
-  holdDisclosureRequest,
-  noteOfRequest,
-  tagOfRequest,
-} from '../../persistence/disclosures/get-disclosure-request.js';
+import { closeRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
+import { DISCLOSURE_REQUESTS } from '../../persistence/disclosures/get-disclosure-request.js';
 
 export interface RevokeDisclosureCommand {
   readonly requestId: string;
@@ -31,28 +26,13 @@ export class RevokeDisclosure {
     private readonly entropy: Entropy,
   ) {}
 
-  /** What was shown for its single use, or lapsed for a while, is revoked as well: it could be shown again. */
-  async execute(
-    actor: Actor,
-    command: RevokeDisclosureCommand,
-    request: RequestKey | null,
-  ): Promise<{ id: string; state: DisclosureRequestState }> {
+  async execute(actor: Actor, command: RevokeDisclosureCommand, request: RequestKey | null): Promise<DecidedRequest> {
     requireAllowed(actor, 'revoke_disclosure');
-    const now = this.entropy.now();
-    const given = withdrawalReason(command.reason);
+    const closing = { ...command, reason: withdrawalReason(command.reason), key: request, now: this.entropy.now() };
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(request, now, async () => {
-        const held = await holdDisclosureRequest(room, actor, command.requestId, now);
-        if (held.ownerOrganisationId !== actor.organisationId)
-          throw new DomainError('forbidden', 'Only a custodian of the organisation that granted it revokes it.');
-        requireState(held, ['granted', 'lapsed', 'used'], now);
-        requireFresh(command.ifMatch, tagOfRequest(held));
-        const { reason, settle } = await lookThroughReason(room, actor, given, [held.subjectId]);
-        await room.disclosureRequests.close(held, { step: 'revoked', reason, by: actor.userId, at: now });
-        await room.audit.note(noteOfRequest(held, 'disclosure_revoked'));
-        await settle();
-        return { id: held.id, state: 'revoked' as const };
-      }),
+      closeRequest(room, actor, DISCLOSURE_REQUESTS, { ...closing, step: 'revoked' }, (held) =>
+        requireGranter(held, actor.organisationId),
+      ),
     );
   }
 }

@@ -3,19 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { requireFresh, type IfMatch } from '../../domain/access/precondition.js';
+import type { IfMatch } from '../../domain/access/precondition.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireState, type DisclosureRequestState } from '../../domain/identity/disclosure-request.js';
+import { requireRequester } from '../../domain/identity/request-closing.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
-import { lookThroughReason } from '../../persistence/open-text/look-through.js';
-import {
-  holdDisclosureRequest,
-  noteOfRequest,
-  tagOfRequest,
-} from '../../persistence/disclosures/get-disclosure-request.js';
+import { closeRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
+import { DISCLOSURE_REQUESTS } from '../../persistence/disclosures/get-disclosure-request.js';
 
 export interface WithdrawDisclosureRequestCommand {
   readonly requestId: string;
@@ -35,23 +30,13 @@ export class WithdrawDisclosureRequest {
     actor: Actor,
     command: WithdrawDisclosureRequestCommand,
     request: RequestKey | null,
-  ): Promise<{ id: string; state: DisclosureRequestState }> {
+  ): Promise<DecidedRequest> {
     requireAllowed(actor, 'request_disclosure');
-    const now = this.entropy.now();
-    const given = withdrawalReason(command.reason);
+    const closing = { ...command, reason: withdrawalReason(command.reason), key: request, now: this.entropy.now() };
     return this.database.transaction(actor, (room) =>
-      room.idempotency.once(request, now, async () => {
-        const held = await holdDisclosureRequest(room, actor, command.requestId, now);
-        if (held.requesterId !== actor.userId)
-          throw new DomainError('forbidden', 'Only who sent a request takes it back; whoever decides it refuses it.');
-        requireState(held, ['requested', 'granted'], now);
-        requireFresh(command.ifMatch, tagOfRequest(held));
-        const { reason, settle } = await lookThroughReason(room, actor, given, [held.subjectId]);
-        await room.disclosureRequests.close(held, { step: 'withdrawn', reason, by: actor.userId, at: now });
-        await room.audit.note(noteOfRequest(held, 'disclosure_request_withdrawn'));
-        await settle();
-        return { id: held.id, state: 'withdrawn' as const };
-      }),
+      closeRequest(room, actor, DISCLOSURE_REQUESTS, { ...closing, step: 'withdrawn' }, (held) =>
+        requireRequester(held, actor.userId),
+      ),
     );
   }
 }

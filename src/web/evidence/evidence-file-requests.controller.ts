@@ -5,9 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { IfMatch } from '../../domain/access/precondition.js';
-import type { RequestKey } from '../../domain/access/request-key.js';
-import { FILE_REQUEST_QUEUES } from '../../domain/evidence/file-request.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseId } from '../../request/path-parameters.js';
 import { ApproveEvidenceFile } from '../../usecases/evidence/approve-evidence-file.js';
@@ -16,34 +13,22 @@ import { ReadEvidenceFileRequest } from '../../usecases/evidence/read-evidence-f
 import { RefuseEvidenceFile } from '../../usecases/evidence/refuse-evidence-file.js';
 import { RevokeEvidenceFile } from '../../usecases/evidence/revoke-evidence-file.js';
 import { WithdrawEvidenceFileRequest } from '../../usecases/evidence/withdraw-evidence-file-request.js';
-import { attempt, statusOfForm } from '../forms/attempt.js';
-import { formRequestKey } from '../forms/form-key.js';
-import type { FormValues } from '../forms/form-field.js';
-import { formValues, queryText } from '../forms/form-values.js';
+import { statusOfForm } from '../forms/attempt.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { readForm } from '../forms/read-form.js';
-import { seenTag } from '../forms/seen-tag.js';
-import { SEEN_FIELD } from '../identity/disclosure-request-fields.js';
+import { attemptDecision, queuePage, type GivenDecision } from '../identity/request-decisions.js';
+import type { DecisionForm, SentDecision } from '../identity/request-parts.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { EVIDENCE } from './evidence-list-page.js';
 import { fileApprovalGroups } from './file-request-fields.js';
-import {
-  FileQueuePage,
-  FileRequestPage,
-  fileRequestAddress,
-  type FileDecisionForm,
-  type FileRequestPageProps,
-} from './file-request-pages.js';
-
-const REQUESTS_A_PAGE = 25;
+import { FileQueuePage, FileRequestPage, fileRequestAddress } from './file-request-pages.js';
 
 interface Exchange {
   readonly actor: Actor;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
-
-type Decide = (seen: { values: FormValues; ifMatch: IfMatch; key: RequestKey | null }) => Promise<unknown>;
 
 @ConsolePages('console/evidence-file-requests')
 export class EvidenceFileRequestsController {
@@ -65,12 +50,10 @@ export class EvidenceFileRequestsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const decides = allowed(actor, 'decide_evidence_file');
-    const wanted = queryText(query, 'queue') ?? (decides ? 'to_decide' : 'mine');
-    const queue = FILE_REQUEST_QUEUES.find((one) => one === wanted) ?? 'mine';
-    const after = queryText(query, 'cursor');
-    const page = { queue, cursor: after, limit: REQUESTS_A_PAGE };
+    const page = queuePage(query, decides);
     const { requests, cursor } = await this.listEvidenceFileRequests.execute(actor, page);
-    const content = h(FileQueuePage, { requests, queue, decides, cursor, later: after !== undefined });
+    const view = { requests, queue: page.queue, decides, cursor, later: page.cursor !== undefined };
+    const content = h(FileQueuePage, view);
     await this.pages.send(request, reply, { title: 'Requests for restricted files', place: EVIDENCE, content });
   }
 
@@ -95,10 +78,7 @@ export class EvidenceFileRequestsController {
     requireAllowed(actor, 'decide_evidence_file');
     const shown = await this.readEvidenceFileRequest.execute(actor, { requestId });
     await this.decide({ actor, request, reply }, requestId, 'approval', body, ({ values, ifMatch, key }) => {
-      const { value } = readForm(
-        fileApprovalGroups(shown).flatMap(({ fields }) => fields),
-        values,
-      );
+      const { value } = readForm(fieldsOf(fileApprovalGroups(shown)), values);
       const { days, once } = value;
       return this.approveEvidenceFile.execute(actor, { requestId, days, once, ifMatch }, key);
     });
@@ -112,9 +92,7 @@ export class EvidenceFileRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'refusal', body, ({ values, ifMatch, key }) =>
-      this.refuseEvidenceFile.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
-    );
+    await this.close({ actor, request, reply }, requestId, 'refusal', body, this.refuseEvidenceFile);
   }
 
   @Post(':requestId/withdrawal')
@@ -125,9 +103,7 @@ export class EvidenceFileRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'withdrawal', body, ({ values, ifMatch, key }) =>
-      this.withdrawEvidenceFileRequest.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
-    );
+    await this.close({ actor, request, reply }, requestId, 'withdrawal', body, this.withdrawEvidenceFileRequest);
   }
 
   @Post(':requestId/revocation')
@@ -138,30 +114,34 @@ export class EvidenceFileRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'revocation', body, ({ values, ifMatch, key }) =>
-      this.revokeEvidenceFile.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
+    await this.close({ actor, request, reply }, requestId, 'revocation', body, this.revokeEvidenceFile);
+  }
+
+  private close(
+    exchange: Exchange,
+    requestId: string,
+    form: DecisionForm,
+    body: unknown,
+    useCase: RefuseEvidenceFile | WithdrawEvidenceFileRequest | RevokeEvidenceFile,
+  ): Promise<void> {
+    return this.decide(exchange, requestId, form, body, ({ reason, ifMatch, key }) =>
+      useCase.execute(exchange.actor, { requestId, reason, ifMatch }, key),
     );
   }
 
   private async decide(
     exchange: Exchange,
     requestId: string,
-    form: FileDecisionForm,
+    form: DecisionForm,
     body: unknown,
-    decide: Decide,
+    decide: (given: GivenDecision) => Promise<unknown>,
   ): Promise<void> {
-    const values = formValues(body);
-    const key = formRequestKey(exchange.request, values);
-    const { refusal } = await attempt(() => decide({ values, ifMatch: seenTag(values[SEEN_FIELD]), key }));
-    if (refusal === null) goTo(exchange.reply, fileRequestAddress(requestId));
-    else await this.draw(exchange, requestId, { form, state: { values, refusal } });
+    const state = await attemptDecision(exchange.request, body, decide);
+    if (state.refusal === null) goTo(exchange.reply, fileRequestAddress(requestId));
+    else await this.draw(exchange, requestId, { form, state });
   }
 
-  private async draw(
-    { actor, request, reply }: Exchange,
-    requestId: string,
-    sent: FileRequestPageProps['sent'],
-  ): Promise<void> {
+  private async draw({ actor, request, reply }: Exchange, requestId: string, sent: SentDecision | null): Promise<void> {
     const shown = await this.readEvidenceFileRequest.execute(actor, { requestId });
     const decides = allowed(actor, 'decide_evidence_file');
     const content = h(FileRequestPage, { request: shown, decides, seal: this.pages.seal(request), sent });

@@ -10,6 +10,7 @@ import { ReadEvidence } from '../../usecases/evidence/read-evidence.js';
 import { RequestEvidenceFile } from '../../usecases/evidence/request-evidence-file.js';
 import { attempt } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -73,10 +74,7 @@ export class EvidenceFilesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const { value } = readForm(
-      FILE_REQUEST_GROUPS.flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value } = readForm(fieldsOf(FILE_REQUEST_GROUPS), values);
     const { purpose, reason, days, once } = value;
     const { refusal, value: sent } = await attempt(() =>
       this.requestEvidenceFile.execute(actor, { code, purpose, reason, days, once }, formRequestKey(request, values)),

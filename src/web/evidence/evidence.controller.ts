@@ -17,7 +17,7 @@ import { WithdrawAssessment } from '../../usecases/evidence/withdraw-assessment.
 import { ListSharingPartners } from '../../usecases/records/list-sharing-partners.js';
 import { attempt } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
-import type { FieldGroup, FormValues } from '../forms/form-field.js';
+import { fieldsOf, type FieldGroup, type FormValues } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -73,10 +73,7 @@ export class EvidenceController {
     requireAllowed(actor, 'record_evidence');
     const values = formValues(body);
     const groups = itemGroups(await this.listSharingPartners.execute(actor));
-    const { value, atField } = readForm(
-      groups.flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value, atField } = readForm(fieldsOf(groups), values);
     const { refusal, value: recorded } = await attempt(() =>
       this.recordEvidence.execute(actor, itemGiven(value), formRequestKey(request, values)),
     );

@@ -2,8 +2,8 @@
 
 import { FILE_PURPOSES, type ShownFileRequest } from '../../domain/evidence/file-request.js';
 import { MOST_DAYS } from '../../domain/identity/disclosure-request.js';
-import { field, optionsOf, type FieldGroup, type FormValues } from '../forms/form-field.js';
-import { termFields } from '../identity/disclosure-request-fields.js';
+import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
+import { termFields } from '../identity/request-fields.js';
 import { inWords } from '../words/in-words.js';
 
 export const FILE_REQUEST_GROUPS: readonly FieldGroup[] = [
@@ -34,9 +34,4 @@ export const FILE_REQUEST_GROUPS: readonly FieldGroup[] = [
 /** Shorter, or a single download; never more. */
 export function fileApprovalGroups({ asked }: ShownFileRequest): readonly FieldGroup[] {
   return [{ legend: 'What you grant', fields: termFields(asked.days, `At most ${asked.days}, as asked for.`) }];
-}
-
-/** As it was asked for, to be made narrower. */
-export function askedTerms({ asked }: ShownFileRequest): FormValues {
-  return { '/days': String(asked.days), ...(asked.once && { '/once': 'yes' }) };
 }

@@ -21,7 +21,7 @@ import { RecordExchange } from '../../usecases/exchanges/record-exchange.js';
 import { ListSharingPartners } from '../../usecases/records/list-sharing-partners.js';
 import { attempt } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
-import type { FieldGroup, FormField, FormValues } from '../forms/form-field.js';
+import { fieldsOf, type FormValues } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -245,10 +245,6 @@ export class ExchangesController {
       button: 'Record',
     });
   }
-}
-
-function fieldsOf(groups: readonly FieldGroup[]): readonly FormField[] {
-  return groups.flatMap(({ fields }) => fields);
 }
 
 function textOf(values: FormValues, pointer: string): string {

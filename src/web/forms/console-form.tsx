@@ -5,7 +5,7 @@ import type { DomainError, FieldFault } from '../../domain/domain-error.js';
 import { CONFIRMATION_BOX } from '../../request/actor.guard.js';
 import { ErrorSummary } from './error-summary.js';
 import { FieldGroups } from './fields.js';
-import { NO_VALUES, type FieldGroup, type FormValues } from './form-field.js';
+import { fieldsOf, NO_VALUES, type FieldGroup, type FormValues } from './form-field.js';
 import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from './form-token.js';
 
 /** What every form of a session carries. */
@@ -44,9 +44,7 @@ export function ConsoleForm(props: ConsoleFormProps) {
   const faults = state.faults ?? state.refusal?.faults ?? [];
   return (
     <form method="post" action={action} novalidate>
-      {!toldAbove && (
-        <ErrorSummary refusal={state.refusal} fields={groups.flatMap(({ fields }) => fields)} faults={faults} />
-      )}
+      {!toldAbove && <ErrorSummary refusal={state.refusal} fields={fieldsOf(groups)} faults={faults} />}
       <Seal seal={seal} />
       {children}
       <FieldGroups groups={groups} form={{ values: state.values, faults }} />

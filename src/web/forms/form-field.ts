@@ -47,6 +47,10 @@ export interface FieldGroup {
   readonly fields: readonly FormField[];
 }
 
+export function fieldsOf(groups: readonly FieldGroup[]): readonly FormField[] {
+  return groups.flatMap(({ fields }) => fields);
+}
+
 /** What a form sent: one text per field. */
 export type FormValues = Readonly<Record<string, string>>;
 

@@ -3,20 +3,10 @@
 import { IDENTITY_CHECKS } from '../../domain/identity/disclosure-request-reading.js';
 import { MOST_DAYS } from '../../domain/identity/disclosure-request.js';
 import type { ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
-import { field, optionsOf, type FieldGroup, type FormField, type FormValues } from '../forms/form-field.js';
+import { field, optionsOf, type FieldGroup, type FormValues } from '../forms/form-field.js';
 import { inWords } from '../words/in-words.js';
 import { DISCLOSURE_FIELDS } from './disclosure-form-page.js';
-
-/** The entity tag of what the worker was shown goes back under this name. */
-export const SEEN_FIELD = '/seen';
-
-/** How long and how often, of whatever is granted. */
-export function termFields(most: number, hint: string): readonly FormField[] {
-  return [
-    field('/days', 'Days', { control: 'number', min: 1, max: most }, { hint }),
-    field('/once', 'For a single use', { control: 'check' }),
-  ];
-}
+import { askedTerms, termFields } from './request-fields.js';
 
 export const REQUEST_GROUPS: readonly FieldGroup[] = [
   ...DISCLOSURE_FIELDS.map((group) => ({
@@ -59,23 +49,5 @@ export function approvalGroups({ asked }: ShownDisclosureRequest): readonly Fiel
 /** As it was asked for, to be made narrower. */
 export function askedValues({ asked }: ShownDisclosureRequest): FormValues {
   const fields = asked.fields.map((name, at): [string, string] => [`/fields/${at}`, name]);
-  return Object.fromEntries([
-    ...fields,
-    ['/days', String(asked.days)],
-    ...(asked.once ? [['/once', 'yes'] as [string, string]] : []),
-  ]);
+  return { ...Object.fromEntries(fields), ...askedTerms(asked) };
 }
-
-export const REASON_GROUPS: readonly FieldGroup[] = [
-  {
-    legend: 'Why',
-    fields: [
-      field(
-        '/reason',
-        'Reason',
-        { control: 'area', maxLength: 1000 },
-        { required: true, hint: 'Without names. Both sides read it.' },
-      ),
-    ],
-  },
-];

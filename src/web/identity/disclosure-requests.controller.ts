@@ -5,9 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { IfMatch } from '../../domain/access/precondition.js';
-import type { RequestKey } from '../../domain/access/request-key.js';
-import { REQUEST_QUEUES } from '../../domain/identity/shown-disclosure-request.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParseId, ParsePseudonym } from '../../request/path-parameters.js';
 import { ApproveDisclosure } from '../../usecases/identity/approve-disclosure.js';
@@ -20,34 +17,29 @@ import { WithdrawDisclosureRequest } from '../../usecases/identity/withdraw-disc
 import { ReadRecord } from '../../usecases/records/read-record.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
-import type { FormValues } from '../forms/form-field.js';
-import { seenTag } from '../forms/seen-tag.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
-import { formValues, queryText } from '../forms/form-values.js';
+import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
 import { caseAddress } from '../records/case-view.js';
-import { approvalGroups, REQUEST_GROUPS, SEEN_FIELD } from './disclosure-request-fields.js';
+import { approvalGroups, REQUEST_GROUPS } from './disclosure-request-fields.js';
 import {
   DISCLOSURE_REQUESTS,
   DisclosureQueuePage,
   DisclosureRequestPage,
   requestAddress,
-  type DecisionForm,
-  type RequestPageProps,
 } from './disclosure-request-pages.js';
-
-const REQUESTS_A_PAGE = 25;
+import { attemptDecision, queuePage, type GivenDecision } from './request-decisions.js';
+import type { DecisionForm, SentDecision } from './request-parts.js';
 
 interface Exchange {
   readonly actor: Actor;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
-
-type Decide = (seen: { values: FormValues; ifMatch: IfMatch; key: RequestKey | null }) => Promise<unknown>;
 
 @ConsolePages('console')
 export class DisclosureRequestsController {
@@ -84,10 +76,7 @@ export class DisclosureRequestsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const { value } = readForm(
-      REQUEST_GROUPS.flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value } = readForm(fieldsOf(REQUEST_GROUPS), values);
     const { purpose, fields, reason, days, once, identityCheck } = value;
     const command = { pseudonym, purpose, fields, reason, days, once, identityCheck };
     const { refusal, value: sent } = await attempt(() =>
@@ -105,12 +94,10 @@ export class DisclosureRequestsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const decides = allowed(actor, 'approve_disclosure');
-    const wanted = queryText(query, 'queue') ?? (decides ? 'to_decide' : 'mine');
-    const queue = REQUEST_QUEUES.find((one) => one === wanted) ?? 'mine';
-    const after = queryText(query, 'cursor');
-    const page = { queue, cursor: after, limit: REQUESTS_A_PAGE };
+    const page = queuePage(query, decides);
     const { requests, cursor } = await this.listDisclosureRequests.execute(actor, page);
-    const content = h(DisclosureQueuePage, { requests, queue, decides, cursor, later: after !== undefined });
+    const view = { requests, queue: page.queue, decides, cursor, later: page.cursor !== undefined };
+    const content = h(DisclosureQueuePage, view);
     await this.pages.send(request, reply, { title: 'Requests for disclosure', place: DISCLOSURE_REQUESTS, content });
   }
 
@@ -135,10 +122,7 @@ export class DisclosureRequestsController {
     requireAllowed(actor, 'approve_disclosure');
     const shown = await this.readDisclosureRequest.execute(actor, { requestId });
     await this.decide({ actor, request, reply }, requestId, 'approval', body, ({ values, ifMatch, key }) => {
-      const { value } = readForm(
-        approvalGroups(shown).flatMap(({ fields }) => fields),
-        values,
-      );
+      const { value } = readForm(fieldsOf(approvalGroups(shown)), values);
       // With no box ticked nothing is approved; absent fields would be all of them.
       const { fields = [], days, once } = value;
       return this.approveDisclosure.execute(actor, { requestId, fields, days, once, ifMatch }, key);
@@ -153,9 +137,7 @@ export class DisclosureRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'refusal', body, ({ values, ifMatch, key }) =>
-      this.refuseDisclosure.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
-    );
+    await this.close({ actor, request, reply }, requestId, 'refusal', body, this.refuseDisclosure);
   }
 
   @Post('disclosure-requests/:requestId/withdrawal')
@@ -166,9 +148,7 @@ export class DisclosureRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'withdrawal', body, ({ values, ifMatch, key }) =>
-      this.withdrawDisclosureRequest.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
-    );
+    await this.close({ actor, request, reply }, requestId, 'withdrawal', body, this.withdrawDisclosureRequest);
   }
 
   @Post('disclosure-requests/:requestId/revocation')
@@ -179,8 +159,18 @@ export class DisclosureRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide({ actor, request, reply }, requestId, 'revocation', body, ({ values, ifMatch, key }) =>
-      this.revokeDisclosure.execute(actor, { requestId, reason: values['/reason'] ?? '', ifMatch }, key),
+    await this.close({ actor, request, reply }, requestId, 'revocation', body, this.revokeDisclosure);
+  }
+
+  private close(
+    exchange: Exchange,
+    requestId: string,
+    form: DecisionForm,
+    body: unknown,
+    useCase: RefuseDisclosure | WithdrawDisclosureRequest | RevokeDisclosure,
+  ): Promise<void> {
+    return this.decide(exchange, requestId, form, body, ({ reason, ifMatch, key }) =>
+      useCase.execute(exchange.actor, { requestId, reason, ifMatch }, key),
     );
   }
 
@@ -189,20 +179,14 @@ export class DisclosureRequestsController {
     requestId: string,
     form: DecisionForm,
     body: unknown,
-    decide: Decide,
+    decide: (given: GivenDecision) => Promise<unknown>,
   ): Promise<void> {
-    const values = formValues(body);
-    const key = formRequestKey(exchange.request, values);
-    const { refusal } = await attempt(() => decide({ values, ifMatch: seenTag(values[SEEN_FIELD]), key }));
-    if (refusal === null) goTo(exchange.reply, requestAddress(requestId));
-    else await this.draw(exchange, requestId, { form, state: { values, refusal } });
+    const state = await attemptDecision(exchange.request, body, decide);
+    if (state.refusal === null) goTo(exchange.reply, requestAddress(requestId));
+    else await this.draw(exchange, requestId, { form, state });
   }
 
-  private async draw(
-    { actor, request, reply }: Exchange,
-    requestId: string,
-    sent: RequestPageProps['sent'],
-  ): Promise<void> {
+  private async draw({ actor, request, reply }: Exchange, requestId: string, sent: SentDecision | null): Promise<void> {
     const shown = await this.readDisclosureRequest.execute(actor, { requestId });
     const may = { decide: allowed(actor, 'approve_disclosure'), revoke: allowed(actor, 'revoke_disclosure') };
     const content = h(DisclosureRequestPage, { request: shown, may, seal: this.pages.seal(request), sent });

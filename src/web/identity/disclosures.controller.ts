@@ -12,6 +12,7 @@ import { HideDisclosure } from '../../usecases/identity/hide-disclosure.js';
 import { ListDisclosures } from '../../usecases/identity/list-disclosures.js';
 import { ShowDisclosure, type ShownDisclosure } from '../../usecases/identity/show-disclosure.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -79,10 +80,7 @@ export class DisclosuresController {
       await this.show(request, reply, pseudonym, disclosed);
       return;
     }
-    const { value } = readForm(
-      DISCLOSURE_FIELDS.flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value } = readForm(fieldsOf(DISCLOSURE_FIELDS), values);
     const { purpose, fields, reason } = value;
     const { refusal, value: shown } = await attempt(() => {
       const command = { pseudonym, purpose, fields, reason };

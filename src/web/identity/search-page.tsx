@@ -7,10 +7,8 @@ import type { NameQuotaAnswer } from '../../usecases/inquiries/read-name-quota.j
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
 import { NamesLeft } from '../inquiries/names-left.js';
-import { Pseudonym } from '../records/pseudonym.js';
-import { whyInWords } from '../words/agreement-words.js';
+import { PeopleMeant } from '../inquiries/people-meant.js';
 import { inWords } from '../words/in-words.js';
-import { STATUS_WORDS } from '../words/status-words.js';
 
 export const SEARCH_FIELDS: readonly FieldGroup[] = [
   {
@@ -68,38 +66,12 @@ function Found({ answer: { found, more } }: { readonly answer: SearchPersonsAnsw
   return (
     <section class="sheet" role="status">
       <h2>{found.length === 1 ? '1 person may be meant' : `${found.length} people may be meant`}</h2>
-      <table class="cards">
-        <caption class="unseen">People who may be meant</caption>
-        <thead>
-          <tr>
-            <th scope="col">Pseudonym</th>
-            <th scope="col">Match</th>
-            <th scope="col">Whereabouts</th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.map(({ pseudonym, band, status, why }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/console/persons/${pseudonym}`}>
-                  <Pseudonym text={pseudonym} />
-                </a>
-              </th>
-              <td data-label="Match">
-                {band === 'one_match' ? 'All that you gave agrees' : 'Possible'}
-                <ul>
-                  {whyInWords(why).map((line) => (
-                    <li>{line}</li>
-                  ))}
-                </ul>
-              </td>
-              <td data-label="Whereabouts">
-                <span class="status">{STATUS_WORDS[status].label}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PeopleMeant
+        people={found}
+        caption="People who may be meant"
+        surely="Match"
+        surelyWords={({ band }) => (band === 'one_match' ? 'All that you gave agrees' : 'Possible')}
+      />
       {more && <p>More people may be meant. A fuller name or a year of birth tells them apart.</p>}
     </section>
   );

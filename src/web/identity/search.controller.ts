@@ -13,6 +13,7 @@ import {
 } from '../../usecases/identity/search-persons.js';
 import { ReadNameQuota } from '../../usecases/inquiries/read-name-quota.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
@@ -42,10 +43,7 @@ export class SearchController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const values = formValues(body);
-    const { value } = readForm(
-      SEARCH_FIELDS.flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value } = readForm(fieldsOf(SEARCH_FIELDS), values);
     const { refusal, value: answer } = await attempt(() => this.searchPersons.execute(actor, commandOf(value)));
     await this.draw(actor, request, reply, { state: { values, refusal }, answer });
   }

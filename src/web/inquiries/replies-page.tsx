@@ -4,9 +4,8 @@ import type { InquiryReplies, ShownReply } from '../../usecases/inquiries/read-r
 import { ErrorSummary } from '../forms/error-summary.js';
 import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal, type FormState } from '../forms/console-form.js';
 import { Pseudonym } from '../records/pseudonym.js';
-import { whyInWords } from '../words/agreement-words.js';
 import { instantInWords } from '../words/dates.js';
-import { STATUS_WORDS } from '../words/status-words.js';
+import { PeopleMeant } from './people-meant.js';
 import { replyGroups } from './reply-fields.js';
 import { contentsInWords, REPLY_STATE_WORDS } from './reply-words.js';
 
@@ -39,7 +38,16 @@ export function RepliesPage({ work, mayPrepare, mayRelease, seal, sent }: ReplyW
         <p class="small">
           Among the people whom your organisation may know of. What was asked for is compared and not shown.
         </p>
-        {candidates.length === 0 ? <p>Nobody.</p> : <Candidates candidates={candidates} />}
+        {candidates.length === 0 ? (
+          <p>Nobody.</p>
+        ) : (
+          <PeopleMeant
+            people={candidates}
+            caption="People who may be meant, the surest first"
+            surely="How surely"
+            surelyWords={({ band }) => (band === 'much_agrees' ? 'Much agrees' : 'Possible')}
+          />
+        )}
         {more && <p>More people may be meant than are listed.</p>}
       </section>
       {replies.length > 0 && (
@@ -69,43 +77,6 @@ export function RepliesPage({ work, mayPrepare, mayRelease, seal, sent }: ReplyW
         </section>
       )}
     </section>
-  );
-}
-
-function Candidates({ candidates }: Pick<InquiryReplies, 'candidates'>) {
-  return (
-    <table class="cards">
-      <caption class="unseen">People who may be meant, the surest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Pseudonym</th>
-          <th scope="col">How surely</th>
-          <th scope="col">Whereabouts</th>
-        </tr>
-      </thead>
-      <tbody>
-        {candidates.map(({ pseudonym, band, status, why }) => (
-          <tr>
-            <th scope="row">
-              <a href={`/console/persons/${pseudonym}`}>
-                <Pseudonym text={pseudonym} />
-              </a>
-            </th>
-            <td data-label="How surely">
-              {band === 'much_agrees' ? 'Much agrees' : 'Possible'}
-              <ul>
-                {whyInWords(why).map((line) => (
-                  <li>{line}</li>
-                ))}
-              </ul>
-            </td>
-            <td data-label="Whereabouts">
-              <span class="status">{STATUS_WORDS[status].label}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -5,6 +5,8 @@ import type { ReadLinkAnswer } from '../../usecases/links/read-link.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { ErrorSummary } from '../forms/error-summary.js';
+import { fieldsOf } from '../forms/form-field.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { caseAddress, statementAnchor } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
@@ -12,7 +14,7 @@ import { statementTitle, type Labels } from '../records/statement-words.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { comparePoints } from './comparison.js';
-import { REVIEW_GROUPS, SEEN_FIELD } from './link-fields.js';
+import { REVIEW_GROUPS } from './link-fields.js';
 import { linkAddress } from './link-pages.js';
 import { PointsTable } from './points-table.js';
 import { linkWords } from './link-words.js';
@@ -39,7 +41,7 @@ export function ComparisonPage(props: ComparisonProps) {
       <h1>Are these two one person?</h1>
       <ErrorSummary
         refusal={state.refusal}
-        fields={reviewing ? REVIEW_GROUPS.flatMap(({ fields }) => fields) : []}
+        fields={reviewing ? fieldsOf(REVIEW_GROUPS) : []}
         faults={state.refusal?.faults ?? []}
       />
       {state.refusal?.code === 'precondition_failed' && (

@@ -4,9 +4,6 @@ import { LINK_VERDICTS, type LinkVerdict } from '../../domain/links/person-link.
 import { field, type FieldGroup, type FormField } from '../forms/form-field.js';
 import { VERDICT_WORDS } from './link-words.js';
 
-/** The entity tag of what the worker was shown goes back under this name. */
-export const SEEN_FIELD = '/seen';
-
 function reasonField(hint: string): FormField {
   return field('/reason', 'Reason', { control: 'area', maxLength: 1000 }, { required: true, hint });
 }

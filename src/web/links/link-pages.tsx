@@ -4,11 +4,12 @@ import type { ShownLink } from '../../domain/links/shown-link.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import type { FormSeal, FormState } from '../forms/console-form.js';
 import { FormPage } from '../forms/form-page.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
 import { dayInWords } from '../words/dates.js';
-import { PROPOSAL_GROUPS, SEEN_FIELD, WITHDRAWAL_GROUPS } from './link-fields.js';
+import { PROPOSAL_GROUPS, WITHDRAWAL_GROUPS } from './link-fields.js';
 
 export const LINKS = '/console/links';
 

@@ -18,11 +18,10 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
-import { seenTag } from '../forms/seen-tag.js';
+import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ComparisonPage } from './comparison-page.js';
-import { SEEN_FIELD } from './link-fields.js';
 import { linkAddress, ProposalPage, WithdrawalPage } from './link-pages.js';
 
 const PLACE = '/console/cases';

@@ -5,9 +5,6 @@ import type { ShownMatch } from '../../domain/matching/shown-match.js';
 import { field, type FieldGroup } from '../forms/form-field.js';
 import { VERDICT_WORDS } from './match-words.js';
 
-/** The entity tag of what the worker was shown goes back under this name. */
-export const SEEN = '/seen';
-
 const option = (verdict: MatchVerdict): { value: string; label: string } => ({
   value: verdict,
   label: VERDICT_WORDS[verdict],

@@ -3,13 +3,14 @@
 import type { ShownMatch } from '../../domain/matching/shown-match.js';
 import type { ReadMatchAnswer } from '../../usecases/matches/read-match.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { comparePoints } from '../links/comparison.js';
 import { linkAddress } from '../links/link-pages.js';
 import { PointsTable } from '../links/points-table.js';
 import type { Labels } from '../records/statement-words.js';
 import { whyInWords } from '../words/agreement-words.js';
 import { instantInWords } from '../words/dates.js';
-import { SEEN, verdictGroups } from './match-fields.js';
+import { verdictGroups } from './match-fields.js';
 import { MATCHES } from './match-list-page.js';
 import { BAND_WORDS, DECIDERS_WORDS, registrantWords, SAID_WORDS, STATE_WORDS } from './match-words.js';
 
@@ -73,7 +74,7 @@ function Verdict({ answer, mayJudge, seal, state }: Omit<MatchProps, 'labels'>) 
         state={state}
         button="Record the verdict"
       >
-        <input type="hidden" name={SEEN} value={answer.tag} />
+        <input type="hidden" name={SEEN_FIELD} value={answer.tag} />
       </ConsoleForm>
     </section>
   );

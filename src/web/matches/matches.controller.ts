@@ -15,10 +15,9 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
-import { seenTag } from '../forms/seen-tag.js';
+import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
-import { SEEN } from './match-fields.js';
 import { MATCHES, MatchListPage } from './match-list-page.js';
 import { MatchPage } from './match-page.js';
 
@@ -78,7 +77,7 @@ export class MatchesController {
       verdict: values['/verdict'] ?? '',
       reason: values['/reason'] ?? '',
       ...(into !== '' && { into }),
-      ifMatch: seenTag(values[SEEN]),
+      ifMatch: seenTag(values[SEEN_FIELD]),
     };
     const { refusal } = await attempt(() => this.judgeMatch.execute(actor, command, formRequestKey(request, values)));
     if (refusal === null) goTo(reply, `${MATCHES}/${id}`);

@@ -5,6 +5,7 @@ import { WHEREABOUTS_STATUSES } from '../../domain/records/whereabouts-status.js
 import type { ListedRecord } from '../../usecases/records/list-records.js';
 import { Field } from '../forms/fields.js';
 import { field, optionsOf, type FormField } from '../forms/form-field.js';
+import { Tab } from '../layout/tab.js';
 import { dateInWords, daysInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { STATUS_WORDS } from '../words/status-words.js';
@@ -63,8 +64,12 @@ export function CasesPage(view: CasesView) {
         )}
       </div>
       <ul class="tabs">
-        <Tab href={addressOf({ ...view, mine: true })} label="My cases" here={mine} />
-        <Tab href={addressOf({ ...view, mine: false })} label="All visible" here={!mine} />
+        <Tab href={addressOf({ ...view, mine: true })} here={mine}>
+          My cases
+        </Tab>
+        <Tab href={addressOf({ ...view, mine: false })} here={!mine}>
+          All visible
+        </Tab>
       </ul>
       <Filters {...view} />
       {records.length === 0 ? <Nobody mine={mine} /> : <CaseTable {...view} />}
@@ -77,16 +82,6 @@ export function CasesPage(view: CasesView) {
         )}
       </nav>
     </>
-  );
-}
-
-function Tab({ href, label, here }: { readonly href: string; readonly label: string; readonly here: boolean }) {
-  return (
-    <li>
-      <a href={href} {...(here && { 'aria-current': 'page' as const })}>
-        {label}
-      </a>
-    </li>
   );
 }
 

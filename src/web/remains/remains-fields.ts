@@ -7,7 +7,7 @@ import { SEXES } from '../../domain/records/statement.js';
 import { MOST_INDIVIDUALS, OLDEST, type GivenRemains } from '../../domain/remains/given-remains.js';
 import { REMAINS_EXTENTS, REMAINS_SHARING_LEVELS } from '../../domain/remains/remains-case.js';
 import { CONFIRMING } from '../../domain/remains/remains-link.js';
-import { field, optionsOf, type FieldGroup, type FormField, type Option } from '../forms/form-field.js';
+import { field, optionsOf, type FieldGroup, type Option } from '../forms/form-field.js';
 import { DATE_HINT, dateField, gradeFields } from '../records/statement-fields.js';
 import { inWords } from '../words/in-words.js';
 import { EXTENT_WORDS, HANDED_OVER_WORDS, LEVEL_WORDS } from './remains-words.js';
@@ -19,10 +19,6 @@ export interface ListedParty {
 }
 
 type Read = Readonly<Record<string, unknown>>;
-
-export function fieldsOf(groups: readonly FieldGroup[]): readonly FormField[] {
-  return groups.flatMap(({ fields }) => fields);
-}
 
 export const SHARING_GROUP: FieldGroup = {
   legend: 'Sharing',

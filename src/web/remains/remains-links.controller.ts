@@ -17,12 +17,13 @@ import { WithdrawRemainsLink } from '../../usecases/remains/withdraw-remains-lin
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { FormPage } from '../forms/form-page.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
-import { atHandOver, fieldsOf, gradeOf, handOverGroups, LINK_GROUPS, textOf } from './remains-fields.js';
+import { atHandOver, gradeOf, handOverGroups, LINK_GROUPS, textOf } from './remains-fields.js';
 import { ConfirmationPage, HandOverPage, WithdrawalPage, type LinkFormProps } from './remains-link-pages.js';
 import { REMAINS, remainsAddress } from './remains-pages.js';
 

@@ -6,6 +6,7 @@ import type { RemainsCase } from '../../domain/remains/remains-case.js';
 import type { ListedRemains } from '../../usecases/remains/list-remains.js';
 import type { RemainsAnswer } from '../../usecases/remains/read-remains.js';
 import { PagesOfList } from '../layout/pages-of-list.js';
+import { Tab } from '../layout/tab.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 import { RemainsLinks } from './remains-links-part.js';
@@ -26,16 +27,12 @@ export function siteAddress(id: string): string {
 export function RemainsTabs({ here }: { readonly here: 'remains' | 'sites' }) {
   return (
     <ul class="tabs">
-      <li>
-        <a href={REMAINS} {...(here === 'remains' && { 'aria-current': 'page' as const })}>
-          Cases of remains
-        </a>
-      </li>
-      <li>
-        <a href={SITES} {...(here === 'sites' && { 'aria-current': 'page' as const })}>
-          Sites
-        </a>
-      </li>
+      <Tab href={REMAINS} here={here === 'remains'}>
+        Cases of remains
+      </Tab>
+      <Tab href={SITES} here={here === 'sites'}>
+        Sites
+      </Tab>
     </ul>
   );
 }

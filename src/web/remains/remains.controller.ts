@@ -17,14 +17,14 @@ import { ReadSite } from '../../usecases/remains/read-site.js';
 import { RecordRemains } from '../../usecases/remains/record-remains.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import type { FormState } from '../forms/console-form.js';
-import type { Option } from '../forms/form-field.js';
+import { fieldsOf, type Option } from '../forms/form-field.js';
 import { FormPage } from '../forms/form-page.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
-import { fieldsOf, remainsGiven, remainsGroups } from './remains-fields.js';
+import { remainsGiven, remainsGroups } from './remains-fields.js';
 import { REMAINS, remainsAddress, RemainsListPage, RemainsPage } from './remains-pages.js';
 import { siteWords, type PlaceNames } from './remains-words.js';
 

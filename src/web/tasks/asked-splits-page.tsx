@@ -9,11 +9,10 @@ import {
 import type { AskedSplit } from '../../usecases/statistics/list-asked-splits.js';
 import { ActionForm, ConsoleForm, NOTHING_SENT, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field } from '../forms/form-field.js';
+import { SEEN_FIELD } from '../forms/seen-tag.js';
 import { dayInWords } from '../words/dates.js';
 
 export const ASKED_SPLITS = '/console/tasks/splits';
-/** The version of the answer that the page showed goes back under this name. */
-export const SEEN = '/seen';
 
 const BY_WORDS: Readonly<Record<SplitDimension, string>> = { side: 'side', holder: 'holder' };
 const REASONS = SPLIT_REFUSAL_REASONS.map((value) => ({
@@ -84,7 +83,7 @@ function answerWords({ request: { answer, reason } }: AskedSplit): string {
 
 function Answers({ split: { id, request }, seal, state }: AskedProps) {
   const action = `${ASKED_SPLITS}/${id}/answers`;
-  const seen = { [SEEN]: String(request.version) };
+  const seen = { [SEEN_FIELD]: String(request.version) };
   const reason = field('/reason', 'Why you refuse', { control: 'select', options: REASONS, empty: 'Choose a reason' });
   return (
     <>
@@ -113,7 +112,7 @@ function Answers({ split: { id, request }, seal, state }: AskedProps) {
         button="Refuse the split"
         quiet
       >
-        <input type="hidden" name={SEEN} value={String(request.version)} />
+        <input type="hidden" name={SEEN_FIELD} value={String(request.version)} />
         <input type="hidden" name="/answer" value="refused" />
       </ConsoleForm>
     </>

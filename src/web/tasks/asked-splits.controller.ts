@@ -13,10 +13,10 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import type { FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
-import { seenTag } from '../forms/seen-tag.js';
+import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
-import { ASKED_SPLITS, AskedSplitsPage, SEEN } from './asked-splits-page.js';
+import { ASKED_SPLITS, AskedSplitsPage } from './asked-splits-page.js';
 
 interface Exchange {
   readonly actor: Actor;
@@ -50,7 +50,7 @@ export class AskedSplitsController {
       id,
       answer: values['/answer'] ?? '',
       reason: SPLIT_REFUSAL_REASONS.find((one) => one === values['/reason']),
-      ifMatch: seenTag(values[SEEN]),
+      ifMatch: seenTag(values[SEEN_FIELD]),
     };
     const { refusal } = await attempt(() => this.answerSplit.execute(actor, command, formRequestKey(request, values)));
     if (refusal === null) goTo(reply, ASKED_SPLITS);

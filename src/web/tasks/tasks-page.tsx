@@ -6,6 +6,7 @@ import type { NewReplies } from '../../usecases/inquiries/list-new-replies.js';
 import type { ReleaseTasks } from '../../usecases/statistics/list-releases-to-sign.js';
 import { ActionForm, ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
+import { Tab } from '../layout/tab.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
@@ -46,9 +47,15 @@ export function TasksPage(view: TasksView) {
       {releases !== null && <ReleaseTasksNotice {...releases} />}
       {replies !== null && <RepliesNotice {...replies} />}
       <ul class="tabs">
-        <Tab href={addressOf({ mine: true, done: false, person })} label="Mine" here={mine && !done} />
-        <Tab href={addressOf({ mine: false, done: false, person })} label="All open" here={!mine && !done} />
-        <Tab href={addressOf({ mine: false, done: true, person })} label="With those done" here={done} />
+        <Tab href={addressOf({ mine: true, done: false, person })} here={mine && !done}>
+          Mine
+        </Tab>
+        <Tab href={addressOf({ mine: false, done: false, person })} here={!mine && !done}>
+          All open
+        </Tab>
+        <Tab href={addressOf({ mine: false, done: true, person })} here={done}>
+          With those done
+        </Tab>
       </ul>
       {tasks.length === 0 ? <p class="notice">No task is open here.</p> : <TaskTable {...view} />}
       {cursor !== null && (
@@ -59,16 +66,6 @@ export function TasksPage(view: TasksView) {
         </nav>
       )}
     </>
-  );
-}
-
-function Tab({ href, label, here }: { readonly href: string; readonly label: string; readonly here: boolean }) {
-  return (
-    <li>
-      <a href={href} {...(here && { 'aria-current': 'page' as const })}>
-        {label}
-      </a>
-    </li>
   );
 }
 

@@ -13,6 +13,7 @@ import { ReadTracingRequest } from '../../usecases/tracing-requests/read-tracing
 import { RecordConsent } from '../../usecases/tracing-requests/record-consent.js';
 import { attempt } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
+import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
@@ -60,10 +61,7 @@ export class RequestWorkController {
     requireAllowed(actor, 'work_on_tracing_requests');
     const values = formValues(body);
     const partners = await this.partners(actor);
-    const { value } = readForm(
-      consentGroups(partners).flatMap(({ fields }) => fields),
-      values,
-    );
+    const { value } = readForm(fieldsOf(consentGroups(partners)), values);
     const command = { requestId, consent: consentOf(value) };
     const { refusal } = await attempt(() =>
       this.recordConsent.execute(actor, command, formRequestKey(request, values)),
