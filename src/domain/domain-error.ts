@@ -57,6 +57,7 @@ export const REFUSAL_CODES = [
   'mapping_refused',
   'identity_closed',
   'identity_erased',
+  'evidence_file_sealed',
   'erasure_not_promised',
   'erasure_state_conflict',
   'seal_broken',

@@ -172,6 +172,14 @@ export class VaultStore {
     return this.answered(isErased(this.#pool, personId));
   }
 
+  async erasedAmong(ids: readonly string[]): Promise<string[]> {
+    const found = await this.query<{ person_id: string }>(
+      'SELECT person_id FROM vault.erased_person WHERE person_id = ANY($1::uuid[])',
+      [ids],
+    );
+    return found.rows.map((row) => row.person_id);
+  }
+
   /** Of these people those of whom the vault holds anything. */
   async held(personIds: readonly string[]): Promise<string[]> {
     const found = await this.query<{ person_id: string }>(

@@ -9,8 +9,14 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/disclosures/disclosure-request.repository.ts': 'tells which accounts asked and decided',
   'src/persistence/evidence/file-request.repository.ts': 'tells which accounts asked for a restricted file and decided',
   'src/usecases/identity/report-access.ts': 'counts for a person who looked, of every organisation',
-  'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
+  'src/persistence/erasures/carry-out-erasure.ts':
+    'erases of whom entries of the log tell, whoever wrote them; finds the files that go with a person',
   'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',
+  'src/persistence/evidence/close-files-of-erased.ts':
+    'seals what organisations themselves said shows somebody who is erased; gives them their tasks',
+  'src/persistence/evidence/evidence-file-step.repository.ts':
+    'tells of whom an item is, for the state of its files alone',
+  'src/usecases/evidence/decide-evidence-file.ts': 'finds what else its organisation holds of somebody erased',
   'src/persistence/evidence/originals-of-statements.ts':
     'one rule of refutation for all readers, whoever may see the copies',
   'src/persistence/evidence/refold-for-original.ts': 'folds whoever a statement names an assessed original about',

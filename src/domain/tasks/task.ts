@@ -12,6 +12,7 @@ export const TASK_KINDS = [
   'verify_news',
   'contact_central_agency',
   'consent_to_reply',
+  'decide_evidence_file',
   'retention_warning',
   'retention_put_off_for_search',
   'retention_put_off_for_request',
@@ -55,6 +56,11 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
       'The central tracing agency asks whether an organisation that asked after this person may be told something. A coordinator answers, under Consents.',
     people: 1,
   },
+  decide_evidence_file: {
+    words:
+      'The identity of this person was erased, and files of evidence that your organisation holds of them are sealed. A custodian decides on the page of each item what becomes of them.',
+    people: 1,
+  },
   retention_warning: {
     words:
       'The date until which the identity of this person is kept comes near. Say until when it is needed, or let it be closed on the day that is due.',
@@ -89,6 +95,7 @@ export const TASK_ORIGINS = [
   'retention',
   'match',
   'inquiry_reply',
+  'erasure',
 ] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 

@@ -17,6 +17,8 @@ import {
   noteWithheld,
   tagOfFileRequest,
 } from '../../persistence/evidence/get-file-request.js';
+import { getStandingFile, goneRefusal } from '../../persistence/evidence/get-standing-file.js';
+import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 
 export interface ApproveEvidenceFileCommand {
   readonly requestId: string;
@@ -49,6 +51,9 @@ export class ApproveEvidenceFile {
       const judged = judge(actor, held, command, now);
       if (judged instanceof DomainError) return noteWithheld(room, held, judged);
       requireSeen(command.ifMatch, tagOfFileRequest(held));
+      const item = await getVisibleEvidence(room, actor, held.code, null);
+      const gone = goneRefusal((await getStandingFile(room, item, 'restricted')).file);
+      if (gone !== null) return noteWithheld(room, held, gone);
       return room.idempotency.once(request, now, async () => {
         await room.fileRequests.approve(held, { ...judged, by: actor.userId, at: now });
         const details = { once: judged.once, endsAt: new Date(judged.endsAt).toISOString() };
