@@ -62,6 +62,7 @@ export const REFUSAL_CODES = [
   'erasure_state_conflict',
   'seal_broken',
   'unavailable',
+  'database_read_only',
   'internal',
 ] as const;
 

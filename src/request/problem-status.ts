@@ -70,5 +70,6 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   erasure_state_conflict: { status: 409, title: 'The erasure is in another state' },
   seal_broken: { status: 500, title: 'A sealed field cannot be opened' },
   unavailable: { status: 503, title: 'The registry cannot answer just now' },
+  database_read_only: { status: 503, title: 'The registry may only be read just now' },
   internal: { status: 500, title: 'The registry failed to answer' },
 };
