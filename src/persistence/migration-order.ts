@@ -60,6 +60,7 @@ import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blo
 import * as letTasksLapse from '../../migrations/1700000000195-let-tasks-lapse.js';
 import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence-files.js';
 import * as sealFilesOfErased from '../../migrations/1700000000199-seal-files-of-erased.js';
+import * as letMoreTasksLapse from '../../migrations/1700000000200-let-more-tasks-lapse.js';
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 
 export interface Migration<Roles> {
@@ -123,6 +124,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   letTasksLapse,
   keepEvidenceFiles,
   sealFilesOfErased,
+  letMoreTasksLapse,
   replyToInquiries,
 ];
 

@@ -2866,7 +2866,7 @@ CREATE TABLE registry.task_step (
   recorded_at timestamp with time zone NOT NULL,
   reason text,
   CONSTRAINT task_step_number_positive CHECK ((number > 0)),
-  CONSTRAINT task_step_reason CHECK ((reason = 'death_taken_back'::text)),
+  CONSTRAINT task_step_reason CHECK ((reason = ANY (ARRAY['death_taken_back'::text, 'statement_withdrawn'::text, 'reply_decided'::text]))),
   CONSTRAINT task_step_reason_of_lapse CHECK (((step = 'lapsed'::text) = (reason IS NOT NULL))),
   CONSTRAINT task_step_step CHECK ((step = ANY (ARRAY['marked'::text, 'done'::text, 'reopened'::text, 'lapsed'::text]))),
   CONSTRAINT task_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),

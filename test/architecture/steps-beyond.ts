@@ -30,6 +30,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/matches/settle-by-link.ts': 'moves the match of two who were linked, whoever hears of it',
   'src/persistence/news/hold-back.ts':
     'decides by the record that all share and the owner’s rule whether it is news; gives the owner its tasks',
+  'src/persistence/news/lapse-verifying.ts':
+    'closes the task of the organisation that registered the person, whoever withdraws the statement',
   'src/persistence/news/settle-news-tasks.ts':
     'folds the owner’s view of the record, to know whether a family is told of a death',
   'src/persistence/news/take-back-death.ts':
@@ -49,6 +51,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
+  'src/usecases/inquiries/decide-reply.ts': 'closes the task of the organisation that was asked for its consent',
   'src/usecases/inquiries/prepare-reply.ts': 'gives the organisation that registered the person its task to answer',
   'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/matches/judge-match.ts':

@@ -104,12 +104,14 @@ export const TASK_STEPS = ['marked', 'done', 'reopened', 'lapsed'] as const;
 export type TaskStep = (typeof TASK_STEPS)[number];
 
 /** Why nobody need do a task any more, which nobody did. */
-export const LAPSE_REASONS = ['death_taken_back'] as const;
+export const LAPSE_REASONS = ['death_taken_back', 'statement_withdrawn', 'reply_decided'] as const;
 export type LapseReason = (typeof LAPSE_REASONS)[number];
 
 /** For a liaison worker. */
 export const LAPSE_WORDS: Readonly<Record<LapseReason, string>> = {
   death_taken_back: 'nothing is left to tell, since the death was taken back',
+  statement_withdrawn: 'nothing is left to verify, since the statement was withdrawn',
+  reply_decided: 'nothing is left to answer, since the central agency has decided without it',
 };
 
 export interface TaskMark {
