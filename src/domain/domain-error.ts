@@ -57,10 +57,12 @@ export const REFUSAL_CODES = [
   'mapping_refused',
   'identity_closed',
   'identity_erased',
+  'evidence_file_sealed',
   'erasure_not_promised',
   'erasure_state_conflict',
   'seal_broken',
   'unavailable',
+  'database_read_only',
   'internal',
 ] as const;
 

@@ -95,12 +95,13 @@ async function prepareFastify(
   platform: Platform,
   log: Log,
   routeMethods: RouteMethods,
+  actorBeforeBody: ActorGuard['actorBeforeBody'],
 ): Promise<void> {
   const { publicUrl, requestsPerMinute } = platform.environment;
   prepareRequestState(fastify, platform.keys.deriveSecret('digests of requests'));
   registerRequestLog(fastify, log);
   routeMethods.watch(fastify);
-  registerBodyParsers(fastify);
+  registerBodyParsers(fastify, actorBeforeBody);
   await registerSecurityHeaders(fastify, publicUrl);
   await registerRateLimit(fastify, requestsPerMinute);
   await fastify.register(cookie);
@@ -129,7 +130,12 @@ export async function createHttpApplication(
   };
   const adapter = makeAdapter();
   const routeMethods = new RouteMethods();
-  await prepareFastify(adapter.getInstance(), platform, log, routeMethods);
+  // Routes are put on Fastify before there is a guard, and no request comes before there is one.
+  let guard: ActorGuard | null = null;
+  await prepareFastify(adapter.getInstance(), platform, log, routeMethods, (request) => {
+    if (guard === null) throw new DomainError('unavailable', 'The service is about to start.');
+    return guard.actorBeforeBody(request);
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: log,
     bodyParser: false,
@@ -139,10 +145,8 @@ export async function createHttpApplication(
   app.useGlobalFilters(
     new ProblemFilter(log, routeMethods, app.get(IdentifyActor), app.get(NoteRefusal), problemPages),
   );
-  app.useGlobalGuards(
-    new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress),
-    new QueryGuard(app.get(Reflector)),
-  );
+  guard = new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress);
+  app.useGlobalGuards(guard, new QueryGuard(app.get(Reflector)));
   serveDocumentation(adapter.getInstance(), () => describeApi(app));
   passOverExpectations(app.getHttpServer());
   await app.init();

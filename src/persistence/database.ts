@@ -6,7 +6,6 @@ import type { Principal } from '../domain/access/actor.js';
 import { LEAST_ALIKE } from '../domain/anonymity/rungs.js';
 import type { AuditNote } from '../domain/audit/audit-entry.js';
 import { allEnded } from '../domain/all-ended.js';
-import { DomainError } from '../domain/domain-error.js';
 import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { STALE_DAYS, type StaleDays } from '../domain/records/stale-days.js';
@@ -18,6 +17,7 @@ import { RememberedColumns } from './statistics/remembered-columns.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
 import { begin, commit, requireStanding, rollBack, sentFirst } from './transaction-frame.js';
+import { requireWritable } from './require-writable.js';
 import { inSnapshot, mayBeRetried, refusalOf } from './violated-constraint.js';
 
 export interface DatabaseOptions {
@@ -277,16 +277,9 @@ export class Database {
     return { room: openRoom(runner.manager, principal, this.options, { actor, remembered }), actor };
   }
 
-  /** Answers within two seconds or throws `unavailable`. */
+  /** Answers within two seconds; throws `unavailable`, or `database_read_only`. */
   async ping(): Promise<void> {
-    const timer = sleep(2_000).then(() => {
-      throw new DomainError('unavailable', 'The database did not answer within two seconds.');
-    });
-    try {
-      await Promise.race([this.source.query('SELECT 1'), timer]);
-    } catch (error) {
-      throw refusalOf(error);
-    }
+    await requireWritable(this.source);
   }
 
   async close(): Promise<void> {

@@ -59,6 +59,8 @@ import * as compareWithoutAskingOfEach from '../../migrations/1700000000193-comp
 import * as makeBlocksWithInstants from '../../migrations/1700000000194-make-blocks-with-instants.js';
 import * as letTasksLapse from '../../migrations/1700000000195-let-tasks-lapse.js';
 import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence-files.js';
+import * as sealFilesOfErased from '../../migrations/1700000000199-seal-files-of-erased.js';
+import * as letMoreTasksLapse from '../../migrations/1700000000200-let-more-tasks-lapse.js';
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
 
@@ -122,6 +124,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   makeBlocksWithInstants,
   letTasksLapse,
   keepEvidenceFiles,
+  sealFilesOfErased,
+  letMoreTasksLapse,
   replyToInquiries,
   makeBlocksWithBriefTexts,
 ];
@@ -148,5 +152,6 @@ export const COVERED_TABLES = [
   ...shutRowsOfBlocks.SHUT,
   ...askForSplits.SHUT,
   ...keepEvidenceFiles.SHUT,
+  ...sealFilesOfErased.SHUT,
   ...replyToInquiries.SHUT,
 ];

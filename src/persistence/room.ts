@@ -17,6 +17,7 @@ import { DisclosureRepository } from './disclosures/disclosure.repository.js';
 import { ErasureRepository } from './erasures/erasure.repository.js';
 import { DebriefRepository } from './exchanges/debrief.repository.js';
 import { EvidenceFileRepository } from './evidence/evidence-file.repository.js';
+import { EvidenceFileStepRepository } from './evidence/evidence-file-step.repository.js';
 import { EvidenceRepository } from './evidence/evidence.repository.js';
 import { FileRequestRepository } from './evidence/file-request.repository.js';
 import { AssessmentRepository } from './evidence/assessment.repository.js';
@@ -81,6 +82,7 @@ export interface Room {
   readonly erasures: ErasureRepository;
   readonly evidence: EvidenceRepository;
   readonly evidenceFiles: EvidenceFileRepository;
+  readonly evidenceFileSteps: EvidenceFileStepRepository;
   readonly exchanges: ExchangeRepository;
   readonly fileRequests: FileRequestRepository;
   readonly idempotency: IdempotencyRepository;
@@ -162,6 +164,7 @@ export function openRoom(
     erasures: new ErasureRepository(manager),
     evidence: new EvidenceRepository(manager),
     evidenceFiles: new EvidenceFileRepository(manager),
+    evidenceFileSteps: new EvidenceFileStepRepository(manager, actor),
     exchanges: new ExchangeRepository(manager, entropy),
     fileRequests: new FileRequestRepository(manager, actor),
     idempotency: new IdempotencyRepository(manager),

@@ -1,6 +1,8 @@
 // Which bodies the service reads: strict JSON for the API, forms for the console's pages, nothing else.
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireAllowed, type Action } from '../domain/access/access-policy.js';
+import type { Actor } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import { LONGEST_FILE_TEXT } from '../domain/evidence/evidence-file.js';
 import { readJsonBody } from './json-body.js';
@@ -8,9 +10,15 @@ import { readJsonBody } from './json-body.js';
 /** Bytes; the largest legitimate body but a file, a person with every particular, is under 64 KiB. */
 export const BODY_LIMIT = 256 * 1024;
 
-/** Bytes, of a route that takes more: the longest file in base64, and what stands around it. */
-const LARGER_BODIES: Readonly<Record<string, number>> = {
-  '/v1/evidence/:code/files': LONGEST_FILE_TEXT + 4 * 1024,
+/** A route that takes more. Who may do this is asked before any of it is read, so that strangers cannot have the service hold large bodies. */
+interface LargerBody {
+  readonly bytes: number;
+  readonly action: Action;
+}
+
+/** The longest file in base64, and what stands around it. */
+const LARGER_BODIES: Readonly<Record<string, LargerBody>> = {
+  '/v1/evidence/:code/files': { bytes: LONGEST_FILE_TEXT + 4 * 1024, action: 'record_evidence' },
 };
 
 const UTF8 = /^utf-?8$/i;
@@ -42,10 +50,25 @@ function readForm(body: string): Readonly<Record<string, string>> {
  * A form is refused under the API's paths: a page elsewhere can make a browser send a form or plain text, never JSON,
  * without asking first.
  */
-export function registerBodyParsers(fastify: FastifyInstance): void {
+export function registerBodyParsers(
+  fastify: FastifyInstance,
+  identified: (request: FastifyRequest) => Promise<Actor>,
+): void {
   fastify.addHook('onRoute', (route) => {
     const larger = LARGER_BODIES[route.url];
-    if (larger !== undefined) route.bodyLimit = larger;
+    if (larger === undefined) return;
+    route.bodyLimit = larger.bytes;
+    if (route.method !== 'POST') return;
+    route.preParsing = async (request, reply): Promise<void> => {
+      try {
+        request.actor = await identified(request);
+        requireAllowed(request.actor, larger.action);
+      } catch (refusal) {
+        // What is under way of the body is not waited for.
+        reply.header('connection', 'close');
+        throw refusal;
+      }
+    };
   });
   fastify.removeAllContentTypeParsers();
   const options = { parseAs: 'buffer' as const, bodyLimit: BODY_LIMIT };

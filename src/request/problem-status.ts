@@ -65,9 +65,11 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   mapping_refused: { status: 422, title: 'The mapping is refused' },
   identity_closed: { status: 409, title: 'The identity is closed' },
   identity_erased: { status: 409, title: 'The identity was erased' },
+  evidence_file_sealed: { status: 410, title: 'The file is opened to nobody' },
   erasure_not_promised: { status: 409, title: 'This registry does not promise erasure' },
   erasure_state_conflict: { status: 409, title: 'The erasure is in another state' },
   seal_broken: { status: 500, title: 'A sealed field cannot be opened' },
   unavailable: { status: 503, title: 'The registry cannot answer just now' },
+  database_read_only: { status: 503, title: 'The registry may only be read just now' },
   internal: { status: 500, title: 'The registry failed to answer' },
 };

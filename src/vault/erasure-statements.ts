@@ -27,7 +27,7 @@ export async function destroyPerson(client: ClientBase, personId: string, destro
   );
 }
 
-/** Files of a vault that had no key store stay under whole keys: they are of nobody who could be erased, and two hundred would not fit a batch. */
+/** Files of a vault that had no key store stay under whole keys, since two hundred would not fit a batch: one of them is destroyed for whoever has no older backup of the vault. */
 export async function splitPeople(
   client: ClientBase,
   {

@@ -36,6 +36,11 @@ export class SealedFiles {
     });
   }
 
+  /** Of these files, and people whom they show, those that were erased by what the vault and its key store know. */
+  async erasedAmong(ids: readonly string[]): Promise<string[]> {
+    return this.store.erasedAmong(ids);
+  }
+
   private sealed(fileId: string, content: Buffer, slot: number | null): SealedPerson {
     const { dataKey, ...key } = this.keys.make(fileId, slot);
     try {

@@ -5,6 +5,7 @@ import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
+import { DomainError } from '../domain/domain-error.js';
 import { drawSlots, isErased, lastSlotDrawn, rememberKeyStore, removeErased } from './key-slot-statements.js';
 import type { ErasedSlot } from './key-store.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
@@ -51,9 +52,14 @@ export class VaultStore {
     await this.#pool.end();
   }
 
-  /** Answers when the vault can be reached; throws DomainError `unavailable`. */
+  /** Answers when the vault can be reached and written to; throws DomainError `unavailable` or `database_read_only`. */
   async ping(): Promise<void> {
-    await this.query('SELECT 1', []);
+    const state = await this.query<{ readonly: boolean }>(
+      `SELECT current_setting('transaction_read_only') = 'on' AS readonly`,
+      [],
+    );
+    if (state.rows[0]?.readonly !== false)
+      throw new DomainError('database_read_only', 'The database of the vault may only be read.');
   }
 
   /** All or none, as pending; throws DomainError `conflict` when one is there already. */
@@ -170,6 +176,14 @@ export class VaultStore {
 
   async isErased(personId: string): Promise<boolean> {
     return this.answered(isErased(this.#pool, personId));
+  }
+
+  async erasedAmong(ids: readonly string[]): Promise<string[]> {
+    const found = await this.query<{ person_id: string }>(
+      'SELECT person_id FROM vault.erased_person WHERE person_id = ANY($1::uuid[])',
+      [ids],
+    );
+    return found.rows.map((row) => row.person_id);
   }
 
   /** Of these people those of whom the vault holds anything. */

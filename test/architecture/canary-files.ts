@@ -49,4 +49,12 @@ export async function withholdFile(step: Step): Promise<void> {
     await step(who, 200, ['GET', requests]);
   }
   await step('custodian', 200, ['POST', ...of('/revocation')], { body: { reason: REASON } });
+  const decision = [
+    'POST',
+    `${route}/:code/files/:access/decision`,
+    `${route}/${String(code)}/files/restricted/decision`,
+  ] as const;
+  await step('assessor', 403, decision, { body: { decision: 'destroy', reason: REASON } });
+  await step('custodian', 422, decision, { body: { decision: C.latinGiven, reason: REASON } });
+  await step('custodian', 409, decision, { body: { decision: 'destroy', reason: REASON } });
 }

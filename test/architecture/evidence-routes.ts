@@ -24,6 +24,10 @@ export const EVIDENCE_ROUTES = {
     asks: 'record_evidence',
     body: { access: 'open', mediaType: 'image/png', content: 'YSBibHVycmVkIGNvcHk=' },
   },
+  'POST /v1/evidence/:code/files/:access/decision': {
+    asks: 'decide_evidence_file',
+    body: { decision: 'keep', reason: REASON },
+  },
   'POST /v1/evidence/:code/downloads': { asks: 'open_evidence_file', body: { access: 'restricted' } },
   'POST /v1/evidence/:code/file-requests': {
     asks: 'request_evidence_file',
@@ -44,6 +48,7 @@ export const EVIDENCE_PAGES = {
   'GET /console/evidence': 'read_evidence',
   'GET /console/evidence/new': 'record_evidence',
   'GET /console/evidence/:code': 'read_evidence',
+  'GET /console/evidence/:code/files/:access/decision': 'decide_evidence_file',
   'GET /console/evidence/:code/file-requests/new': 'request_evidence_file',
   'GET /console/evidence-file-requests': 'read_evidence_file_requests',
   'GET /console/evidence-file-requests/:requestId': 'read_evidence_file_requests',

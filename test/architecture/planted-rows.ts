@@ -24,5 +24,8 @@ export const PLANTED = [
   `INSERT INTO registry.match_verdict
    SELECT m.id, row_number() OVER (PARTITION BY m.id ORDER BY u.id) + 100, u.organisation_id, u.id, 'not_same', 'planted', now()
    FROM registry.match_proposal m JOIN registry.app_user u ON hashtext(m.id::text || u.id::text) % 5 = 0`,
+  `INSERT INTO registry.evidence_file_step
+   SELECT id, 1, CASE WHEN row_number() OVER (PARTITION BY access ORDER BY added_at, id) % 2 = 0 THEN 'destroyed' ELSE 'kept' END, NULL, 'planted by a test', added_by, now()
+   FROM registry.evidence_file`,
   `INSERT INTO registry.import_report SELECT id, 1, '[]' FROM registry.import_job`,
 ];

@@ -43,6 +43,12 @@ export const ROWS_OF_EVIDENCE: Readonly<Record<string, Covered>> = {
     sees: among('item_id', 'evidence_item', ITEM),
     writes: `${OF_ORGANISATION} AND ${among('item_id', 'evidence_item', `u.organisation_id = ${ORGANISATION}`)}`,
   },
+  evidence_file_step: {
+    policy:
+      'with the file; decided by users of the organisation of the item, and by erasures, which no organisation writes',
+    sees: among('file_id', 'evidence_file', SEEN_FILE),
+    writes: `t.erasure_id IS NULL AND t.recorded_by = ${USER} AND ${among('file_id', 'evidence_file', OWN_FILE)}`,
+  },
   evidence_file_request: {
     policy:
       'of the organisation that asks, and of the one of the item; added by whoever asks another organisation for a restricted file that they know of',
@@ -66,10 +72,11 @@ export const ROWS_OF_EVIDENCE: Readonly<Record<string, Covered>> = {
     policy:
       'each user’s own, and of files of the organisation’s own items; written by whoever may see the file, or under a grant while it lasts',
     sees: `(${MINE} OR ${among('file_id', 'evidence_file', OWN_FILE)})`,
-    writes: `${MINE} AND CASE WHEN t.request_id IS NULL THEN ${among(
-      'file_id',
-      'evidence_file',
-      `${SEEN_FILE} AND (u.access = 'open' OR ${OWN_FILE})`,
-    )} ELSE ${among('request_id', 'evidence_file_request', GRANTED)} END`,
+    writes: `${MINE} AND t.file_id NOT IN (SELECT s.file_id FROM registry.evidence_file_step s WHERE s.step = 'destroyed')
+      AND CASE WHEN t.request_id IS NULL THEN ${among(
+        'file_id',
+        'evidence_file',
+        `${SEEN_FILE} AND (u.access = 'open' OR ${OWN_FILE})`,
+      )} ELSE ${among('request_id', 'evidence_file_request', GRANTED)} END`,
   },
 };

@@ -1065,14 +1065,18 @@ CREATE TABLE registry.evidence_file (
   sha256 text NOT NULL,
   added_by uuid NOT NULL,
   added_at timestamp with time zone NOT NULL,
+  replaces uuid,
   CONSTRAINT evidence_file_access CHECK ((access = ANY (ARRAY['open'::text, 'restricted'::text]))),
   CONSTRAINT evidence_file_bytes CHECK (((bytes >= 1) AND (bytes <= 4194304))),
+  CONSTRAINT evidence_file_replaces_open CHECK (((replaces IS NULL) OR (access = 'open'::text))),
   CONSTRAINT evidence_file_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT evidence_file_author_fk FOREIGN KEY (added_by, organisation_id) REFERENCES registry.app_user(id, organisation_id),
   CONSTRAINT evidence_file_item_fk FOREIGN KEY (item_id) REFERENCES registry.evidence_item(id),
-  CONSTRAINT evidence_file_pk PRIMARY KEY (id),
-  CONSTRAINT evidence_file_one_of_access UNIQUE (item_id, access)
+  CONSTRAINT evidence_file_replaces_fk FOREIGN KEY (replaces) REFERENCES registry.evidence_file(id),
+  CONSTRAINT evidence_file_pk PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX evidence_file_one_of_access ON registry.evidence_file USING btree (item_id, access) WHERE (replaces IS NULL);
+CREATE UNIQUE INDEX evidence_file_replaced_once ON registry.evidence_file USING btree (replaces);
 CREATE TRIGGER evidence_file_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
 CREATE TRIGGER evidence_file_no_truncate BEFORE TRUNCATE ON registry.evidence_file FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
 -- POLICY evidence_file_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) AND ( SELECT true
@@ -1114,6 +1118,9 @@ CASE
                FROM registry.evidence_file_request_step closed
               WHERE ((closed.request_id = up.id) AND (closed.step <> 'approved'::text)))))))
 END)
+-- POLICY evidence_file_download_not_destroyed a USING  WITH CHECK (NOT (EXISTS ( SELECT 1
+   FROM registry.evidence_file_step gone
+  WHERE ((gone.file_id = evidence_file_download.file_id) AND (gone.step = 'destroyed'::text)))))
 -- POLICY evidence_file_download_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT true
    FROM registry.evidence_file up
   WHERE ((up.id = evidence_file_download.file_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
@@ -1188,6 +1195,43 @@ END)
    FROM registry.evidence_file_request up
   WHERE (up.id = evidence_file_request_step.request_id)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_file_request_step TO whereabouts_app;
+
+CREATE TABLE registry.evidence_file_step (
+  file_id uuid NOT NULL,
+  number integer NOT NULL,
+  step text NOT NULL,
+  erasure_id uuid,
+  reason text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT evidence_file_step_cause CHECK (
+CASE
+    WHEN (erasure_id IS NULL) THEN (num_nulls(reason, recorded_by) = 0)
+    ELSE ((step = 'destroyed'::text) AND (num_nonnulls(reason, recorded_by) = 0))
+END),
+  CONSTRAINT evidence_file_step_number_positive CHECK ((number > 0)),
+  CONSTRAINT evidence_file_step_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 1000))),
+  CONSTRAINT evidence_file_step_step CHECK ((step = ANY (ARRAY['kept'::text, 'destroyed'::text]))),
+  CONSTRAINT evidence_file_step_erasure_fk FOREIGN KEY (erasure_id) REFERENCES registry.erasure(id),
+  CONSTRAINT evidence_file_step_file_fk FOREIGN KEY (file_id) REFERENCES registry.evidence_file(id),
+  CONSTRAINT evidence_file_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),
+  CONSTRAINT evidence_file_step_pk PRIMARY KEY (file_id, number)
+);
+CREATE INDEX evidence_file_step_of_erasure ON registry.evidence_file_step USING btree (erasure_id) WHERE (erasure_id IS NOT NULL);
+CREATE UNIQUE INDEX evidence_file_step_destroyed_once ON registry.evidence_file_step USING btree (file_id) WHERE (step = 'destroyed'::text);
+CREATE TRIGGER evidence_file_step_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file_step FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
+CREATE TRIGGER evidence_file_step_no_truncate BEFORE TRUNCATE ON registry.evidence_file_step FOR EACH STATEMENT EXECUTE FUNCTION registry.refuse_change();
+-- POLICY evidence_file_step_add a USING  WITH CHECK 
+CASE
+    WHEN (erasure_id IS NULL) THEN ((recorded_by = ( SELECT registry.actor_user() AS actor_user)) AND ( SELECT true
+       FROM registry.evidence_file up
+      WHERE ((up.id = evidence_file_step.file_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))))
+    ELSE ( SELECT registry.reaches_registry() AS reaches_registry)
+END
+-- POLICY evidence_file_step_see r USING ( SELECT true
+   FROM registry.evidence_file up
+  WHERE (up.id = evidence_file_step.file_id)) WITH CHECK 
+GRANT INSERT, SELECT ON registry.evidence_file_step TO whereabouts_app;
 
 CREATE TABLE registry.evidence_item (
   id uuid NOT NULL,
@@ -2822,7 +2866,7 @@ CREATE TABLE registry.task_step (
   recorded_at timestamp with time zone NOT NULL,
   reason text,
   CONSTRAINT task_step_number_positive CHECK ((number > 0)),
-  CONSTRAINT task_step_reason CHECK ((reason = 'death_taken_back'::text)),
+  CONSTRAINT task_step_reason CHECK ((reason = ANY (ARRAY['death_taken_back'::text, 'statement_withdrawn'::text, 'reply_decided'::text]))),
   CONSTRAINT task_step_reason_of_lapse CHECK (((step = 'lapsed'::text) = (reason IS NOT NULL))),
   CONSTRAINT task_step_step CHECK ((step = ANY (ARRAY['marked'::text, 'done'::text, 'reopened'::text, 'lapsed'::text]))),
   CONSTRAINT task_step_recorded_by_fk FOREIGN KEY (recorded_by) REFERENCES registry.app_user(id),

@@ -65,6 +65,7 @@ const APPEND_ONLY = [
   'evidence_file_request',
   'evidence_file_request_step',
   'evidence_file_download',
+  'evidence_file_step',
 ];
 const PERMISSION_DENIED = '42501';
 const RESTRICT_VIOLATION = '23001';

@@ -9,8 +9,14 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/disclosures/disclosure-request.repository.ts': 'tells which accounts asked and decided',
   'src/persistence/evidence/file-request.repository.ts': 'tells which accounts asked for a restricted file and decided',
   'src/usecases/identity/report-access.ts': 'counts for a person who looked, of every organisation',
-  'src/persistence/erasures/carry-out-erasure.ts': 'erases of whom entries of the log tell, whoever wrote them',
+  'src/persistence/erasures/carry-out-erasure.ts':
+    'erases of whom entries of the log tell, whoever wrote them; finds the files that go with a person',
   'src/usecases/erasures/confirm-erasure.ts': 'ends every disclosure of the person, whoever asked for it',
+  'src/persistence/evidence/close-files-of-erased.ts':
+    'seals what organisations themselves said shows somebody who is erased; gives them their tasks',
+  'src/persistence/evidence/evidence-file-step.repository.ts':
+    'tells of whom an item is, for the state of its files alone',
+  'src/usecases/evidence/decide-evidence-file.ts': 'finds what else its organisation holds of somebody erased',
   'src/persistence/evidence/originals-of-statements.ts':
     'one rule of refutation for all readers, whoever may see the copies',
   'src/persistence/evidence/refold-for-original.ts': 'folds whoever a statement names an assessed original about',
@@ -24,6 +30,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/persistence/matches/settle-by-link.ts': 'moves the match of two who were linked, whoever hears of it',
   'src/persistence/news/hold-back.ts':
     'decides by the record that all share and the owner’s rule whether it is news; gives the owner its tasks',
+  'src/persistence/news/lapse-verifying.ts':
+    'closes the task of the organisation that registered the person, whoever withdraws the statement',
   'src/persistence/news/settle-news-tasks.ts':
     'folds the owner’s view of the record, to know whether a family is told of a death',
   'src/persistence/news/take-back-death.ts':
@@ -43,6 +51,7 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
+  'src/usecases/inquiries/decide-reply.ts': 'closes the task of the organisation that was asked for its consent',
   'src/usecases/inquiries/prepare-reply.ts': 'gives the organisation that registered the person its task to answer',
   'src/usecases/keys/rotate-index-key.ts': 'makes search codes of the years of birth that all may know',
   'src/usecases/matches/judge-match.ts':

@@ -43,6 +43,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'AddEvidenceFile.execute': 'record_evidence',
   'ApproveEvidenceFile.execute': 'decide_evidence_file',
   'AssessEvidence.execute': 'assess_evidence',
+  'DecideEvidenceFile.execute': 'decide_evidence_file',
   'DownloadEvidenceFile.execute': 'open_evidence_file',
   'HandOverEvidence.execute': 'record_evidence',
   'ListEvidence.execute': 'read_evidence',

@@ -94,6 +94,17 @@ describe('a database that may only be read', () => {
       expect([answer.status, answer.body]).toMatchObject([503, { code: 'unavailable', errors: [] }]);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(readOnly.logged()).not.toContain(user.username);
+      const ready = await readOnly.request('GET', '/health/ready');
+      expect([ready.status, ready.body]).toMatchObject([503, { code: 'database_read_only', errors: [] }]);
+      expect(ready.headers.get('retry-after')).toBe('5');
+      expect((await readOnly.request('GET', '/health/live')).status).toBe(200);
+      await owner.query(`SET default_transaction_read_only = off`);
+      await owner.query(`ALTER DATABASE ${readOnly.database.name} RESET default_transaction_read_only`);
+      await owner.query(`SELECT pg_terminate_backend(pid) ${others}`);
+      while ((await owner.query(`SELECT 1 ${others}`)).rows.length > 0) await sleep(5);
+      await sleep(50);
+      const again = await readOnly.request('GET', '/health/ready');
+      expect([again.status, again.body]).toEqual([200, { status: 'ok' }]);
     } finally {
       await owner.end();
       await readOnly.stop();

@@ -12,6 +12,7 @@ export const TASK_KINDS = [
   'verify_news',
   'contact_central_agency',
   'consent_to_reply',
+  'decide_evidence_file',
   'retention_warning',
   'retention_put_off_for_search',
   'retention_put_off_for_request',
@@ -55,6 +56,11 @@ export const TASK_MEANINGS: Readonly<Record<TaskKind, TaskMeaning>> = {
       'The central tracing agency asks whether an organisation that asked after this person may be told something. A coordinator answers, under Consents.',
     people: 1,
   },
+  decide_evidence_file: {
+    words:
+      'The identity of this person was erased, and files of evidence that your organisation holds of them are sealed. A custodian decides on the page of each item what becomes of them.',
+    people: 1,
+  },
   retention_warning: {
     words:
       'The date until which the identity of this person is kept comes near. Say until when it is needed, or let it be closed on the day that is due.',
@@ -89,6 +95,7 @@ export const TASK_ORIGINS = [
   'retention',
   'match',
   'inquiry_reply',
+  'erasure',
 ] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
@@ -97,12 +104,14 @@ export const TASK_STEPS = ['marked', 'done', 'reopened', 'lapsed'] as const;
 export type TaskStep = (typeof TASK_STEPS)[number];
 
 /** Why nobody need do a task any more, which nobody did. */
-export const LAPSE_REASONS = ['death_taken_back'] as const;
+export const LAPSE_REASONS = ['death_taken_back', 'statement_withdrawn', 'reply_decided'] as const;
 export type LapseReason = (typeof LAPSE_REASONS)[number];
 
 /** For a liaison worker. */
 export const LAPSE_WORDS: Readonly<Record<LapseReason, string>> = {
   death_taken_back: 'nothing is left to tell, since the death was taken back',
+  statement_withdrawn: 'nothing is left to verify, since the statement was withdrawn',
+  reply_decided: 'nothing is left to answer, since the central agency has decided without it',
 };
 
 export interface TaskMark {

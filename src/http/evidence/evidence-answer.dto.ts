@@ -5,6 +5,7 @@ import { SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { AGREEMENTS, ASSESSMENT_STATES, GROUNDS, METHODS, VERDICTS } from '../../domain/evidence/assessment.js';
 import { EVIDENCE_CODE_EXAMPLE } from '../../domain/evidence/evidence-code.js';
 import { FILE_ACCESSES, FILE_TYPES } from '../../domain/evidence/evidence-file.js';
+import { FILE_STATES } from '../../domain/evidence/file-state.js';
 import { DATINGS, EVIDENCE_KINDS, SENSITIVITIES } from '../../domain/evidence/evidence-item.js';
 import { REPORT_SOURCES } from '../../domain/evidence/statement-source.js';
 
@@ -96,6 +97,13 @@ export class EvidenceFileAnswer {
     description: 'open: for whoever may see the item; restricted: for its organisation, and for others by a grant.',
   })
   access!: string;
+  @ApiProperty({
+    enum: FILE_STATES,
+    example: 'kept',
+    description:
+      'sealed: opened to nobody until its organisation decides, since somebody whom it is of was erased; destroyed: for good.',
+  })
+  state!: string;
   @ApiProperty({ enum: FILE_TYPES }) mediaType!: string;
   @ApiProperty({ example: 183_204 }) bytes!: number;
   @ApiProperty({ description: 'SHA-256 of the file: that of the item where it is the original.' }) sha256!: string;

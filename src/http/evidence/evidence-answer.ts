@@ -2,11 +2,10 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import type { Agreement } from '../../domain/evidence/assessment.js';
-import type { EvidenceFile } from '../../domain/evidence/evidence-file.js';
 import { datingOf, type EvidenceItem, type Keeper } from '../../domain/evidence/evidence-item.js';
 import type { Answer } from '../../request/answer.js';
 import type { ListedItem } from '../../usecases/evidence/list-evidence.js';
-import type { EvidenceAnswer, ShownAssessment } from '../../usecases/evidence/read-evidence.js';
+import type { EvidenceAnswer, ShownAssessment, ShownFile } from '../../usecases/evidence/read-evidence.js';
 import type {
   AssessmentAnswer,
   EvidenceFileAnswer,
@@ -58,8 +57,8 @@ export function evidenceAnswer(actor: Actor, read: EvidenceAnswer): Answer<Evide
   };
 }
 
-function fileAnswer({ access, mediaType, bytes, sha256, addedAt }: EvidenceFile): Answer<EvidenceFileAnswer> {
-  return { access, mediaType, bytes, sha256, addedAt: instant(addedAt) };
+function fileAnswer({ access, state, mediaType, bytes, sha256, addedAt }: ShownFile): Answer<EvidenceFileAnswer> {
+  return { access, state, mediaType, bytes, sha256, addedAt: instant(addedAt) };
 }
 
 function keeperAnswer(keeper: Keeper, names: ReadonlyMap<string, string>): Answer<KeeperAnswer> {

@@ -1,13 +1,14 @@
 // Files of evidence: adding one to an item of one's own, downloading one, and asking for a restricted one.
 
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import type { Answer } from '../../request/answer.js';
 import { CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
 import { AddEvidenceFile } from '../../usecases/evidence/add-evidence-file.js';
+import { DecideEvidenceFile } from '../../usecases/evidence/decide-evidence-file.js';
 import { DownloadEvidenceFile } from '../../usecases/evidence/download-evidence-file.js';
 import { RequestEvidenceFile } from '../../usecases/evidence/request-evidence-file.js';
 import {
@@ -15,6 +16,8 @@ import {
   EvidenceFileAdded,
   EvidenceFileDownloaded,
   EvidenceFileRequestBody,
+  FileDecided,
+  FileDecisionBody,
   FileRequestCreated,
   NewFileRequest,
 } from './evidence-files.dto.js';
@@ -27,6 +30,7 @@ const KEY = { name: 'Idempotency-Key', required: false };
 export class EvidenceFilesController {
   constructor(
     private readonly addEvidenceFile: AddEvidenceFile,
+    private readonly decideEvidenceFile: DecideEvidenceFile,
     private readonly downloadEvidenceFile: DownloadEvidenceFile,
     private readonly requestEvidenceFile: RequestEvidenceFile,
   ) {}
@@ -35,7 +39,8 @@ export class EvidenceFilesController {
   @ApiHeader(KEY)
   @ApiOperation({
     summary: 'Add a file to your organisation’s item',
-    description: 'One open and one restricted file at most; neither is replaced. What is in it is sealed.',
+    description:
+      'One open and one restricted file at most; neither is replaced, save a copy that was destroyed. What is in it is sealed.',
   })
   @ApiCreatedResponse({ type: EvidenceFileAdded })
   async add(
@@ -46,6 +51,26 @@ export class EvidenceFilesController {
   ): Promise<Answer<EvidenceFileAdded>> {
     const added = await this.addEvidenceFile.execute(actor, { code, access, mediaType, content }, key);
     return { access: added.access, bytes: added.bytes, sha256: added.sha256 };
+  }
+
+  @Post('files/:access/decision')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  @ApiOperation({
+    summary: 'Decide on a sealed file of your organisation’s item',
+    description:
+      'A file is sealed when the identity of somebody whom it is of was erased. It is kept where they cannot be made out in it, and destroyed otherwise; an original that shows them is not kept.',
+  })
+  @ApiOkResponse({ type: FileDecided })
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Param('access') access: string,
+    @Body() { decision, reason }: FileDecisionBody,
+    @IdempotencyKey() key: RequestKey | null,
+  ): Promise<Answer<FileDecided>> {
+    const decided = await this.decideEvidenceFile.execute(actor, { code, access, decision, reason }, key);
+    return { access: decided.access, state: decided.state };
   }
 
   @Post('downloads')

@@ -5,6 +5,7 @@ import { IsBoolean, IsInt, IsString, MaxLength } from 'class-validator';
 import { EVIDENCE_CODE_EXAMPLE } from '../../domain/evidence/evidence-code.js';
 import { FILE_ACCESSES, FILE_TYPES, LONGEST_FILE_TEXT, MOST_FILE_BYTES } from '../../domain/evidence/evidence-file.js';
 import { FILE_PURPOSES } from '../../domain/evidence/file-request.js';
+import { FILE_DECISIONS, FILE_STATES } from '../../domain/evidence/file-state.js';
 import { DISCLOSURE_REQUEST_STATES, MOST_DAYS, USUAL_DAYS } from '../../domain/identity/disclosure-request.js';
 import { REQUEST_QUEUES, REQUEST_STEPS } from '../../domain/identity/shown-request.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
@@ -90,6 +91,29 @@ export class FileDecisionReason {
   @IsString()
   @MaxLength(LONGEST_REASON)
   reason!: string;
+}
+
+export class FileDecisionBody {
+  @ShortText({
+    enum: FILE_DECISIONS,
+    example: 'destroy',
+    description: 'keep: whoever was erased cannot be made out in it; destroy: its key is destroyed for good.',
+  })
+  decision!: string;
+
+  @ApiProperty({
+    description: 'Why; name nobody. It is kept.',
+    example: 'All faces in this copy are blurred.',
+    minLength: 10,
+  })
+  @IsString()
+  @MaxLength(LONGEST_REASON)
+  reason!: string;
+}
+
+export class FileDecided {
+  @ApiProperty({ enum: FILE_ACCESSES, example: 'open' }) access!: string;
+  @ApiProperty({ enum: FILE_STATES, example: 'destroyed' }) state!: string;
 }
 
 export class EvidenceFileAdded {

@@ -27,7 +27,9 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Database and vault answer; 503 otherwise.' })
+  @ApiOperation({
+    summary: 'Database and vault answer and may be written to; 503 otherwise, `database_read_only` where they may not.',
+  })
   @ApiOkResponse({ type: HealthAnswer })
   async ready(): Promise<Answer<HealthAnswer>> {
     await this.checkReadiness.execute();

@@ -55,14 +55,14 @@ export async function approveRequest<Held extends HeldRequest, Judged>(
     judge,
     record,
   }: {
-    readonly judge: (request: Held) => Judged;
+    readonly judge: (request: Held) => Judged | Promise<Judged>;
     readonly record: (request: Held, judged: Judged) => Promise<DecidedRequest>;
   },
 ): Promise<DecidedRequest | DomainError> {
   const held = await kind.hold(room, actor, requestId, now);
   const earlier = await room.idempotency.earlier<DecidedRequest>(key);
   if (earlier !== null) return earlier;
-  const { judged, refusal } = judgedOrRefused(() => judge(held));
+  const { judged, refusal } = await judgedOrRefused(async () => judge(held));
   if (refusal !== null) return kind.deny(room, held, refusal);
   requireSeen(ifMatch, tagOfRequest(held));
   return room.idempotency.once(key, now, () => record(held, judged));
@@ -72,9 +72,9 @@ type JudgedOrRefused<Judged> =
   { readonly judged: Judged; readonly refusal: null } | { readonly judged: null; readonly refusal: DomainError };
 
 /** Who may not decide this, or not in this state, is a refusal for the log; a field at fault is its sender's to mend. */
-function judgedOrRefused<Judged>(judge: () => Judged): JudgedOrRefused<Judged> {
+async function judgedOrRefused<Judged>(judge: () => Promise<Judged>): Promise<JudgedOrRefused<Judged>> {
   try {
-    return { judged: judge(), refusal: null };
+    return { judged: await judge(), refusal: null };
   } catch (error) {
     if (error instanceof DomainError && error.code !== 'invalid_field') return { judged: null, refusal: error };
     throw error;

@@ -14,6 +14,11 @@ interface FileRow {
   added_at: Date;
 }
 
+export interface NewFile extends Omit<EvidenceFile, 'addedAt'> {
+  /** Id of the destroyed one whose place it takes. */
+  readonly replaces: string | null;
+}
+
 export interface NewDownload {
   /** Random UUID. */
   readonly id: string;
@@ -28,10 +33,10 @@ export class EvidenceFileRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** Throws DomainError `conflict` where the item has such a file. */
-  async add(itemId: string, file: Omit<EvidenceFile, 'addedAt'>, actor: Actor, at: number): Promise<void> {
+  async add(itemId: string, file: NewFile, actor: Actor, at: number): Promise<void> {
     await this.manager.query(
-      `INSERT INTO registry.evidence_file (id, item_id, organisation_id, access, media_type, bytes, sha256, added_by, added_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO registry.evidence_file (id, item_id, organisation_id, access, media_type, bytes, sha256, added_by, added_at, replaces)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         file.id,
         itemId,
@@ -42,15 +47,17 @@ export class EvidenceFileRepository {
         file.sha256,
         actor.userId,
         new Date(at),
+        file.replaces,
       ],
     );
   }
 
-  /** The open one first. */
+  /** The open one first; of two of them the one that took the other's place by then. */
   async ofItem(itemId: string, knownAt: number | null): Promise<EvidenceFile[]> {
     const rows = await this.manager.query<FileRow[]>(
-      `SELECT id, access, media_type, bytes, sha256, added_at FROM registry.evidence_file
-       WHERE item_id = $1 AND added_at <= $2::timestamptz ORDER BY access`,
+      `SELECT f.id, f.access, f.media_type, f.bytes, f.sha256, f.added_at FROM registry.evidence_file f
+       WHERE f.item_id = $1 AND f.added_at <= $2::timestamptz
+         AND NOT EXISTS (SELECT 1 FROM registry.evidence_file n WHERE n.replaces = f.id AND n.added_at <= $2::timestamptz) ORDER BY f.access`,
       [itemId, timestampOf(knownAt ?? Infinity)],
     );
     return rows.map(fileOf);

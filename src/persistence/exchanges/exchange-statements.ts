@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import type { RosterEntry } from '../../domain/exchanges/exchange.js';
 import type { StatementDraft } from '../../domain/records/statement-draft.js';
+import { lapseVerifying } from '../news/lapse-verifying.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
 import type { WrittenStatement } from './roster.repository.js';
@@ -62,6 +63,7 @@ export async function retractWritten(
       at: now,
       by: actor.userId,
     });
+    await lapseVerifying(room, actor, { personId, statementIds: [statementId], at: now });
     await room.audit.note({
       action: 'statement_retracted',
       subjectKind: 'statement',

@@ -5,6 +5,7 @@ import { notFound } from '../../domain/domain-error.js';
 import { statementOfAnswer } from '../../domain/lists/answer-statement.js';
 import type { ListAnswer } from '../../domain/lists/list.js';
 import { requireStatementDraft } from '../../domain/records/statement-draft.js';
+import { lapseVerifying } from '../news/lapse-verifying.js';
 import { takeBackDeath } from '../news/take-back-death.js';
 import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
@@ -60,6 +61,7 @@ export async function retractAnswerStatements(
     const subject = { subjectKind: 'statement', subjectId: statementId, personId };
     await room.audit.note({ action: 'statement_retracted', ...subject, details: { list: true } });
   }
+  await lapseVerifying(room, actor, { personId, statementIds, at });
   await takeBackDeath(room, actor, { personId, statementIds, at });
   await reproject(room, personId, at);
 }

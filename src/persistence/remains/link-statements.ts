@@ -7,6 +7,7 @@ import { establishedAlone } from '../../domain/records/established-death.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import type { RemainsLink } from '../../domain/remains/remains-link.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
+import { lapseVerifying } from '../news/lapse-verifying.js';
 import { lapseTelling } from '../news/take-back-death.js';
 import { reprojectAll } from '../records/reproject.js';
 import type { Room } from '../room.js';
@@ -92,6 +93,7 @@ export async function retractOfLink(
   }
   for (const personId of link.personIds) {
     const statementIds = standing.filter((one) => one.personId === personId).map(({ statementId }) => statementId);
+    await lapseVerifying(room, actor, { personId, statementIds, at: now });
     await lapseTelling(room, actor, { personId, statementIds, at: now });
   }
   await reprojectAll(room, link.personIds, now);

@@ -10,6 +10,7 @@ import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import { Database } from '../../persistence/database.js';
 import { carryOutErasure } from '../../persistence/erasures/carry-out-erasure.js';
 import { getErasureForWriting, type NamedErasure } from '../../persistence/erasures/get-erasure.js';
+import { closeFilesOfErased } from '../../persistence/evidence/close-files-of-erased.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface ConfirmedErasure {
@@ -43,6 +44,8 @@ export class ConfirmErasure {
         await room.erasures.confirm(erasure.id, actor.userId, now);
         await room.persons.markErased(person.id, now);
         await room.reaching('registry', () => room.disclosures.hideAll(person.id, now));
+        const { organisationId } = actor;
+        await closeFilesOfErased(room, { erasureId: erasure.id, personId: person.id, organisationId, at: now });
         await room.audit.note({
           action: 'erasure_confirmed',
           subjectKind: 'erasure',

@@ -6,6 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { carryOutErasure } from '../../persistence/erasures/carry-out-erasure.js';
+import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface FinishedErasures {
@@ -15,7 +16,7 @@ export interface FinishedErasures {
 
 /** Of each run; the next one takes the rest. */
 const MOST_FINISHED = 500;
-const PERSONS_A_PAGE = 1_000;
+const PAGE = 1_000;
 
 @Injectable()
 export class FinishErasures {
@@ -41,20 +42,27 @@ export class FinishErasures {
     return { finished: unfinished.length, erasedAgain };
   }
 
-  /** The registry remembers also whom both an older vault and an older key store have forgotten to be erased. */
+  /** The registry remembers also whom both an older vault and an older key store have forgotten to be erased, and the files that are destroyed. */
   private async eraseAgain(principal: Principal): Promise<number> {
+    // Of each of these the log has said that it is destroyed: a decision that was cut off, or what an older vault brought back.
+    await this.eraseHeld(principal, (room, after) => room.evidenceFileSteps.destroyed(after, PAGE));
+    return this.eraseHeld(principal, (room, after) => room.erasures.erasedPersons(after, PAGE));
+  }
+
+  private async eraseHeld(
+    principal: Principal,
+    listed: (room: Room, after: string | null) => Promise<readonly string[]>,
+  ): Promise<number> {
     let erased = 0;
     let after: string | null = null;
     do {
       const from: string | null = after;
-      const page: readonly string[] = await this.database.transaction(principal, (room) =>
-        room.erasures.erasedPersons(from, PERSONS_A_PAGE),
-      );
-      for (const personId of await this.vault.held(page)) {
-        await this.vault.erase(personId);
+      const page: readonly string[] = await this.database.transaction(principal, (room) => listed(room, from));
+      for (const id of await this.vault.held(page)) {
+        await this.vault.erase(id);
         erased += 1;
       }
-      after = page.length < PERSONS_A_PAGE ? null : (page.at(-1) ?? null);
+      after = page.length < PAGE ? null : (page.at(-1) ?? null);
     } while (after !== null);
     return erased;
   }

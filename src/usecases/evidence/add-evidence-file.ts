@@ -5,10 +5,14 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
-import { requireFile, type EvidenceFile } from '../../domain/evidence/evidence-file.js';
+import { requireFile, type EvidenceFile, type FileAccess } from '../../domain/evidence/evidence-file.js';
+import type { EvidenceItem } from '../../domain/evidence/evidence-item.js';
+import { showsErased } from '../../domain/evidence/file-state.js';
 import { Database } from '../../persistence/database.js';
 import { getOwnEvidence } from '../../persistence/evidence/get-visible-evidence.js';
+import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface AddEvidenceFileCommand {
@@ -41,9 +45,10 @@ export class AddEvidenceFile {
         const item = await getOwnEvidence(room, actor, command.code);
         const { access, mediaType } = command;
         const file = requireFile({ access, mediaType, content: digested(content) }, item);
+        const replaces = await replacedBy(room, item, file.access);
         const id = this.entropy.innerId();
         await room.persons.lockRegistrations([id]);
-        await room.evidenceFiles.add(item.id, { id, ...file }, actor, now);
+        await room.evidenceFiles.add(item.id, { id, ...file, replaces }, actor, now);
         await room.audit.note({
           action: 'evidence_file_added',
           subjectKind: 'evidence',
@@ -59,6 +64,24 @@ export class AddEvidenceFile {
     if (sealed.length > 0) await this.vault.confirm(sealed).catch(() => undefined);
     return answer;
   }
+}
+
+/**
+ * Id of the destroyed copy whose place an open one takes, or null. An original goes with whom it shows and does not come back; an erasure that is under way is
+ * waited for. Throws `evidence_file_sealed`.
+ */
+async function replacedBy(room: Room, item: EvidenceItem, access: FileAccess): Promise<string | null> {
+  await room.assessments.lockOriginals([item.sha256], 'shared');
+  const before = (await room.evidenceFileSteps.filesOf([item.id])).find((one) => one.access === access);
+  const gone = before !== undefined && before.destroyedAt !== null;
+  if (access === 'open') return gone ? before.id : null;
+  const named = (await room.evidenceFileSteps.namedIn([item.id])).get(item.id) ?? [];
+  if (gone || (before === undefined && showsErased(access, named)))
+    throw new DomainError(
+      'evidence_file_sealed',
+      'This original shows somebody whose identity was erased, and is not added. A copy in which they cannot be made out can be.',
+    );
+  return null;
 }
 
 /** Empty for what is no base64: two texts must not stand for one file, or a digest would be of neither. */

@@ -12,6 +12,8 @@ import { Database } from '../../persistence/database.js';
 import { approveRequest, type DecidedRequest } from '../../persistence/disclosures/decide-request.js';
 import type { StoredFileRequest } from '../../persistence/evidence/file-request-row.js';
 import { FILE_REQUESTS, noteOfFileRequest } from '../../persistence/evidence/get-file-request.js';
+import { getStandingFile, goneRefusal } from '../../persistence/evidence/get-standing-file.js';
+import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface ApproveEvidenceFileCommand {
@@ -40,9 +42,11 @@ export class ApproveEvidenceFile {
     const decision = { ...command, key: request, now };
     const outcome = await this.database.transaction(actor, (room) =>
       approveRequest(room, actor, FILE_REQUESTS, decision, {
-        judge: (held) => {
+        judge: async (held) => {
           requireOwnerOfFile(held, actor.organisationId);
-          return judgeFileApproval(held, readFileTerms(command, held.asked), now);
+          const judged = judgeFileApproval(held, readFileTerms(command, held.asked), now);
+          await requireStanding(room, actor, held.code);
+          return judged;
         },
         record: (held, granted) => record(room, actor, held, granted, now),
       }),
@@ -63,4 +67,11 @@ async function record(
   const details = { once, endsAt: new Date(endsAt).toISOString() };
   await room.audit.note(noteOfFileRequest(request, 'evidence_file_granted', details));
   return { id: request.id, state: 'granted' };
+}
+
+/** A file that was destroyed or is sealed is granted to nobody. */
+async function requireStanding(room: Room, actor: Actor, code: string): Promise<void> {
+  const item = await getVisibleEvidence(room, actor, code, null);
+  const gone = goneRefusal((await getStandingFile(room, item, 'restricted')).file);
+  if (gone !== null) throw gone;
 }

@@ -8,10 +8,12 @@ import { DomainError, invalidField, notFound } from '../../domain/domain-error.j
 import { Entropy } from '../../domain/entropy.js';
 import { requireAccess, type EvidenceFile } from '../../domain/evidence/evidence-file.js';
 import type { EvidenceItem } from '../../domain/evidence/evidence-item.js';
+import { fileGone, type NamedInItem } from '../../domain/evidence/file-state.js';
 import { DOWNLOAD_REPEATS } from '../../domain/evidence/file-request.js';
 import { mayShowAgain, stateRefusal } from '../../domain/identity/disclosure-request.js';
 import { Database } from '../../persistence/database.js';
 import { holdFileRequest, noteWithheld } from '../../persistence/evidence/get-file-request.js';
+import { getStandingFile, goneRefusal, type FileInState } from '../../persistence/evidence/get-standing-file.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
@@ -57,10 +59,11 @@ export class DownloadEvidenceFile {
       throw invalidField('/request', 'absent: an open file needs none');
     const outcome = await this.database.transaction(actor, async (room) => {
       const item = await getVisibleEvidence(room, actor, command.code, null);
-      const file = (await room.evidenceFiles.ofItem(item.id, null)).find((one) => one.access === access);
-      if (file === undefined) throw notFound();
+      const { file, named } = await getStandingFile(room, item, access);
       const allowed = await judge(room, actor, { item, file, requestId: command.request, key: request, now });
       if (allowed instanceof DomainError) return allowed;
+      const gone = goneRefusal(file) ?? (await this.goneFromVault(file, named));
+      if (gone !== null) return noteRefused(room, item, gone);
       const { id } = await room.idempotency.once(request, now, () =>
         this.record(room, actor, item, file, allowed, now),
       );
@@ -72,6 +75,14 @@ export class DownloadEvidenceFile {
     if (content === null)
       throw new DomainError('internal', 'The vault does not hold a file that the registry knows of.');
     return { ...outcome, content };
+  }
+
+  /** A registry that was put back from before an erasure does not know of it; the vault and its key store do. */
+  private async goneFromVault(file: FileInState, named: readonly NamedInItem[]): Promise<DomainError | null> {
+    const unknown = named.filter(({ erasedAt }) => erasedAt === null).map(({ personId }) => personId);
+    const erased = await this.vault.files.erasedAmong([file.id, ...unknown]);
+    if (erased.length === 0) return null;
+    return fileGone(erased.includes(file.id) ? 'destroyed' : 'sealed');
   }
 
   private async record(
@@ -108,14 +119,16 @@ async function judge(room: Room, actor: Actor, wanted: Wanted): Promise<Allowed 
   const { item, file, requestId } = wanted;
   if (requestId !== undefined) return judgeGrant(room, actor, wanted, requestId);
   if (file.access === 'open' || item.organisationId === actor.organisationId) return WITHOUT_GRANT;
-  const refusal = new DomainError('forbidden', 'This file is restricted: ask the organisation of the item for it.');
+  return noteRefused(
+    room,
+    item,
+    new DomainError('forbidden', 'This file is restricted: ask the organisation of the item for it.'),
+  );
+}
+
+async function noteRefused(room: Room, item: EvidenceItem, refusal: DomainError): Promise<DomainError> {
   const details = { code: refusal.code };
-  await room.audit.note({
-    action: 'evidence_file_withheld',
-    subjectKind: 'evidence',
-    subjectId: item.code,
-    details,
-  });
+  await room.audit.note({ action: 'evidence_file_withheld', subjectKind: 'evidence', subjectId: item.code, details });
   return refusal;
 }
 

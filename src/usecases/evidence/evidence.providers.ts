@@ -3,6 +3,7 @@
 import { AddEvidenceFile } from './add-evidence-file.js';
 import { ApproveEvidenceFile } from './approve-evidence-file.js';
 import { AssessEvidence } from './assess-evidence.js';
+import { DecideEvidenceFile } from './decide-evidence-file.js';
 import { DownloadEvidenceFile } from './download-evidence-file.js';
 import { HandOverEvidence } from './hand-over-evidence.js';
 import { ListEvidenceFileRequests } from './list-evidence-file-requests.js';
@@ -20,6 +21,7 @@ export const evidenceUseCases = [
   AddEvidenceFile,
   ApproveEvidenceFile,
   AssessEvidence,
+  DecideEvidenceFile,
   DownloadEvidenceFile,
   HandOverEvidence,
   ListEvidence,

@@ -11,9 +11,9 @@ import {
   type Assessment,
   type AssessmentState,
 } from '../../domain/evidence/assessment.js';
-import type { EvidenceFile } from '../../domain/evidence/evidence-file.js';
 import type { CustodyEntry, EvidenceItem } from '../../domain/evidence/evidence-item.js';
 import { Database } from '../../persistence/database.js';
+import { filesInState, type FileInState } from '../../persistence/evidence/get-standing-file.js';
 import { getVisibleEvidence } from '../../persistence/evidence/get-visible-evidence.js';
 import { shownDepictions } from '../../persistence/evidence/shown-depictions.js';
 
@@ -29,11 +29,14 @@ export interface ShownAssessment extends Omit<Assessment, 'reason'> {
   readonly reason: string | null;
 }
 
+/** With the state that it is in. */
+export type ShownFile = FileInState;
+
 export interface EvidenceAnswer {
   readonly item: EvidenceItem;
   readonly custody: readonly CustodyEntry[];
   /** What is known of its files; what is in them is a download. */
-  readonly files: readonly EvidenceFile[];
+  readonly files: readonly ShownFile[];
   /** Of whom it depicts, those of whom the reader may know it, by the reader's own pseudonyms. */
   readonly persons: readonly string[];
   readonly agreement: Agreement;
@@ -66,7 +69,7 @@ export class ReadEvidence {
       return {
         item,
         custody: await room.evidence.custodyOf(item.id, knownAt),
-        files: await room.evidenceFiles.ofItem(item.id, knownAt),
+        files: await filesInState(room, item, knownAt),
         persons,
         agreement: agreementOf(standingAt(all, knownAt ?? Infinity)),
         assessments: shownAssessments(actor, all, knownAt ?? Infinity),

@@ -50,6 +50,7 @@ export class DecideReply {
         requireUndecidedReply(reply);
         if (decision === 'released') await release(room, actor, reply, now);
         await room.inquiryReplies.take(reply, decision, actor, now);
+        await lapseAsking(room, actor, reply, now);
         await room.audit.note({
           action: decision === 'released' ? 'inquiry_reply_released' : 'inquiry_reply_rejected',
           subjectKind: 'inquiry',
@@ -77,6 +78,20 @@ async function lockedReply(room: Room, actor: Actor, inquiryId: string, id: stri
   const reply = await find();
   if (reply === null) throw notFound();
   return reply;
+}
+
+/** Whoever was asked for its consent and has not answered need not any more. */
+async function lapseAsking(
+  room: Room,
+  actor: Actor,
+  { id, personId, ownerOrganisationId: owner }: PreparedReply,
+  now: number,
+): Promise<void> {
+  if (personId === null || owner === null) return;
+  await room.reaching('registry', async () => {
+    for (const task of await room.tasks.openOf(personId, owner, 'consent_to_reply'))
+      if (task.originId === id) await room.tasks.take(task, 'lapsed', actor.userId, now, 'reply_decided');
+  });
 }
 
 /** Everything is asked anew: the person may have been found, and news may have come, since the reply was prepared. */

@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { canTellDeath } from '../../domain/news/death-to-tell.js';
 import { withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { Database } from '../../persistence/database.js';
+import { lapseVerifying } from '../../persistence/news/lapse-verifying.js';
 import { takeBackDeath } from '../../persistence/news/take-back-death.js';
 import { lookThroughReason } from '../../persistence/open-text/look-through.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -46,6 +47,7 @@ export class RetractStatement {
           at: now,
           by: actor.userId,
         });
+        await lapseVerifying(room, actor, { personId, statementIds: [statement.id], at: now });
         if (canTellDeath(statement.kind))
           await takeBackDeath(room, actor, { personId, statementIds: [statement.id], at: now });
         await reproject(room, personId, now);

@@ -10,6 +10,7 @@ import { requireStatementDraft, type NewStatementInput } from '../../domain/reco
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
 import { withoutWords, wordsOfDetails } from '../../domain/records/words-of-details.js';
 import { Database } from '../../persistence/database.js';
+import { lapseVerifying } from '../../persistence/news/lapse-verifying.js';
 import { takeBackDeath } from '../../persistence/news/take-back-death.js';
 import { lookThrough, WITHHELD } from '../../persistence/open-text/look-through.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
@@ -72,6 +73,7 @@ export class SupersedeStatement {
           at: now,
           by: actor.userId,
         });
+        await lapseVerifying(room, actor, { personId, statementIds: [statement.id], at: now });
         if (canTellDeath(statement.kind))
           await takeBackDeath(room, actor, { personId, statementIds: [statement.id], at: now });
         await reproject(room, personId, now);

@@ -16,6 +16,7 @@ import {
 } from '../../domain/retention/standing-retention.js';
 import { dayOf } from '../../domain/tasks/due-day.js';
 import { Database } from '../../persistence/database.js';
+import { closeFilesOfErased } from '../../persistence/evidence/close-files-of-erased.js';
 import type { KeptPerson } from '../../persistence/retention/identity-retention.repository.js';
 import { retentionObstacle } from '../../persistence/retention/retention-obstacle.js';
 import { addRetentionTask } from '../../persistence/retention/retention-tasks.js';
@@ -130,6 +131,7 @@ export class KeepRetention {
     await room.erasures.addByClock({ id, personId, organisationId, reason: REASON, at: now, expiresAt });
     await room.persons.markErased(personId, now);
     await room.disclosures.hideAll(personId, now);
+    await closeFilesOfErased(room, { erasureId: id, personId, organisationId, at: now });
     await room.audit.note({
       action: NOTED.erased,
       subjectKind: 'erasure',

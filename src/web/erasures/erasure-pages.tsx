@@ -57,6 +57,10 @@ function Effects() {
         everybody, your organisation too, as months, first-level areas and age bands.
       </p>
       <p>
+        Files of evidence that your organisation holds of this person alone are destroyed with it. Files that are of
+        others too are sealed, and a custodian decides on each.
+      </p>
+      <p>
         Your own reference, the reasons that colleagues typed, and what families told in their own tracing requests
         stay.
       </p>

@@ -1,10 +1,12 @@
-// Downloads a file of an item at the console, and asks for a restricted one of another organisation.
+// Downloads a file of an item at the console, decides on a sealed one, and asks for a restricted one of another organisation.
 
 import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { requireAccess, type FileAccess } from '../../domain/evidence/evidence-file.js';
 import { CurrentActor } from '../../request/doors.js';
+import { DecideEvidenceFile } from '../../usecases/evidence/decide-evidence-file.js';
 import { DownloadEvidenceFile } from '../../usecases/evidence/download-evidence-file.js';
 import { ReadEvidence } from '../../usecases/evidence/read-evidence.js';
 import { RequestEvidenceFile } from '../../usecases/evidence/request-evidence-file.js';
@@ -18,6 +20,7 @@ import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
 import { EVIDENCE, evidenceAddress } from './evidence-list-page.js';
+import { FILE_DECISION_GROUPS } from './file-decision-fields.js';
 import { FILE_REQUEST_GROUPS } from './file-request-fields.js';
 import { fileRequestAddress } from './file-request-pages.js';
 
@@ -26,6 +29,7 @@ export class EvidenceFilesController {
   constructor(
     private readonly pages: Pages,
     private readonly readEvidence: ReadEvidence,
+    private readonly decideEvidenceFile: DecideEvidenceFile,
     private readonly downloadEvidenceFile: DownloadEvidenceFile,
     private readonly requestEvidenceFile: RequestEvidenceFile,
   ) {}
@@ -51,6 +55,37 @@ export class EvidenceFilesController {
       .header('content-disposition', `attachment; filename="evidence-${file.access}.${extension}"`)
       .header('referrer-policy', 'same-origin')
       .send(content);
+  }
+
+  @Get('files/:access/decision')
+  async decision(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Param('access') access: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    requireAllowed(actor, 'decide_evidence_file');
+    const { item } = await this.readEvidence.execute(actor, { code });
+    await this.drawDecision(request, reply, { code: item.code, access: requireAccess(access) }, NOTHING_SENT);
+  }
+
+  @Post('files/:access/decision')
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Param('access') access: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const command = { code, access, decision: values['/decision'] ?? '', reason: values['/reason'] ?? '' };
+    const { refusal } = await attempt(() =>
+      this.decideEvidenceFile.execute(actor, command, formRequestKey(request, values)),
+    );
+    if (refusal === null) goTo(reply, evidenceAddress(encodeURIComponent(code)));
+    else await this.drawDecision(request, reply, { code, access: requireAccess(access) }, { values, refusal });
   }
 
   @Get('file-requests/new')
@@ -81,6 +116,25 @@ export class EvidenceFilesController {
     );
     if (refusal === null) goTo(reply, fileRequestAddress(sent.id));
     else await this.draw(request, reply, code, { values, refusal });
+  }
+
+  private drawDecision(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    file: { readonly code: string; readonly access: FileAccess },
+    state: FormState,
+  ): Promise<void> {
+    const address = evidenceAddress(encodeURIComponent(file.code));
+    return sendForm(this.pages, request, reply, {
+      place: EVIDENCE,
+      title: `Decide on the ${file.access} file`,
+      lead: 'It is sealed, since the identity of somebody whom it is of was erased. Nobody opens it until you decide.',
+      back: address,
+      action: `${address}/files/${file.access}/decision`,
+      groups: FILE_DECISION_GROUPS,
+      state,
+      button: 'Decide',
+    });
   }
 
   private draw(request: FastifyRequest, reply: FastifyReply, code: string, state: FormState): Promise<void> {

@@ -1,6 +1,8 @@
 // The files of an item on its page: what is known of each, and the way to it.
 
-import type { EvidenceFile, FileAccess } from '../../domain/evidence/evidence-file.js';
+import type { FileAccess } from '../../domain/evidence/evidence-file.js';
+import type { FileState } from '../../domain/evidence/file-state.js';
+import type { ShownFile } from '../../usecases/evidence/read-evidence.js';
 import { ActionForm, type FormSeal } from '../forms/console-form.js';
 import { dayInWords } from '../words/dates.js';
 import { evidenceAddress } from './evidence-list-page.js';
@@ -10,26 +12,31 @@ const ACCESS_WORDS: Readonly<Record<FileAccess, string>> = {
   restricted: 'Restricted',
 };
 
+const STATE_WORDS: Readonly<Record<Exclude<FileState, 'kept'>, string>> = {
+  sealed: 'Sealed, since the identity of somebody whom it is of was erased.',
+  destroyed: 'Destroyed, since the identity of somebody whom it was of was erased.',
+};
+
 /** What the reader could be let through with; each use case asks again. */
 export interface FileRights {
   /** Whether the item is of the reader's organisation. */
   readonly own: boolean;
   readonly open: boolean;
   readonly request: boolean;
+  readonly decide: boolean;
 }
 
 interface FilesProps {
   readonly code: string;
   /** Of the original. */
   readonly sha256: string;
-  readonly files: readonly EvidenceFile[];
+  readonly files: readonly ShownFile[];
   readonly may: FileRights;
   readonly seal: FormSeal;
 }
 
 export function Files({ code, sha256, files, may, seal }: FilesProps) {
   if (files.length === 0) return null;
-  const address = evidenceAddress(code);
   return (
     <section>
       <h2>Files</h2>
@@ -55,18 +62,41 @@ export function Files({ code, sha256, files, may, seal }: FilesProps) {
               <td data-label="Bytes">{file.bytes}</td>
               <td data-label="Added">{dayInWords(file.addedAt)}</td>
               <td data-label="See it">
-                {may.open && (may.own || file.access === 'open') && (
-                  <DownloadForm code={code} access={file.access} request={null} seal={seal} />
-                )}
-                {may.request && !may.own && file.access === 'restricted' && (
-                  <a href={`${address}/file-requests/new`}>Ask for it</a>
-                )}
+                <Ways code={code} file={file} may={may} seal={seal} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Ways({
+  code,
+  file: { access, state },
+  may,
+  seal,
+}: Pick<FilesProps, 'code' | 'may' | 'seal'> & { readonly file: ShownFile }) {
+  const address = evidenceAddress(code);
+  if (state !== 'kept')
+    return (
+      <>
+        {STATE_WORDS[state]}
+        {state === 'sealed' && may.own && may.decide && (
+          <div>
+            <a href={`${address}/files/${access}/decision`}>Decide what becomes of it</a>
+          </div>
+        )}
+      </>
+    );
+  return (
+    <>
+      {may.open && (may.own || access === 'open') && (
+        <DownloadForm code={code} access={access} request={null} seal={seal} />
+      )}
+      {may.request && !may.own && access === 'restricted' && <a href={`${address}/file-requests/new`}>Ask for it</a>}
+    </>
   );
 }
 

@@ -176,6 +176,7 @@ export class EvidenceController {
         own,
         open: allowed(actor, 'open_evidence_file'),
         request: allowed(actor, 'request_evidence_file'),
+        decide: allowed(actor, 'decide_evidence_file'),
       },
       seal: this.pages.seal(request),
       sent,

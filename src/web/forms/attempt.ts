@@ -21,6 +21,7 @@ const MENDABLE = new Set<string>([
   'erasure_state_conflict',
   'erasure_not_promised',
   'identity_erased',
+  'evidence_file_sealed',
   'custodian_needed',
   'disclosure_state_conflict',
   'court_refer_to_giver',

@@ -50,6 +50,19 @@ export class AskedEvidence {
     return { code };
   }
 
+  /** Somebody of whom a statement rests on it was erased. */
+  async sealedItem(level: Level): Promise<Thing> {
+    const thing = await this.restrictedItem(level);
+    const [hand, other] = this.people.hands;
+    const rests = { kind: 'proof_of_life', valid: '2021-05', source: 'open_source_media', grade: 'B2' };
+    const statements = [{ ...rests, details: { inCustody: true, evidence: thing['code'] } }];
+    const person = { sharingLevel: 'registry_only', legalBasis: 'consent', statements };
+    const path = `/v1/persons/${await this.made('/v1/persons', person, 'pseudonym', hand)}/erasures`;
+    const id = await this.made(path, { ground: 'consent_withdrawn', reason: REASON }, 'id', hand);
+    await this.made(`${path}/${id}/confirmation`, {}, 'id', other);
+    return { ...thing, access: 'restricted' };
+  }
+
   async fileRequest(level: Level, _: Asker, by?: Asker): Promise<Thing> {
     const thing = await this.restrictedItem(level);
     const requester = by ?? (await this.requester(level === 'shared' ? 'partner' : 'bound'));

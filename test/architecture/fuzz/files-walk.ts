@@ -48,4 +48,21 @@ export async function askForFiles({ made, read }: Walker): Promise<void> {
     '/v1/evidence-file-requests?queue=all',
     granted,
   );
+  await decideOnSealed(made, code);
+}
+
+/** Somebody is erased of whom a statement rests on the item. */
+async function decideOnSealed(made: Walker['made'], code: string): Promise<void> {
+  const rests = { kind: 'proof_of_life', valid: '2021-05', source: 'open_source_media', grade: 'B2' };
+  const statements = [{ ...rests, details: { inCustody: true, evidence: code } }];
+  const given = { body: { sharingLevel: 'registry_only', legalBasis: 'consent', statements } };
+  const erasures = `/v1/persons/${await made('coordinator', '/v1/persons', given, 'pseudonym')}/erasures`;
+  const asked = { body: { ground: 'consent_withdrawn', reason: REASON } };
+  const erasureId = await made('coordinator', erasures, asked);
+  await made('custodian', `${erasures}/${erasureId}/confirmation`);
+  for (const decision of ['keep', 'destroy']) {
+    const access = decision === 'keep' ? 'open' : 'restricted';
+    const decided = { body: { decision, reason: REASON } };
+    await made('custodian', `/v1/evidence/${code}/files/${access}/decision`, decided, 'state');
+  }
 }

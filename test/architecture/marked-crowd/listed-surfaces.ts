@@ -47,6 +47,7 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.evidence_file_download': null,
   'registry.evidence_file_request': null,
   'registry.evidence_file_request_step': null,
+  'registry.evidence_file_step': null,
   'registry.evidence_item': null,
   'registry.evidence_named_organisation': null,
   'registry.exchange': null,

@@ -1,14 +1,20 @@
 // An erasure whose process is killed before each of its steps: it is confirmed or not, and what was confirmed is always finished.
 
+import { createHash } from 'node:crypto';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DomainError } from '../../../src/domain/domain-error.js';
 import { compileSources, type CompiledSources } from '../../support/compiled-sources.js';
 import { TEST_PROOF } from '../../support/test-server.js';
+import { AddEvidenceFile } from '../../../src/usecases/evidence/add-evidence-file.js';
+import { DownloadEvidenceFile } from '../../../src/usecases/evidence/download-evidence-file.js';
+import { RecordEvidence } from '../../../src/usecases/evidence/record-evidence.js';
+import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { runCount } from '../../support/run-count.js';
-import { named, refusalOf } from '../case-world.js';
+import { named, refusalOf, statement } from '../case-world.js';
 import { ASKED, openErasureWorld, SERVICE, SHOWN, type ErasureWorld } from './erasure-world.js';
 import type { ErasingTask } from './erasing-process.js';
 
@@ -60,6 +66,8 @@ interface Case {
   readonly erasureId: string;
   readonly personId: string;
   readonly half: Buffer;
+  /** Of a picture that shows this person alone: its code, its id and the half of its key. */
+  readonly picture: { readonly code: string; readonly fileId: string; readonly half: Buffer };
 }
 
 async function ask(name: string): Promise<Case> {
@@ -67,21 +75,55 @@ async function ask(name: string): Promise<Case> {
   world.clock.advance(60 * 60 * 1_000);
   const { pseudonym, erasureId } = await world.asked(name);
   const personId = await world.personId(pseudonym);
+  return { pseudonym, erasureId, personId, half: await halfOf(personId), picture: await pictureOf(pseudonym) };
+}
+
+async function halfOf(id: string): Promise<Buffer> {
   const slots = await world.owner.query<{ slot: number }>(
     'SELECT key_slot::int AS slot FROM vault.person_key WHERE person_id = $1',
-    [personId],
+    [id],
   );
   const at = (slots.rows[0]?.slot ?? 0) * 64 + 16;
-  return { pseudonym, erasureId, personId, half: Buffer.from(readFileSync(world.keyStoreFile).subarray(at, at + 32)) };
+  return Buffer.from(readFileSync(world.keyStoreFile).subarray(at, at + 32));
+}
+
+async function pictureOf(pseudonym: string): Promise<Case['picture']> {
+  const { database, vault, clock, owner, coordinator } = world;
+  const original = Buffer.from(`a picture of ${pseudonym}`);
+  const sha256 = createHash('sha256').update(original).digest('hex');
+  const item = { sha256, kind: 'photo', source: 'family', sharingLevel: 'registry_only' };
+  const { code } = await new RecordEvidence(database, clock).execute(coordinator, item, null);
+  const file = { code, access: 'restricted', mediaType: 'image/png', content: original.toString('base64') };
+  await new AddEvidenceFile(database, vault, clock).execute(coordinator, file, null);
+  const shows = { pseudonym, statement: statement({ kind: 'depiction', details: { evidence: code } }) };
+  await new AddStatement(database, clock).execute(coordinator, shows, null);
+  const { rows } = await owner.query<{ id: string }>('SELECT id FROM registry.evidence_file WHERE sha256 = $1', [
+    sha256,
+  ]);
+  const fileId = rows[0]?.id ?? '';
+  return { code, fileId, half: await halfOf(fileId) };
+}
+
+/** The refusal of whoever would open the picture; null where it is opened. */
+async function pictureRefused({ picture: { code } }: Case): Promise<string | null> {
+  const opening = new DownloadEvidenceFile(world.database, world.vault, world.clock);
+  const [opened] = await Promise.allSettled([opening.execute(world.custodian, { code, access: 'restricted' }, null)]);
+  if (opened.status === 'fulfilled') return null;
+  if (opened.reason instanceof DomainError) return opened.reason.code;
+  throw opened.reason;
 }
 
 async function stateOf({ pseudonym }: Case): Promise<string | undefined> {
   return (await world.listErasures.execute(world.custodian, { pseudonym })).erasures[0]?.state;
 }
 
-async function expectErased({ pseudonym, personId, half }: Case, name: string): Promise<void> {
+async function expectErased(one: Case, name: string): Promise<void> {
+  const { pseudonym, personId, half, picture } = one;
   expect(await world.sealedRows(personId)).toBe(0);
-  expect(readFileSync(world.keyStoreFile).includes(half)).toBe(false);
+  expect(await world.sealedRows(picture.fileId)).toBe(0);
+  const store = readFileSync(world.keyStoreFile);
+  expect([store.includes(half), store.includes(picture.half)]).toEqual([false, false]);
+  expect(await pictureRefused(one)).toBe('evidence_file_sealed');
   expect(await world.find(name)).not.toContain(pseudonym);
   const actions = await world.noted(pseudonym);
   expect(actions.filter((one) => one === 'erasure_confirmed' || one === 'identity_erased')).toEqual([
@@ -105,10 +147,12 @@ describe('a process that is killed', () => {
       if (state === 'requested') {
         const shown = await world.discloseIdentity.execute(world.liaison, { pseudonym, ...SHOWN }, null);
         expect(shown.identity.names?.[0]?.text).toBe(name);
+        expect(await pictureRefused(one)).toBeNull();
         await world.confirmErasure.execute(world.custodian, { pseudonym, erasureId }, null);
       } else {
         const shown = world.discloseIdentity.execute(world.liaison, { pseudonym, ...SHOWN }, null);
         expect((await refusalOf(shown)).code).toBe('identity_erased');
+        expect(await pictureRefused(one)).toBe('evidence_file_sealed');
         await world.finishErasures.execute(SERVICE);
       }
       expect(await stateOf(one)).toBe('done');

@@ -5,6 +5,7 @@ import type { Actor } from '../../../src/domain/access/actor.js';
 import { ReportAccess } from '../../../src/usecases/identity/report-access.js';
 import { VerifyNews } from '../../../src/usecases/news/verify-news.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
+import { ListTasks } from '../../../src/usecases/tasks/list-tasks.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { statement } from '../case-world.js';
 import { CAPTURED, RepliesWorld, type Sought } from './replies-world.js';
@@ -194,5 +195,37 @@ describe('what is told', () => {
     expect(looks.filter(({ action }) => action === 'inquiry_reply_released')).toMatchObject([
       { organisation: organisationName, username: null, purpose: 'family_tracing', fields: [...TOLD].sort(), times: 1 },
     ]);
+  });
+});
+
+describe('the task to answer', () => {
+  async function tasks(pseudonym: string): Promise<unknown[]> {
+    const { database, clock } = world.cases;
+    const listed = await new ListTasks(database, clock).execute(world.owner, {
+      mine: false,
+      overdue: false,
+      done: true,
+      pseudonym,
+    });
+    return listed.tasks.map(({ kind, doneAt, lapsed }) => [kind, doneAt !== null, lapsed]);
+  }
+
+  it('closes when the agency rejects the reply before it is answered, and the next question opens another', async () => {
+    const sought = await world.sought();
+    const { id } = await world.prepareConsented(sought, TOLD);
+    expect(await tasks(sought.own)).toEqual([['consent_to_reply', false, null]]);
+    await world.decide(sought.inquiryId, id, 'rejected');
+    expect(await tasks(sought.own)).toEqual([['consent_to_reply', true, 'reply_decided']]);
+    expect(await codeOfAsync(world.consent(id))).toBe('reply_state_conflict');
+    await world.prepareConsented(sought, TOLD);
+    expect(await tasks(sought.own)).toContainEqual(['consent_to_reply', false, null]);
+  });
+
+  it('is done, and does not lapse, where it was answered before', async () => {
+    const sought = await world.sought();
+    const { id } = await world.prepareConsented(sought, TOLD);
+    await world.consent(id, 'refused');
+    await world.decide(sought.inquiryId, id, 'rejected');
+    expect(await tasks(sought.own)).toEqual([['consent_to_reply', true, null]]);
   });
 });
