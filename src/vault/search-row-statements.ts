@@ -53,7 +53,10 @@ const byCodes = (codes: string): string => `
       ORDER BY sum(met.codes) DESC, r.person_id
       LIMIT $2) AS "personIds"`;
 
-/** A reason has some dozens. Of so many, each is looked up by itself at any size of the table, and planning would take longer. */
+/**
+ * A reason has some dozens. Of so many, each is looked up by itself, and planning takes longer than looking. A plan that was made while the tables were
+ * empty goes through all search rows once, until the server takes statistics after an import.
+ */
 const MOST_BY_KEPT_PLAN = 128;
 
 /** Behind a subquery PostgreSQL does not see how many codes there are, and finds no plan for just these cheaper than the kept one. */

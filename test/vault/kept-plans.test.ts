@@ -2,7 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
+import { IdentityVault } from '../../src/vault/identity-vault.js';
+import { makeKeys, readKeys } from '../../src/vault/key-file.js';
 import { VaultStore } from '../../src/vault/vault-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -13,6 +16,18 @@ let store: VaultStore;
 beforeAll(async () => {
   database = await createTestDatabase();
   store = new VaultStore({ connectionString: database.urls.vault, most: 1 });
+  const vault = new IdentityVault(store, readKeys(makeKeys()));
+  const people = Array.from({ length: 300 }, (_, at) => ({
+    personId: randomUUID(),
+    identity: { names: [{ text: `Canary${at} Canarytel`, script: 'Latn', order: 'unknown', role: 'own' }] } as const,
+    birthYears: null,
+  }));
+  await vault.sealIdentities(people);
+  // With statistics, by which plans for few are cheapest.
+  const owner = new Client({ connectionString: database.urls.owner });
+  await owner.connect();
+  await owner.query('ANALYZE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code');
+  await owner.end();
 });
 
 afterAll(async () => {
@@ -24,9 +39,9 @@ const codes = (count: number): string[] => Array.from({ length: count }, (_, at)
 
 describe('the plan of a question to the vault', () => {
   it('is kept for one person and for few codes, however many fields and codes there are', async () => {
-    for (let count = 1; count <= 8; count += 1) {
+    for (const count of [1, 1, 1, 1, 1, 2, 4, 8]) {
       await store.findPeople([randomUUID()], IDENTITY_FIELDS.slice(0, count));
-      await store.findByCodes(codes(count * 16), 10);
+      await store.findByCodes(codes(count * 16 - 15), 10);
     }
     // Of so many it depends on how many: neither counts as one of those above.
     await store.findPeople([randomUUID(), randomUUID()], ['names']);
