@@ -12,6 +12,7 @@ import { Recorder } from './canary-surfaces.js';
 
 /** Codes that this chapter cannot meet, each with the reason. */
 export const NOT_PROVOKED: Readonly<Record<string, string>> = {
+  database_read_only: 'a server that may only be read; test/http/request-limits.test.ts',
   request_timeout: 'takes the whole time that a request may take to arrive; test/http/request-limits.test.ts',
   not_acceptable: 'no route chooses between forms; the code stands for what Fastify might answer',
   import_in_progress: 'a command, held by another one; test/usecases/imports',

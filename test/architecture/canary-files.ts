@@ -49,12 +49,27 @@ export async function withholdFile(step: Step): Promise<void> {
     await step(who, 200, ['GET', requests]);
   }
   await step('custodian', 200, ['POST', ...of('/revocation')], { body: { reason: REASON } });
-  const decision = [
-    'POST',
-    `${route}/:code/files/:access/decision`,
-    `${route}/${String(code)}/files/restricted/decision`,
-  ] as const;
-  await step('assessor', 403, decision, { body: { decision: 'destroy', reason: REASON } });
-  await step('custodian', 422, decision, { body: { decision: C.latinGiven, reason: REASON } });
-  await step('custodian', 409, decision, { body: { decision: 'destroy', reason: REASON } });
+  const decision = ['POST', ...at('/file-decisions')] as const;
+  const destroying = { access: 'restricted', decision: 'destroy', reason: REASON };
+  await step('assessor', 403, decision, { body: destroying });
+  await step('custodian', 422, decision, { body: { ...destroying, decision: C.latinGiven } });
+  await step('custodian', 409, decision, { body: destroying });
+  await eraseBeside(step, String(code));
+  await step('verifier', 410, ['POST', ...at('/downloads')], { body: restricted });
+  await step('custodian', 200, decision, { body: destroying, key: 'destroy-1' });
+  await step('custodian', 200, decision, { body: destroying, key: 'destroy-1' });
+}
+
+/** Somebody of whom a statement rests on the item. */
+async function eraseBeside(step: Step, code: string): Promise<void> {
+  const persons = '/v1/persons';
+  const rests = { kind: 'proof_of_life', valid: '2021-05', source: 'witness_sighting', grade: 'B2' };
+  const statements = [{ ...rests, details: { inCustody: true, evidence: code } }];
+  const person = { sharingLevel: 'registry_only', legalBasis: 'consent', statements };
+  const { pseudonym } = await step('liaison', 201, ['POST', persons], { body: person });
+  const [route, address] = [`${persons}/:pseudonym/erasures`, `${persons}/${String(pseudonym)}/erasures`];
+  const body = { ground: 'consent_withdrawn', reason: 'It was asked for in writing.' };
+  const { id } = await step('coordinator', 201, ['POST', route, address], { body });
+  const confirmation = [`${route}/:erasureId/confirmation`, `${address}/${String(id)}/confirmation`] as const;
+  await step('custodian', 201, ['POST', ...confirmation]);
 }

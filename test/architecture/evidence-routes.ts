@@ -24,9 +24,9 @@ export const EVIDENCE_ROUTES = {
     asks: 'record_evidence',
     body: { access: 'open', mediaType: 'image/png', content: 'YSBibHVycmVkIGNvcHk=' },
   },
-  'POST /v1/evidence/:code/files/:access/decision': {
+  'POST /v1/evidence/:code/file-decisions': {
     asks: 'decide_evidence_file',
-    body: { decision: 'keep', reason: REASON },
+    body: { access: 'restricted', decision: 'keep', reason: REASON },
   },
   'POST /v1/evidence/:code/downloads': { asks: 'open_evidence_file', body: { access: 'restricted' } },
   'POST /v1/evidence/:code/file-requests': {

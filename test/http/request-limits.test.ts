@@ -96,6 +96,9 @@ describe('a database that may only be read', () => {
       expect(readOnly.logged()).not.toContain(user.username);
       const ready = await readOnly.request('GET', '/health/ready');
       expect([ready.status, ready.body]).toMatchObject([503, { code: 'database_read_only', errors: [] }]);
+      // Either of them may be on a server of its own.
+      for (const one of [readOnly.platform.database, readOnly.platform.vault])
+        await expect(one.ping()).rejects.toMatchObject({ code: 'database_read_only' });
       expect(ready.headers.get('retry-after')).toBe('5');
       expect((await readOnly.request('GET', '/health/live')).status).toBe(200);
       await owner.query(`SET default_transaction_read_only = off`);

@@ -53,7 +53,7 @@ export class EvidenceFilesController {
     return { access: added.access, bytes: added.bytes, sha256: added.sha256 };
   }
 
-  @Post('files/:access/decision')
+  @Post('file-decisions')
   @HttpCode(200)
   @ApiHeader(KEY)
   @ApiOperation({
@@ -65,8 +65,7 @@ export class EvidenceFilesController {
   async decide(
     @CurrentActor() actor: Actor,
     @Param('code') code: string,
-    @Param('access') access: string,
-    @Body() { decision, reason }: FileDecisionBody,
+    @Body() { access, decision, reason }: FileDecisionBody,
     @IdempotencyKey() key: RequestKey | null,
   ): Promise<Answer<FileDecided>> {
     const decided = await this.decideEvidenceFile.execute(actor, { code, access, decision, reason }, key);

@@ -94,6 +94,9 @@ export class FileDecisionReason {
 }
 
 export class FileDecisionBody {
+  @ShortText({ enum: FILE_ACCESSES, example: 'open' })
+  access!: string;
+
   @ShortText({
     enum: FILE_DECISIONS,
     example: 'destroy',

@@ -60,7 +60,7 @@ export class AskedEvidence {
     const path = `/v1/persons/${await this.made('/v1/persons', person, 'pseudonym', hand)}/erasures`;
     const id = await this.made(path, { ground: 'consent_withdrawn', reason: REASON }, 'id', hand);
     await this.made(`${path}/${id}/confirmation`, {}, 'id', other);
-    return { ...thing, access: 'restricted' };
+    return thing;
   }
 
   async fileRequest(level: Level, _: Asker, by?: Asker): Promise<Thing> {

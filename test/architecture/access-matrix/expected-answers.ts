@@ -167,7 +167,7 @@ POST /v1/evidence/:code/custody                              | evidence         
 POST /v1/evidence/:code/assessments                          | evidence             | 201                |     404 |     404 |    201 |   404
 POST /v1/evidence/:code/assessments/:assessmentId/withdrawal | assessment           | 201                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/files                                | evidence             | 201                |     404 |     404 |    403 |   404
-POST /v1/evidence/:code/files/:access/decision               | sealedItem           | 200                |     404 |     404 |    403 |   404
+POST /v1/evidence/:code/file-decisions                       | sealedItem           | 200                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/downloads                            | restrictedItem       | 201                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/file-requests                        | restrictedItem       | 403                |     404 |     404 |    201 |   404
 GET /v1/evidence-file-requests                               | -                    | 200                |       - |       - |      - |     -

@@ -62,7 +62,7 @@ async function decideOnSealed(made: Walker['made'], code: string): Promise<void>
   await made('custodian', `${erasures}/${erasureId}/confirmation`);
   for (const decision of ['keep', 'destroy']) {
     const access = decision === 'keep' ? 'open' : 'restricted';
-    const decided = { body: { decision, reason: REASON } };
-    await made('custodian', `/v1/evidence/${code}/files/${access}/decision`, decided, 'state');
+    const decided = { body: { access, decision, reason: REASON } };
+    await made('custodian', `/v1/evidence/${code}/file-decisions`, decided, 'state');
   }
 }
