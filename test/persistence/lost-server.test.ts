@@ -123,6 +123,9 @@ describe('a server that may only be read', () => {
     expect(await codeOfAsync(vault.confirm([]))).toBe('unavailable');
     const written = vault.inTransaction((client) => client.query(`UPDATE vault.person_key SET state = 'confirmed'`));
     expect(await codeOfAsync(written)).toBe('unavailable');
+    expect(await codeOfAsync(vault.ping())).toBe('database_read_only');
+    await owner.query(`ALTER DATABASE ${test.name} RESET default_transaction_read_only`);
+    await endConnections();
     await vault.ping();
   });
 

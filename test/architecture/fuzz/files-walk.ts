@@ -5,27 +5,11 @@ import type { Walker } from './disclosure-walk.js';
 
 const REASON = 'A reason of some length.';
 const ANY_VERSION = { headers: { 'if-match': '*' } };
-const ORIGINAL = Buffer.from('somebody can be made out');
-const COPY = Buffer.from('nobody can be made out');
 
 /** Of the coordinator's organisation; a verifier of the partner asks. */
 export async function askForFiles({ made, read }: Walker): Promise<void> {
-  const item = {
-    sha256: createHash('sha256').update(ORIGINAL).digest('hex'),
-    kind: 'photo',
-    source: 'media',
-    sensitivities: ['made_in_custody'],
-    sharingLevel: 'partners_pseudonymous',
-  };
-  const code = await made('coordinator', '/v1/evidence', { body: item }, 'code');
+  const code = await hidePicture(made, 'asked for');
   const at = `/v1/evidence/${code}`;
-  for (const [access, content] of [
-    ['restricted', ORIGINAL],
-    ['open', COPY],
-  ] as const) {
-    const body = { access, mediaType: 'image/png', content: content.toString('base64') };
-    await made('coordinator', `${at}/files`, { body }, 'sha256');
-  }
   await made('custodian', `${at}/downloads`, { body: { access: 'restricted' } });
   const who = 'verifier of the partner';
   await made(who, `${at}/downloads`, { body: { access: 'open' } });
@@ -48,7 +32,28 @@ export async function askForFiles({ made, read }: Walker): Promise<void> {
     '/v1/evidence-file-requests?queue=all',
     granted,
   );
-  await decideOnSealed(made, code);
+  await decideOnSealed(made, await hidePicture(made, 'sealed'));
+}
+
+/** The code of an item with an original that is kept from others, and a blurred copy. */
+async function hidePicture(made: Walker['made'], told: string): Promise<string> {
+  const original = Buffer.from(`somebody can be made out, ${told}`);
+  const item = {
+    sha256: createHash('sha256').update(original).digest('hex'),
+    kind: 'photo',
+    source: 'media',
+    sensitivities: ['made_in_custody'],
+    sharingLevel: 'partners_pseudonymous',
+  };
+  const code = await made('coordinator', '/v1/evidence', { body: item }, 'code');
+  for (const [access, content] of [
+    ['restricted', original],
+    ['open', Buffer.from(`nobody can be made out, ${told}`)],
+  ] as const) {
+    const body = { access, mediaType: 'image/png', content: content.toString('base64') };
+    await made('coordinator', `/v1/evidence/${code}/files`, { body }, 'sha256');
+  }
+  return code;
 }
 
 /** Somebody is erased of whom a statement rests on the item. */
