@@ -26,6 +26,6 @@ export const PLANTED = [
    FROM registry.match_proposal m JOIN registry.app_user u ON hashtext(m.id::text || u.id::text) % 5 = 0`,
   `INSERT INTO registry.evidence_file_step
    SELECT id, 1, CASE WHEN row_number() OVER (PARTITION BY access ORDER BY added_at, id) % 2 = 0 THEN 'destroyed' ELSE 'kept' END, NULL, 'planted by a test', added_by, now()
-   FROM registry.evidence_file`,
+   FROM registry.evidence_file ON CONFLICT DO NOTHING`,
   `INSERT INTO registry.import_report SELECT id, 1, '[]' FROM registry.import_job`,
 ];
