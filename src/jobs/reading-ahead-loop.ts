@@ -1,5 +1,6 @@
 // Reads what counts are made of when the service has started and whenever blocks were made anew, so that nobody's count waits for it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { servicePrincipal } from '../domain/access/actor.js';
 import { Entropy } from '../domain/entropy.js';
@@ -7,11 +8,14 @@ import { Log } from '../request/log.js';
 import { ReadCountsAhead } from '../usecases/statistics/read-counts-ahead.js';
 import { Repetition } from './repetition.js';
 
-/** Blocks are made once a minute; where none was, looking takes some milliseconds. */
-const PAUSE = 10_000;
+/** Milliseconds. Blocks are made once a minute; for so long after that a count may come first, which reads what it needs itself. */
+const PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
 
-/** Each process reads for itself, since each remembers for itself. A count that comes first reads what it needs, and this one the rest. */
+/** A service that could not read by then begins to answer, and reads beside. */
+const LONGEST_WAIT = 5000;
+
+/** Each process reads for itself, since each remembers for itself. Nobody is answered before it has, so that no count is the first. */
 @Injectable()
 export class ReadingAheadLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #repetition: Repetition;
@@ -35,8 +39,9 @@ export class ReadingAheadLoop implements OnApplicationBootstrap, BeforeApplicati
     });
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.#repetition.start();
+    await Promise.race([this.#repetition.firstEnded(), sleep(LONGEST_WAIT, undefined, { ref: false })]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

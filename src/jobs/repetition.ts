@@ -17,12 +17,18 @@ export interface RepetitionOptions {
 export class Repetition {
   readonly #stopped = new AbortController();
   #running: Promise<void> | null = null;
+  #first: Promise<void> | null = null;
   #failures = 0;
 
   constructor(private readonly options: RepetitionOptions) {}
 
   start(): void {
     this.#running ??= this.#repeat();
+  }
+
+  /** Resolves when the first run has ended, however it ended, or at once where none has begun. */
+  async firstEnded(): Promise<void> {
+    await this.#first;
   }
 
   /** Resolves when the run under way has ended; no other begins. */
@@ -33,7 +39,9 @@ export class Repetition {
 
   async #repeat(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      await this.#once();
+      const run = this.#once();
+      this.#first ??= run;
+      await run;
       const { pause, longestPause } = this.options;
       const wait = Math.min(pause * 2 ** Math.min(this.#failures, 20), Math.max(pause, longestPause));
       // Rejects when stopped, which is no failure.

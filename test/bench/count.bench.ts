@@ -10,6 +10,7 @@ import { servicePrincipal, type Actor } from '../../src/domain/access/actor.js';
 import { MEASURES, type Dimension, type Measure } from '../../src/domain/statistics/measure.js';
 import { ColumnMemory } from '../../src/persistence/statistics/remembered-columns.js';
 import { MakeCountBlocks } from '../../src/usecases/statistics/make-count-blocks.js';
+import { ReadCountsAhead } from '../../src/usecases/statistics/read-counts-ahead.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
 import { loadCountedPeople } from './counted-people.js';
 import { ownerUrl } from './owner-url.js';
@@ -62,6 +63,9 @@ async function median(work: () => Promise<unknown>): Promise<number> {
   }
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
 }
+
+/** How often a connection plans a statement before it keeps a plan. */
+const PLANNED_ANEW = 6;
 
 /** What a count may cost of the raw one. */
 const AIM = 20;
@@ -142,6 +146,15 @@ async function measure(count: Count, raw: number, rawByMonth: number): Promise<v
   reportByPlaceAndMonth(all, rawByMonth);
 }
 
+/** What a service does before it answers anybody, and each second from then on. */
+async function measureReadingAhead({ database }: Platform): Promise<void> {
+  const began = performance.now();
+  const { columns } = await new ReadCountsAhead(database).execute(servicePrincipal('operator', 'bench'));
+  const took = performance.now() - began;
+  const again = await median(() => new ReadCountsAhead(database).execute(servicePrincipal('operator', 'bench')));
+  console.log(`${columns} columns read ahead in ${took.toFixed(0)} ms; looked for new ones in ${again.toFixed(1)} ms.`);
+}
+
 /** A flow over a year, and two years of a cohort. */
 function countsOfTwoDays(platform: Platform, actor: Actor): readonly (readonly [string, () => Promise<unknown>])[] {
   const by: readonly Dimension[] = ['status', 'sex'];
@@ -208,6 +221,7 @@ export async function run(): Promise<void> {
       platform.database.transaction(actor, (room) =>
         room.statistics.countVisible(actor, by, { validAt }, platform.entropy.now()),
       );
+    await measureReadingAhead(platform);
     await measure(count, raw, await median(() => owner.query(RAW_BY_MONTH)));
     await measureMarks(owner);
     const told = (time: number): string => `${time.toFixed(1)} ms, 1/${(raw / time).toFixed(1)} of raw`;
@@ -216,9 +230,15 @@ export async function run(): Promise<void> {
         'INSERT INTO registry.count_mark (person_id) SELECT id FROM registry.person ORDER BY reference LIMIT $1',
         [Math.round(PERSONS * share)],
       );
-      console.log(
-        `status × sex with ${share * 100} % more marked: ${told(await median(() => count(['status', 'sex'])))}.`,
-      );
+      for (const by of [
+        ['status', 'sex'],
+        ['flag', 'side'],
+        ['status', 'municipality', 'month'],
+      ] satisfies Dimension[][]) {
+        for (let planned = 0; planned < PLANNED_ANEW; planned += 1) await count(by);
+        const time = await median(() => count(by));
+        console.log(`${by.join(' × ')} with ${share * 100} % more marked: ${told(time)}.`);
+      }
     }
     await owner.query('DELETE FROM registry.count_mark');
     const others = countsOfTwoDays(platform, actor);

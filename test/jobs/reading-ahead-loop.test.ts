@@ -26,28 +26,58 @@ function service(): ReadingAheadLoop {
   return new ReadingAheadLoop(new ReadCountsAhead(world.database), world.clock, new Log('silent'));
 }
 
-it('reads columns once it has started, and its counts read none', async () => {
+it('reads columns before it answers anybody, and its counts read none', async () => {
   const reads = jest.spyOn(ColumnMemory.prototype, 'read');
   try {
     const started = service();
-    started.onApplicationBootstrap();
-    while (reads.mock.calls.length === 0) await sleep(20);
-    await started.beforeApplicationShutdown();
+    await started.onApplicationBootstrap();
     const read = reads.mock.calls.length;
+    expect(read).toBeGreaterThan(0);
     const cells = await world.database.transaction(owner, (room) =>
       room.statistics.countVisible(owner, ['status', 'sex', 'month'], {}, world.clock.now()),
     );
     expect(cells.map(({ count }) => count)).toEqual([1]);
     expect(reads).toHaveBeenCalledTimes(read);
+    await started.beforeApplicationShutdown();
   } finally {
     reads.mockRestore();
+  }
+});
+
+it('answers all the same where it cannot read, and says so', async () => {
+  const log = new Log('silent');
+  const warnings = jest.spyOn(log.lines, 'warn').mockImplementation(() => undefined);
+  const failing = jest.spyOn(ReadCountsAhead.prototype, 'execute').mockRejectedValue(new Error('unreachable'));
+  const started = new ReadingAheadLoop(new ReadCountsAhead(world.database), world.clock, log);
+  try {
+    await started.onApplicationBootstrap();
+    expect(warnings).toHaveBeenCalledTimes(1);
+  } finally {
+    failing.mockRestore();
+    await started.beforeApplicationShutdown();
+  }
+});
+
+it('reads what was made anew while it runs, within seconds', async () => {
+  const started = service();
+  await started.onApplicationBootstrap();
+  const reads = jest.spyOn(ColumnMemory.prototype, 'read');
+  try {
+    const lost = statement({ kind: 'disappearance', valid: '2020-11-05', source: 'family' });
+    await world.register(owner, { sharingLevel: 'registry_only', statements: [lost] });
+    await new MakeCountBlocks(world.database).execute(servicePrincipal('operator', 'reading-ahead'));
+    while (reads.mock.calls.length === 0) await sleep(20);
+  } finally {
+    reads.mockRestore();
+    await started.beforeApplicationShutdown();
   }
 });
 
 it('that was stopped at once has ended, and another one begins anew', async () => {
   for (let turn = 0; turn < 2; turn += 1) {
     const stopped = service();
-    stopped.onApplicationBootstrap();
+    const begun = stopped.onApplicationBootstrap();
     await stopped.beforeApplicationShutdown();
+    await begun;
   }
 });

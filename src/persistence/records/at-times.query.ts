@@ -110,11 +110,10 @@ export function pageOfReader(
 /** Of whom rows are stands in them: a condition on a person holds for a row as well. */
 const COUNTED = `r.person_id AS id, ${KNOWN_TO}, ${PROJECTED}`;
 
-/** All rows of a reader, or those of some persons (an array in SQL), as one table of persons with the columns of a projection. */
-export function rowsOfReader(sources: readonly RowSource[], organisation: string, persons?: string): string {
-  const [reading, among] = persons === undefined ? [ALL, ''] : [PAGE, ` AND r.person_id = ANY(${persons})`];
-  return viewsOf(sources, organisation, reading)
-    .map(({ table, condition }) => `SELECT ${COUNTED} FROM ${table} r WHERE ${condition}${among}`)
+/** All rows of a reader as one table of persons with the columns of a projection. */
+export function rowsOfReader(sources: readonly RowSource[], organisation: string): string {
+  return viewsOf(sources, organisation, ALL)
+    .map(({ table, condition }) => `SELECT ${COUNTED} FROM ${table} r WHERE ${condition}`)
     .join(' UNION ALL ');
 }
 

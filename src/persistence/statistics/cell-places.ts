@@ -61,8 +61,6 @@ function valuesIn([part]: readonly ReadPart[], dimension: Dimension): DimensionV
 export interface CellsAsked {
   readonly dimensions: readonly Dimension[];
   readonly day: Instant;
-  /** Keys of cells that were counted elsewhere, which have their places among the others. */
-  readonly beside: readonly CellKey[];
 }
 
 export class CellPlaces {
@@ -71,12 +69,11 @@ export class CellPlaces {
   /** How many places there are. */
   readonly size: number;
 
-  constructor({ dimensions, day, beside }: CellsAsked, parts: readonly ReadPart[]) {
+  constructor({ dimensions, day }: CellsAsked, parts: readonly ReadPart[]) {
     const valuesOf = dimensions.map((dimension) => valuesIn(parts, dimension));
     const numbers = parts.map(({ columnOf }) =>
       dimensions.map((dimension, at) => valuesOf[at]?.numbersOn(day, columnOf(dimension).ids)),
     );
-    for (const key of beside) dimensions.forEach((dimension, at) => valuesOf[at]?.numberOf(key[dimension] ?? ''));
     this.#axes = axesOf(dimensions, valuesOf);
     this.size = this.#axes.reduce((product, { values }) => product * values.length, 1);
     parts.forEach((part, index) => {
@@ -93,10 +90,6 @@ export class CellPlaces {
     const places = new Float64Array(entries.length);
     for (const strided of this.#columns.get(part) ?? []) addTo(places, entries, strided);
     return places;
-  }
-
-  placeOf(key: CellKey): number {
-    return this.#axes.reduce((sum, { dimension, of, adds }) => sum + (adds[of.numberOf(key[dimension] ?? '')] ?? 0), 0);
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { instantOf } from '../statements/statement-row.js';
 
-export interface CodedColumn {
+export interface CodedTexts {
   /** What code n stands for, each text once. */
   readonly told: readonly string[];
   readonly codes: Buffer;
@@ -38,7 +38,7 @@ export function readInstantsTold(told: InstantsTold): Float64Array {
   return instants;
 }
 
-export function codeTexts(texts: readonly string[]): CodedColumn {
+export function codeTexts(texts: readonly string[]): CodedTexts {
   const codeOf = new Map<string, number>();
   for (const text of texts) if (!codeOf.has(text)) codeOf.set(text, codeOf.size);
   const codes = codesFor(codeOf.size, texts.length);

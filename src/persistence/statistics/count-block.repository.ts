@@ -1,25 +1,11 @@
 // Makes the columns that counts read, one block of persons after the other, from the rows that stand for records; and reads them before they are counted.
 
 import type { EntityManager } from 'typeorm';
-import { instantOf } from '../statements/statement-row.js';
-import {
-  CODED,
-  CODED_INSTANT_NAMES,
-  CODED_INSTANTS,
-  CODED_NAMES,
-  KNOWN_FROM,
-  KNOWN_UNTIL,
-  PERSONS_OF_BLOCK,
-  PLACE,
-  type CodedInstantName,
-  type CodedName,
-  type Part,
-} from './block-columns.js';
+import { CODED, CODED_INSTANTS, PERSONS_OF_BLOCK, PLACE, type Part } from './block-columns.js';
 import type { ColumnRow } from './block-parts.js';
-import { keptTexts } from './column-readings.js';
+import { codedColumn, codedPlaces, TOLD_NAMES, type CodedColumn, type ToldName } from './coded-column.js';
 import type { AnsweredColumn, RememberedColumns } from './remembered-columns.js';
 import { toldRows, type ToldInBlocks } from './told-in-blocks.js';
-import { codeTexts, tellInstants, writeInstants, writePlaces, type InstantsTold } from './codes.js';
 
 /** A time that a row of an older layout lacks is never reached, as a comparison with nothing is not true. */
 const SOURCES: Readonly<Record<Part, string>> = {
@@ -28,35 +14,18 @@ const SOURCES: Readonly<Record<Part, string>> = {
   past: `(SELECT * FROM registry.record_interval WHERE known_to < 'infinity')`,
 };
 const PARTS = Object.keys(SOURCES) as readonly Part[];
-const KNOWN = [KNOWN_FROM, KNOWN_UNTIL] as const;
 
 /** Of 16 to 260 kB each, decoded in some 20 ms, during which the process answers nobody. */
 const READ_AT_ONCE = 32;
 
-type ToldRow = Readonly<Record<CodedName | CodedInstantName, string>> &
-  Readonly<Record<(typeof KNOWN)[number], string | null>> & { readonly number: number };
+type ToldRow = Readonly<Record<ToldName, string | null>> & { readonly number: number };
 
-interface Column {
-  readonly name: string;
-  readonly told: InstantsTold | null;
-  readonly codes: Buffer;
-}
-
-function columnsOf(rows: readonly ToldRow[]): Column[] {
+function columnsOf(rows: readonly ToldRow[]): (CodedColumn & { readonly name: string })[] {
   return [
-    { name: PLACE, told: null, codes: writePlaces(rows.map(({ number }) => number % PERSONS_OF_BLOCK)) },
-    ...KNOWN.map((name) => ({
-      name,
-      told: null,
-      codes: writeInstants(rows.map((row) => instantOf(row[name] ?? 'infinity'))),
-    })),
-    ...CODED_INSTANT_NAMES.map((name) => {
-      const { told, codes } = codeTexts(rows.map((row) => row[name]));
-      return { name, told: tellInstants(told), codes };
-    }),
-    ...CODED_NAMES.map((name) => {
-      const { told, codes } = codeTexts(rows.map((row) => row[name]));
-      return { name, told: keptTexts(name, told), codes };
+    { name: PLACE, ...codedPlaces(rows.map(({ number }) => number)) },
+    ...TOLD_NAMES.map((name) => {
+      const texts = rows.map((row) => row[name]);
+      return { name, ...codedColumn(name, texts) };
     }),
   ];
 }
@@ -150,7 +119,7 @@ export class CountBlockRepository {
     if (row?.level !== 'repeatable read') throw new RangeError('blocks of counts are made in one snapshot');
   }
 
-  private async keep(block: number, part: Part, entries: number, columns: readonly Column[]): Promise<void> {
+  private async keep(block: number, part: Part, entries: number, columns: ReturnType<typeof columnsOf>): Promise<void> {
     for (const { name, told, codes } of columns)
       await this.manager.query(
         `INSERT INTO registry.count_column (block, part, name, entries, told, codes) VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -1,4 +1,4 @@
-// Counts rows that stand in columns as codes, beside cells that were counted elsewhere, without a look at anybody's texts.
+// Counts rows that stand in columns as codes, without a look at anybody's texts.
 
 import type { Instant } from '../../domain/records/instant.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
@@ -34,14 +34,12 @@ function cellsOf(tally: Tally, places: CellPlaces): Cell[] {
 export function countInBlocks(
   { reader, parts, dimensions }: BlockPersons,
   { times, day }: BlockDay,
-  beside: readonly Cell[],
   among: RowsAmong | null = null,
 ): Cell[] {
-  const places = new CellPlaces({ dimensions, day, beside: beside.map(({ key }) => key) }, parts);
+  const places = new CellPlaces({ dimensions, day }, parts);
   const rows = new CountedRows(reader, parts, times, among);
   const tally = tallyOf(places.size);
   for (const part of parts) tally.addEach(places.placesOf(part, rows.entriesIn(part)));
-  for (const { key, count } of beside) tally.add(places.placeOf(key), count);
   return cellsOf(tally, places);
 }
 
@@ -68,7 +66,7 @@ function placesOfPersons(
 /** In which cell each person stood on the one day and on the other, of those who stood in any. */
 export function movesInBlocks(persons: BlockPersons, from: BlockDay, to: BlockDay): Move[] {
   const { dimensions, parts } = persons;
-  const [before, after] = [from, to].map(({ day }) => new CellPlaces({ dimensions, day, beside: [] }, parts));
+  const [before, after] = [from, to].map(({ day }) => new CellPlaces({ dimensions, day }, parts));
   if (before === undefined || after === undefined) return [];
   const [wereIn, areIn] = [placesOfPersons(persons, from, before), placesOfPersons(persons, to, after)];
   const width = after.size + 1;
@@ -117,5 +115,5 @@ function rowsOfCohort({ reader, parts }: BlockPersons, { times, months }: Cohort
 /** The cells of the people of a cohort, wherever they stood on each day; in the order of the days. */
 export function cohortInBlocks(persons: BlockPersons, formed: CohortFormed, days: readonly BlockDay[]): Cell[][] {
   const among = rowsOfCohort(persons, formed);
-  return days.map((day) => countInBlocks(persons, day, [], among));
+  return days.map((day) => countInBlocks(persons, day, among));
 }

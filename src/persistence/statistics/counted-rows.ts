@@ -41,7 +41,7 @@ function numbersByBlock(numbers: readonly number[]): ReadonlyMap<number, readonl
   for (const number of numbers) {
     const block = Math.floor(number / PERSONS_OF_BLOCK);
     const places = byBlock.get(block) ?? [];
-    places.push(number % PERSONS_OF_BLOCK);
+    places.push(number - block * PERSONS_OF_BLOCK);
     byBlock.set(block, places);
   }
   return byBlock;

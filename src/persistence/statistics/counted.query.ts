@@ -49,6 +49,14 @@ export interface Counted {
   readonly rows: string;
 }
 
+/** What stands in the columns of a count from rows, and how many people it stands for. */
+export interface Tallied {
+  readonly values: readonly ColumnValue[];
+  readonly people: number;
+}
+
+export type ColumnValue = string | boolean | null;
+
 /** What every count of a reader's binds first. */
 export function readerOf(actor: Actor): CountReader {
   const visible = visiblePerson(actor, 2);
@@ -66,14 +74,13 @@ export function columnsOf(dimensions: readonly Dimension[], day: Instant, row: s
   return dimensions.map((dimension) => column[dimension]);
 }
 
-/** The columns of a cell. `among` are persons, an array in SQL; everybody where none are given. */
+/** The columns of a cell. */
 export function cellsOfRows(
   { bind, visible, organisation }: CountReader,
   dimensions: readonly Dimension[],
   { times, day }: { readonly times: ReadTimes; readonly day: Instant },
-  among?: string,
 ): Counted {
-  const rows = rowsOfReader(sourcesAt(times, bind), organisation, among);
+  const rows = rowsOfReader(sourcesAt(times, bind), organisation);
   return { columns: columnsOf(dimensions, day, 'p'), rows: `FROM (${rows}) AS p WHERE ${visible}` };
 }
 
@@ -82,10 +89,9 @@ export function movesOfRows(
   { bind, visible, organisation }: CountReader,
   dimensions: readonly Dimension[],
   { from, to, knownAt }: FlowTimes,
-  among?: string,
 ): Counted {
   const on = (validAt: Instant): string =>
-    `SELECT p.* FROM (${rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation, among)}) AS p WHERE ${visible}`;
+    `SELECT p.* FROM (${rowsOfReader(sourcesAt({ knownAt, validAt }, bind), organisation)}) AS p WHERE ${visible}`;
   return {
     columns: [
       'a.id IS NOT NULL',
@@ -102,9 +108,8 @@ export function cohortOfRows(
   { bind, visible, organisation }: CountReader,
   dimensions: readonly Dimension[],
   { months, formed, days, knownAt }: CohortAsked,
-  among?: string,
 ): Counted {
-  const formedOn = rowsOfReader(sourcesAt({ knownAt, validAt: formed }, bind), organisation, among);
+  const formedOn = rowsOfReader(sourcesAt({ knownAt, validAt: formed }, bind), organisation);
   const lost = `p.month = ANY(${bind([...months])}::text[])`;
   const dayList = `(SELECT unnest(${bind(days.map(timestampOf))}::timestamptz[]) AS day)`;
   const rowsOfDays = rowsOnDays(boundInstant(knownAt, bind), organisation, { days: dayList, persons: 'cohort' });

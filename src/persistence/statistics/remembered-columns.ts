@@ -4,6 +4,7 @@ import type { Dimension } from '../../domain/statistics/measure.js';
 import { KNOWN_FROM, KNOWN_UNTIL, VALID_FROM, VALID_UNTIL, type Part } from './block-columns.js';
 import { READ_DIMENSIONS } from './column-readings.js';
 import type { ColumnRow } from './block-parts.js';
+import type { CodedColumn } from './coded-column.js';
 import { readCodes, readInstants, readInstantsTold, type Codes, type InstantsTold } from './codes.js';
 import { DimensionValues } from './dimension-values.js';
 
@@ -35,6 +36,10 @@ export class ColumnTexts {
     const ids = new Uint32Array(texts.length);
     for (let code = 0; code < texts.length; code += 1) ids[code] = this.idOf(texts[code] ?? '');
     return ids;
+  }
+
+  has(text: string): boolean {
+    return this.#ids.has(text);
   }
 
   textOf(id: number): string {
@@ -69,6 +74,14 @@ export interface AnsweredColumn extends ColumnRow {
   readonly version: string;
 }
 
+/** Where a column stands, and what it says. */
+interface DecodedColumn extends CodedColumn {
+  readonly block: number;
+  readonly part: Part;
+  readonly name: string;
+  readonly entries: number;
+}
+
 interface Versioned {
   readonly version: string;
   readonly column: RememberedColumn;
@@ -100,29 +113,42 @@ export class ColumnMemory {
   }
 
   /** What a column says that was not held. */
-  read({ version, block, part, name, entries, told, codes }: AnsweredColumn): RememberedColumn {
+  read({ version, told, codes, ...place }: AnsweredColumn): RememberedColumn {
     if (codes === null) throw new RangeError('a block of counts lacks a column');
+    const column = this.decoded({ ...place, told: told === null ? null : (JSON.parse(told) as InstantsTold), codes });
+    this.#columns.set(`${place.block} ${place.part} ${place.name}`, { version, column });
+    this.#bytes += codes.length + 2 * (told?.length ?? 0);
+    return column;
+  }
+
+  /** What is counted once and not remembered, but for texts that are new. */
+  aside(given: DecodedColumn): RememberedColumn {
+    const texts = this.#texts.get(given.name);
+    for (const text of given.told ?? [])
+      if (typeof text === 'string' && texts?.has(text) !== true) this.#bytes += 2 * text.length;
+    return this.decoded(given);
+  }
+
+  private decoded({ block, part, name, entries, told, codes }: DecodedColumn): RememberedColumn {
     const texts = this.#texts.get(name) ?? new ColumnTexts();
     this.#texts.set(name, texts);
     const isInstant = name === KNOWN_FROM || name === KNOWN_UNTIL;
     const isOfInstants = name === VALID_FROM || name === VALID_UNTIL;
-    const list: unknown = JSON.parse(told ?? '[]');
-    const column = {
+    return {
       block,
       part,
       name,
       numbers: isInstant ? readInstants(codes) : readCodes(codes, entries),
       texts,
-      ids: texts.idsOf(isOfInstants ? [] : (list as string[])),
-      instants: readInstantsTold(isOfInstants ? (list as InstantsTold) : []),
+      ids: texts.idsOf(isOfInstants ? [] : ((told ?? []) as string[])),
+      instants: readInstantsTold(isOfInstants ? (told ?? []) : []),
     };
-    this.#columns.set(`${block} ${part} ${name}`, { version, column });
-    this.#bytes += codes.length + 2 * (told?.length ?? 0);
-    return column;
   }
 }
 
 export class RememberedColumns {
+  /** As the last count found it. */
+  someAreMarked = false;
   #memory = new ColumnMemory();
 
   constructor(private readonly mostBytes = MOST_BYTES) {}

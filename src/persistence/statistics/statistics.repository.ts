@@ -16,16 +16,14 @@ import { instantOf } from '../statements/statement-row.js';
 import {
   answered,
   blocksAlone,
-  blocksAnd,
+  blocksAndAside,
   heldFor,
-  MARKED_PERSONS,
   namesOf,
   partsOf,
   standingOf,
   type AnsweredRow,
+  type BlocksAsked,
   type ColumnsAsked,
-  type ColumnValue,
-  type Tallied,
 } from './blocks.query.js';
 import { cohortInBlocks, countInBlocks, movesInBlocks, type BlockDay, type BlockPersons } from './count-in-blocks.js';
 import {
@@ -35,20 +33,22 @@ import {
   movesOfRows,
   readerOf,
   type CohortAsked,
+  type ColumnValue,
   type Counted,
   type CountReader,
   type FlowTimes,
+  type Tallied,
 } from './counted.query.js';
 import type { CountedTimes } from './read-parts.js';
 import type { RememberedColumns } from './remembered-columns.js';
 
-/** How a count is asked for: whole from rows, or of those alone who are not counted in blocks. */
-type Rows = (reader: CountReader, among?: string) => Counted;
+/** How a count is asked for where it is made from rows. */
+type Rows = (reader: CountReader) => Counted;
 
-interface CountedParts {
-  readonly inBlocks: Omit<BlockPersons, 'dimensions'> | null;
-  readonly inRows: readonly Tallied[];
-}
+/** All of a count: one of the two. */
+type CountedParts =
+  | { readonly inBlocks: Omit<BlockPersons, 'dimensions'>; readonly inRows: null }
+  | { readonly inBlocks: null; readonly inRows: readonly Tallied[] };
 
 export interface CountedDayCells {
   readonly day: Instant;
@@ -65,39 +65,43 @@ export class StatisticsRepository {
   /** Each visible person of whom the reader could know by then and who was concerned on that day, once, in the reader's view. */
   async countVisible(actor: Actor, dimensions: readonly Dimension[], times: ReadTimes, now: Instant): Promise<Cell[]> {
     const day = times.validAt ?? times.knownAt ?? now;
-    const rows: Rows = (reader, among) => cellsOfRows(reader, dimensions, { times, day }, among);
-    const cells = (tallied: readonly Tallied[]): Cell[] => joined(tallied.map((one) => cellOf(dimensions, one)));
+    const rows: Rows = (reader) => cellsOfRows(reader, dimensions, { times, day });
     const on = { times: timesOf(times), day: Math.min(day, LAST_DAY) };
     const { inBlocks, inRows } = await this.counted(actor, { dimensions, times: [on.times] }, rows);
-    return inBlocks === null ? cells(inRows) : countInBlocks({ ...inBlocks, dimensions }, on, cells(inRows));
+    if (inBlocks !== null) return countInBlocks({ ...inBlocks, dimensions }, on);
+    return joined(inRows.map((one) => cellOf(dimensions, one)));
   }
 
   /** In which cell each visible person stood on the one day and on the other; in none before it is concerned. */
   async countMoves(actor: Actor, dimensions: readonly Dimension[], times: FlowTimes): Promise<Move[]> {
-    const rows: Rows = (reader, among) => movesOfRows(reader, dimensions, times, among);
-    const moves = (tallied: readonly Tallied[]): Move[] => tallied.map((one) => moveOf(dimensions, one));
     const [from, to] = [onDay(times.from, times.knownAt), onDay(times.to, times.knownAt)];
     const asked = { dimensions, times: [from.times, to.times] };
-    const { inBlocks, inRows } = await this.counted(actor, asked, rows);
-    return [...(inBlocks === null ? [] : movesInBlocks({ ...inBlocks, dimensions }, from, to)), ...moves(inRows)];
+    const { inBlocks, inRows } = await this.counted(actor, asked, (reader) => movesOfRows(reader, dimensions, times));
+    if (inBlocks !== null) return movesInBlocks({ ...inBlocks, dimensions }, from, to);
+    return inRows.map((one) => moveOf(dimensions, one));
   }
 
   /** The people of a cohort, wherever they stood on each day. */
   async countCohort(actor: Actor, dimensions: readonly Dimension[], cohort: CohortAsked): Promise<CountedDayCells[]> {
     const { months, formed, days, knownAt } = cohort;
-    const rows: Rows = (reader, among) => cohortOfRows(reader, dimensions, cohort, among);
-    const onDays = (tallied: readonly Tallied[], others: readonly Cell[][] = []): CountedDayCells[] =>
-      days.map((day, at) => {
-        const of = tallied.filter(({ values: [text] }) => instantOf(String(text)) === day);
-        const cells = of.map(({ values: [, ...values], people }) => cellOf(dimensions, { values, people }));
-        return { day, cells: joined([...(others[at] ?? []), ...cells]) };
-      });
     const formedOn = { ...onDay(formed, knownAt), months: new Set(months) };
     const followed = days.map((day) => onDay(day, knownAt));
-    const times = [formedOn, ...followed].map((one) => one.times);
-    const asked = { dimensions: [...dimensions, 'month' as const], times };
-    const { inBlocks, inRows } = await this.counted(actor, asked, rows);
-    return onDays(inRows, inBlocks === null ? [] : cohortInBlocks({ ...inBlocks, dimensions }, formedOn, followed));
+    const asked = {
+      dimensions: [...dimensions, 'month' as const],
+      times: [formedOn, ...followed].map(({ times }) => times),
+    };
+    const { inBlocks, inRows } = await this.counted(actor, asked, (reader) => cohortOfRows(reader, dimensions, cohort));
+    if (inBlocks !== null) {
+      const cells = cohortInBlocks({ ...inBlocks, dimensions }, formedOn, followed);
+      return days.map((day, at) => ({ day, cells: cells[at] ?? [] }));
+    }
+    return days.map((day) => {
+      const of = inRows.filter(({ values: [text] }) => instantOf(String(text)) === day);
+      return {
+        day,
+        cells: joined(of.map(({ values: [, ...values], people }) => cellOf(dimensions, { values, people }))),
+      };
+    });
   }
 
   /** Every person of the registry in the shared view; for protection alone, never for an answer. */
@@ -163,20 +167,13 @@ export class StatisticsRepository {
   }
 
   /**
-   * What blocks say, null where too many are marked, and what rows do of whoever blocks do not count: all of one moment, and the same people at any
-   * time. Where many persons are marked, all rows are read faster than those of each of them. Asked of a million rows one by one, the policies would
-   * take longer than a statement may.
+   * What blocks say with the rows of whoever changed since, or all from rows where so many have that this is faster: of one moment, and the same
+   * people at any time. Asked of a million rows one by one, the policies would take longer than a statement may.
    */
   private counted(actor: Actor, asked: ColumnsAsked, rows: Rows): Promise<CountedParts> {
     return this.actor.reaching('registry', async () => {
       const [{ memory }, reader] = [this.columns, readerOf(actor)];
       const held = heldFor(memory, asked);
-      const ask = (text: string): Promise<AnsweredRow[]> =>
-        this.manager.query<AnsweredRow[]>(text, [...reader.parameters]);
-      const said = (found: readonly AnsweredRow[]): CountedParts => {
-        const { parts, reader: blockReader, beside } = answered(found, { memory, held });
-        return { inBlocks: { parts, reader: { ...blockReader, organisation: actor.organisationId } }, inRows: beside };
-      };
       const { bind, visible, organisation } = reader;
       const blocks = {
         visible,
@@ -185,14 +182,28 @@ export class StatisticsRepository {
         names: bind(namesOf(asked)),
         held: bind([...held.keys()]),
       };
-      const first = await ask(blocksAlone(blocks));
-      const standing = standingOf(first);
-      if (standing === 'alone') return said(first);
-      if (standing === 'rows_alone') return { inBlocks: null, inRows: await this.inRows(readerOf(actor), rows) };
-      const { columns, rows: ofMarked } = rows(reader, MARKED_PERSONS);
-      const beside = `SELECT json_build_array(${columns.join(', ')})::text AS cell, count(*)::int AS people ${ofMarked} GROUP BY 1`;
-      return said(await ask(blocksAnd(blocks, beside)));
+      const found = await this.saidOf(blocks, reader.parameters);
+      if (found === null) return { inBlocks: null, inRows: await this.inRows(readerOf(actor), rows) };
+      const { parts, reader: blockReader } = answered(found, { memory, held });
+      return {
+        inBlocks: { parts, reader: { ...blockReader, organisation: actor.organisationId } },
+        inRows: null,
+      };
     });
+  }
+
+  /** By the text that the last count of this process would have wanted: whether somebody is marked seldom changes from one to the next. */
+  private async saidOf(blocks: BlocksAsked, parameters: readonly unknown[]): Promise<readonly AnsweredRow[] | null> {
+    const { columns } = this;
+    const ask = async (text: string): Promise<readonly AnsweredRow[]> => {
+      const found = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
+      columns.someAreMarked = standingOf(found) === 'beside_rows';
+      return found;
+    };
+    const isAskedOfMarked = columns.someAreMarked;
+    const first = await ask(isAskedOfMarked ? blocksAndAside(blocks) : blocksAlone(blocks));
+    const found = columns.someAreMarked && !isAskedOfMarked ? await ask(blocksAndAside(blocks)) : first;
+    return standingOf(found) === 'rows_alone' ? null : found;
   }
 }
 

@@ -9,7 +9,7 @@ import type { ReadTimes } from '../../../src/persistence/records/at-times.query.
 import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
 import { refusalOf, statement, type CaseWorld } from '../../usecases/case-world.js';
 import { runCount } from '../../support/run-count.js';
-import { openCountWorld, OPERATOR, type CountWorld } from './count-world.js';
+import { openCountWorld, OPERATOR, readAside, type CountWorld } from './count-world.js';
 
 const SEED = 20_261_129;
 
@@ -100,16 +100,17 @@ describe('a count is the same by blocks as by rows', () => {
   it('while some persons are marked, of whom blocks tell what was', async () => {
     await make();
     const before = await count(owner, ['status']);
-    for (const at of [0, 3, 5, 7]) {
+    for (const at of [0, 5]) {
       world.clock.advance(3_600_000);
       const found = statement({ kind: 'located', valid: '2021-05-20', details: { attestedBy: 'family' } });
       await add(owner, pseudonyms[at] ?? '', { ...found, confidential: at === 5 });
     }
-    await counts.register(owner, owner, 2);
-    expect(await marked()).toBe(6);
+    await counts.register(owner, owner, 1);
+    expect(await marked()).toBe(3);
     expect(await count(owner, ['status'])).not.toBe(before);
     // As of now and by both times; a deep run asks by each of them alone as well.
-    await sameAsFromRows([...TIMES.slice(0, 1), ...TIMES.slice(-1), ...TIMES.slice(1, runCount(1, -1))]);
+    const times = [...TIMES.slice(0, 1), ...TIMES.slice(-1), ...TIMES.slice(1, runCount(1, -1))];
+    expect(await readAside(() => sameAsFromRows(times))).toBeGreaterThan(TABLES.length * readers.length);
   }, 180_000);
 
   it('of any three dimensions at any time', async () => {

@@ -1,9 +1,11 @@
 // A registry whose people are seen otherwise by some, at other times and by other organisations, for counts.
 
+import { jest } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { SHARING_LEVELS } from '../../../src/domain/access/person-visibility.js';
 import type { NewStatementInput } from '../../../src/domain/records/statement-draft.js';
+import { ColumnMemory } from '../../../src/persistence/statistics/remembered-columns.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
 import { openCaseWorld, statement, type CaseWorld } from '../../usecases/case-world.js';
@@ -87,6 +89,17 @@ async function fromRowsOf<T>({ owner }: CaseWorld, work: () => Promise<T>): Prom
   } finally {
     await owner.query('INSERT INTO registry.count_column SELECT * FROM kept_aside');
     await owner.query('DROP TABLE kept_aside');
+  }
+}
+
+/** How many columns were read of persons who are marked, beside those of blocks. */
+export async function readAside(work: () => Promise<unknown>): Promise<number> {
+  const read = jest.spyOn(ColumnMemory.prototype, 'aside');
+  try {
+    await work();
+    return read.mock.calls.length;
+  } finally {
+    read.mockRestore();
   }
 }
 

@@ -7,7 +7,7 @@ import { DIMENSIONS, type Dimension } from '../../../src/domain/statistics/measu
 import type { CohortAsked, FlowTimes } from '../../../src/persistence/statistics/counted.query.js';
 import { statement, type CaseWorld } from '../../usecases/case-world.js';
 import { runCount } from '../../support/run-count.js';
-import { openCountWorld, type CountWorld } from './count-world.js';
+import { openCountWorld, readAside, type CountWorld } from './count-world.js';
 
 const SEED = 20_261_130;
 const MONTHS = ['2020', '2020-10', '2020-11', '2021-02', 'unknown'];
@@ -101,14 +101,14 @@ describe('by blocks as by rows', () => {
   }, 180_000);
 
   it('are both while some persons are marked, of whom blocks tell what was', async () => {
-    for (const at of [0, 3, 5, 7]) {
+    for (const at of [0, 5]) {
       world.clock.advance(3_600_000);
       const found = statement({ kind: 'located', valid: '2021-05-20', details: { attestedBy: 'family' } });
       await counts.add(counts.owner, counts.pseudonyms[at] ?? '', { ...found, confidential: at === 5 });
     }
-    await counts.register(counts.owner, counts.owner, 2);
-    expect(await counts.marked()).toBe(6);
-    expect(await flowsAreTheSame()).toBeGreaterThan(100);
-    expect(await cohortsAreTheSame()).toBeGreaterThan(100);
+    await counts.register(counts.owner, counts.owner, 1);
+    expect(await counts.marked()).toBe(3);
+    for (const areTheSame of [flowsAreTheSame, cohortsAreTheSame])
+      expect(await readAside(async () => expect(await areTheSame()).toBeGreaterThan(100))).toBeGreaterThan(60);
   }, 180_000);
 });
