@@ -28,16 +28,18 @@ const NO_MISS = { failures: 0, lockedUntil: null };
 
 /**
  * Throws DomainError `credentials_refused`, the same whether the user is unknown, the password wrong or the account
- * closed, and after the same statements: a name that is there is not told by one more. The hash is computed between two
- * transactions, so that no connection waits for it; the second one looks again.
+ * closed, and after the same statements: a name that is there is not told by one more, nor by how long guesses made at once wait for
+ * each other. The hash is computed between two transactions, so that no connection waits for it; the second one looks again.
  */
 export async function proveCredentials(proof: CredentialsProof, credentials: Credentials): Promise<User> {
   const principal = servicePrincipal(proof.via, proof.requestId);
-  const found = await proof.database.transaction(principal, (room) =>
-    room.users.findCredentials(credentials.username.toLowerCase()),
-  );
+  const username = credentials.username.toLowerCase();
+  const found = await proof.database.transaction(principal, (room) => room.users.findCredentials(username));
   const fits = await proof.fits(found?.passwordHash ?? null, credentials.password);
-  const { user, verdict } = await proof.database.transaction(principal, (room) => settle(room, found, fits, proof));
+  const { user, verdict } = await proof.database.transaction(principal, async (room) => {
+    await room.users.holdUsername(username);
+    return settle(room, found, fits, proof);
+  });
   if (user === null || verdict !== 'accepted')
     throw new DomainError('credentials_refused', 'Username and password do not fit, or the account is closed.');
   return user;

@@ -127,6 +127,11 @@ export class UserRepository {
     );
   }
 
+  /** Until the transaction ends, whether there is such an account or not: guesses at one name wait for each other alike. */
+  async holdUsername(username: string): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 53))`, [username]);
+  }
+
   /** The account as it is, held until the transaction ends, so that guesses made at once are counted one by one. */
   async lockCredentials(id: string): Promise<UserCredentials | null> {
     const rows = await this.manager.query<UserRow[]>(`${SELECT} WHERE u.id = $1 FOR UPDATE OF u`, [id]);

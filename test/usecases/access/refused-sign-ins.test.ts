@@ -1,6 +1,7 @@
 // A refused sign-in costs the same whether the account is there or not: one hash, and the same statements in the same order.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PasswordHashes } from '../../../src/credentials/password-hashes.js';
@@ -22,6 +23,7 @@ const cheap = new PasswordHashes({ memory: 1024, passes: 2 });
 const operator = servicePrincipal('operator', 'test');
 let testDatabase: TestDatabase;
 let database: Database;
+let beside: Database;
 let hashed: number;
 let signIn: OpenWebSession;
 
@@ -29,6 +31,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   // Of one connection, so that none of a statement's texts belongs to the beginning of another.
   database = await Database.open({ url: testDatabase.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 1 });
+  beside = await Database.open({ url: testDatabase.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 2 });
   const counting = {
     fits: (stored: string | null, password: string) => {
       hashed += 1;
@@ -44,6 +47,7 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
+  await beside.close();
   await database.close();
   await testDatabase.drop();
 });
@@ -104,6 +108,26 @@ async function refusal(username: string, password: string): Promise<{ said: stri
   return { said, reason: rows.find(({ request_id }) => request_id === requestId)?.details['reason'] };
 }
 
+async function guessBeside(username: string): Promise<string> {
+  const guess = { username, password: 'nine loud herons' };
+  return codeOfAsync(new OpenWebSession(beside, cheap, clock).execute(guess, randomUUID()));
+}
+
+/** Until a statement of this database waits for what another transaction holds. */
+async function oneWaits(): Promise<void> {
+  const waiting = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  const client = new pg.Client({ connectionString: testDatabase.urls.owner });
+  await client.connect();
+  try {
+    for (let looks = 0; (await client.query<{ n: number }>(waiting)).rows[0]?.n !== 1; looks += 1) {
+      if (looks > 150) throw new Error('nobody waits');
+      await sleep(20);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
 describe('a refused sign-in', () => {
   it.each<[string, string, string, () => Promise<string>]>([
     ['a wrong password', 'wrong_password', 'nine loud herons', async () => (await known()).username],
@@ -120,6 +144,21 @@ describe('a refused sign-in', () => {
     expect(told.reason).toBe(reason);
     expect(told.said).toEqual(unknown.said);
     expect(hashed).toBe(2);
+  });
+
+  it('waits for another guess at the same name, whether there is such an account or not', async () => {
+    const { username } = await known();
+    for (const name of [username, 'nobody.at.all']) {
+      const guesses: Promise<string>[] = [];
+      await database.transaction(operator, async ({ users }) => {
+        await users.holdUsername(name);
+        guesses.push(guessBeside(name));
+        await oneWaits();
+        // Another name is answered meanwhile.
+        expect(await guessBeside('nobody.else')).toBe('credentials_refused');
+      });
+      expect(await Promise.all(guesses)).toEqual(['credentials_refused']);
+    }
   });
 
   it('counts a miss of the account that was asked for, and of no other', async () => {
