@@ -24,6 +24,12 @@ export interface VaultStoreSettings {
 const CONNECT_TIMEOUT = 5000;
 const STATEMENT_TIMEOUT = 8000;
 
+/**
+ * All that is asked here, the checks of references that PostgreSQL makes for itself among it, goes by keys. A plan that is made while a table fills
+ * a page or two walks through it, and the connection keeps it while others make the table a hundred thousand rows, until the server takes statistics.
+ */
+const BY_INDEXES = 'SET enable_seqscan = off';
+
 function ignore(): void {
   // Told by the question that fails of it.
 }
@@ -46,6 +52,10 @@ export class VaultStore {
     });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
+    // Sent ahead of the first question. As a parameter of the connection's beginning a pooler that does not know it would refuse it.
+    this.#pool.on('connect', (client) => {
+      client.query(BY_INDEXES).catch(ignore);
+    });
   }
 
   async close(): Promise<void> {

@@ -19,6 +19,7 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formValues } from '../forms/form-values.js';
 import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { pickedRoles, rolesAsValues, userGroups } from './administration-fields.js';
@@ -27,12 +28,6 @@ import { LinkOncePage, UserPage } from './user-pages.js';
 
 const PLACE = '/console/administration';
 const TITLE = 'Open an account';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/administration/users')
 export class UsersController {
@@ -136,7 +131,7 @@ export class UsersController {
 
   /** In the answer itself and nowhere else: the link is a secret, and its address must not stay in a history. */
   private async showLink(
-    { request, reply }: Exchange,
+    { request, reply }: PageCall,
     given: { readonly username: string; readonly linkToken: string; readonly linkExpiresAt: number },
   ): Promise<void> {
     const link = `${this.publicAddress.url}/set-password/${given.linkToken}`;
@@ -144,7 +139,7 @@ export class UsersController {
     await this.pages.send(request, reply, { title: 'Link for a password', place: PLACE, content });
   }
 
-  private async drawNew({ actor, request, reply }: Exchange, state: FormState): Promise<void> {
+  private async drawNew({ actor, request, reply }: PageCall, state: FormState): Promise<void> {
     const groups = userGroups(await this.listOrganisations.execute(actor));
     const seal = this.pages.seal(request);
     const content = h(AddPage, { title: TITLE, action: `${PLACE}/users`, groups, state, seal, button: 'Open it' });
@@ -152,7 +147,7 @@ export class UsersController {
     await this.pages.send(request, reply, { title: TITLE, place: PLACE, status, content });
   }
 
-  private async drawUser({ actor, request, reply }: Exchange, user: User, state: FormState): Promise<void> {
+  private async drawUser({ actor, request, reply }: PageCall, user: User, state: FormState): Promise<void> {
     const own = user.id === actor.userId;
     const content = h(UserPage, { user, own, state, seal: this.pages.seal(request) });
     const status = statusOfForm(state.refusal);

@@ -16,18 +16,12 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
+import type { PersonPageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ConfirmErasurePage, ErasuresPage, erasuresAddress, RequestErasurePage, SURE } from './erasure-pages.js';
 
 const PLACE = '/console/cases';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly pseudonym: string;
-}
 
 @ConsolePages('console/persons/:pseudonym/erasures')
 export class ErasuresController {
@@ -123,14 +117,14 @@ export class ErasuresController {
     goTo(reply, erasuresAddress(pseudonym));
   }
 
-  private async drawRequest({ request, reply, pseudonym }: Exchange, state: FormState): Promise<void> {
+  private async drawRequest({ request, reply, pseudonym }: PersonPageCall, state: FormState): Promise<void> {
     const content = h(RequestErasurePage, { pseudonym, seal: this.pages.seal(request), state });
     const status = statusOfForm(state.refusal);
     await this.pages.send(request, reply, { title: 'Ask for an erasure', place: PLACE, status, content });
   }
 
-  private async drawConfirmation(exchange: Exchange, erasureId: string, state: FormState): Promise<void> {
-    const { actor, request, reply, pseudonym } = exchange;
+  private async drawConfirmation(call: PersonPageCall, erasureId: string, state: FormState): Promise<void> {
+    const { actor, request, reply, pseudonym } = call;
     const { erasures } = await this.listErasures.execute(actor, { pseudonym });
     const erasure = erasures.find(({ id }) => id === erasureId);
     if (erasure === undefined) throw notFound();

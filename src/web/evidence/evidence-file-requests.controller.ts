@@ -18,17 +18,12 @@ import { fieldsOf } from '../forms/form-field.js';
 import { readForm } from '../forms/read-form.js';
 import { attemptDecision, queuePage, type GivenDecision } from '../identity/request-decisions.js';
 import type { DecisionForm, SentDecision } from '../identity/request-parts.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { EVIDENCE } from './evidence-list-page.js';
 import { fileApprovalGroups } from './file-request-fields.js';
 import { FileQueuePage, FileRequestPage, fileRequestAddress } from './file-request-pages.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/evidence-file-requests')
 export class EvidenceFileRequestsController {
@@ -118,30 +113,30 @@ export class EvidenceFileRequestsController {
   }
 
   private close(
-    exchange: Exchange,
+    call: PageCall,
     requestId: string,
     form: DecisionForm,
     body: unknown,
     useCase: RefuseEvidenceFile | WithdrawEvidenceFileRequest | RevokeEvidenceFile,
   ): Promise<void> {
-    return this.decide(exchange, requestId, form, body, ({ reason, ifMatch, key }) =>
-      useCase.execute(exchange.actor, { requestId, reason, ifMatch }, key),
+    return this.decide(call, requestId, form, body, ({ reason, ifMatch, key }) =>
+      useCase.execute(call.actor, { requestId, reason, ifMatch }, key),
     );
   }
 
   private async decide(
-    exchange: Exchange,
+    call: PageCall,
     requestId: string,
     form: DecisionForm,
     body: unknown,
     decide: (given: GivenDecision) => Promise<unknown>,
   ): Promise<void> {
-    const state = await attemptDecision(exchange.request, body, decide);
-    if (state.refusal === null) goTo(exchange.reply, fileRequestAddress(requestId));
-    else await this.draw(exchange, requestId, { form, state });
+    const state = await attemptDecision(call.request, body, decide);
+    if (state.refusal === null) goTo(call.reply, fileRequestAddress(requestId));
+    else await this.draw(call, requestId, { form, state });
   }
 
-  private async draw({ actor, request, reply }: Exchange, requestId: string, sent: SentDecision | null): Promise<void> {
+  private async draw({ actor, request, reply }: PageCall, requestId: string, sent: SentDecision | null): Promise<void> {
     const shown = await this.readEvidenceFileRequest.execute(actor, { requestId });
     const decides = allowed(actor, 'decide_evidence_file');
     const content = h(FileRequestPage, { request: shown, decides, seal: this.pages.seal(request), sent });

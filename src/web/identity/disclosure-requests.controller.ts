@@ -21,6 +21,7 @@ import { fieldsOf } from '../forms/form-field.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
@@ -34,12 +35,6 @@ import {
 } from './disclosure-request-pages.js';
 import { attemptDecision, queuePage, type GivenDecision } from './request-decisions.js';
 import type { DecisionForm, SentDecision } from './request-parts.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console')
 export class DisclosureRequestsController {
@@ -163,30 +158,30 @@ export class DisclosureRequestsController {
   }
 
   private close(
-    exchange: Exchange,
+    call: PageCall,
     requestId: string,
     form: DecisionForm,
     body: unknown,
     useCase: RefuseDisclosure | WithdrawDisclosureRequest | RevokeDisclosure,
   ): Promise<void> {
-    return this.decide(exchange, requestId, form, body, ({ reason, ifMatch, key }) =>
-      useCase.execute(exchange.actor, { requestId, reason, ifMatch }, key),
+    return this.decide(call, requestId, form, body, ({ reason, ifMatch, key }) =>
+      useCase.execute(call.actor, { requestId, reason, ifMatch }, key),
     );
   }
 
   private async decide(
-    exchange: Exchange,
+    call: PageCall,
     requestId: string,
     form: DecisionForm,
     body: unknown,
     decide: (given: GivenDecision) => Promise<unknown>,
   ): Promise<void> {
-    const state = await attemptDecision(exchange.request, body, decide);
-    if (state.refusal === null) goTo(exchange.reply, requestAddress(requestId));
-    else await this.draw(exchange, requestId, { form, state });
+    const state = await attemptDecision(call.request, body, decide);
+    if (state.refusal === null) goTo(call.reply, requestAddress(requestId));
+    else await this.draw(call, requestId, { form, state });
   }
 
-  private async draw({ actor, request, reply }: Exchange, requestId: string, sent: SentDecision | null): Promise<void> {
+  private async draw({ actor, request, reply }: PageCall, requestId: string, sent: SentDecision | null): Promise<void> {
     const shown = await this.readDisclosureRequest.execute(actor, { requestId });
     const may = { decide: allowed(actor, 'approve_disclosure'), revoke: allowed(actor, 'revoke_disclosure') };
     const content = h(DisclosureRequestPage, { request: shown, may, seal: this.pages.seal(request), sent });

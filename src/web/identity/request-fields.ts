@@ -2,6 +2,7 @@
 
 import type { GrantTerms } from '../../domain/identity/disclosure-request.js';
 import { field, type FieldGroup, type FormField, type FormValues } from '../forms/form-field.js';
+import { reasonGroup } from '../forms/reason-field.js';
 
 /** How long and how often, of whatever is granted. */
 export function termFields(most: number, hint: string): readonly FormField[] {
@@ -16,16 +17,4 @@ export function askedTerms({ days, once }: GrantTerms): FormValues {
   return { '/days': String(days), ...(once && { '/once': 'yes' }) };
 }
 
-export const REASON_GROUPS: readonly FieldGroup[] = [
-  {
-    legend: 'Why',
-    fields: [
-      field(
-        '/reason',
-        'Reason',
-        { control: 'area', maxLength: 1000 },
-        { required: true, hint: 'Without names. Both sides read it.' },
-      ),
-    ],
-  },
-];
+export const REASON_GROUPS: readonly FieldGroup[] = [reasonGroup('Without names. Both sides read it.')];

@@ -13,16 +13,11 @@ import { ReadReplies } from '../../usecases/inquiries/read-replies.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { replyOf } from './reply-fields.js';
 import { INQUIRIES, repliesAddress, RepliesPage, type ReplyWork } from './replies-page.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/inquiries/:id/replies')
 export class InquiryRepliesController {
@@ -74,7 +69,7 @@ export class InquiryRepliesController {
     else await this.draw({ actor, request, reply }, id, { form: 'decision', state: { values, refusal } });
   }
 
-  private async draw({ actor, request, reply }: Exchange, id: string, sent: ReplyWork['sent']): Promise<void> {
+  private async draw({ actor, request, reply }: PageCall, id: string, sent: ReplyWork['sent']): Promise<void> {
     const content = h(RepliesPage, {
       work: await this.readReplies.execute(actor, id),
       mayPrepare: allowed(actor, 'prepare_reply'),

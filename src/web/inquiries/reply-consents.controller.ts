@@ -12,15 +12,10 @@ import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { REPLY_CONSENTS, ReplyConsentsPage } from './reply-consents-page.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/tasks/consents')
 export class ReplyConsentsController {
@@ -51,7 +46,7 @@ export class ReplyConsentsController {
     else await this.draw({ actor, request, reply }, { values, refusal });
   }
 
-  private async draw({ actor, request, reply }: Exchange, state: FormState): Promise<void> {
+  private async draw({ actor, request, reply }: PageCall, state: FormState): Promise<void> {
     const consents = await this.listReplyConsents.execute(actor);
     const content = h(ReplyConsentsPage, { consents, seal: this.pages.seal(request), state });
     const status = statusOfForm(state.refusal);

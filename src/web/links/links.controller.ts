@@ -19,19 +19,13 @@ import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
+import type { PersonPageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ComparisonPage } from './comparison-page.js';
 import { linkAddress, ProposalPage, WithdrawalPage } from './link-pages.js';
 
 const PLACE = '/console/cases';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly pseudonym: string;
-}
 
 @ConsolePages('console/persons/:pseudonym/links')
 export class LinksController {
@@ -140,16 +134,16 @@ export class LinksController {
     else await this.drawWithdrawal({ actor, request, reply, pseudonym }, linkId, { values, refusal });
   }
 
-  private async drawProposal(exchange: Exchange, state: FormState): Promise<void> {
-    const { request, reply, pseudonym } = exchange;
+  private async drawProposal(call: PersonPageCall, state: FormState): Promise<void> {
+    const { request, reply, pseudonym } = call;
     const content = h(ProposalPage, { pseudonym, seal: this.pages.seal(request), state });
     const status = statusOfForm(state.refusal);
     await this.pages.send(request, reply, { title: 'Propose a link', place: PLACE, status, content });
   }
 
   /** The link with its tag is read first: what is stated after that makes the tag stale, and never the page newer than it. */
-  private async drawComparison(exchange: Exchange, linkId: string, state: FormState): Promise<void> {
-    const { actor, request, reply, pseudonym } = exchange;
+  private async drawComparison(call: PersonPageCall, linkId: string, state: FormState): Promise<void> {
+    const { actor, request, reply, pseudonym } = call;
     const answer = await this.readLink.execute(actor, { pseudonym, linkId });
     const { from, into } = answer.link;
     const statements = { from: await this.statementsOf(actor, from), into: await this.statementsOf(actor, into) };
@@ -167,8 +161,8 @@ export class LinksController {
     await this.pages.send(request, reply, { title: 'Two records, one person?', place: PLACE, status, content });
   }
 
-  private async drawWithdrawal(exchange: Exchange, linkId: string, state: FormState): Promise<void> {
-    const { actor, request, reply, pseudonym } = exchange;
+  private async drawWithdrawal(call: PersonPageCall, linkId: string, state: FormState): Promise<void> {
+    const { actor, request, reply, pseudonym } = call;
     const { link, tag } = await this.readLink.execute(actor, { pseudonym, linkId });
     const both = [...(await this.statementsOf(actor, link.from)), ...(await this.statementsOf(actor, link.into))];
     // While the link stands, the survivor's record holds what the closed one shows as recorded on itself.

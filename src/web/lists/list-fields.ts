@@ -4,6 +4,7 @@ import type { FieldFault } from '../../domain/domain-error.js';
 import { LIST_ANSWERS } from '../../domain/lists/list.js';
 import { MOST_LINES, type GivenAnswer, type GivenLine, type GivenSide } from '../../domain/lists/list-reading.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormValues } from '../forms/form-field.js';
+import { reasonGroup } from '../forms/reason-field.js';
 import { gradeFields } from '../records/statement-fields.js';
 import { inWords } from '../words/in-words.js';
 
@@ -161,11 +162,4 @@ export const MATCH_GROUPS: readonly FieldGroup[] = [
   },
 ];
 
-export const REASON_GROUPS: readonly FieldGroup[] = [
-  {
-    legend: 'Why',
-    fields: [
-      field('/reason', 'Reason', { control: 'area', maxLength: 1000 }, { required: true, hint: 'Without names.' }),
-    ],
-  },
-];
+export const REASON_GROUPS: readonly FieldGroup[] = [reasonGroup('Without names.')];

@@ -16,18 +16,13 @@ import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { MATCHES, MatchListPage } from './match-list-page.js';
 import { MatchPage } from './match-page.js';
 
 const ON_A_PAGE = 25;
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/matches')
 export class MatchesController {
@@ -84,7 +79,7 @@ export class MatchesController {
     else await this.draw({ actor, request, reply }, id, { values, refusal });
   }
 
-  private async draw({ actor, request, reply }: Exchange, id: string, state: FormState): Promise<void> {
+  private async draw({ actor, request, reply }: PageCall, id: string, state: FormState): Promise<void> {
     const answer = await this.readMatch.execute(actor, { id });
     const places = await this.listPlaces.gazetteer(actor);
     const content = h(MatchPage, {

@@ -19,19 +19,13 @@ import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { attempt } from '../forms/attempt.js';
+import type { PersonPageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { caseAddress, statementAnchor } from './case-view.js';
 import { statementGroups, statementInput } from './statement-fields.js';
 import { KindPage, RetractionPage, StatementPage } from './statement-pages.js';
 import { statementTitle } from './statement-words.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly pseudonym: string;
-}
 
 @ConsolePages('console/persons/:pseudonym/statements')
 export class StatementsController {
@@ -117,8 +111,8 @@ export class StatementsController {
     else await this.drawRetraction({ actor, request, reply, pseudonym }, statementId, { values, refusal });
   }
 
-  private async draw(exchange: Exchange, kind: StatementKind, state: FormState): Promise<void> {
-    const { actor, request, reply, pseudonym } = exchange;
+  private async draw(call: PersonPageCall, kind: StatementKind, state: FormState): Promise<void> {
+    const { actor, request, reply, pseudonym } = call;
     const [parties, places] = [await this.listParties.execute(actor), await this.listPlaces.gazetteer(actor)];
     const groups = statementGroups(kind, { parties, places });
     const seal = this.pages.seal(request);
@@ -130,8 +124,8 @@ export class StatementsController {
     });
   }
 
-  private async drawRetraction(exchange: Exchange, statementId: string, state: FormState): Promise<void> {
-    const { actor, request, reply, pseudonym } = exchange;
+  private async drawRetraction(call: PersonPageCall, statementId: string, state: FormState): Promise<void> {
+    const { actor, request, reply, pseudonym } = call;
     const { statements } = await this.listStatements.execute(actor, { pseudonym });
     const entry = statements.find(({ statement, own }) => statement.id === statementId && own);
     if (entry === undefined) throw notFound();

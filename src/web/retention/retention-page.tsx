@@ -12,6 +12,7 @@ import type { DatedIdentity, ListedRetention } from '../../usecases/retention/li
 import type { ReadRetentionAnswer } from '../../usecases/retention/read-retention.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, type FieldGroup } from '../forms/form-field.js';
+import { reasonGroup } from '../forms/reason-field.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { CaseCrumb } from '../records/statement-pages.js';
@@ -29,20 +30,7 @@ export const RETENTION_GROUPS: readonly FieldGroup[] = [
     hint: `At least ${LEAST_AHEAD} days from today. Left open, the identity is kept without a date.`,
     fields: [field('/until', 'Kept until', { control: 'text', type: 'date' })],
   },
-  {
-    legend: 'Why',
-    fields: [
-      field(
-        '/reason',
-        'Reason',
-        { control: 'area', maxLength: 1000 },
-        {
-          required: true,
-          hint: 'In your own words, at least 10 characters. It is kept, also after an erasure: name nobody.',
-        },
-      ),
-    ],
-  },
+  reasonGroup('In your own words, at least 10 characters. It is kept, also after an erasure: name nobody.'),
 ];
 
 const RULE_GROUPS: readonly FieldGroup[] = [

@@ -17,6 +17,7 @@ import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import type { FormValues } from '../forms/form-field.js';
 import { formValues } from '../forms/form-values.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
@@ -31,12 +32,6 @@ import {
 
 /** The version that the worker saw when the form was drawn. */
 const VERSION = 'version';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console')
 export class RetentionController {
@@ -141,7 +136,7 @@ export class RetentionController {
     else await this.drawReopening({ actor, request, reply }, pseudonym, { values, refusal });
   }
 
-  private async drawList({ actor, request, reply }: Exchange, state: FormState): Promise<void> {
+  private async drawList({ actor, request, reply }: PageCall, state: FormState): Promise<void> {
     const listed = await this.listRetention.execute(actor);
     const maySetRule = allowed(actor, 'set_retention_rule');
     const content = h(RetentionListPage, { ...listed, maySetRule, seal: this.pages.seal(request), state });
@@ -149,7 +144,7 @@ export class RetentionController {
     await this.pages.send(request, reply, { title: 'How long identities are kept', place: RETENTION, status, content });
   }
 
-  private drawDate({ request, reply }: Exchange, pseudonym: string, state: FormState): Promise<void> {
+  private drawDate({ request, reply }: PageCall, pseudonym: string, state: FormState): Promise<void> {
     return sendForm(this.pages, request, reply, {
       place: RETENTION,
       title: 'Say until when this identity is kept',
@@ -163,7 +158,7 @@ export class RetentionController {
     });
   }
 
-  private drawReopening({ request, reply }: Exchange, pseudonym: string, state: FormState): Promise<void> {
+  private drawReopening({ request, reply }: PageCall, pseudonym: string, state: FormState): Promise<void> {
     return sendForm(this.pages, request, reply, {
       place: RETENTION,
       title: 'Open this identity again',

@@ -14,15 +14,10 @@ import type { FormState } from '../forms/console-form.js';
 import { formRequestKey } from '../forms/form-key.js';
 import { formValues } from '../forms/form-values.js';
 import { SEEN_FIELD, seenTag } from '../forms/seen-tag.js';
+import type { PageCall } from '../layout/page-call.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { ASKED_SPLITS, AskedSplitsPage } from './asked-splits-page.js';
-
-interface Exchange {
-  readonly actor: Actor;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @ConsolePages('console/tasks/splits')
 export class AskedSplitsController {
@@ -58,7 +53,7 @@ export class AskedSplitsController {
   }
 
   private async draw(
-    { actor, request, reply }: Exchange,
+    { actor, request, reply }: PageCall,
     answered: { readonly id: string; readonly state: FormState } | null,
   ): Promise<void> {
     const splits = await this.listAskedSplits.execute(actor);
