@@ -19,6 +19,7 @@ afterEach(() => {
 describe('the data of a run', () => {
   it.each([
     ['has too little room', () => makeServerFolder(memory, Number.MAX_SAFE_INTEGER)],
+    ['lets no program run', () => makeServerFolder(memory, 1, () => false)],
     ['is not there', () => makeServerFolder(path.join(memory, 'missing'), 1)],
   ])('lie on the disk where the memory %s', (_, make) => {
     const folder = make();

@@ -1,6 +1,7 @@
 // Where the data of a run's server lie: in memory where the machine has room for them, on its disk elsewhere.
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TEST_DATA } from './test-server.js';
 
@@ -39,12 +40,29 @@ function removeLeftovers(memory: string): void {
   }
 }
 
-/** A new folder, named after this process where it lies in memory. */
-export function makeServerFolder(memory = MEMORY, needed = ROOM): string {
-  if (roomIn(memory) < needed) {
-    mkdirSync(TEST_DATA, { recursive: true });
-    return mkdtempSync(path.join(TEST_DATA, 'server-'));
-  }
+/** Containers commonly forbid it here, and an account that cannot reach the server's programs runs a copy beside its data. */
+function runsPrograms(folder: string): boolean {
+  const file = path.join(folder, 'tried');
+  writeFileSync(file, '#!/bin/sh\n', { mode: 0o700 });
+  const { status } = spawnSync(file);
+  rmSync(file);
+  return status === 0;
+}
+
+/** Null where the machine has none of this kind to give. */
+function folderIn(memory: string, needed: number, runs: (folder: string) => boolean): string | null {
+  if (roomIn(memory) < needed) return null;
   removeLeftovers(memory);
-  return mkdtempSync(path.join(memory, `whereabouts-tests-${process.pid}-`));
+  const folder = mkdtempSync(path.join(memory, `whereabouts-tests-${process.pid}-`));
+  if (runs(folder)) return folder;
+  rmSync(folder, { recursive: true });
+  return null;
+}
+
+/** A new folder, named after this process where it lies in memory. */
+export function makeServerFolder(memory = MEMORY, needed = ROOM, runs = runsPrograms): string {
+  const found = folderIn(memory, needed, runs);
+  if (found !== null) return found;
+  mkdirSync(TEST_DATA, { recursive: true });
+  return mkdtempSync(path.join(TEST_DATA, 'server-'));
 }
