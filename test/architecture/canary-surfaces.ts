@@ -1,13 +1,13 @@
 // The surfaces on which a canary could come out: recorded answers, log lines, the server's own log, and every row of every table.
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import canonicalizeModule from 'canonicalize';
 import type { Client } from 'pg';
 import type { TestAnswer, TestApplication, TestRequest } from '../support/http-application.js';
 import { findCanaries } from '../support/canary.js';
-import { TEST_DATA, testServerFacts } from '../support/test-server.js';
+import { testServerFacts } from '../support/test-server.js';
 import { KEPT_ANSWERS } from './kept-answers.js';
 
 /** The package's types describe an ES module; what it exports is the function. */
@@ -140,18 +140,8 @@ export async function catalogueSurfaces(owner: Client): Promise<Surface[]> {
   return surfaces;
 }
 
-/** The log file of this run's PostgreSQL, found by its port. */
+/** The log file of this run's PostgreSQL. */
 export function serverLogSurface(): Surface {
-  const { port } = testServerFacts();
-  const folder = readdirSync(TEST_DATA)
-    .map((name) => path.join(TEST_DATA, name))
-    .find((name) => {
-      try {
-        return (JSON.parse(readFileSync(path.join(name, 'server.json'), 'utf8')) as { port?: unknown }).port === port;
-      } catch {
-        return false;
-      }
-    });
-  if (folder === undefined) throw new Error('the data folder of the test server was not found');
-  return { name: 'log of PostgreSQL', text: readFileSync(path.join(folder, 'server.log'), 'utf8') };
+  const { dataDirectory } = testServerFacts();
+  return { name: 'log of PostgreSQL', text: readFileSync(path.join(dataDirectory, 'server.log'), 'utf8') };
 }

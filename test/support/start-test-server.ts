@@ -1,24 +1,14 @@
 // Jest's global set-up: starts the embedded server of this run and migrates the template database.
 
-import { mkdtempSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { Client } from 'pg';
 import { acquireEmbeddedServer } from '../../src/persistence/embedded-server/embedded-server.js';
 import { migrateRegistry, migrateVault } from '../../src/persistence/migrate.js';
-import {
-  announceTestServer,
-  ROLES,
-  TEMPLATE,
-  TEST_DATA,
-  TEST_PROOF,
-  urlOf,
-  type TestServerFacts,
-} from './test-server.js';
+import { makeServerFolder } from './server-folder.js';
+import { announceTestServer, ROLES, TEMPLATE, TEST_PROOF, urlOf, type TestServerFacts } from './test-server.js';
 
 export default async function startTestServer(): Promise<void> {
-  mkdirSync(TEST_DATA, { recursive: true });
   const server = await acquireEmbeddedServer({
-    dataDirectory: mkdtempSync(path.join(TEST_DATA, 'server-')),
+    dataDirectory: makeServerFolder(),
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   (globalThis as { testServer?: unknown }).testServer = server;
@@ -27,6 +17,7 @@ export default async function startTestServer(): Promise<void> {
     port: server.port,
     superuser: server.superuser,
     password: server.superuserPassword,
+    dataDirectory: server.dataDirectory,
   };
   announceTestServer(facts);
   const client = new Client({ connectionString: urlOf(facts, 'postgres') });

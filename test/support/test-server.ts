@@ -9,6 +9,8 @@ export interface TestServerFacts {
   readonly port: number;
   readonly superuser: string;
   readonly password: string;
+  /** Where its data lie, and its log. */
+  readonly dataDirectory: string;
 }
 
 /** Set by Jest's global set-up and inherited by its workers, so that runs side by side do not meet. */
