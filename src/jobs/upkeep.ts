@@ -11,13 +11,11 @@ import { SweepOrphans } from '../usecases/identity/sweep-orphans.js';
 import { ComparePersons } from '../usecases/records/compare-persons.js';
 import { ForgetExpired } from '../usecases/retention/forget-expired.js';
 import { KeepRetention } from '../usecases/retention/keep-retention.js';
-import { MakeCountBlocks } from '../usecases/statistics/make-count-blocks.js';
+import { leastMarksOf, MakeCountBlocks } from '../usecases/statistics/make-count-blocks.js';
 import { PrepareRelease } from '../usecases/statistics/prepare-release.js';
 
 /** People whose search codes one run makes anew: well within its minute. */
 const MOST_RENEWED = 10_000;
-/** Changes of a block's 16,384 persons before it is made anew: counting so many from their rows takes some milliseconds, making a block up to a second. */
-const LEAST_MARKS = 200;
 
 @Injectable()
 export class Upkeep {
@@ -41,7 +39,7 @@ export class Upkeep {
       'split-data-keys': (principal) => splitDataKeys.execute(principal),
       'renew-search-codes': (principal) => renewSearchCodes.execute(principal, { most: MOST_RENEWED }),
       'compare-persons': (principal) => comparePersons.execute(principal),
-      'make-count-blocks': (principal) => makeCountBlocks.execute(principal, { least: LEAST_MARKS }),
+      'make-count-blocks': (principal) => makeCountBlocks.execute(principal, { least: leastMarksOf }),
       'keep-retention': (principal) => keepRetention.execute(principal),
       'prepare-release': async (principal) => ({
         prepared: (await prepareRelease.ofMonth(principal))?.document.number ?? null,

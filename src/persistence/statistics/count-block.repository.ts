@@ -33,6 +33,8 @@ function columnsOf(rows: readonly ToldRow[]): (CodedColumn & { readonly name: st
 export interface MarkedBlock {
   readonly block: number;
   readonly marks: number;
+  /** How many blocks all persons fill. */
+  readonly blocks: number;
   /** Whether it still tells of somebody who was erased what their rows no longer do. */
   readonly erased: boolean;
 }
@@ -60,7 +62,8 @@ export class CountBlockRepository {
   /** Blocks of persons who are counted from their rows, those with the most marks first. */
   async marked(): Promise<MarkedBlock[]> {
     return this.manager.query(
-      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks, bool_or(p.erased_at IS NOT NULL) AS erased
+      `SELECT p.number / ${PERSONS_OF_BLOCK} AS block, count(*)::int AS marks, bool_or(p.erased_at IS NOT NULL) AS erased,
+         (SELECT max(number) / ${PERSONS_OF_BLOCK} + 1 FROM registry.person) AS blocks
        FROM registry.count_mark m JOIN registry.person p ON p.id = m.person_id GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
 import { RebuildRecords } from '../../../src/usecases/records/rebuild-records.js';
 import { CountMeasure } from '../../../src/usecases/statistics/count-measure.js';
-import { MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
+import { leastMarksOf, MakeCountBlocks } from '../../../src/usecases/statistics/make-count-blocks.js';
 import { VerifyCounts, type VerifiedCounts } from '../../../src/usecases/statistics/verify-counts.js';
 import { openCaseWorld, statement, type CaseWorld } from '../case-world.js';
 
@@ -70,8 +70,20 @@ it('is made anew at once where somebody was erased, and waits for more marks oth
   const making = new MakeCountBlocks(world.database);
   const person = '(SELECT min(person_id::text)::uuid FROM registry.record_projection)';
   await world.owner.query(`UPDATE registry.record_projection SET updated_at = now() WHERE person_id = ${person}`);
-  expect(await making.execute(OPERATOR, { least: 200 })).toEqual({ made: 0 });
+  expect(await making.execute(OPERATOR, { least: () => 200 })).toEqual({ made: 0 });
   await world.owner.query(`UPDATE registry.person SET has_identity = false, erased_at = now() WHERE id = ${person}`);
-  expect(await making.execute(OPERATOR, { least: 200 })).toEqual({ made: 1 });
-  expect(await making.execute(OPERATOR, { least: 200 })).toEqual({ made: 0 });
+  expect(await making.execute(OPERATOR, { least: () => 200 })).toEqual({ made: 1 });
+  expect(await making.execute(OPERATOR, { least: () => 200 })).toEqual({ made: 0 });
+});
+
+it('waits for fewer marks where a registry has few blocks', async () => {
+  expect([1, 2, 10, 62].map(leastMarksOf)).toEqual([20, 40, 200, 200]);
+  await world.owner.query('INSERT INTO registry.count_mark (person_id) SELECT id FROM registry.person LIMIT 1');
+  const asked: number[] = [];
+  const least = (blocks: number): number => {
+    asked.push(blocks);
+    return 1;
+  };
+  expect(await new MakeCountBlocks(world.database).execute(OPERATOR, { least })).toEqual({ made: 1 });
+  expect(asked).toEqual([1]);
 });
