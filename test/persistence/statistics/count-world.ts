@@ -92,6 +92,13 @@ async function fromRowsOf<T>({ owner }: CaseWorld, work: () => Promise<T>): Prom
   }
 }
 
+/** Of several marks of one person one is enough, and so few people would have as many marks as a count takes beside blocks. */
+export async function markOnce({ owner }: CaseWorld): Promise<void> {
+  await owner.query(
+    'DELETE FROM registry.count_mark m WHERE EXISTS (SELECT FROM registry.count_mark o WHERE o.person_id = m.person_id AND o.number < m.number)',
+  );
+}
+
 /** How many columns were read of persons who are marked, beside those of blocks. */
 export async function readAside(work: () => Promise<unknown>): Promise<number> {
   const read = jest.spyOn(ColumnMemory.prototype, 'aside');
