@@ -58,7 +58,7 @@ const MARKED_SHARE = 8;
 
 const STANDING = `SELECT CASE WHEN (SELECT count(*) FROM (SELECT FROM registry.count_mark LIMIT b.most + 1) AS m) > b.most OR b.most = 0 THEN 'rows_alone'
       WHEN EXISTS (SELECT FROM registry.count_mark) THEN 'beside_rows' ELSE 'alone' END AS standing
-    FROM (SELECT coalesce(sum(entries), 0) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b`;
+    FROM (SELECT (coalesce(sum(entries), 0) + ${MARKED_SHARE - 1}) / ${MARKED_SHARE} AS most FROM registry.count_column WHERE part = 'today' AND name = '${PLACE}') AS b`;
 
 /**
  * What blocks say, where `only` holds. Whose rows may be seen is asked once of each owner and sharing level, by the same condition as everywhere;
