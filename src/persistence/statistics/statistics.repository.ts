@@ -194,15 +194,14 @@ export class StatisticsRepository {
 
   /** By the text that the last count of this process would have wanted: whether somebody is marked seldom changes from one to the next. */
   private async saidOf(blocks: BlocksAsked, parameters: readonly unknown[]): Promise<readonly AnsweredRow[] | null> {
-    const { columns } = this;
-    const ask = async (text: string): Promise<readonly AnsweredRow[]> => {
-      const found = await this.manager.query<AnsweredRow[]>(text, [...parameters]);
-      columns.someAreMarked = standingOf(found) === 'beside_rows';
-      return found;
-    };
-    const isAskedOfMarked = columns.someAreMarked;
+    const ask = (text: string): Promise<readonly AnsweredRow[]> =>
+      this.manager.query<AnsweredRow[]>(text, [...parameters]);
+    const isAskedOfMarked = this.columns.someAreMarked;
     const first = await ask(isAskedOfMarked ? blocksAndAside(blocks) : blocksAlone(blocks));
-    const found = columns.someAreMarked && !isAskedOfMarked ? await ask(blocksAndAside(blocks)) : first;
+    const someAreMarked = standingOf(first) === 'beside_rows';
+    this.columns.someAreMarked = someAreMarked;
+    // By what this count was answered, and not by what is remembered: another one at the same time may have been answered otherwise.
+    const found = someAreMarked && !isAskedOfMarked ? await ask(blocksAndAside(blocks)) : first;
     return standingOf(found) === 'rows_alone' ? null : found;
   }
 }
