@@ -102,7 +102,7 @@ async function measureReading(served: ServedRegistry): Promise<void> {
   await served.enrol(['analyst']);
   await publish(served);
   const asked = {
-    floor: { url: await served.serveRows('SELECT * FROM registry.release WHERE number = $1', [2]) },
+    floor: { url: await served.serveRows(['SELECT * FROM registry.release WHERE number = $1', [2]]) },
     'the front page': { url: `${served.url}/` },
     'the page of the release': { url: `${served.url}/releases/2` },
     'the page for frames': { url: `${served.url}/releases/2/embed` },

@@ -23,13 +23,18 @@ export const HOLDER = 'pk-bench';
 export interface Asked {
   readonly url: string;
   readonly method?: 'GET' | 'POST';
-  readonly token?: string;
+  /** Of whoever asks; of several who ask in turn, each as often as the others. */
+  readonly token?: string | readonly string[];
   readonly body?: object;
 }
+
+type Question = readonly [sql: string, values: readonly unknown[]];
 
 export class ServedRegistry {
   readonly #agent = new Agent({ keepAlive: true });
   readonly #bare: Server[] = [];
+  #asked = 0;
+  #office = '';
 
   private constructor(
     readonly url: string,
@@ -74,20 +79,28 @@ export class ServedRegistry {
   async enrol(roles: readonly Role[]): Promise<string> {
     const { database, entropy } = this.platform;
     const organisation = { id: randomUUID(), name: 'Bench Office', kind: 'liaison_office', party: null } as const;
-    const passwordHash = await new PasswordHashes().make(PASSWORD);
-    await database.transaction(servicePrincipal('operator', 'bench'), async ({ organisations, users }) => {
+    await database.transaction(servicePrincipal('operator', 'bench'), async ({ organisations }) => {
       await organisations.addOrganisation(organisation, entropy.now());
       await organisations.addParty({ id: randomUUID(), partyKey: HOLDER, label: 'Bench Party' }, entropy.now());
-      await users.add({
-        id: randomUUID(),
-        organisationId: organisation.id,
-        username: WORKER,
-        passwordHash,
-        roles,
-        at: entropy.now(),
-      });
     });
-    const { accessToken } = await this.post('/v1/auth/token', { username: WORKER, password: PASSWORD });
+    this.#office = organisation.id;
+    return this.join(WORKER, roles);
+  }
+
+  /** One more worker of that office; answers their access token. */
+  async join(username: string, roles: readonly Role[]): Promise<string> {
+    const { database, entropy } = this.platform;
+    const passwordHash = await new PasswordHashes().make(PASSWORD);
+    const account = {
+      id: randomUUID(),
+      organisationId: this.#office,
+      username,
+      passwordHash,
+      roles,
+      at: entropy.now(),
+    };
+    await database.transaction(servicePrincipal('operator', 'bench'), ({ users }) => users.add(account));
+    const { accessToken } = await this.post('/v1/auth/token', { username, password: PASSWORD });
     return String(accessToken);
   }
 
@@ -96,16 +109,22 @@ export class ServedRegistry {
     return JSON.parse(await this.ask(given)) as Record<string, unknown>;
   }
 
-  /** A server of Node alone that answers the rows of one select as JSON; its address. */
-  async serveRows(sql: string, values: readonly unknown[]): Promise<string> {
+  /** A server of Node alone that asks these questions one after the other and answers the rows of the last as JSON; its address. */
+  async serveRows(...questions: readonly Question[]): Promise<string> {
     const server = createServer((_, answer) => {
-      void this.pool.query(sql, [...values]).then(({ rows }) => {
+      void this.rowsOf(questions).then((rows) => {
         answer.setHeader('content-type', 'application/json').end(JSON.stringify(rows));
       });
     });
     this.#bare.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `${addressOf(server)}/`;
+  }
+
+  private async rowsOf(questions: readonly Question[]): Promise<unknown[]> {
+    let rows: unknown[] = [];
+    for (const [sql, values] of questions) ({ rows } = await this.pool.query<object>(sql, [...values]));
+    return rows;
   }
 
   /** Milliseconds of one request: the median, since others may be at work on the machine. */
@@ -121,8 +140,9 @@ export class ServedRegistry {
 
   private ask({ url, method = 'GET', token, body }: Asked): Promise<string> {
     const sent = body === undefined ? undefined : JSON.stringify(body);
+    const bearer = typeof token === 'object' ? token[this.#asked++ % token.length] : token;
     const headers = {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
       ...(sent !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) }),
     };
     return new Promise((resolve, reject) => {
