@@ -2,6 +2,7 @@
 
 import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
+import { SecondFactorController } from './access/second-factor.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
 import { EvidenceFileRequestsController } from './evidence/evidence-file-requests.controller.js';
@@ -88,6 +89,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RemainsController,
     RemainsLinksController,
     RetentionController,
+    SecondFactorController,
     SitesController,
     StatementsController,
     CountFilesController,

@@ -63,6 +63,7 @@ import * as sealFilesOfErased from '../../migrations/1700000000199-seal-files-of
 import * as letMoreTasksLapse from '../../migrations/1700000000200-let-more-tasks-lapse.js';
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
+import * as askForSecondFactors from '../../migrations/1700000000207-ask-for-second-factors.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -128,6 +129,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   letMoreTasksLapse,
   replyToInquiries,
   makeBlocksWithBriefTexts,
+  askForSecondFactors,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
@@ -154,4 +156,5 @@ export const COVERED_TABLES = [
   ...keepEvidenceFiles.SHUT,
   ...sealFilesOfErased.SHUT,
   ...replyToInquiries.SHUT,
+  ...askForSecondFactors.SHUT,
 ];

@@ -8,6 +8,7 @@ import { actorOfUser } from '../../domain/access/actor-of-user.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { proveCredentials, type Credentials } from '../../persistence/sessions/prove-credentials.js';
+import { credentialsProof } from './credentials-proof.js';
 import { KeyRing } from '../../vault/key-ring.js';
 
 export interface SignedIn {
@@ -31,16 +32,9 @@ export class SignIn {
 
   /** Open to all. Throws DomainError `credentials_refused`. */
   async execute(credentials: Credentials, requestId: string): Promise<SignedIn> {
-    const user = await proveCredentials(
-      {
-        database: this.database,
-        via: 'api',
-        requestId,
-        fits: (hash, password) => this.passwords.fits(hash, password),
-        now: () => this.entropy.now(),
-      },
-      credentials,
-    );
+    const { database, keys, passwords, entropy } = this;
+    const proof = credentialsProof({ database, keys, passwords, entropy }, { via: 'api', requestId });
+    const user = await proveCredentials(proof, credentials);
     const now = this.entropy.now();
     const signInId = this.entropy.shownId();
     const { token, hash } = makeSecretToken(this.entropy);

@@ -1,0 +1,53 @@
+// Begins to add a second factor to one's own account: a secret for an authenticator app, shown this once.
+
+import { Injectable } from '@nestjs/common';
+import { PasswordHashes } from '../../credentials/password-hashes.js';
+import { makeTimeSecret, shownSecret, type ShownSecret } from '../../credentials/time-codes.js';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { Database } from '../../persistence/database.js';
+import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
+import { KeyRing } from '../../vault/key-ring.js';
+import { sealSecret } from '../../vault/sealed-secret.js';
+import { credentialsProof } from './credentials-proof.js';
+
+@Injectable()
+export class BeginSecondFactor {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: KeyRing,
+    private readonly passwords: PasswordHashes,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /**
+   * Nothing is asked for at a sign-in before the factor is confirmed; one that was begun before and not confirmed is forgotten. The password is
+   * proved anew, so that nobody adds their own device at a screen that was left open. Throws `conflict` and `credentials_refused`.
+   */
+  async execute(actor: Actor, { password }: { readonly password: string }): Promise<ShownSecret> {
+    requireAllowed(actor, 'change_own_account');
+    const { userId, username, via, requestId } = actor;
+    const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
+    if (held?.confirmedAt != null) throw alreadyThere();
+    const { database, keys, passwords, entropy } = this;
+    const proof = credentialsProof({ database, keys, passwords, entropy }, { via, requestId });
+    await proveCredentials(proof, { username, password });
+    const secret = makeTimeSecret(this.entropy);
+    try {
+      const sealed = sealSecret(this.keys, userId, secret);
+      const begun = await this.database.transaction(actor, ({ secondFactors }) =>
+        secondFactors.begin(userId, sealed, this.entropy.now()),
+      );
+      if (!begun) throw alreadyThere();
+      return shownSecret(secret, username);
+    } finally {
+      secret.fill(0);
+    }
+  }
+}
+
+function alreadyThere(): DomainError {
+  return new DomainError('conflict', 'Your account has a second factor. Remove it before you add another one.');
+}

@@ -1,0 +1,47 @@
+// Removes the second factor of one's own account, for whoever has its password and a code.
+
+import { Injectable } from '@nestjs/common';
+import { PasswordHashes } from '../../credentials/password-hashes.js';
+import { requireAllowed } from '../../domain/access/access-policy.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { Entropy } from '../../domain/entropy.js';
+import { Database } from '../../persistence/database.js';
+import { changeSecondFactor } from '../../persistence/sessions/change-second-factor.js';
+import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
+import { KeyRing } from '../../vault/key-ring.js';
+import { credentialsProof } from './credentials-proof.js';
+
+@Injectable()
+export class RemoveSecondFactor {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: KeyRing,
+    private readonly passwords: PasswordHashes,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** All sign-ins of the account end. Throws `conflict` where it has none, and `credentials_refused`. */
+  async execute(actor: Actor, given: { readonly password: string; readonly code: string }): Promise<void> {
+    requireAllowed(actor, 'change_own_account');
+    const { userId, username, via, requestId } = actor;
+    const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
+    if (held?.confirmedAt == null) throw noSecondFactor();
+    const { database, keys, passwords, entropy } = this;
+    const proof = credentialsProof({ database, keys, passwords, entropy }, { via, requestId });
+    await proveCredentials(proof, { username, password: given.password, code: given.code });
+    await this.database.transaction(actor, (room) =>
+      room.reaching('accounts', () =>
+        changeSecondFactor(room, userId, {
+          since: null,
+          now: this.entropy.now(),
+          note: { action: 'second_factor_removed' },
+        }),
+      ),
+    );
+  }
+}
+
+function noSecondFactor(): DomainError {
+  return new DomainError('conflict', 'Your account has no second factor.');
+}
