@@ -15,12 +15,14 @@ export function sealSecret(keys: KeyRing, userId: string, secret: Buffer): Buffe
   return seal(keys.deriveSecret(LABEL), placeOf(userId), secret);
 }
 
-/** Hands the secret to `use` and fills it with zeros. Throws SealBroken. */
-export function withSecret<T>(keys: KeyRing, userId: string, sealed: Uint8Array, use: (secret: Buffer) => T): T {
-  const secret = open(keys.deriveSecret(LABEL), placeOf(userId), Buffer.from(sealed));
-  try {
-    return use(secret);
-  } finally {
-    secret.fill(0);
-  }
+/** Opens what was sealed for an account, hands it to `use` and fills it with zeros. What it answers throws SealBroken. */
+export function secretsUnder(keys: KeyRing) {
+  return <T>(userId: string, sealed: Uint8Array, use: (secret: Buffer) => T): T => {
+    const secret = open(keys.deriveSecret(LABEL), placeOf(userId), Buffer.from(sealed));
+    try {
+      return use(secret);
+    } finally {
+      secret.fill(0);
+    }
+  };
 }

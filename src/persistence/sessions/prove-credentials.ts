@@ -1,10 +1,12 @@
 // Proves username, password and second factor against an account, counting misses; every way to sign in goes through here.
 
 import { servicePrincipal, type ServicePrincipal } from '../../domain/access/actor.js';
+import type { CredentialsChecks } from '../../domain/access/credentials-checks.js';
 import { isTimeCode, plainCode } from '../../domain/access/second-factor.js';
 import { afterFailure, judgeSignIn, type SignInVerdict } from '../../domain/access/sign-in-lock.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
 import { DomainError } from '../../domain/domain-error.js';
+import type { Entropy } from '../../domain/entropy.js';
 import type { Database } from '../database.js';
 import type { Room } from '../room.js';
 
@@ -19,12 +21,8 @@ export interface CredentialsProof {
   readonly database: Database;
   readonly via: ServicePrincipal['via'];
   readonly requestId: string;
-  /** Must take as long without a hash as with one. */
-  readonly fits: (passwordHash: string | null, password: string) => Promise<boolean>;
-  /** The span of time whose code this is, by what is sealed for this account; null for any other code. */
-  readonly stepOf: (userId: string, sealed: Uint8Array, code: string, now: number) => number | null;
-  readonly hashCode: (code: string) => Uint8Array;
-  readonly now: () => number;
+  readonly checks: CredentialsChecks;
+  readonly entropy: Entropy;
 }
 
 /** Of no account: stands in where there is none, or none is to be changed, so that every refusal asks the same statements. */
@@ -41,7 +39,7 @@ export async function proveCredentials(proof: CredentialsProof, credentials: Cre
   const principal = servicePrincipal(proof.via, proof.requestId);
   const username = credentials.username.toLowerCase();
   const found = await proof.database.transaction(principal, (room) => room.users.findCredentials(username));
-  const fits = await proof.fits(found?.passwordHash ?? null, credentials.password);
+  const fits = await proof.checks.fits(found?.passwordHash ?? null, credentials.password);
   const { user, verdict } = await proof.database.transaction(principal, async (room) => {
     await room.users.holdUsername(username);
     return settle(room, found, { password: fits, code: plainCode(credentials.code ?? '') }, proof);
@@ -64,10 +62,10 @@ async function settle(
   const user = await room.users.lockCredentials(found?.id ?? NOBODY);
   const password = given.password && user?.passwordHash === found?.passwordHash;
   // A code is used up by whoever has all else right, and by nobody else.
-  const withCode = judgeSignIn(user, { password, code: true }, proof.now()) === 'accepted' ? user : null;
+  const withCode = judgeSignIn(user, { password, code: true }, proof.entropy.now()) === 'accepted' ? user : null;
   const code = await usesCode(room, withCode, given.code, proof);
-  const verdict = judgeSignIn(user, { password, code }, proof.now());
-  await count(room, user, verdict, proof.now());
+  const verdict = judgeSignIn(user, { password, code }, proof.entropy.now());
+  await count(room, user, verdict, proof.entropy.now());
   if (verdict !== 'accepted') {
     // The name that was typed is not kept: it may be a password in the wrong field.
     await room.audit.note({
@@ -85,13 +83,14 @@ async function usesCode(
   room: Room,
   user: UserCredentials | null,
   code: string,
-  { stepOf, hashCode, now }: CredentialsProof,
+  { checks, entropy }: CredentialsProof,
 ): Promise<boolean> {
+  const now = entropy.now();
   const id = user?.secondFactorSince == null ? NOBODY : user.id;
   const factor = await room.secondFactors.find(id);
-  const step = factor === null || !isTimeCode(code) ? null : stepOf(id, factor.sealed, code, now());
+  const step = factor === null || !isTimeCode(code) ? null : checks.stepOf(id, factor.sealed, code, now);
   const byTime = await room.secondFactors.use(step === null ? NOBODY : id, step ?? 0);
-  const byRecovery = await room.secondFactors.useRecoveryCode(byTime ? NOBODY : id, hashCode(code), now());
+  const byRecovery = await room.secondFactors.useRecoveryCode(byTime ? NOBODY : id, checks.hashCode(code), now);
   if (byRecovery) await room.audit.note({ action: 'recovery_code_used', subjectKind: 'user', subjectId: id });
   return byTime || byRecovery;
 }

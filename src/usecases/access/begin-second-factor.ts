@@ -1,6 +1,7 @@
 // Begins to add a second factor to one's own account: a secret for an authenticator app, shown this once.
 
 import { Injectable } from '@nestjs/common';
+import { credentialsChecks } from '../../credentials/credentials-checks.js';
 import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { makeTimeSecret, shownSecret, type ShownSecret } from '../../credentials/time-codes.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
@@ -10,8 +11,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
-import { sealSecret } from '../../vault/sealed-secret.js';
-import { credentialsProof } from './credentials-proof.js';
+import { sealSecret, secretsUnder } from '../../vault/sealed-secret.js';
 
 @Injectable()
 export class BeginSecondFactor {
@@ -31,8 +31,8 @@ export class BeginSecondFactor {
     const { userId, username, via, requestId } = actor;
     const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
     if (held?.confirmedAt != null) throw alreadyThere();
-    const { database, keys, passwords, entropy } = this;
-    const proof = credentialsProof({ database, keys, passwords, entropy }, { via, requestId });
+    const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
+    const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
     await proveCredentials(proof, { username, password });
     const secret = makeTimeSecret(this.entropy);
     try {

@@ -19,7 +19,7 @@ import { Database } from '../../persistence/database.js';
 import type { Room } from '../../persistence/room.js';
 import { changeSecondFactor } from '../../persistence/sessions/change-second-factor.js';
 import { KeyRing } from '../../vault/key-ring.js';
-import { withSecret } from '../../vault/sealed-secret.js';
+import { secretsUnder } from '../../vault/sealed-secret.js';
 
 @Injectable()
 export class ConfirmSecondFactor {
@@ -58,7 +58,7 @@ export class ConfirmSecondFactor {
 
   private stepOf(userId: string, held: HeldFactor | null, code: string, now: number): number {
     if (held === null || held.confirmedAt !== null || now - held.begunAt > CONFIRMED_WITHIN) throw nothingBegun();
-    const step = withSecret(this.keys, userId, held.sealed, (secret) => stepOfCode(secret, code, now));
+    const step = secretsUnder(this.keys)(userId, held.sealed, (secret) => stepOfCode(secret, code, now));
     if (step === null) {
       throw invalidField('/code', 'the code that the app shows now; is the clock of the device right?');
     }

@@ -1,6 +1,7 @@
 // Signs a user in to the console: a session of at most eight hours, known by a cookie.
 
 import { Injectable } from '@nestjs/common';
+import { credentialsChecks } from '../../credentials/credentials-checks.js';
 import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { makeSecretToken } from '../../credentials/secret-token.js';
 import { actorOfUser } from '../../domain/access/actor-of-user.js';
@@ -9,7 +10,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { proveCredentials, type Credentials } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
-import { credentialsProof } from './credentials-proof.js';
+import { secretsUnder } from '../../vault/sealed-secret.js';
 
 export interface OpenedWebSession {
   /** For the cookie; always a fresh one, so that a session cannot be fixed beforehand. */
@@ -31,8 +32,8 @@ export class OpenWebSession {
 
   /** Open to all. Throws DomainError `credentials_refused`. */
   async execute(credentials: Credentials, requestId: string): Promise<OpenedWebSession> {
-    const { database, keys, passwords, entropy } = this;
-    const proof = credentialsProof({ database, keys, passwords, entropy }, { via: 'console', requestId });
+    const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
+    const proof = { database: this.database, entropy: this.entropy, checks, via: 'console', requestId } as const;
     const user = await proveCredentials(proof, credentials);
     const actor = actorOfUser(user, 'console', requestId);
     const { token, hash } = makeSecretToken(this.entropy);

@@ -1,6 +1,7 @@
 // Removes the second factor of one's own account, for whoever has its password and a code.
 
 import { Injectable } from '@nestjs/common';
+import { credentialsChecks } from '../../credentials/credentials-checks.js';
 import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
@@ -10,7 +11,7 @@ import { Database } from '../../persistence/database.js';
 import { changeSecondFactor } from '../../persistence/sessions/change-second-factor.js';
 import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
-import { credentialsProof } from './credentials-proof.js';
+import { secretsUnder } from '../../vault/sealed-secret.js';
 
 @Injectable()
 export class RemoveSecondFactor {
@@ -27,8 +28,8 @@ export class RemoveSecondFactor {
     const { userId, username, via, requestId } = actor;
     const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
     if (held?.confirmedAt == null) throw noSecondFactor();
-    const { database, keys, passwords, entropy } = this;
-    const proof = credentialsProof({ database, keys, passwords, entropy }, { via, requestId });
+    const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
+    const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
     await proveCredentials(proof, { username, password: given.password, code: given.code });
     await this.database.transaction(actor, (room) =>
       room.reaching('accounts', () =>
