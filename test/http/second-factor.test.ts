@@ -69,7 +69,7 @@ describe('a second factor that is begun', () => {
     expect(codeOf(await service.request('POST', OWN, { body: { password: user.password } }))).toBe('unauthenticated');
     const token = await user.token();
     const wrong = await service.request('POST', OWN, { token, body: { password: 'not this one' } });
-    expect(codeOf(wrong)).toBe('credentials_refused');
+    expect(codeOf(wrong)).toBe('invalid_field');
     expect(codeOf(await service.request('POST', OWN, { token, body: {} }))).toBe('invalid_field');
     expect(codeOf(await service.request('POST', `${OWN}/confirm`, { token, body: { code: '123456' } }))).toBe(
       'conflict',
@@ -186,8 +186,8 @@ describe('an account with a second factor', () => {
     const token = await tokenBy(user, code());
     const remove = (body: object): Promise<TestAnswer> => service.request('POST', `${OWN}/remove`, { token, body });
     expect(codeOf(await service.request('POST', OWN, { token, body: { password: user.password } }))).toBe('conflict');
-    expect(codeOf(await remove({ password: user.password, code: '000000' }))).toBe('credentials_refused');
-    expect(codeOf(await remove({ password: 'not this one', code: code() }))).toBe('credentials_refused');
+    expect(codeOf(await remove({ password: user.password, code: '000000' }))).toBe('invalid_field');
+    expect(codeOf(await remove({ password: 'not this one', code: code() }))).toBe('invalid_field');
     expect((await remove({ password: user.password, code: code() })).status).toBe(204);
     expect(codeOf(await service.request('GET', '/v1/me', { token }))).toBe('unauthenticated');
     const after = await user.token();

@@ -5,7 +5,7 @@ import type { CredentialsChecks } from '../../domain/access/credentials-checks.j
 import { isTimeCode, plainCode } from '../../domain/access/second-factor.js';
 import { afterFailure, judgeSignIn, type SignInVerdict } from '../../domain/access/sign-in-lock.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError, invalidField } from '../../domain/domain-error.js';
 import type { Entropy } from '../../domain/entropy.js';
 import type { Database } from '../database.js';
 import type { Room } from '../room.js';
@@ -51,6 +51,16 @@ export async function proveCredentials(proof: CredentialsProof, credentials: Cre
     );
   }
   return user;
+}
+
+/** The same of whoever is signed in already, whom a miss tells what to mend. Throws `invalid_field`. */
+export async function proveAgain(proof: CredentialsProof, credentials: Credentials): Promise<void> {
+  try {
+    await proveCredentials(proof, credentials);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'credentials_refused') throw error;
+    throw invalidField('/password', 'your password, and where a code is asked for one that was not used before');
+  }
 }
 
 async function settle(

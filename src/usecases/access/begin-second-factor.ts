@@ -9,7 +9,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
-import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
+import { proveAgain } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
 import { sealSecret, secretsUnder } from '../../vault/sealed-secret.js';
 
@@ -24,16 +24,16 @@ export class BeginSecondFactor {
 
   /**
    * Nothing is asked for at a sign-in before the factor is confirmed; one that was begun before and not confirmed is forgotten. The password is
-   * proved anew, so that nobody adds their own device at a screen that was left open. Throws `conflict` and `credentials_refused`.
+   * proved anew, so that nobody adds their own device at a screen that was left open. Throws `conflict` and `invalid_field`.
    */
-  async execute(actor: Actor, { password }: { readonly password: string }): Promise<ShownSecret> {
+  async execute(actor: Actor, given: { readonly password: string }): Promise<ShownSecret> {
     requireAllowed(actor, 'change_own_account');
     const { userId, username, via, requestId } = actor;
     const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
     if (held?.confirmedAt != null) throw alreadyThere();
     const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
     const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
-    await proveCredentials(proof, { username, password });
+    await proveAgain(proof, { username, password: given.password });
     const secret = makeTimeSecret(this.entropy);
     try {
       const sealed = sealSecret(this.keys, userId, secret);

@@ -33,13 +33,13 @@ export class ConfirmSecondFactor {
    * Answers the recovery codes, of which hashes alone are kept. All sign-ins of the account end, this one too: from now on each has shown a code.
    * Throws `conflict` where nothing was begun within the last quarter of an hour, and `invalid_field` for a code of another secret or time.
    */
-  async execute(actor: Actor, { code }: { readonly code: string }): Promise<{ readonly recoveryCodes: string[] }> {
+  async execute(actor: Actor, given: { readonly code: string }): Promise<{ readonly recoveryCodes: string[] }> {
     requireAllowed(actor, 'change_own_account');
     const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () =>
       recoveryCodeOf(this.entropy.randomBytes(RECOVERY_BYTES)),
     );
     await this.database.transaction(actor, (room) =>
-      room.reaching('accounts', () => this.add(room, actor, code, recoveryCodes)),
+      room.reaching('accounts', () => this.add(room, actor, given.code, recoveryCodes)),
     );
     return { recoveryCodes };
   }

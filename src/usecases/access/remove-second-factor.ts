@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { changeSecondFactor } from '../../persistence/sessions/change-second-factor.js';
-import { proveCredentials } from '../../persistence/sessions/prove-credentials.js';
+import { proveAgain } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
 import { secretsUnder } from '../../vault/sealed-secret.js';
 
@@ -22,7 +22,7 @@ export class RemoveSecondFactor {
     private readonly entropy: Entropy,
   ) {}
 
-  /** All sign-ins of the account end. Throws `conflict` where it has none, and `credentials_refused`. */
+  /** All sign-ins of the account end. Throws `conflict` where it has none, and `invalid_field`. */
   async execute(actor: Actor, given: { readonly password: string; readonly code: string }): Promise<void> {
     requireAllowed(actor, 'change_own_account');
     const { userId, username, via, requestId } = actor;
@@ -30,7 +30,7 @@ export class RemoveSecondFactor {
     if (held?.confirmedAt == null) throw noSecondFactor();
     const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
     const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
-    await proveCredentials(proof, { username, password: given.password, code: given.code });
+    await proveAgain(proof, { username, password: given.password, code: given.code });
     await this.database.transaction(actor, (room) =>
       room.reaching('accounts', () =>
         changeSecondFactor(room, userId, {

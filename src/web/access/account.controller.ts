@@ -4,7 +4,6 @@ import { Body, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
-import { DomainError } from '../../domain/domain-error.js';
 import { BeforeSecondFactor, CurrentActor } from '../../request/doors.js';
 import { PublicAddress } from '../../request/public-address.js';
 import { clearSessionCookie } from '../../request/session-cookie.js';
@@ -49,7 +48,7 @@ export class AccountController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const password = formValues(body)['/password'] ?? '';
-    const { refusal, value } = await attempt(() => proved(() => this.beginSecondFactor.execute(actor, { password })));
+    const { refusal, value } = await attempt(() => this.beginSecondFactor.execute(actor, { password }));
     if (refusal === null) await this.drawBegun({ actor, request, reply }, NOTHING_SENT, value);
     else await this.draw({ actor, request, reply }, { values: NO_VALUES, refusal });
   }
@@ -81,7 +80,7 @@ export class AccountController {
   ): Promise<void> {
     const values = formValues(body);
     const given = { password: values['/password'] ?? '', code: values['/code'] ?? '' };
-    const { refusal } = await attempt(() => proved(() => this.removeSecondFactor.execute(actor, given)));
+    const { refusal } = await attempt(() => this.removeSecondFactor.execute(actor, given));
     if (refusal === null) {
       this.leave(request, reply);
       goTo(reply, '/sign-in?after=second-factor-removed');
@@ -109,17 +108,5 @@ export class AccountController {
   ): Promise<void> {
     const content = h(BegunPage, { shown, state, seal: this.pages.seal(request) });
     await this.pages.send(request, reply, { title: TITLE, place: PLACE, status: statusOfForm(state.refusal), content });
-  }
-}
-
-/** What does not prove the account is told on the form: its sender is signed in, and typed something wrong. */
-async function proved<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'credentials_refused') throw error;
-    throw new DomainError('invalid_field', error.message, [
-      { pointer: '/password', code: 'invalid_field', expected: 'your password, and a code that was not used before' },
-    ]);
   }
 }
