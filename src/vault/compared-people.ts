@@ -21,6 +21,13 @@ export type IsRuledOut = (personId: string, birthDate: string | undefined) => bo
 
 type Candidate = IdentityCandidate['identity'];
 
+/** Whoever was erased, and of whom nothing is held, is in neither. */
+export interface OpenedPeople {
+  readonly opened: ReadonlyMap<string, Candidate>;
+  /** Those whose seal is broken. */
+  readonly broken: ReadonlySet<string>;
+}
+
 export class ComparedPeople {
   constructor(
     private readonly store: VaultStore,
@@ -73,7 +80,17 @@ export class ComparedPeople {
       const use = await this.keys.opener(stored);
       const open = (person: StoredPerson): Candidate | null =>
         use(person, (dataKey) => openInTwoSteps(person, dataKey, isRuledOut));
-      return givingWay(openAll(stored, open));
+      return (await givingWay(openAll(stored, open))).opened;
+    });
+  }
+
+  /** Opens all that is compared of these people. */
+  async open(personIds: readonly string[]): Promise<OpenedPeople> {
+    if (personIds.length === 0) return { opened: new Map(), broken: new Set() };
+    return this.renewal.around(async () => {
+      const stored = await this.store.findPeople(personIds, MATCHED_FIELDS);
+      const use = await this.keys.opener(stored);
+      return givingWay(openAll(stored, (person) => use(person, (dataKey) => openFields(person, dataKey))));
     });
   }
 }
@@ -97,16 +114,18 @@ function openInTwoSteps(person: StoredPerson, dataKey: Buffer, isRuledOut: IsRul
 function* openAll(
   people: readonly StoredPerson[],
   open: (person: StoredPerson) => Candidate | null,
-): Generator<undefined, ReadonlyMap<string, Candidate>> {
+): Generator<undefined, OpenedPeople> {
   const opened = new Map<string, Candidate>();
+  const broken = new Set<string>();
   for (const person of people) {
     try {
       const identity = unlessErased(() => open(person));
       if (identity !== null) opened.set(person.personId, identity);
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
+      broken.add(person.personId);
     }
     yield;
   }
-  return opened;
+  return { opened, broken };
 }

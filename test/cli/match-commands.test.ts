@@ -11,12 +11,13 @@ import { recordedOutput } from './recorded-output.js';
 
 let service: TestApplication;
 let world: MatchesWorld;
+let broken: string;
 
 beforeAll(async () => {
   world = await openMatchesWorld();
   service = await startTestApplication({ doors: [] });
   for (const worker of [world.liaison, world.partner]) {
-    await world.register(worker, lost('Tavron Lazmeki', '1984-05-06'));
+    broken = await world.register(worker, lost('Tavron Lazmeki', '1984-05-06'));
     await world.register(worker, lost('Belmir Horduni', '1971-02-03', 'central_agency_only'));
   }
 });
@@ -56,7 +57,22 @@ describe('matches again', () => {
 
   it('changes nothing when it is repeated, and answers in JSON', async () => {
     const { exitCode, out } = await run(['--json']);
-    expect([exitCode, JSON.parse(out)]).toEqual([0, { marked: 4, matched: 4, proposals: 0, elsewhere: false }]);
+    expect([exitCode, JSON.parse(out)]).toEqual([
+      0,
+      { marked: 4, matched: 4, proposals: 0, elsewhere: false, notCompared: 0 },
+    ]);
+  });
+
+  it('says how many cannot be compared and what to do next, of nobody who they are, and compares all others', async () => {
+    await world.alterSeal(broken);
+    const { exitCode, out, err } = await run([]);
+    expect([exitCode, out]).toEqual([
+      1,
+      'Compared 3 people; 0 pairs were found, changed or superseded.\n1 people cannot be compared and stay marked; see keys verify --all.\n',
+    ]);
+    expect(err).not.toContain('Error');
+    await world.alterSeal(broken);
+    expect((await run([])).exitCode).toBe(0);
   });
 
   it('waits for those whom other processes compare, and says so where these do not end', async () => {
@@ -71,7 +87,7 @@ describe('matches again', () => {
     const left = await run(['--json']);
     expect([left.exitCode, JSON.parse(left.out)]).toEqual([
       1,
-      { marked: 4, matched: 3, proposals: 0, elsewhere: true },
+      { marked: 4, matched: 3, proposals: 0, elsewhere: true, notCompared: 0 },
     ]);
     const waiting = run([]);
     await world.owner.query('SELECT pg_sleep(0.4)');

@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-function service(database = world.database): MatchingLoop {
-  return new MatchingLoop(new MatchPersons(database, world.vault, world.clock), world.clock, new Log('silent'));
+function service(log = new Log('silent')): MatchingLoop {
+  return new MatchingLoop(new MatchPersons(world.database, world.vault, world.clock), world.clock, log);
 }
 
 async function twoOfOneName(): Promise<void> {
@@ -31,6 +31,13 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
 
 async function marks(): Promise<number> {
   const { rows } = await world.owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM registry.match_mark');
+  return rows[0]?.n ?? -1;
+}
+
+async function peopleMarked(): Promise<number> {
+  const { rows } = await world.owner.query<{ n: number }>(
+    'SELECT count(DISTINCT person_id)::integer AS n FROM registry.match_mark',
+  );
   return rows[0]?.n ?? -1;
 }
 
@@ -61,6 +68,33 @@ describe('a running service', () => {
     next.onApplicationBootstrap();
     await until(async () => (await world.states()).length === before + 1);
     await next.beforeApplicationShutdown();
+  });
+
+  it('goes on past somebody who cannot be compared, tells it once, and looks again after ten minutes', async () => {
+    await world.match();
+    const lines: string[] = [];
+    const told = () => lines.map((line) => JSON.parse(line) as { people?: number; msg: string });
+    const broken = await world.register(world.liaison, lost(somebody(), '1984-05-06'));
+    await world.alterSeal(broken);
+    const running = service(new Log('info', { write: (line) => lines.push(line) }));
+    running.onApplicationBootstrap();
+    for (let pair = 0; pair < 2; pair += 1) {
+      const before = (await world.states()).length;
+      await twoOfOneName();
+      await until(async () => (await world.states()).length === before + 1 && (await peopleMarked()) === 1);
+    }
+    await world.alterSeal(broken);
+    await sleep(2_500);
+    expect([await peopleMarked(), told().map(({ people, msg }) => [people, msg])]).toEqual([
+      1,
+      [[1, 'some people cannot be compared; see keys verify --all']],
+    ]);
+    world.clock.advance(10 * 60_000);
+    await until(async () => (await peopleMarked()) === 0);
+    await running.beforeApplicationShutdown();
+    expect(told().at(-1)?.msg).toBe('everybody can be compared again');
+    expect(lines).toHaveLength(2);
+    expect(lines.join('')).not.toContain(broken);
   });
 
   it('holds up no writer: a person whom it is matching is changed meanwhile, and matched again', async () => {

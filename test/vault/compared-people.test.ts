@@ -149,5 +149,8 @@ describe('of people who are opened to be compared', () => {
     const opened = await vault.compared.openUnless(() => false, people);
     expect(opened).toEqual(new Map([[people[2], named('Osgelt Besgara', { birthDate: '1984' })]]));
     expect(await vault.compared.openUnless(() => false, [])).toEqual(new Map());
+    const unheld = randomUUID();
+    expect(await vault.compared.open([...people, unheld])).toEqual({ opened, broken: new Set(people.slice(0, 2)) });
+    expect(await vault.compared.open([])).toEqual({ opened: new Map(), broken: new Set() });
   });
 });

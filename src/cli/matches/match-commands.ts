@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { SetAside } from '../../domain/matching/set-aside.js';
 import { AskMatching } from '../../usecases/matches/ask-matching.js';
 import { MatchPersons, type MatchedPersons } from '../../usecases/matches/match-persons.js';
 import { EXIT } from '../exit-code.js';
@@ -20,10 +21,7 @@ export function matchCommands(program: Command, operator: OperatorPlatform, pati
       'compare everybody once more, as after an update; may be stopped and repeated, beside a running service',
     )
     .option('--only-mark', 'leave the comparing to the running service')
-    .addHelpText(
-      'after',
-      '\nExit: 0 everybody was compared, or is marked; 1 stopped, or other processes still compare some.',
-    )
+    .addHelpText('after', '\nExit: 0 everybody was compared, or is marked; 1 stopped, or somebody was not compared.')
     .action((options: { onlyMark?: boolean }) =>
       operator.write((session) => again(session, operator, { onlyMark: options.onlyMark === true, patience })),
     );
@@ -39,10 +37,12 @@ async function again(
     output.answer({ marked, waiting }, `Marked ${marked} people; ${waiting} wait for the service to compare them.`);
     return EXIT.ok;
   }
+  const aside = new SetAside();
   const done = await watched(output, 'people compared', (onProgress) =>
     untilOthersEnd(patience, interrupted, (before) =>
       session.get(MatchPersons).execute(session.principal, {
         signal: interrupted,
+        aside,
         onProgress: (at) => onProgress({ done: before + at.done, total: before + at.done + at.left }),
       }),
     ),
@@ -51,9 +51,12 @@ async function again(
     { marked, ...done },
     `Compared ${done.matched} people; ${done.proposals} pairs were found, changed or superseded.`,
     ...(done.elsewhere ? ['Other processes still compare some people.'] : []),
+    ...(done.notCompared > 0
+      ? [`${done.notCompared} people cannot be compared and stay marked; see keys verify --all.`]
+      : []),
     ...(interrupted.aborted ? ['Stopped before the end; the service, or the same command, goes on from here.'] : []),
   );
-  return done.elsewhere || interrupted.aborted ? EXIT.refused : EXIT.ok;
+  return done.elsewhere || done.notCompared > 0 || interrupted.aborted ? EXIT.refused : EXIT.ok;
 }
 
 /** Services beside it share the work: it looks again until they have done what they have under way, or nothing more is left to it for a while. */

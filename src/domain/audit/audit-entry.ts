@@ -175,6 +175,7 @@ export const AUDIT_ACTIONS = [
   'orphans_swept',
   'records_verified',
   'records_rebuilt',
+  'stale_days_set',
   'counts_verified',
   'keys_read',
   'keys_verified',

@@ -63,7 +63,7 @@ const MOST_LOOKED_AT = 1_000;
 /** In a key space of its own: whoever is registered holds a lock on the bare id. */
 const FREE_AND_MARKED = `
   SELECT person_id FROM (
-    SELECT person_id FROM (SELECT person_id, number FROM registry.match_mark ORDER BY number LIMIT $2) m
+    SELECT person_id FROM (SELECT person_id, number FROM registry.match_mark WHERE number <> ALL($3::bigint[]) ORDER BY number LIMIT $2) m
     GROUP BY person_id ORDER BY min(number) LIMIT $2) w
   WHERE pg_try_advisory_xact_lock(hashtextextended('match ' || person_id::text, 26)) LIMIT $1`;
 
@@ -71,14 +71,14 @@ export class MatchWorkRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /**
-   * Up to `most` of those who were marked first and whom no other process matches at the moment, the first one first; they are this transaction's until it ends. `elsewhere` where others
+   * Up to `most` of those who were marked first, by other marks than `except`, and whom no other process matches at the moment, the first one first; they are this transaction's until it ends. `elsewhere` where others
    * match all who are left. Locks are asked for and not waited for, one after the other until there are enough: the
    * limit below keeps the planner from asking for more.
    */
-  async claim(most: number): Promise<readonly MarkedPerson[] | 'nobody' | 'elsewhere'> {
+  async claim(most: number, except: readonly string[] = []): Promise<readonly MarkedPerson[] | 'nobody' | 'elsewhere'> {
     for (;;) {
-      const free = await this.manager.query<{ person_id: string }[]>(FREE_AND_MARKED, [most, MOST_LOOKED_AT]);
-      if (free.length === 0) return (await this.isAnybodyMarked()) ? 'elsewhere' : 'nobody';
+      const free = await this.manager.query<{ person_id: string }[]>(FREE_AND_MARKED, [most, MOST_LOOKED_AT, except]);
+      if (free.length === 0) return (await this.isAnybodyMarked(except)) ? 'elsewhere' : 'nobody';
       // Whoever was matched between the look and the lock is marked no more; a statement of its own sees that.
       const marked = await this.marksOf(free.map((row) => row.person_id));
       if (marked.length > 0) return marked;
@@ -109,9 +109,10 @@ export class MatchWorkRepository {
     ]);
   }
 
-  private async isAnybodyMarked(): Promise<boolean> {
+  private async isAnybodyMarked(except: readonly string[]): Promise<boolean> {
     const rows = await this.manager.query<{ any: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM registry.match_mark) AS any`,
+      `SELECT EXISTS (SELECT 1 FROM registry.match_mark WHERE number <> ALL($1::bigint[])) AS any`,
+      [except],
     );
     return rows[0]?.any === true;
   }

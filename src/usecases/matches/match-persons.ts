@@ -9,9 +9,10 @@ import { CandidatePicks } from '../../domain/matching/candidate-picks.js';
 import { readIdentity } from '../../domain/matching/identity-agreement.js';
 import { KeptProposals } from '../../domain/matching/kept-proposals.js';
 import { comparedOf } from '../../domain/matching/matched-person.js';
-import { MatchingPace } from '../../domain/matching/matching-pace.js';
+import { MatchingRun } from '../../domain/matching/matching-run.js';
 import { PairHearing } from '../../domain/matching/pair-hearing.js';
 import { pairsOf, rulesOutAll, whoMayBe, type Comparer } from '../../domain/matching/possible-pairs.js';
+import { SetAside } from '../../domain/matching/set-aside.js';
 import { compareWhole, heardPairs } from '../../domain/matching/whole-comparison.js';
 import { rememberedWords, type WordReader } from '../../domain/names/name-parts.js';
 import { NAME_SOUNDS_VERSION } from '../../domain/names/sound-readings.js';
@@ -19,9 +20,11 @@ import { Database } from '../../persistence/database.js';
 import { kinOfMatched } from '../../persistence/matches/kin-of-matched.js';
 import type { MarkedPerson } from '../../persistence/matches/match-work.repository.js';
 import type { Room } from '../../persistence/room.js';
-import { MATCHED_FIELDS, MOST_CANDIDATES } from '../../vault/candidate-search.js';
+import { MOST_CANDIDATES } from '../../vault/candidate-search.js';
 import { givingWay } from '../../vault/give-way.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
+import { KeyProblem } from '../../vault/key-problem.js';
+import { SealBroken } from '../../vault/sealed-box.js';
 
 export interface MatchPersonsCommand {
   /** People of this run; all who are marked where it is absent. */
@@ -29,6 +32,8 @@ export interface MatchPersonsCommand {
   readonly onProgress?: (progress: { readonly done: number; readonly left: number }) => void;
   /** Ends the run after the people under way; whoever is still marked is matched by the next one. */
   readonly signal?: AbortSignal;
+  /** Who could not be compared by runs before, and is not tried again; this one adds to them. */
+  readonly aside?: SetAside;
 }
 
 export interface MatchedPersons {
@@ -37,9 +42,18 @@ export interface MatchedPersons {
   readonly proposals: number;
   /** Other processes match whoever is still marked. */
   readonly elsewhere: boolean;
+  /** People who are set aside, and stay marked. */
+  readonly notCompared: number;
 }
 
-type Outcome = Pick<MatchedPersons, 'matched' | 'proposals'> | 'nobody' | 'elsewhere';
+type Outcome = 'some' | 'nobody' | 'elsewhere';
+
+interface PossiblePairs {
+  readonly pairs: ReadonlyMap<string, readonly string[]>;
+  readonly lookedAt: number;
+  /** Of the people asked for those whose seal is broken. */
+  readonly broken: ReadonlySet<string>;
+}
 
 /** Of those met by one person of whom it is asked at once who may hear. */
 const ASKED_AT_ONCE = 1_000;
@@ -56,6 +70,11 @@ interface Asker extends Comparer {
   readonly picks: CandidatePicks;
 }
 
+/** What is wrong with the way to the vault, or with its keys, is no matter of single people. */
+function isOfAll(error: unknown): boolean {
+  return error instanceof KeyProblem || (error instanceof DomainError && error.code === 'unavailable');
+}
+
 @Injectable()
 export class MatchPersons {
   constructor(
@@ -64,83 +83,71 @@ export class MatchPersons {
     private readonly entropy: Entropy,
   ) {}
 
-  /** Some people in each transaction: a kill loses the work on these, who stay marked. Any number of processes share the work. */
+  /**
+   * Some people in each transaction: a kill loses the work on these, who stay marked. Any number of processes share the work. Whoever cannot be compared
+   * is set aside, and where that was for another reason than a broken seal it is thrown after all others were compared.
+   */
   async execute(principal: Principal, command: MatchPersonsCommand = {}): Promise<MatchedPersons> {
     requireService(principal);
-    const { most = Infinity, onProgress, signal } = command;
-    const pace = new MatchingPace();
+    const { most = Infinity, onProgress, signal, aside = new SetAside() } = command;
+    const run = new MatchingRun(aside);
     const counted = { at: -Infinity, waiting: 0 };
-    let [matched, proposals] = [0, 0];
-    while (matched < most && signal?.aborted !== true) {
-      const outcome = await this.matchSome(principal, pace, most - matched);
-      if (outcome === 'nobody') break;
-      if (outcome === 'elsewhere') return { matched, proposals, elsewhere: true };
-      matched += outcome.matched;
-      proposals += outcome.proposals;
-      if (onProgress === undefined) continue;
-      if (matched - counted.at >= COUNTED_EVERY)
-        Object.assign(counted, { at: matched, waiting: await this.waiting(principal) });
-      onProgress({ done: matched, left: Math.max(0, counted.waiting - (matched - counted.at)) });
+    let outcome: Outcome = 'some';
+    while (outcome === 'some' && run.matched < most && signal?.aborted !== true) {
+      outcome = await this.matchSome(principal, run, most - run.matched);
+      run.requireFewAside();
+      if (onProgress === undefined || outcome !== 'some') continue;
+      if (run.matched - counted.at >= COUNTED_EVERY)
+        Object.assign(counted, { at: run.matched, waiting: await this.waiting(principal) });
+      onProgress({ done: run.matched, left: Math.max(0, counted.waiting - (run.matched - counted.at)) });
     }
-    return { matched, proposals, elsewhere: false };
+    return { ...run.end(), elsewhere: outcome === 'elsewhere' };
   }
 
   private waiting(principal: Principal): Promise<number> {
     return this.database.transaction(principal, ({ matchWork }) => matchWork.waiting());
   }
 
-  private async matchSome(principal: Principal, pace: MatchingPace, most: number): Promise<Outcome> {
+  private async matchSome(principal: Principal, run: MatchingRun, most: number): Promise<Outcome> {
     let underWay: readonly MarkedPerson[] = [];
     try {
-      return await this.database.transaction(principal, async (room) => {
-        const marked = await room.matchWork.claim(Math.min(pace.people, most));
+      const done = await this.database.transaction(principal, async (room) => {
+        const marked = await room.matchWork.claim(Math.min(run.pace.people, most), run.aside.marks);
         if (typeof marked === 'string') return marked;
         underWay = marked;
         const possible = await this.possiblePairs(room, marked);
-        const { changes, kept } = await this.settle(room, marked, possible.pairs);
+        const compared = marked.filter(({ personId }) => !possible.broken.has(personId));
+        const broken = marked.filter(({ personId }) => possible.broken.has(personId));
+        const { changes, kept } = await this.settle(room, compared, possible.pairs);
         await room.matchWork.keep(kept.changed, this.entropy.now());
-        await room.matchWork.done(marked);
+        await room.matchWork.done(compared);
         await room.audit.note(
-          ...marked.map(({ personId }) => ({
+          ...compared.map(({ personId }) => ({
             action: 'match_made' as const,
             subjectKind: 'person',
             personId,
             details: { proposals: changes.get(personId) ?? 0 },
           })),
         );
-        pace.done({ people: marked.length, pairs: possible.lookedAt });
-        return { matched: marked.length, proposals: [...changes.values()].reduce((sum, each) => sum + each, 0) };
+        run.pace.done({ people: marked.length, pairs: possible.lookedAt });
+        return { compared, broken, proposals: [...changes.values()].reduce((sum, each) => sum + each, 0) };
       });
+      if (typeof done === 'string') return done;
+      run.done(done.compared, done.broken, done.proposals);
     } catch (error) {
       const [first, ...others] = underWay;
-      if (first === undefined || (error instanceof DomainError && error.code === 'unavailable')) throw error;
-      if (others.length === 0) {
-        await this.putLast(principal, first.personId);
-        throw error;
-      }
-      pace.oneByOne(underWay.length);
-      return { matched: 0, proposals: 0 };
+      if (!(error instanceof Error) || first === undefined || isOfAll(error)) throw error;
+      if (others.length === 0) run.failed([first], error);
+      else run.pace.oneByOne(underWay.length);
     }
-  }
-
-  /** Whoever cannot be matched, as somebody whose seal is broken, keeps nobody else waiting. */
-  private async putLast(principal: Principal, personId: string): Promise<void> {
-    await this.database.transaction(principal, async ({ matchWork }) => {
-      const marked = await matchWork.marksOf([personId]);
-      if (marked.length === 0) return;
-      await matchWork.mark([personId]);
-      await matchWork.done(marked);
-    });
+    return 'some';
   }
 
   /**
    * Whom each of these people may be, as far as names, births, sexes and parents say, which leaves a few of hundreds. Others may match meanwhile, and what is read
    * here may change: whoever is found is read and compared again under the lock, and whoever changed is marked, and matched again after it.
    */
-  private async possiblePairs(
-    room: Room,
-    marked: readonly MarkedPerson[],
-  ): Promise<{ readonly pairs: ReadonlyMap<string, readonly string[]>; readonly lookedAt: number }> {
+  private async possiblePairs(room: Room, marked: readonly MarkedPerson[]): Promise<PossiblePairs> {
     const ids = marked.map(({ personId }) => personId);
     const [facts, kept, organisations] = await Promise.all([
       room.matchWork.facts(ids),
@@ -150,8 +157,8 @@ export class MatchPersons {
     const hearing = new PairHearing(organisations);
     const proposals = new KeptProposals(kept);
     const open = ids.filter((id) => facts.get(id)?.isOpen === true);
-    const identities = await this.vault.openIdentities(open, MATCHED_FIELDS);
-    const people = [...identities].flatMap(([id, identity]) => {
+    const { opened, broken } = await this.vault.compared.open(open);
+    const people = [...opened].flatMap(([id, identity]) => {
       const person = facts.get(id);
       return person === undefined ? [] : [{ person, compared: comparedOf(person, identity) }];
     });
@@ -179,7 +186,7 @@ export class MatchPersons {
       const [alone] = await this.vault.compared.meet([one.compared]);
       await look([asker(one, alone ?? [])]);
     }
-    return { pairs, lookedAt };
+    return { pairs, lookedAt, broken };
   }
 
   /** Nobody whose identity is closed or erased is picked. */
@@ -216,7 +223,7 @@ export class MatchPersons {
     return found;
   }
 
-  /** Compares by all that is known what may be one person and what was proposed before, of facts as they are under the lock. */
+  /** Compares by all that is known what may be one person and what was proposed before, of facts as they are under the lock. A pair with a broken seal stays as it is. */
   private async settle(
     room: Room,
     marked: readonly MarkedPerson[],
@@ -255,12 +262,15 @@ export class MatchPersons {
     const open = people.flatMap(({ id, person, heard }) =>
       person === null ? [] : [id, ...heard.map(({ other }) => other.id)],
     );
-    const identities = await this.vault.openIdentities([...new Set(open)], MATCHED_FIELDS);
+    const { opened: identities, broken } = await this.vault.compared.open([...new Set(open)]);
     const kin = await kinOfMatched(room, [...identities.keys()], this.entropy.now());
     const whole = { facts, identities, roots, kin, organisations };
     const drawId = (): string => this.entropy.shownId();
     for (const { id, person, heard } of people) {
-      const pairs = person === null ? null : await givingWay(compareWhole(person, heard, whole));
+      // It was whole a moment ago: the next try sets them aside.
+      if (broken.has(id)) throw new SealBroken();
+      const whom = heard.filter(({ other }) => !broken.has(other.id));
+      const pairs = person === null ? null : await givingWay(compareWhole(person, whom, whole));
       const found = person === null || pairs === null ? null : { person, pairs };
       const terms = { normalForm: NAME_SOUNDS_VERSION, drawId };
       changes.set(id, found === null ? kept.supersede(id) : kept.find(found.person, found.pairs, terms));

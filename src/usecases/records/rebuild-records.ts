@@ -12,6 +12,7 @@ import { Database } from '../../persistence/database.js';
 import { differingClasses } from '../../persistence/anonymity/classes-of-records.js';
 import { contentsOfRecords } from '../../persistence/records/contents-of-records.js';
 import { replaceHistories } from '../../persistence/records/reproject.js';
+import { takeStaleDays } from '../../persistence/registry-meta/take-stale-days.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface RebuildRecordsCommand {
@@ -73,7 +74,7 @@ export class RebuildRecords {
   private async beginWithOtherDays(principal: Principal): Promise<boolean> {
     return this.database.transaction(principal, async (room) => {
       if (areSameDays(await room.meta.daysOfRows(), room.staleDays)) return false;
-      await room.meta.setDaysOfRows({ ...room.staleDays, finished: false });
+      await takeStaleDays(room, { finished: false });
       await room.meta.set('records_rebuild', null);
       return true;
     });

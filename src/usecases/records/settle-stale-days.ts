@@ -6,6 +6,7 @@ import { requireService } from '../../domain/access/service-policy.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { areSameDays } from '../../domain/records/stale-days.js';
 import { Database } from '../../persistence/database.js';
+import { takeStaleDays } from '../../persistence/registry-meta/take-stale-days.js';
 
 @Injectable()
 export class SettleStaleDays {
@@ -27,7 +28,7 @@ export class SettleStaleDays {
           `A sign of life is to be stale after ${staleDays.held} days (STALE_DAYS_HELD) and ${staleDays.missing} (STALE_DAYS_MISSING), and what lists and counts read is ${made.finished ? '' : 'being '}made with ${made.held} and ${made.missing}. Stop every process of this registry and run records rebuild with the days that you want, or set those days again.`,
         );
       }
-      await room.meta.setDaysOfRows({ ...staleDays, finished: true });
+      await takeStaleDays(room, { finished: true });
     });
   }
 }

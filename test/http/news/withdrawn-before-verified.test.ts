@@ -128,25 +128,32 @@ async function identified({ agency }: Known): Promise<Withdrawing> {
   };
 }
 
-async function answeredDead({ own }: Known): Promise<{ readonly list: string; readonly answer: string }> {
+async function answeredDead(line: object): Promise<{ readonly list: string; readonly answer: string }> {
   const [side = '', other = ''] = sides;
   const given = { submitter: { party: other }, recipient: { party: side }, submittedOn: '2021-03-05' };
-  const { id } = await world.made('/v1/lists', 'coordinator', { ...given, lines: [{ pseudonym: own }] });
+  const { id } = await world.made('/v1/lists', 'coordinator', { ...given, lines: [line] });
   const list = `/v1/lists/${id}`;
   const dead = { line: 1, answer: 'dead', answeredOn: '2021-04-02', answeredBy: { party: side } };
   const { id: answer } = await world.made(`${list}/answers`, 'coordinator', dead);
   return { list, answer };
 }
 
-async function answered(who: Known): Promise<Withdrawing> {
-  const { list, answer } = await answeredDead(who);
+async function answered({ own }: Known): Promise<Withdrawing> {
+  const { list, answer } = await answeredDead({ pseudonym: own });
   return () => world.made(`${list}/answers/${answer}/withdrawal`, 'coordinator', { reason: REASON });
+}
+
+async function matched({ own }: Known): Promise<Withdrawing> {
+  const { list } = await answeredDead({ text: 'Tassin, Arvel' });
+  await world.made(`${list}/lines/1/match`, 'coordinator', { pseudonym: own });
+  return () => world.made(`${list}/lines/1/match/withdrawal`, 'coordinator', { reason: REASON });
 }
 
 describe.each<[string, (who: Known) => Promise<Withdrawing>]>([
   ['a hand-over, when the roster is corrected,', handedOver],
   ['an identification, when its link is withdrawn,', identified],
   ['an answer to a list, when it is withdrawn,', answered],
+  ['an answer to a list, when its line is no longer matched,', matched],
 ])('the task to verify %s', (_act, recorded) => {
   it('closes, and the one of other news of the person stays open', async () => {
     const who = await world.person([LOST]);

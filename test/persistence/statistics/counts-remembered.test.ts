@@ -1,9 +1,11 @@
 // A process remembers the columns that it has counted, and counts what they are now.
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EntityManager } from 'typeorm';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
 import type { Dimension } from '../../../src/domain/statistics/measure.js';
 import { Database } from '../../../src/persistence/database.js';
+import type { Room } from '../../../src/persistence/room.js';
 import { ColumnMemory } from '../../../src/persistence/statistics/remembered-columns.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { ReadCountsAhead } from '../../../src/usecases/statistics/read-counts-ahead.js';
@@ -24,11 +26,7 @@ beforeAll(async () => {
   world = await openCaseWorld();
   other = await Database.open({ url: world.files.urls.app, entropy: world.clock, proof: TEST_PROOF });
   owner = await world.worker({ roles: ['coordinator', 'analyst'] });
-  for (let at = 0; at < 6; at += 1) {
-    const lost = statement({ kind: 'disappearance', valid: '2020-10-05', source: 'family' });
-    pseudonyms.push(await world.register(owner, { sharingLevel: 'registry_only', statements: [lost] }));
-    world.clock.advance(1000);
-  }
+  for (let at = 0; at < 6; at += 1) pseudonyms.push(await register());
   await make();
 });
 
@@ -36,6 +34,26 @@ afterAll(async () => {
   await other.close();
   await world.stop();
 });
+
+interface Gate {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
+function gate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+async function register(): Promise<string> {
+  const lost = statement({ kind: 'disappearance', valid: '2020-10-05', source: 'family' });
+  const pseudonym = await world.register(owner, { sharingLevel: 'registry_only', statements: [lost] });
+  world.clock.advance(1000);
+  return pseudonym;
+}
 
 async function make(database = world.database): Promise<void> {
   await new MakeCountBlocks(database).execute(OPERATOR);
@@ -162,5 +180,65 @@ describe('a process that reads ahead', () => {
     stopped.abort();
     expect(await reading().execute(OPERATOR, { signal: stopped.signal })).toEqual({ columns: 0 });
     expect(await ahead()).toBeGreaterThan(0);
+  });
+});
+
+interface Together {
+  readonly firstAsked: Promise<void>;
+  readonly times: () => number;
+  readonly restore: () => void;
+}
+
+describe('two counts of one transaction', () => {
+  /** The texts that ask blocks, of which the first two are answered to those who asked when both are: of each what it found at its own moment. */
+  function answeredTogether(): Together {
+    const [first, second] = [gate(), gate()];
+    const { prototype } = EntityManager;
+    const query = Reflect.get(prototype, 'query');
+    let asked = 0;
+    const spy = jest.spyOn(prototype, 'query').mockImplementation(async function (
+      this: EntityManager,
+      ...[text, given]: Parameters<EntityManager['query']>
+    ) {
+      const place = text.includes(`'standing' AS kind`) ? (asked += 1) : 0;
+      const found = await query.call(this, text, given);
+      if (place === 1) first.open();
+      if (place === 2) second.open();
+      if (place === 1 || place === 2) await second.opened;
+      return found;
+    });
+    return {
+      firstAsked: first.opened,
+      times: () => asked,
+      restore: () => {
+        spy.mockRestore();
+      },
+    };
+  }
+
+  it('that find somebody marked and nobody, at one moment, each go by what they found', async () => {
+    // So many that one who is marked is counted beside blocks.
+    for (let more = 0; more < 30; more += 1) await register();
+    await make();
+    const count = (room: Room) =>
+      room.statistics.countVisible(owner, ['status'], { validAt: VALID_AT }, world.clock.now());
+    const before = await world.database.transaction(owner, count);
+    await locate(5);
+    const { firstAsked, times, restore } = answeredTogether();
+    try {
+      const counted = await world.database.transaction(owner, async (room) => {
+        const one = count(room);
+        await firstAsked;
+        await make(other);
+        return Promise.all([one, count(room)]);
+      });
+      // The one that found somebody marked asked for their rows as well.
+      expect(times()).toBe(3);
+      const after = await world.database.transaction(owner, count);
+      expect(after).not.toEqual(before);
+      expect(counted).toEqual([after, after]);
+    } finally {
+      restore();
+    }
   });
 });

@@ -48,6 +48,8 @@ export interface MatchesWorld extends LinksWorld {
   listed(actor: Actor, state?: string): Promise<readonly ShownMatch[]>;
   readMatch(actor: Actor, id: string): Promise<ReadMatchAnswer>;
   judge(actor: Actor, id: string, said: Partial<JudgeMatchCommand> & { verdict: string }): Promise<JudgedMatch>;
+  /** Alters a byte of what is sealed of this person's names, or puts it back where it was altered. */
+  alterSeal(pseudonym: string): Promise<void>;
   /** States of all proposals, past every privilege. */
   states(): Promise<string[]>;
   stateOf(id: string): Promise<string>;
@@ -70,6 +72,14 @@ export async function openMatchesWorld(): Promise<MatchesWorld> {
         { id, reason: 'Looked at both.', ifMatch: ['*'], ...said },
         null,
       ),
+    alterSeal: async (pseudonym) => {
+      const { rowCount } = await world.owner.query(
+        `UPDATE vault.sealed_field f SET sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1)
+         FROM registry.pseudonym n WHERE n.person_id = f.person_id AND n.pseudonym = $1 AND f.field = 'names'`,
+        [pseudonym],
+      );
+      if (rowCount !== 1) throw new Error(`${rowCount} seals were altered`);
+    },
     states: async () => {
       const { rows } = await world.owner.query<{ state: string }>(
         'SELECT state FROM registry.match_proposal ORDER BY 1',

@@ -48,6 +48,14 @@ async function run(database: Database, ...words: string[]): Promise<{ exitCode: 
   return { exitCode, out: recorded.out(), err: recorded.err() };
 }
 
+/** What the log says that days were set to, oldest first. */
+async function daysNoted(): Promise<StaleDays[]> {
+  const { rows } = await world.owner.query<{ details: StaleDays }>(
+    `SELECT details FROM registry.audit_entry WHERE action = 'stale_days_set' ORDER BY id`,
+  );
+  return rows.map(({ details }) => details);
+}
+
 /** Whether the record and the list call the last sign of life stale, of somebody taken 88 days ago. */
 async function isStale(database: Database): Promise<{ record: boolean; listed: boolean }> {
   const { record } = await new ReadRecord(database, world.clock).execute(liaison, { pseudonym: held, why: false });
@@ -79,10 +87,14 @@ it('is settled by the service alone, whatever roles a user has', async () => {
 
 describe('a registry without a person', () => {
   it('takes any days, and takes others again', async () => {
+    await settle(world.database);
+    expect(await daysNoted()).toEqual([]);
     await settle(await withDays(OTHER));
     await settle(world.database);
     await settle(await withDays(OTHER));
+    await settle(await withDays(OTHER));
     await settle(world.database);
+    expect(await daysNoted()).toEqual([OTHER, STALE_DAYS, OTHER, STALE_DAYS]);
   });
 });
 
@@ -107,6 +119,7 @@ describe('a registry with people', () => {
 
   it('refuses either days while a rebuild has not come to its end, and goes on with the same', async () => {
     const other = await withDays(OTHER);
+    const before = await daysNoted();
     const stopping = new AbortController();
     const onProgress = (): void => {
       stopping.abort();
@@ -118,6 +131,7 @@ describe('a registry with people', () => {
     const second = await run(other, 'records', 'rebuild');
     expect(second.out).toContain('An earlier run stopped on its way; this one went on from there.');
     await settle(other);
+    expect(await daysNoted()).toEqual([...before, OTHER]);
     expect((await refusalOf(settle(world.database))).code).toBe('conflict');
     expect((await run(other, 'records', 'verify')).out).toContain('; 0 differ from their statements.');
   });
@@ -131,6 +145,7 @@ describe('a registry with people', () => {
   it('goes back to the days of the domain in the same way, from the first person on', async () => {
     const rebuild = new RebuildRecords(await withDays(STALE_DAYS), world.clock);
     expect(await rebuild.execute(OPERATOR, { fromStart: false })).toMatchObject({ checked: 60, rebuilt: 60 });
+    expect((await daysNoted()).at(-1)).toEqual(STALE_DAYS);
     await settle(world.database);
     expect(await isStale(world.database)).toEqual({ record: false, listed: false });
   });
