@@ -52,6 +52,7 @@ const AROUND_FILE = 16 * 1024;
 const MOST_DROPPED = 64 * 1024 * 1024;
 
 const MULTIPART = /^\s*multipart\//i;
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
 export async function registerFileForms(
   fastify: FastifyInstance,
@@ -61,7 +62,8 @@ export async function registerFileForms(
   fastify.decorateRequest('sentFile', null);
   await fastify.register(multipart);
   fastify.addHook('preParsing', (request, _reply, _payload, done) => {
-    if (!request.is404 && isMultipart(request) && fileFormOf(request.routeOptions.url) === null)
+    const reads = !request.is404 && !WITHOUT_BODY.has(request.method);
+    if (reads && isMultipart(request) && fileFormOf(request.routeOptions.url) === null)
       done(new DomainError('unsupported_media_type', 'No file is taken here.'));
     else done();
   });

@@ -53,6 +53,7 @@ export class EvidenceController {
       ...page,
       mayRecord: allowed(actor, 'record_evidence'),
       mayReadRequests: allowed(actor, 'read_evidence_file_requests'),
+      mayReadDownloads: allowed(actor, 'read_evidence_file_downloads'),
     });
     await this.pages.send(request, reply, { title: 'Evidence', place: EVIDENCE, content });
   }
