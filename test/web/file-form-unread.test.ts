@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MOST_FILE_BYTES } from '../../src/domain/evidence/evidence-file.js';
 import { openOffice, type Office } from './console-world.js';
-import { FORM_WITH_FILE } from './file-form.js';
+import { bodyOf, FORM_WITH_FILE } from './file-form.js';
 import { signedIn } from './form-client.js';
 
 const PATH = '/console/evidence/EV-00000-00000-00000-00000-0/files';
@@ -54,6 +54,27 @@ async function headOf(who: keyof typeof cookies, length: number | null, more: re
   return heard.split('\r\n\r\n', 1)[0] ?? '';
 }
 
+/** Sends a whole form without its token and, on the same connection, asks for something else. Answers both statuses. */
+async function refusedThenAsked(): Promise<number[]> {
+  const { hostname, port } = new URL(office.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  let heard = '';
+  socket.on('data', (data: Buffer) => (heard += data.toString('latin1')));
+  const file = { name: 'called.png', type: 'image/png' };
+  const body = bodyOf([{ name: '/content', content: Buffer.alloc(MOST_FILE_BYTES, 1), file }]);
+  const host = `host: ${hostname}:${port}`;
+  const length = `content-length: ${body.length}`;
+  const type = `content-type: ${FORM_WITH_FILE}`;
+  socket.write([`POST ${PATH} HTTP/1.1`, host, `cookie: ${cookies.liaison}`, type, length, '', ''].join('\r\n'));
+  socket.write(body);
+  socket.write(['GET /health/live HTTP/1.1', host, '', ''].join('\r\n'));
+  const statuses = (): number[] => [...heard.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => Number(status));
+  for (let waited = 0; waited < SOON && statuses().length < 2; waited += 20) await sleep(20);
+  socket.destroy();
+  return statuses();
+}
+
 const closes = (head: string): boolean => /^connection: close$/im.test(head);
 const statusOf = (head: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0);
 
@@ -74,6 +95,10 @@ describe('a form with a file is answered unread', () => {
 
   it('from another site, whoever is signed in', async () => {
     expect(statusOf(await headOf('liaison', OF_A_FILE, ['sec-fetch-site: cross-site']))).toBe(403);
+  });
+
+  it('and runs out where it was refused half read, so that its sender hears of it and goes on', async () => {
+    expect(await refusedThenAsked()).toEqual([403, 200]);
   });
 
   it('and is waited for where its sender may send it', async () => {
