@@ -59,6 +59,8 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
   'enquirer/name': 'sealed',
   'enquirer/phone': 'sealed',
   'safeChannel/details': 'sealed',
+  // A file.
+  content: 'sealed',
   'POST /console/tracing-requests/:id/safe-channel /details': 'sealed',
   'POST /console/lists /lines': 'sealed',
   'POST /console/exchanges/:id/roster /lines': 'form',
