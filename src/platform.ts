@@ -1,6 +1,8 @@
 // Opens what a service or an operator's command stands on: keys, server, migrated databases, vault; and closes them in order.
 
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Environment } from './configuration/environment.js';
 import type { Entropy } from './domain/entropy.js';
 import { NameQuota } from './domain/matching/name-quota.js';
@@ -16,6 +18,7 @@ import { IdentityVault } from './vault/identity-vault.js';
 import { NamesInTexts } from './vault/names-in-texts.js';
 import type { KeyRing } from './vault/key-ring.js';
 import { makeKeys } from './vault/key-file.js';
+import { KeyProblem } from './vault/key-problem.js';
 import { EnvironmentKeySource, FileKeySource, type KeySource } from './vault/key-source.js';
 import { TransitClient } from './vault/transit-client.js';
 import { VaultKeys } from './vault/vault-keys.js';
@@ -71,9 +74,27 @@ function outsideUrls(environment: Environment, databaseUrl: string, keys: KeyRin
   };
 }
 
-function keySourceOf({ keys, keyFile, keyKms }: Environment): KeySource {
+function keySourceOf(environment: Environment): KeySource {
+  const { keys, keyFile, keyKms } = environment;
   const transit = keyKms === null ? null : new TransitClient(keyKms);
-  return keys === null ? new FileKeySource(keyFile, makeKeys, transit) : new EnvironmentKeySource(keys, transit);
+  if (keys !== null) return new EnvironmentKeySource(keys, transit);
+  return new FileKeySource(keyFile, () => firstKeys(environment), transit);
+}
+
+/**
+ * Keys come before the cluster on a first start, so that a cluster without them has lost them. New ones would open nothing, and would stand
+ * where the next backup takes them for the keys. That another process has made the file meanwhile is no loss. Of a server of
+ * the operator's own nothing is known before its keys are.
+ */
+function firstKeys({ databaseUrl, dataDirectory, keyFile }: Environment): string {
+  const cluster = path.join(dataDirectory, 'postgres', 'PG_VERSION');
+  if (databaseUrl === null && existsSync(cluster) && !existsSync(keyFile)) {
+    throw new KeyProblem(
+      'key_file_missing',
+      `The key file ${keyFile} is not there, and the registry in ${dataDirectory} opens with its own keys alone. Put it back from its newest backup, or set KEY_FILE to its place.`,
+    );
+  }
+  return makeKeys();
 }
 
 /** Of the registry's server and of the vault's, which may be another one. */

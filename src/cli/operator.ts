@@ -3,7 +3,7 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { UseCasesModule } from '../app.module.js';
-import { chooseOperatorFolder, readEnvironment } from '../configuration/environment.js';
+import { chooseOperatorFolder, readEnvironment, refuseFolderWithoutRegistry } from '../configuration/environment.js';
 import { servicePrincipal, type Actor, type Principal, type ServicePrincipal } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import { openPlatform, type Platform } from '../platform.js';
@@ -163,5 +163,6 @@ function settled(work: (session: OperatorSession) => Promise<number>): typeof wo
 
 async function openFromEnvironment(onMessage: (line: string) => void): Promise<Platform> {
   const environment = readEnvironment(undefined, chooseOperatorFolder(isLive));
+  refuseFolderWithoutRegistry(environment);
   return openPlatform({ environment, onMessage });
 }

@@ -168,7 +168,7 @@ export function readEnvironment(
 
 /**
  * Which registry an operator's command means when DATA_DIR is not set: a registry that exists in `.data`, else the
- * demonstration in `.data/demo`, else a new one in `.data`. A live one (as told by `isLive`) goes before one at rest.
+ * demonstration in `.data/demo`, else `.data`. A live one (as told by `isLive`) goes before one at rest.
  */
 export function chooseOperatorFolder(
   isLive: (dataDirectory: string) => boolean,
@@ -181,6 +181,18 @@ export function chooseOperatorFolder(
   if (isLive(demonstration)) return { demonstration: true };
   const ownExists = existsSync(path.join(own, 'server.json'));
   return { demonstration: !ownExists && existsSync(path.join(demonstration, 'server.json')) };
+}
+
+/**
+ * Refuses a data folder without a registry. A command that made one there would find nothing wrong with it: a slip in DATA_DIR, in a nightly
+ * check say, would be told that the chain holds. The cluster alone is enough, as after a restore; a start of the service makes a registry.
+ */
+export function refuseFolderWithoutRegistry({ databaseUrl, dataDirectory }: Environment): void {
+  if (databaseUrl !== null) return;
+  if (['postgres', 'server.json'].some((entry) => existsSync(path.join(dataDirectory, entry)))) return;
+  throw new EnvironmentError(
+    `There is no registry in ${dataDirectory}. Name its folder by DATA_DIR, or make a registry there with npm start.`,
+  );
 }
 
 /** The access token of an auditor, which a witness asks the registry with; null where none is set. Never an argument: those are seen by every user of the machine. */

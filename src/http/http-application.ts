@@ -10,6 +10,7 @@ import { AppModule } from '../app.module.js';
 import { DomainError } from '../domain/domain-error.js';
 import { ActorGuard } from '../request/actor.guard.js';
 import { BODY_LIMIT, registerBodyParsers } from '../request/body-parsers.js';
+import { registerFileForms } from '../request/file-forms.js';
 import { Log } from '../request/log.js';
 import { ProblemPages } from '../request/problem-pages.js';
 import { ProblemFilter } from '../request/problem.filter.js';
@@ -95,13 +96,14 @@ async function prepareFastify(
   platform: Platform,
   log: Log,
   routeMethods: RouteMethods,
-  actorBeforeBody: ActorGuard['actorBeforeBody'],
+  guard: () => ActorGuard,
 ): Promise<void> {
   const { publicUrl, requestsPerMinute } = platform.environment;
   prepareRequestState(fastify, platform.keys.deriveSecret('digests of requests'));
   registerRequestLog(fastify, log);
   routeMethods.watch(fastify);
-  registerBodyParsers(fastify, actorBeforeBody);
+  registerBodyParsers(fastify, (request) => guard().actorBeforeBody(request));
+  await registerFileForms(fastify, publicUrl, (request) => guard().actorBeforeForm(request));
   await registerSecurityHeaders(fastify, publicUrl);
   await registerRateLimit(fastify, requestsPerMinute);
   await fastify.register(cookie);
@@ -132,9 +134,9 @@ export async function createHttpApplication(
   const routeMethods = new RouteMethods();
   // Routes are put on Fastify before there is a guard, and no request comes before there is one.
   let guard: ActorGuard | null = null;
-  await prepareFastify(adapter.getInstance(), platform, log, routeMethods, (request) => {
+  await prepareFastify(adapter.getInstance(), platform, log, routeMethods, () => {
     if (guard === null) throw new DomainError('unavailable', 'The service is about to start.');
-    return guard.actorBeforeBody(request);
+    return guard;
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: log,

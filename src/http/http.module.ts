@@ -5,6 +5,7 @@ import { AuthController } from './access/auth.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
+import { EvidenceFileDownloadsController } from './evidence/evidence-file-downloads.controller.js';
 import { EvidenceFileRequestsController } from './evidence/evidence-file-requests.controller.js';
 import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -64,6 +65,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     EvidenceController,
     EvidenceFilesController,
     EvidenceFileRequestsController,
+    EvidenceFileDownloadsController,
     ExchangesController,
     HealthController,
     IdentityController,

@@ -62,6 +62,7 @@ import * as keepEvidenceFiles from '../../migrations/1700000000198-keep-evidence
 import * as sealFilesOfErased from '../../migrations/1700000000199-seal-files-of-erased.js';
 import * as letMoreTasksLapse from '../../migrations/1700000000200-let-more-tasks-lapse.js';
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
+import * as showOwnDownloads from '../../migrations/1700000000189-show-own-downloads.js';
 import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
 import * as askForSecondFactors from '../../migrations/1700000000207-ask-for-second-factors.js';
 
@@ -129,6 +130,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   letMoreTasksLapse,
   replyToInquiries,
   makeBlocksWithBriefTexts,
+  showOwnDownloads,
   askForSecondFactors,
 ];
 

@@ -72,10 +72,16 @@ export class ActorGuard implements CanActivate {
   }
 
   private async enterByCookie(request: FastifyRequest): Promise<void> {
+    const actor = await this.actorBeforeForm(request);
+    request.actor = isTicked(request.body) ? confirming(actor) : actor;
+  }
+
+  /** Also for a form whose body is read only then. Throws `unauthenticated`. */
+  async actorBeforeForm(request: FastifyRequest): Promise<Actor> {
     const token = readSessionCookie(request, this.publicAddress.url);
     const actor = token === null ? null : await this.findWebSession.execute(token, request.id);
     if (actor === null) throw signInFirst();
-    request.actor = isTicked(request.body) ? confirming(actor) : actor;
+    return actor;
   }
 }
 

@@ -3,6 +3,7 @@
 export type KeyProblemCode =
   | 'key_file_readable_by_others'
   | 'key_file_unreadable'
+  | 'key_file_missing'
   | 'key_file_not_made'
   | 'key_file_not_replaced'
   | 'key_file_changed'

@@ -9,6 +9,7 @@ import { UsersController } from './administration/users.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
+import { EvidenceFileDownloadsController } from './evidence/evidence-file-downloads.controller.js';
 import { EvidenceFileRequestsController } from './evidence/evidence-file-requests.controller.js';
 import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -78,6 +79,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     EvidenceController,
     EvidenceFilesController,
     EvidenceFileRequestsController,
+    EvidenceFileDownloadsController,
     ExchangesController,
     FigureFilesController,
     FiguresController,

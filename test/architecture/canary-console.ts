@@ -1,12 +1,15 @@
 // The same day of work at the console: signing in, disclosing by a form, and the pages before and after.
 
+import { createHash } from 'node:crypto';
 import { IDENTITY_FIELDS } from '../../src/domain/identity/identity-particulars.js';
-import { FORM_TOKEN_FIELD, formTokenOf } from '../../src/web/forms/form-token.js';
+import { FORM_KEY_FIELD, FORM_TOKEN_FIELD, formTokenOf } from '../../src/request/form-token.js';
 import { CANARIES as C } from '../support/canary.js';
 import type { TestAnswer, TestRequest, TestUser } from '../support/http-application.js';
+import { bodyOf, FORM_WITH_FILE, partsOf } from '../web/file-form.js';
 import type { Recorder } from './canary-surfaces.js';
 
 const FORM = 'application/x-www-form-urlencoded';
+const KEY_OF_FILE = '7c4f4c1e-6a55-4f0e-9a0b-5d1f3a2b6c77';
 
 /** Somebody at a browser, with the session cookie that they got by signing in. */
 export class AtConsole {
@@ -129,6 +132,28 @@ export class AtConsole {
     for (const name of ['confirmation', 'hand-over', 'withdrawal']) pages.push(await this.get(...form(name)));
     const withdrawn = await this.send(...form('withdrawal'), { '/reason': 'The samples were exchanged.' });
     return [recorded, proposed, ...pages, withdrawn].map(({ status }) => status);
+  }
+
+  /** A file that names somebody and is called by their name: refused, cut off, taken, sent again, and read of. Answers the statuses. */
+  async addFile(): Promise<number[]> {
+    const place = '/console/evidence';
+    const content = Buffer.from(`${C.latinGiven} ${C.latinSurname} at the gate, ${C.birthDate}`);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const item = { '/sha256': sha256, '/kind': 'document', '/source': 'witness', '/sharingLevel': 'registry_only' };
+    const recorded = await this.send(place, place, item);
+    const [route, address] = [`${place}/:code`, recorded.headers.get('location') ?? ''];
+    const session = this.cookie.slice(this.cookie.indexOf('=') + 1);
+    const fields = { [FORM_TOKEN_FIELD]: formTokenOf(session), [FORM_KEY_FIELD]: KEY_OF_FILE, '/access': 'restricted' };
+    const send = (type: string, end?: string): Promise<TestAnswer> => {
+      const file = { name: '/content', content, file: { name: `${C.latinGiven} ${C.latinSurname}.pdf`, type } };
+      const body = new Uint8Array(bodyOf([...partsOf(fields), file], end));
+      const headers = { cookie: this.cookie, accept: 'text/html', 'content-type': FORM_WITH_FILE };
+      return this.recorder.ask('POST', `${address}/files`, { route: `${route}/files`, what: 'a file', headers, body });
+    };
+    const refused = [await send(`text/${C.latinGiven}`), await send('application/pdf', '')];
+    const taken = [await send('application/pdf'), await send('application/pdf')];
+    const shown = await this.get(route, `${address}?added=${C.latinGiven}`);
+    return [recorded, ...refused, ...taken, shown].map(({ status }) => status);
   }
 
   /** The page of a search repeats what its reader has typed, to them alone; it is no surface of the sweep. */

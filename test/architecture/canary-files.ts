@@ -48,6 +48,8 @@ export async function withholdFile(step: Step): Promise<void> {
     await step(who, 200, ['GET', ...of('')]);
     await step(who, 200, ['GET', requests]);
   }
+  for (const who of ['coordinator', 'custodian'] as const) await step(who, 200, ['GET', '/v1/evidence-file-downloads']);
+  await step('verifier', 403, ['GET', '/v1/evidence-file-downloads']);
   await step('custodian', 200, ['POST', ...of('/revocation')], { body: { reason: REASON } });
   const decision = ['POST', ...at('/file-decisions')] as const;
   const destroying = { access: 'restricted', decision: 'destroy', reason: REASON };

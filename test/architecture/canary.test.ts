@@ -119,6 +119,12 @@ describe('the console', () => {
     expect(leaksOn(pages)).toEqual([]);
   });
 
+  it('takes a file, and tells nothing of what is in it or of what it was called', async () => {
+    const before = recorder.surfaces.length;
+    expect(await desk.addFile()).toEqual([303, 422, 400, 303, 303, 200]);
+    expect(leaksOn(recorder.surfaces.slice(before))).toEqual([]);
+  });
+
   it('repeats of a search what was typed, and nothing of whom it found', async () => {
     const page = await desk.search();
     expect(page.text).toContain(world.pseudonym);

@@ -33,6 +33,7 @@ export const EVIDENCE_ROUTES = {
     asks: 'request_evidence_file',
     body: { purpose: 'assessment', reason: REASON },
   },
+  'GET /v1/evidence-file-downloads': { asks: 'read_evidence_file_downloads' },
   'GET /v1/evidence-file-requests': { asks: 'read_evidence_file_requests' },
   'GET /v1/evidence-file-requests/:requestId': { asks: 'read_evidence_file_requests' },
   'POST /v1/evidence-file-requests/:requestId/approval': { asks: 'decide_evidence_file' },
@@ -50,6 +51,7 @@ export const EVIDENCE_PAGES = {
   'GET /console/evidence/:code': 'read_evidence',
   'GET /console/evidence/:code/files/:access/decision': 'decide_evidence_file',
   'GET /console/evidence/:code/file-requests/new': 'request_evidence_file',
+  'GET /console/evidence-file-downloads': 'read_evidence_file_downloads',
   'GET /console/evidence-file-requests': 'read_evidence_file_requests',
   'GET /console/evidence-file-requests/:requestId': 'read_evidence_file_requests',
 } as const satisfies Readonly<Record<string, Action>>;

@@ -70,8 +70,8 @@ export const ROWS_OF_EVIDENCE: Readonly<Record<string, Covered>> = {
   },
   evidence_file_download: {
     policy:
-      'each user’s own, and of files of the organisation’s own items; written by whoever may see the file, or under a grant while it lasts',
-    sees: `(${MINE} OR ${among('file_id', 'evidence_file', OWN_FILE)})`,
+      'of the organisation’s own people, and of files of the organisation’s own items; written by whoever may see the file, or under a grant while it lasts',
+    sees: `(${MINE} OR ${among('user_id', 'app_user', `u.organisation_id = ${ORGANISATION}`)} OR ${among('file_id', 'evidence_file', OWN_FILE)})`,
     writes: `${MINE} AND t.file_id NOT IN (SELECT s.file_id FROM registry.evidence_file_step s WHERE s.step = 'destroyed')
       AND CASE WHEN t.request_id IS NULL THEN ${among(
         'file_id',

@@ -1103,6 +1103,7 @@ CREATE TABLE registry.evidence_file_download (
   CONSTRAINT evidence_file_download_pk PRIMARY KEY (id)
 );
 CREATE INDEX evidence_file_download_file ON registry.evidence_file_download USING btree (file_id);
+CREATE INDEX evidence_file_download_newest ON registry.evidence_file_download USING btree (downloaded_at DESC, id DESC);
 CREATE INDEX evidence_file_download_of_request ON registry.evidence_file_download USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_file_download_single_use ON registry.evidence_file_download USING btree (request_id) WHERE single_use;
 CREATE TRIGGER evidence_file_download_append_only BEFORE DELETE OR UPDATE ON registry.evidence_file_download FOR EACH ROW EXECUTE FUNCTION registry.refuse_change();
@@ -1124,6 +1125,8 @@ END)
    FROM registry.evidence_file_step gone
   WHERE ((gone.file_id = evidence_file_download.file_id) AND (gone.step = 'destroyed'::text)))))
 -- POLICY evidence_file_download_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT true
+   FROM registry.app_user up
+  WHERE ((up.id = evidence_file_download.user_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT true
    FROM registry.evidence_file up
   WHERE ((up.id = evidence_file_download.file_id) AND (up.organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)))) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.evidence_file_download TO whereabouts_app;

@@ -52,6 +52,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'DownloadEvidenceFile.execute': 'open_evidence_file',
   'HandOverEvidence.execute': 'record_evidence',
   'ListEvidence.execute': 'read_evidence',
+  'ListEvidenceFileDownloads.execute': 'read_evidence_file_downloads',
   'ListEvidenceFileRequests.execute': 'read_evidence_file_requests',
   'ReadEvidence.execute': 'read_evidence',
   'ReadEvidenceFileRequest.execute': 'read_evidence_file_requests',

@@ -1,15 +1,15 @@
 // The frame of the commands: usage, failures, exit codes, and what is opened and closed when.
 
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Command } from 'commander';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listenForInterruption } from '../../src/cli/interruption.js';
 import { isLive } from '../../src/cli/live-server.js';
 import { Operator, type OperatorPlatform } from '../../src/cli/operator.js';
 import { runProgram } from '../../src/cli/program.js';
-import { EnvironmentError } from '../../src/configuration/environment.js';
+import { EnvironmentError, readEnvironment, refuseFolderWithoutRegistry } from '../../src/configuration/environment.js';
 import { DomainError, invalidField } from '../../src/domain/domain-error.js';
 import { recordedOutput, type RecordedOutput } from './recorded-output.js';
 
@@ -159,5 +159,54 @@ describe('whether an embedded server runs', () => {
     expect(isLive('/nonexistent')).toBe(false);
     const ours = JSON.stringify({ pid: process.pid });
     expect(isLive(folderWith(ours))).toBe(process.platform !== 'linux');
+  });
+});
+
+describe('a data folder without a registry', () => {
+  const before = process.env['DATA_DIR'];
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'no-registry-'));
+    process.env['DATA_DIR'] = folder;
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+    if (before === undefined) delete process.env['DATA_DIR'];
+    else process.env['DATA_DIR'] = before;
+  });
+
+  it.each([['verify'], ['change']])(
+    'is refused by a command that would %s, and nothing is made in it',
+    async (what) => {
+      const { output, err } = recordedOutput();
+      const operator = new Operator({ output, interrupted: new AbortController().signal });
+      const work = jest.fn(fine);
+      const trial = (program: Command, platform: OperatorPlatform): void => {
+        program.command('verify').action(() => platform.read(work));
+        program.command('change').action(() => platform.write(work));
+      };
+      expect(await runProgram([what], operator, [trial])).toBe(2);
+      expect(err()).toBe(
+        `environment: There is no registry in ${folder}. Name its folder by DATA_DIR, or make a registry there with npm start.\n`,
+      );
+      expect(work).not.toHaveBeenCalled();
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it('is none where a cluster was put back alone, or where the server is another', () => {
+    mkdirSync(path.join(folder, 'postgres'));
+    const check = (source: NodeJS.ProcessEnv): void => {
+      refuseFolderWithoutRegistry(readEnvironment(source));
+    };
+    expect(() => {
+      check({ DATA_DIR: folder });
+    }).not.toThrow();
+    expect(() => {
+      check({ DATA_DIR: '/nonexistent', DATABASE_URL: 'postgresql://w:w@db.example/w' });
+    }).not.toThrow();
+    expect(() => {
+      check({ DATA_DIR: '/nonexistent' });
+    }).toThrow(EnvironmentError);
   });
 });

@@ -49,6 +49,8 @@ async function takeIn(): Promise<void> {
   const [one, other] = world.parties.map(({ partyKey }) => `party:${partyKey}`) as [string, string];
   const given = { '/submitter': one, '/recipient': other, '/submittedOn': '2021-02-10' };
   standsFor['list'] = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
+  const item = { '/sha256': 'a'.repeat(64), '/kind': 'photo', '/source': 'family', '/sharingLevel': 'registry_only' };
+  standsFor['item'] = await post('/console/evidence', item);
 }
 
 /** The page of two records that may be one person. */
@@ -143,6 +145,8 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     'site/counts/new',
     '/console/matches',
     'match',
+    'item',
+    '/console/evidence-file-downloads',
   ],
   verifier: [
     '/console/links',

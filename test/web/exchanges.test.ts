@@ -63,7 +63,11 @@ describe('the pages of exchanges', () => {
     const shown = (await client.get(address)).html;
     for (const words of ['Verified', 'TRUCE-1', 'Said not held', 'Cannot say who they are', 'Invite'])
       expect(shown).toContain(words);
-    expect((await client.get('/console/exchanges')).html).toContain(address);
+    expect(shown).toContain('Verified. 20 May 2021.');
+    const all = (await client.get('/console/exchanges')).html;
+    expect(all).toContain(address);
+    expect(all).toContain('20 May 2021');
+    expect(`${shown}${all}`).not.toContain('2021-05-20');
 
     const debrief = await done(address, `${address}/debriefs`, { '/person': came });
     const refused = await send(debrief, `${debrief}/sightings`, { '/sightings/0/person': absent });

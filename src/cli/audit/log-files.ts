@@ -79,7 +79,13 @@ function parsed(file: string, line: string): unknown {
   }
 }
 
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
+  EEXIST: ' An export is there already: name a folder that has none.',
+  ENOENT: ' There is no such file: name a folder that audit export has written.',
+  EACCES: ' This user may not.',
+};
+
 function refusedFile(file: string, error: unknown): DomainError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-  return new DomainError('conflict', `The file ${file} cannot be made or read (${code}).`);
+  return new DomainError('conflict', `The file ${file} cannot be made or read (${code}).${WHAT_TO_DO[code] ?? ''}`);
 }

@@ -71,6 +71,7 @@ export const ACCESS_POLICY = {
   open_evidence_file: ['coordinator', 'verifier', 'custodian'],
   request_evidence_file: ['coordinator', 'verifier'],
   read_evidence_file_requests: ['coordinator', 'verifier', 'custodian'],
+  read_evidence_file_downloads: ['coordinator', 'custodian'],
   decide_evidence_file: ['custodian'],
   prepare_release: ['analyst'],
   answer_split: ['coordinator'],

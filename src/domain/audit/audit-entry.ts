@@ -144,6 +144,7 @@ export const AUDIT_ACTIONS = [
   'evidence_file_revoked',
   'evidence_file_request_read',
   'evidence_file_requests_listed',
+  'evidence_file_downloads_listed',
   'release_prepared',
   'release_refused',
   'release_signed',

@@ -61,7 +61,12 @@ export class ReleasesController {
   @OpenToAll()
   @ApiOperation({ summary: 'The public releases, newest first' })
   @ApiOkResponse({ type: ReleaseList })
-  async list(@RequestId() requestId: string, @Query() query: ReleasesQuery): Promise<Answer<ReleaseList>> {
+  async list(
+    @RequestId() requestId: string,
+    @Query() query: ReleasesQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer<ReleaseList>> {
+    void openToOtherSites(reply);
     const { releases, cursor } = await this.readRelease.list(requestId, pageOf(query));
     return { releases: releases.map(answerOf), cursor };
   }
@@ -86,7 +91,11 @@ export class ReleasesController {
       'Note one down where nobody of the registry can change it: a key that comes with what it signs proves little.',
   })
   @ApiOkResponse({ type: ReleaseKeysAnswer })
-  async keys(@RequestId() requestId: string): Promise<ReleaseKeysAnswer> {
+  async keys(
+    @RequestId() requestId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReleaseKeysAnswer> {
+    void openToOtherSites(reply);
     const keys = await this.listReleaseKeys.execute(requestId);
     return { keys: keys.map(({ verifier, succession }) => ({ verifier, succession })) };
   }

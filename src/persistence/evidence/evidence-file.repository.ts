@@ -3,7 +3,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { EvidenceFile, FileAccess, FileType } from '../../domain/evidence/evidence-file.js';
+import type { FileDownload } from '../../domain/evidence/file-download.js';
 import { timestampOf } from '../statements/statement-row.js';
+import { downloadsOfOwn, type FileDownloadPage } from './downloads-of-own.query.js';
 
 interface FileRow {
   id: string;
@@ -74,6 +76,11 @@ export class EvidenceFileRepository {
       `INSERT INTO registry.evidence_file_download (id, file_id, user_id, request_id, single_use, downloaded_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, fileId, actor.userId, requestId, once, new Date(at)],
     );
+  }
+
+  /** By the people of the actor's organisation, newest first. Throws `invalid_field` for a cursor that is none of these. */
+  downloadsOfOwn(actor: Actor, page: FileDownloadPage): Promise<{ downloads: FileDownload[]; more: boolean }> {
+    return downloadsOfOwn(this.manager, actor, page);
   }
 
   /** When a user's own download was, in milliseconds since the epoch; null for what is none of this file. */

@@ -6,6 +6,7 @@ import { AssessEvidence } from './assess-evidence.js';
 import { DecideEvidenceFile } from './decide-evidence-file.js';
 import { DownloadEvidenceFile } from './download-evidence-file.js';
 import { HandOverEvidence } from './hand-over-evidence.js';
+import { ListEvidenceFileDownloads } from './list-evidence-file-downloads.js';
 import { ListEvidenceFileRequests } from './list-evidence-file-requests.js';
 import { ListEvidence } from './list-evidence.js';
 import { ReadEvidenceFileRequest } from './read-evidence-file-request.js';
@@ -25,6 +26,7 @@ export const evidenceUseCases = [
   DownloadEvidenceFile,
   HandOverEvidence,
   ListEvidence,
+  ListEvidenceFileDownloads,
   ListEvidenceFileRequests,
   ReadEvidence,
   ReadEvidenceFileRequest,

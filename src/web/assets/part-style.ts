@@ -4,6 +4,7 @@ export const PART_STYLE = `
 form { margin: 0 0 var(--step); }
 fieldset { border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); padding: 1rem 1.25rem 1.25rem; margin: 0 0 1.25rem; min-width: 0; }
 legend { font-weight: 650; padding: 0 .4rem; margin-left: -.4rem; }
+.fields + fieldset { margin-top: 1.25rem; }
 fieldset > .hint { margin: 0 0 .75rem; }
 .fields { display: grid; gap: 1rem 1.25rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: end; }
 .field.area, .field.wide, .field.ticked { grid-column: 1 / -1; }
@@ -69,6 +70,7 @@ tbody th { font-weight: 500; }
 dl.facts { display: grid; grid-template-columns: minmax(0, 1fr); gap: .1rem 1.25rem; }
 dl.facts dt { color: var(--soft); font-size: .9rem; }
 dl.facts dd { margin: 0 0 .6rem; }
+dl.facts bdi.typed { white-space: pre-line; }
 @container (min-width: 28rem) {
   dl.facts { grid-template-columns: minmax(9rem, 12rem) minmax(0, 1fr); gap: .35rem 1.25rem; }
   dl.facts dd { margin: 0; }

@@ -9,6 +9,7 @@ import { REPORT_SOURCES, STATEMENT_SOURCES } from '../../domain/evidence/stateme
 import { field, optionsOf, type Control, type FieldGroup } from '../forms/form-field.js';
 import { DATE_HINT } from '../records/statement-fields.js';
 import { inWords } from '../words/in-words.js';
+import { SHARING_HINT } from '../words/sharing-words.js';
 
 /** As much of an organisation as a form needs. */
 export interface ListedOrganisation {
@@ -62,7 +63,7 @@ export function itemGroups(partners: readonly ListedOrganisation[]): FieldGroup[
     {
       legend: 'Sharing',
       fields: [
-        field('/sharingLevel', 'Who may know of it', choice(SHARING_LEVELS), { required: true }),
+        field('/sharingLevel', 'Who may know of it', choice(SHARING_LEVELS), { required: true, hint: SHARING_HINT }),
         ...partners.map(({ id, name }, at) =>
           field(`/namedOrganisations/${at}`, name, { control: 'pick' as const, value: id }),
         ),

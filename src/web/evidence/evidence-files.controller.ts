@@ -1,4 +1,4 @@
-// Downloads a file of an item at the console, decides on a sealed one, and asks for a restricted one of another organisation.
+// Adds a file to an item at the console, downloads one, decides on a sealed one, and asks for a restricted one of another organisation.
 
 import { Body, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { requireAccess, type FileAccess } from '../../domain/evidence/evidence-file.js';
 import { CurrentActor } from '../../request/doors.js';
+import { AddEvidenceFile } from '../../usecases/evidence/add-evidence-file.js';
 import { DecideEvidenceFile } from '../../usecases/evidence/decide-evidence-file.js';
 import { DownloadEvidenceFile } from '../../usecases/evidence/download-evidence-file.js';
 import { ReadEvidence } from '../../usecases/evidence/read-evidence.js';
@@ -21,18 +22,48 @@ import { goTo, Pages } from '../layout/pages.js';
 import { sendForm } from '../layout/send-form.js';
 import { EVIDENCE, evidenceAddress } from './evidence-list-page.js';
 import { FILE_DECISION_GROUPS } from './file-decision-fields.js';
+import { fileFaults, fileGiven, withFile } from './file-fields.js';
 import { FILE_REQUEST_GROUPS } from './file-request-fields.js';
 import { fileRequestAddress } from './file-request-pages.js';
+import { sendItem } from './send-item.js';
 
 @ConsolePages('console/evidence/:code')
 export class EvidenceFilesController {
   constructor(
     private readonly pages: Pages,
     private readonly readEvidence: ReadEvidence,
+    private readonly addEvidenceFile: AddEvidenceFile,
     private readonly decideEvidenceFile: DecideEvidenceFile,
     private readonly downloadEvidenceFile: DownloadEvidenceFile,
     private readonly requestEvidenceFile: RequestEvidenceFile,
   ) {}
+
+  @Post('files')
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('code') code: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = formValues(body);
+    const { sentFile } = request;
+    const key = formRequestKey(request, withFile(values, sentFile));
+    const { refusal, value: added } = await attempt(() =>
+      this.addEvidenceFile.execute(actor, fileGiven(code, values, sentFile), key),
+    );
+    if (refusal === null) {
+      goTo(reply, `${evidenceAddress(encodeURIComponent(code))}?added=${added.access}`);
+      return;
+    }
+    const answer = await this.readEvidence.execute(actor, { code });
+    const faults = fileFaults(refusal.faults, values, sentFile);
+    await sendItem(
+      this.pages,
+      { actor, request, reply },
+      { answer, sent: 'files', state: { values, refusal, faults } },
+    );
+  }
 
   /** A file and never a page: no browser draws it. Only a grant can be used up, so that only its use is the same one when it is sent twice. */
   @Post('downloads')

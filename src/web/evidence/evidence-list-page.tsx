@@ -7,6 +7,7 @@ import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 
 export const EVIDENCE = '/console/evidence';
+export const FILE_DOWNLOADS = '/console/evidence-file-downloads';
 
 export function evidenceAddress(code: string): string {
   return `${EVIDENCE}/${code}`;
@@ -21,9 +22,10 @@ export function agreementWords(agreement: keyof typeof AGREEMENT_WORDS): string 
 interface ListPageProps extends ListedEvidence {
   readonly mayRecord: boolean;
   readonly mayReadRequests: boolean;
+  readonly mayReadDownloads: boolean;
 }
 
-export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests }: ListPageProps) {
+export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests, mayReadDownloads }: ListPageProps) {
   return (
     <>
       <h1>Evidence</h1>
@@ -36,6 +38,11 @@ export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests }: 
       {mayReadRequests && (
         <p class="no-print">
           <a href="/console/evidence-file-requests">Requests for restricted files</a>
+        </p>
+      )}
+      {mayReadDownloads && (
+        <p class="no-print">
+          <a href={FILE_DOWNLOADS}>Downloads of files</a>
         </p>
       )}
       {items.length === 0 ? (

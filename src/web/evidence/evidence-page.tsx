@@ -1,8 +1,10 @@
 // The page of one item of evidence: what is known of it, its chain of custody, and the findings of all organisations side by side.
 
+import type { FileAccess } from '../../domain/evidence/evidence-file.js';
 import { datingOf, type Keeper } from '../../domain/evidence/evidence-item.js';
 import type { EvidenceAnswer, ShownAssessment } from '../../usecases/evidence/read-evidence.js';
 import { ConsoleForm, NOTHING_SENT, type FormSeal, type FormState } from '../forms/console-form.js';
+import { ErrorSummary } from '../forms/error-summary.js';
 import type { FieldGroup } from '../forms/form-field.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
@@ -15,6 +17,8 @@ import { agreementWords, EVIDENCE, evidenceAddress } from './evidence-list-page.
 /** The forms of an item, by the last part of their address. */
 export const ITEM_FORMS = ['assessments', 'custody', 'withdrawal'] as const;
 export type ItemForm = (typeof ITEM_FORMS)[number];
+/** With the one that carries a file, which is read on its own. */
+export type SentForm = ItemForm | 'files';
 
 const DATING_WORDS = {
   stated: '',
@@ -24,20 +28,24 @@ const DATING_WORDS = {
 
 interface EvidencePageProps {
   readonly answer: EvidenceAnswer;
+  /** The form that adds a file, for those who keep the item while it can be given one. */
+  readonly fileGroups: readonly FieldGroup[] | null;
   /** The form of the chain of custody, for those who keep it. */
   readonly custodyGroups: readonly FieldGroup[] | null;
   readonly mayAssess: boolean;
   readonly mayWithFiles: FileRights;
   readonly seal: FormSeal;
   /** The form that was sent and refused, if any. */
-  readonly sent: ItemForm | null;
+  readonly sent: SentForm | null;
   readonly state: FormState;
+  /** The file that was added just now, if any. */
+  readonly added: FileAccess | null;
 }
 
 export function EvidencePage(props: EvidencePageProps) {
-  const { answer, custodyGroups, mayAssess, mayWithFiles, seal, sent, state } = props;
+  const { answer, fileGroups, custodyGroups, mayAssess, mayWithFiles, seal, sent, state, added } = props;
   const { item, assessments, files } = answer;
-  const form = (name: ItemForm, groups: readonly FieldGroup[], button: string) => (
+  const form = (name: SentForm, groups: readonly FieldGroup[], button: string) => (
     <ConsoleForm
       action={`${evidenceAddress(item.code)}/${name}`}
       seal={seal}
@@ -56,8 +64,18 @@ export function EvidencePage(props: EvidencePageProps) {
       <h1>
         {inWords(item.kind)} {item.code}
       </h1>
+      {added !== null && (
+        <p class="notice" role="status">
+          The {added} file was added, and is sealed in the vault.
+        </p>
+      )}
       <Facts answer={answer} />
       <Files code={item.code} sha256={item.sha256} files={files} may={mayWithFiles} seal={seal} />
+      {fileGroups !== null && form('files', fileGroups, 'Add the file')}
+      {fileGroups === null && sent === 'files' && (
+        // The form is gone, since somebody else was faster.
+        <ErrorSummary refusal={state.refusal} fields={[]} faults={[]} />
+      )}
       <Findings answer={answer} />
       {mayAssess && form('assessments', ASSESSMENT_GROUPS, 'Record the finding')}
       {mayAssess && ownStands && form('withdrawal', WITHDRAWAL_GROUPS, 'Withdraw the finding')}

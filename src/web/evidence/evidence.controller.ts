@@ -11,7 +11,7 @@ import { CurrentActor } from '../../request/doors.js';
 import { AssessEvidence } from '../../usecases/evidence/assess-evidence.js';
 import { HandOverEvidence } from '../../usecases/evidence/hand-over-evidence.js';
 import { ListEvidence } from '../../usecases/evidence/list-evidence.js';
-import { ReadEvidence, type EvidenceAnswer } from '../../usecases/evidence/read-evidence.js';
+import { ReadEvidence } from '../../usecases/evidence/read-evidence.js';
 import { RecordEvidence } from '../../usecases/evidence/record-evidence.js';
 import { WithdrawAssessment } from '../../usecases/evidence/withdraw-assessment.js';
 import { ListSharingPartners } from '../../usecases/records/list-sharing-partners.js';
@@ -23,9 +23,10 @@ import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
-import { atInput, custodyGroups, itemGiven, itemGroups } from './evidence-fields.js';
+import { atInput, itemGiven, itemGroups } from './evidence-fields.js';
 import { EVIDENCE, evidenceAddress, EvidenceListPage, RecordEvidencePage } from './evidence-list-page.js';
-import { EvidencePage, ITEM_FORMS, type ItemForm } from './evidence-page.js';
+import { ITEM_FORMS, type ItemForm } from './evidence-page.js';
+import { sendItem } from './send-item.js';
 
 @ConsolePages('console/evidence')
 export class EvidenceController {
@@ -52,6 +53,7 @@ export class EvidenceController {
       ...page,
       mayRecord: allowed(actor, 'record_evidence'),
       mayReadRequests: allowed(actor, 'read_evidence_file_requests'),
+      mayReadDownloads: allowed(actor, 'read_evidence_file_downloads'),
     });
     await this.pages.send(request, reply, { title: 'Evidence', place: EVIDENCE, content });
   }
@@ -90,11 +92,13 @@ export class EvidenceController {
   async show(
     @CurrentActor() actor: Actor,
     @Param('code') code: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const answer = await this.readEvidence.execute(actor, { code });
-    await this.draw(actor, request, reply, { answer, sent: null, state: NOTHING_SENT });
+    const added = queryText(query, 'added');
+    await sendItem(this.pages, { actor, request, reply }, { answer, sent: null, state: NOTHING_SENT, added });
   }
 
   @Post(':code/:form')
@@ -117,7 +121,7 @@ export class EvidenceController {
       return;
     }
     const answer = await this.readEvidence.execute(actor, { code });
-    await this.draw(actor, request, reply, { answer, sent, state: { values, refusal } });
+    await sendItem(this.pages, { actor, request, reply }, { answer, sent, state: { values, refusal } });
   }
 
   private async take(
@@ -156,33 +160,5 @@ export class EvidenceController {
     const content = h(RecordEvidencePage, { groups, seal: this.pages.seal(request), state });
     const status = state.refusal === null ? 200 : 422;
     await this.pages.send(request, reply, { title: 'Record an item of evidence', place: EVIDENCE, status, content });
-  }
-
-  private async draw(
-    actor: Actor,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    given: { readonly answer: EvidenceAnswer; readonly sent: ItemForm | null; readonly state: FormState },
-  ): Promise<void> {
-    const { answer, sent, state } = given;
-    const own = answer.item.organisationId === actor.organisationId;
-    const keeps = own && allowed(actor, 'record_evidence');
-    const organisations = [...answer.organisations].map(([id, name]) => ({ id, name }));
-    const content = h(EvidencePage, {
-      answer,
-      custodyGroups: keeps ? custodyGroups(organisations) : null,
-      mayAssess: allowed(actor, 'assess_evidence'),
-      mayWithFiles: {
-        own,
-        open: allowed(actor, 'open_evidence_file'),
-        request: allowed(actor, 'request_evidence_file'),
-        decide: allowed(actor, 'decide_evidence_file'),
-      },
-      seal: this.pages.seal(request),
-      sent,
-      state,
-    });
-    const status = state.refusal === null ? 200 : 422;
-    await this.pages.send(request, reply, { title: 'Evidence', place: EVIDENCE, status, content });
   }
 }

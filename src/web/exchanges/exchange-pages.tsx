@@ -7,7 +7,7 @@ import type { ListedExchanges } from '../../usecases/exchanges/list-exchanges.js
 import type { ReadExchangeAnswer } from '../../usecases/exchanges/read-exchange.js';
 import { ActionForm, type FormSeal } from '../forms/console-form.js';
 import { Pseudonym } from '../records/pseudonym.js';
-import { instantInWords } from '../words/dates.js';
+import { dateInWords, instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 
 type Labels = ReadonlyMap<string, string>;
@@ -18,7 +18,8 @@ export function exchangeAddress(id: string): string {
 
 function dayOf({ steps, exchange }: ExchangeView): string {
   const handedOver = steps.find(({ state }) => state === 'handed_over');
-  return (handedOver?.day ?? exchange.day)?.edtf ?? 'Not known';
+  const day = handedOver?.day ?? exchange.day;
+  return day === null ? 'Not known' : dateInWords(day.edtf);
 }
 
 function sidesOf({ exchange }: ExchangeView, parties: Labels): string {
@@ -231,7 +232,7 @@ function Steps({ answer: { view, organisations } }: { readonly answer: ReadExcha
       {view.steps.map((step) => (
         <tr>
           <th scope="row">{inWords(step.state)}</th>
-          <td data-label="Day">{step.day?.edtf ?? 'Not said'}</td>
+          <td data-label="Day">{step.day === null ? 'Not said' : dateInWords(step.day.edtf)}</td>
           <td data-label="Recorded">
             {instantInWords(step.recordedAt)}, {organisations.get(step.organisationId)}
             {step.attestedBy !== null && `: ${inWords(step.attestedBy)}`}

@@ -6,7 +6,7 @@ import { CONFIRMATION_BOX } from '../../request/actor.guard.js';
 import { ErrorSummary } from './error-summary.js';
 import { FieldGroups } from './fields.js';
 import { fieldsOf, NO_VALUES, type FieldGroup, type FormValues } from './form-field.js';
-import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from './form-token.js';
+import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from '../../request/form-token.js';
 
 /** What every form of a session carries. */
 export interface FormSeal {
@@ -43,7 +43,7 @@ export function ConsoleForm(props: ConsoleFormProps) {
   const { action, seal, groups, state, button, children, quiet = false, toldAbove = false } = props;
   const faults = state.faults ?? state.refusal?.faults ?? [];
   return (
-    <form method="post" action={action} novalidate>
+    <form method="post" action={action} novalidate {...(takesFile(groups) && { enctype: 'multipart/form-data' })}>
       {!toldAbove && <ErrorSummary refusal={state.refusal} fields={fieldsOf(groups)} faults={faults} />}
       <Seal seal={seal} />
       {children}
@@ -56,6 +56,11 @@ export function ConsoleForm(props: ConsoleFormProps) {
       </p>
     </form>
   );
+}
+
+/** A file needs another form of body, which is read on its own address alone. The seal stands first: nothing of a file is kept before its token is. */
+function takesFile(groups: readonly FieldGroup[]): boolean {
+  return fieldsOf(groups).some(({ control }) => control.control === 'file');
 }
 
 /** Never ticked when the form comes back: what was typed since is warned of again. */

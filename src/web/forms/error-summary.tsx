@@ -19,7 +19,7 @@ export function ErrorSummary(props: {
   return (
     <div class="errors" role="alert" tabindex={-1} autofocus>
       <h2>This was not done</h2>
-      <p>{refusal.message}</p>
+      <p>{summaryWords(refusal)}</p>
       {faults.length > 0 && (
         <ul>
           {faults.map(({ fault, at }) => (
@@ -37,4 +37,12 @@ export function ErrorSummary(props: {
       )}
     </div>
   );
+}
+
+/** A message that names a field by its pointer and lists codes is for programs; the list below says the same by the field's label. */
+function summaryWords({ message, faults }: DomainError): string {
+  const forPrograms = faults.some(
+    ({ pointer }) => pointer !== '' && message.includes(`The field ${pointer} is not valid`),
+  );
+  return forPrograms ? 'This cannot be done as given.' : message;
 }

@@ -32,8 +32,9 @@ function TextInput({ control, value, attributes }: InputProps & { readonly contr
   );
 }
 
-export function Input(props: InputProps): JSX.Element | null {
-  const { control, value, attributes } = props;
+type TypedControl = Extract<Control, { readonly control: 'text' | 'area' | 'number' | 'codes' }>;
+
+function TypedInput({ control, value, attributes }: InputProps & { readonly control: TypedControl }) {
   switch (control.control) {
     case 'text':
       return <TextInput control={control} value={value} attributes={attributes} />;
@@ -49,6 +50,11 @@ export function Input(props: InputProps): JSX.Element | null {
     }
     case 'codes':
       return <input {...attributes} type="text" value={value} autocomplete="off" spellcheck={false} />;
+  }
+}
+
+export function Input({ control, value, attributes }: InputProps): JSX.Element | null {
+  switch (control.control) {
     case 'yes-no':
       return <Select attributes={attributes} value={value} options={YES_NO} empty={control.empty ?? 'Not said'} />;
     case 'select':
@@ -57,8 +63,15 @@ export function Input(props: InputProps): JSX.Element | null {
       return <input {...attributes} type="checkbox" value="yes" checked={value === 'yes'} />;
     case 'pick':
       return <input {...attributes} type="checkbox" value={control.value} checked={value === control.value} />;
+    case 'file':
+      return <input {...attributes} type="file" accept={control.types.join(',')} />;
     case 'fixed':
       return null;
+    case 'text':
+    case 'area':
+    case 'number':
+    case 'codes':
+      return <TypedInput control={control} value={value} attributes={attributes} />;
   }
 }
 

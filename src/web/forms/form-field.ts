@@ -27,6 +27,8 @@ export type Control =
   | { readonly control: 'check' }
   /** One of several that may be ticked; its value is the text itself. */
   | { readonly control: 'pick'; readonly value: string }
+  /** A file of the reader's machine; what a form sent of it is no text, and is never written back into a page. `types` are media types. */
+  | { readonly control: 'file'; readonly types: readonly string[] }
   /** Several codes in one line, with commas or spaces between them. */
   | { readonly control: 'codes' }
   /** Not shown; goes with its row as soon as something else in the row is filled in. */

@@ -5,7 +5,7 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { actorOf } from '../../request/doors.js';
 import { isUuid } from '../../request/request-id.js';
 import type { FormValues } from './form-field.js';
-import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from './form-token.js';
+import { FORM_KEY_FIELD, FORM_TOKEN_FIELD } from '../../request/form-token.js';
 
 /** Null for a form without a key of ours: it then simply runs. The token belongs to the session and not to what is asked. */
 export function formRequestKey(request: FastifyRequest, values: FormValues): RequestKey | null {

@@ -69,7 +69,7 @@ export function readForm(fields: readonly FormField[], values: FormValues): Form
   const filled = new Set<string>();
   for (const { pointer, control } of fields) {
     const text = (values[pointer] ?? '').trim();
-    if (text === '' || control.control === 'fixed') continue;
+    if (text === '' || control.control === 'fixed' || control.control === 'file') continue;
     put(root, pointer, readValue(control, text));
     filled.add(rowOf(pointer));
   }

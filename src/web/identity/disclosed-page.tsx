@@ -103,7 +103,7 @@ function Fact({ label, text }: { readonly label: string; readonly text: string }
         <bdi>{label}</bdi>
       </dt>
       <dd>
-        <bdi>{text}</bdi>
+        <bdi class="typed">{text}</bdi>
       </dd>
     </>
   );

@@ -9,7 +9,7 @@ import { PublicAddress } from '../../request/public-address.js';
 import { readSessionCookie } from '../../request/session-cookie.js';
 import { DescribeRegistry } from '../../usecases/administration/describe-registry.js';
 import type { FormSeal } from '../forms/console-form.js';
-import { formTokenOf } from '../forms/form-token.js';
+import { formTokenOf } from '../../request/form-token.js';
 import { Layout } from './layout.js';
 
 export interface Page {

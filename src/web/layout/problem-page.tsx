@@ -9,7 +9,7 @@ const NEXT_STEPS: Readonly<Record<number, string>> = {
   404: 'Check the address or pseudonym. A person whom your organisation may not see looks the same as nobody.',
   405: 'Open the page from the menu.',
   409: 'Open the page again to see the present state.',
-  413: 'Shorten what you entered.',
+  413: 'Shorten what you entered, or choose a smaller file.',
   415: 'Open the page from the menu and use its form.',
   422: 'Go back, mend what is named above, and send it again.',
   429: 'Wait a minute, then open the page again.',

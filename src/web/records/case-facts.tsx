@@ -72,6 +72,11 @@ function CustodyHistoryPart({ answer, labels }: CaseView) {
   );
 }
 
+/** The words of a flag name its articles in short; a clock has its rule in full, and one of the two is enough. */
+function withoutRule(words: string): string {
+  return words.replace(/\.$/, '').replace(/ \([^()]*\)$/, '');
+}
+
 function ClocksPart({ answer }: CaseView) {
   const { clocks, asOf } = answer.record;
   if (clocks.length === 0) return null;
@@ -80,7 +85,7 @@ function ClocksPart({ answer }: CaseView) {
       <ul>
         {clocks.map(({ flag, rule, due }) => (
           <li>
-            {FLAG_MEANINGS[flag].words.replace(/\.$/, '')} ({rule}).{' '}
+            {withoutRule(FLAG_MEANINGS[flag].words)} ({rule}).{' '}
             {due <= asOf ? 'Not known to us; due since' : 'Runs until'} {dayInWords(due)}.
           </li>
         ))}

@@ -5,6 +5,7 @@ import { Field } from '../forms/fields.js';
 import { field } from '../forms/form-field.js';
 import { NEWS } from '../news/news-page.js';
 import { WillBanner, willsAddress } from '../news/wills-part.js';
+import { REQUESTS } from '../tracing-requests/tracing-request-pages.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
 import { requestAddress } from '../identity/disclosure-request-pages.js';
 import { stateWords } from '../identity/request-queue.js';
@@ -102,6 +103,11 @@ function Actions({ answer, may, asked }: CaseView) {
         {may.proposeLink && answer.mergedInto === null && (
           <a class="button" href={`${address}/links/new`}>
             Propose a link
+          </a>
+        )}
+        {may.takeInRequest && answer.mergedInto === null && (
+          <a class="button" href={`${REQUESTS}/new?person=${answer.pseudonym}`}>
+            Take in a request
           </a>
         )}
         {answer.own !== null && may.recordWill && (

@@ -1,8 +1,11 @@
 // The timeline of a case: every statement that the reader may see, newest first, withdrawn ones struck out.
 
+import { readEvidenceCode } from '../../domain/evidence/evidence-code.js';
 import type { TimelineEntry } from '../../domain/records/timeline.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
+import { evidenceAddress } from '../evidence/evidence-list-page.js';
 import { dayInWords, instantInWords } from '../words/dates.js';
+import { gradeInWords } from '../words/grade-words.js';
 import { inWords } from '../words/in-words.js';
 import { caseAddress, statementAnchor, type CaseView } from './case-view.js';
 import { Pseudonym } from './pseudonym.js';
@@ -42,8 +45,7 @@ function Entry({ entry, view }: { readonly entry: ToldEntry; readonly view: Case
       </p>
       <Details entry={entry} view={view} />
       <p class="small">
-        {inWords(statement.source)}, {statement.basis}, graded {statement.grade.reliability}
-        {statement.grade.information}. Recorded by{' '}
+        {inWords(statement.source)}, {statement.basis}, graded {gradeInWords(statement.grade)}. Recorded by{' '}
         {view.organisations.get(statement.author.organisationId) ?? 'another organisation'} on{' '}
         {instantInWords(statement.recordedAt)}.{!entry.exact && ' Shown to the month and area only.'}
       </p>
@@ -59,11 +61,18 @@ function Details({ entry, view }: { readonly entry: TimelineEntry; readonly view
     <ul>
       {details.map(([label, value]) => (
         <li>
-          {label}: {value}
+          {label}: <DetailValue value={value} linked={entry.own && view.may.readEvidence} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** The code of an item leads to it where the reader's organisation wrote it; an item that another wrote of may be none of the reader's. */
+function DetailValue({ value, linked }: { readonly value: string; readonly linked: boolean }) {
+  const reading = readEvidenceCode(value);
+  if (!linked || !reading.ok) return <>{value}</>;
+  return <a href={evidenceAddress(reading.code)}>{value}</a>;
 }
 
 function Withdrawn({ withdrawn }: { readonly withdrawn: NonNullable<TimelineEntry['withdrawn']> }) {

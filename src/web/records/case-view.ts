@@ -27,6 +27,8 @@ export interface CaseView {
   readonly may: {
     readonly addStatement: boolean;
     readonly withdraw: boolean;
+    readonly readEvidence: boolean;
+    readonly takeInRequest: boolean;
     readonly disclose: boolean;
     readonly assign: boolean;
     readonly readDisclosures: boolean;

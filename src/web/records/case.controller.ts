@@ -73,6 +73,8 @@ export class CaseController {
       may: {
         addStatement: allowed(actor, 'add_statement'),
         withdraw: allowed(actor, 'withdraw_statement'),
+        takeInRequest: allowed(actor, 'add_tracing_request'),
+        readEvidence: allowed(actor, 'read_evidence'),
         disclose: allowed(actor, 'disclose_identity'),
         assign: allowed(actor, 'assign_person'),
         readDisclosures: allowed(actor, 'read_disclosures'),

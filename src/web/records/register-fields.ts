@@ -11,6 +11,7 @@ import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import type { SharingPartner } from '../../usecases/records/list-sharing-partners.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
 import { inWords } from '../words/in-words.js';
+import { SHARING_HINT } from '../words/sharing-words.js';
 import { kindWords } from './statement-words.js';
 import { DATE_HINT, dateField, gradeFields, placeFields, statementInput, type Choices } from './statement-fields.js';
 
@@ -138,7 +139,7 @@ function particulars({ parties }: RegisterChoices): FieldGroup {
         'Nationalities',
         { control: 'codes' },
         {
-          hint: 'Two-letter country codes with commas between them. A nationality is not a side.',
+          hint: 'Two-letter country codes in capitals, such as AM, with commas between them. A nationality is not a side.',
         },
       ),
       field('/side', 'Side', {
@@ -169,7 +170,7 @@ function sharing({ partners }: RegisterChoices): FieldGroup {
         '/sharingLevel',
         'Who may see the case under a pseudonym',
         { control: 'select', options: optionsOf(SHARING_LEVELS, inWords) },
-        { required: true },
+        { required: true, hint: SHARING_HINT },
       ),
       field(
         '/legalBasis',

@@ -11,6 +11,7 @@ import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import type { NewStatementInput } from '../../domain/records/statement-draft.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
+import { INFORMATION_WORDS, RELIABILITY_WORDS } from '../words/grade-words.js';
 import { inWords } from '../words/in-words.js';
 import { placeOptions, type ListedPlace } from './place-options.js';
 
@@ -22,24 +23,6 @@ export interface Choices {
 
 export const DATE_HINT =
   'Write what is certain: 2020-12-12 · 2020-12 · 1994 · about then: 2020-11~ · within: 2020-09-27/2020-11-10 · since then: 2020-12/..';
-
-const RELIABILITY_WORDS = {
-  A: 'A, completely reliable',
-  B: 'B, usually reliable',
-  C: 'C, fairly reliable',
-  D: 'D, not usually reliable',
-  E: 'E, unreliable',
-  F: 'F, cannot be judged',
-} as const;
-
-const INFORMATION_WORDS = {
-  1: '1, confirmed by other sources',
-  2: '2, probably true',
-  3: '3, possibly true',
-  4: '4, doubtful',
-  5: '5, improbable',
-  6: '6, cannot be judged',
-} as const;
 
 export function dateField(pointer: string, required: boolean): FormField {
   return field(pointer, 'When', { control: 'text', maxLength: 60 }, { required, hint: DATE_HINT });
@@ -66,7 +49,10 @@ export function gradeFields(pointer: string, required: boolean): FormField[] {
     field(
       `${pointer}/reliability`,
       'Reliability of the source',
-      { control: 'select', options: RELIABILITIES.map((value) => ({ value, label: RELIABILITY_WORDS[value] })) },
+      {
+        control: 'select',
+        options: RELIABILITIES.map((value) => ({ value, label: `${value}, ${RELIABILITY_WORDS[value]}` })),
+      },
       { required, hint: 'Independently of what it says.' },
     ),
     field(
@@ -74,7 +60,10 @@ export function gradeFields(pointer: string, required: boolean): FormField[] {
       'Credibility of the information',
       {
         control: 'select',
-        options: INFORMATION_GRADES.map((value) => ({ value: String(value), label: INFORMATION_WORDS[value] })),
+        options: INFORMATION_GRADES.map((value) => ({
+          value: String(value),
+          label: `${value}, ${INFORMATION_WORDS[value]}`,
+        })),
       },
       { required, hint: 'Independently of who says it.' },
     ),

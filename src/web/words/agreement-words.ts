@@ -45,6 +45,12 @@ const REASONS: Readonly<Record<ToldEvidence['reason'], string>> = {
   kin_of_each_other: 'says that they are two people of one family',
 };
 
+/** Which part of a name it was is not told, so that two parts read alike: they are said once, with their number. */
 export function whyInWords(why: readonly ToldEvidence[]): string[] {
-  return why.map(({ part, reason }) => `${PARTS[part]} ${REASONS[reason]}`);
+  const times = new Map<string, number>();
+  for (const { part, reason } of why) {
+    const words = `${PARTS[part]} ${REASONS[reason]}`;
+    times.set(words, (times.get(words) ?? 0) + 1);
+  }
+  return [...times].map(([words, count]) => (count === 1 ? words : `${words} (${count} times)`));
 }

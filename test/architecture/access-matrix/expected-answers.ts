@@ -175,6 +175,7 @@ POST /v1/evidence/:code/files                                | evidence         
 POST /v1/evidence/:code/file-decisions                       | sealedItem           | 200                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/downloads                            | restrictedItem       | 201                |     404 |     404 |    403 |   404
 POST /v1/evidence/:code/file-requests                        | restrictedItem       | 403                |     404 |     404 |    201 |   404
+GET /v1/evidence-file-downloads                              | -                    | 200                |       - |       - |      - |     -
 GET /v1/evidence-file-requests                               | -                    | 200                |       - |       - |      - |     -
 GET /v1/evidence-file-requests/:requestId                    | fileRequest          | 200                |     404 |     404 |    404 |   404
 POST /v1/evidence-file-requests/:requestId/approval          | fileRequest          | 200                |     404 |     404 |    404 |   404

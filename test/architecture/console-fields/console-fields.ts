@@ -59,6 +59,8 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
   'enquirer/name': 'sealed',
   'enquirer/phone': 'sealed',
   'safeChannel/details': 'sealed',
+  // A file.
+  content: 'sealed',
   'POST /console/tracing-requests/:id/safe-channel /details': 'sealed',
   'POST /console/lists /lines': 'sealed',
   'POST /console/exchanges/:id/roster /lines': 'form',
@@ -84,10 +86,10 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
 /** Controls of which a browser gives one of a closed list, a day or a number; whatever else is sent there is refused by the domain. */
 export const CLOSED_CONTROLS: ReadonlySet<string> = new Set(['hidden', 'checkbox', 'select', 'date', 'number']);
 
-/** Addresses to which no page of a lived-in registry has a form, each with the reason. */
 const WITH_FACTOR =
   'nobody of the story has a second factor, and its fields are those of a sign-in (test/web/account.test.ts)';
 
+/** Addresses to which no page of a lived-in registry has a form, each with the reason. */
 export const NO_FORM: Readonly<Record<string, string>> = {
   '/console/account/second-factor/confirm': WITH_FACTOR,
   '/console/account/second-factor/remove': WITH_FACTOR,

@@ -1,6 +1,6 @@
 // Sends a form that was found as its member would, filled in as far as it has to be, with one text in a field.
 
-import { FORM_TOKEN_FIELD, formTokenOf } from '../../../src/web/forms/form-token.js';
+import { FORM_TOKEN_FIELD, formTokenOf } from '../../../src/request/form-token.js';
 import type { Member, MirroredServices } from '../../support/crowd/mirrored-services.js';
 import { clientOf, signedIn, type FormClient, type PageAnswer } from '../../web/form-client.js';
 import type { FoundForm } from './console-walk.js';

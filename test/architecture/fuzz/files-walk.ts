@@ -28,6 +28,7 @@ export async function askForFiles({ made, read }: Walker): Promise<void> {
   await ask({ once: true });
   await read(
     'custodian',
+    '/v1/evidence-file-downloads?limit=1',
     '/v1/evidence-file-requests?queue=to_decide',
     '/v1/evidence-file-requests?queue=all',
     granted,

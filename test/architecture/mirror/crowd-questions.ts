@@ -39,6 +39,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/console/matches': ['state=open', 'state=not_same'],
   '/v1/lists/:id': ['limit=2', 'after=1'],
   '/v1/disclosure-requests': ['queue=all', 'queue=to_decide', 'queue=mine', 'limit=1'],
+  '/v1/evidence-file-downloads': ['limit=1'],
   '/v1/evidence-file-requests': ['queue=all', 'queue=to_decide', 'queue=mine', 'limit=1'],
   '/v1/persons/:pseudonym/access-report': OF_REPORT,
   '/v1/persons/:pseudonym/access-report/export': OF_REPORT,

@@ -143,6 +143,16 @@ describe('of a published release', () => {
     expect((await read(`${number}/${file}`, { 'if-none-match': '"other"' })).text).toBe(text);
   });
 
+  it.each(['', '/latest', '/keys', '/N', '/N/changes'])(
+    'the answer of /v1/releases%s may be read by pages of other sites',
+    async (path) => {
+      const { status, headers } = await service.request('GET', `/v1/releases${path.replace('N', String(number))}`);
+      expect(status).toBe(200);
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    },
+  );
+
   it('hold every published number once, and the same', async () => {
     const stored = (await read(String(number))).body as {
       base: number;
