@@ -12,8 +12,8 @@ export const RECOVERY_CODES = 10;
 
 /** 32 letters and digits that are not mistaken for each other (Crockford). */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** Of 5 random bits each: 80, so that a plain hash of them cannot be tried out. */
-const RECOVERY_SYMBOLS = 16;
+/** Of 5 random bits each: 120, of which a plain hash may be kept (ASVS 6.5.2 asks for 112). */
+const RECOVERY_SYMBOLS = 24;
 const GROUP = 4;
 
 /** Milliseconds within which a factor that was begun must be confirmed. */
@@ -38,7 +38,7 @@ export function isTimeCode(code: string): boolean {
   return code.length === CODE_DIGITS && /^\d+$/.test(code);
 }
 
-/** As it is shown and written down, such as `4T9K-02VM-XX7D-0QZ3`; `bytes` are 16 random ones. */
+/** As it is shown and written down, such as `4T9K-02VM-XX7D-0QZ3-KM8R-11AW`; `bytes` are as many random ones. */
 export function recoveryCodeOf(bytes: Uint8Array): string {
   const symbols = [...bytes.subarray(0, RECOVERY_SYMBOLS)].map((byte) => SYMBOLS[byte % SYMBOLS.length]).join('');
   return symbols.match(new RegExp(`.{${GROUP}}`, 'g'))?.join('-') ?? symbols;
