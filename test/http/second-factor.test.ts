@@ -43,7 +43,7 @@ interface Device {
   readonly secret: string;
   readonly recoveryCodes: readonly string[];
   /** Of now, and never the one before: time has gone on. */
-  code(): string;
+  readonly code: () => string;
 }
 
 async function begun(user: TestUser, token: string): Promise<string> {

@@ -29,6 +29,10 @@ export interface HeldFactor {
   readonly lastStep: number | null;
 }
 
+export function isConfirmed(held: HeldFactor | null): boolean {
+  return held !== null && held.confirmedAt !== null;
+}
+
 /** What was typed, as codes are compared: without spaces and hyphens, in capitals. */
 export function plainCode(typed: string): string {
   return typed.replaceAll(/[\s-]/g, '').toUpperCase();

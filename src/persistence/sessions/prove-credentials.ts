@@ -96,7 +96,7 @@ async function usesCode(
   { checks, entropy }: CredentialsProof,
 ): Promise<boolean> {
   const now = entropy.now();
-  const id = user?.secondFactorSince == null ? NOBODY : user.id;
+  const id = user === null || user.secondFactorSince === null ? NOBODY : user.id;
   const factor = await room.secondFactors.find(id);
   const step = factor === null || !isTimeCode(code) ? null : checks.stepOf(id, factor.sealed, code, now);
   const byTime = await room.secondFactors.use(step === null ? NOBODY : id, step ?? 0);

@@ -6,6 +6,7 @@ import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { makeTimeSecret, shownSecret, type ShownSecret } from '../../credentials/time-codes.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { isConfirmed } from '../../domain/access/second-factor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
@@ -30,7 +31,7 @@ export class BeginSecondFactor {
     requireAllowed(actor, 'change_own_account');
     const { userId, username, via, requestId } = actor;
     const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
-    if (held?.confirmedAt != null) throw alreadyThere();
+    if (isConfirmed(held)) throw alreadyThere();
     const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
     const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
     await proveAgain(proof, { username, password: given.password });

@@ -5,6 +5,7 @@ import { credentialsChecks } from '../../credentials/credentials-checks.js';
 import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { isConfirmed } from '../../domain/access/second-factor.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
@@ -27,7 +28,7 @@ export class RemoveSecondFactor {
     requireAllowed(actor, 'change_own_account');
     const { userId, username, via, requestId } = actor;
     const held = await this.database.transaction(actor, ({ secondFactors }) => secondFactors.find(userId));
-    if (held?.confirmedAt == null) throw noSecondFactor();
+    if (!isConfirmed(held)) throw noSecondFactor();
     const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
     const proof = { database: this.database, entropy: this.entropy, checks, via, requestId } as const;
     await proveAgain(proof, { username, password: given.password, code: given.code });
