@@ -18,9 +18,9 @@ const PACKAGE_ROOMS = {
   'job-queue': { packages: 'pg-boss', rooms: ['persistence', 'jobs'] },
   solver: { packages: 'highs', rooms: ['solver'] },
   chart: { packages: 'vega|vega-lite|@resvg/resvg-wasm|dejavu-fonts-ttf', rooms: ['chart'] },
-  credentials: { packages: 'argon2|@nestjs/jwt|jsonwebtoken', rooms: ['credentials'] },
+  credentials: { packages: 'argon2|@nestjs/jwt|jsonwebtoken|otpauth', rooms: ['credentials'] },
   codecs: { packages: 'saxes|csv-parse', rooms: ['formats'] },
-  pages: { packages: 'preact|preact-render-to-string', rooms: ['web'] },
+  pages: { packages: 'preact|preact-render-to-string|uqr', rooms: ['web'] },
   wire: {
     packages: 'fastify|@fastify|@nestjs/platform-fastify|class-validator|class-transformer',
     rooms: ['request', 'http', 'web'],

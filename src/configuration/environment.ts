@@ -25,6 +25,8 @@ export interface Environment {
   /** The key service that the keys are sealed to; null where they are not. */
   readonly keyKms: KmsSettings | null;
   readonly demonstration: boolean;
+  /** Whether every account needs a second factor for anything but adding one. */
+  readonly secondFactor: 'optional' | 'required';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Requests per minute and client before 429. */
   readonly requestsPerMinute: number;
@@ -145,6 +147,7 @@ export function readEnvironment(
     publicUrl: publicUrl.replace(/\/$/, ''),
     keyFile: path.resolve(text(source, 'KEY_FILE') ?? path.join(dataDirectory, 'keys.json')),
     keys: text(source, 'KEYS'),
+    secondFactor: oneOf(source, 'SECOND_FACTOR', ['optional', 'required'], 'optional'),
     keyStoreFile: keyStoreFile(source, dataDirectory),
     keyKms: readKmsSettings(
       (name) => text(source, name),

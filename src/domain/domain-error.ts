@@ -43,6 +43,7 @@ export const REFUSAL_CODES = [
   'release_state_conflict',
   'release_not_agreed',
   'second_person_needed',
+  'second_factor_needed',
   'link_exists',
   'link_state_conflict',
   'match_state_conflict',

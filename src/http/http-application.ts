@@ -147,7 +147,13 @@ export async function createHttpApplication(
   app.useGlobalFilters(
     new ProblemFilter(log, routeMethods, app.get(IdentifyActor), app.get(NoteRefusal), problemPages),
   );
-  guard = new ActorGuard(app.get(Reflector), app.get(IdentifyActor), app.get(FindWebSession), publicAddress);
+  guard = new ActorGuard(
+    app.get(Reflector),
+    app.get(IdentifyActor),
+    app.get(FindWebSession),
+    publicAddress,
+    platform.environment.secondFactor === 'required',
+  );
   app.useGlobalGuards(guard, new QueryGuard(app.get(Reflector)));
   serveDocumentation(adapter.getInstance(), () => describeApi(app));
   passOverExpectations(app.getHttpServer());

@@ -2,6 +2,7 @@
 
 import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
+import { SecondFactorController } from './access/second-factor.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
 import { EvidenceFileDownloadsController } from './evidence/evidence-file-downloads.controller.js';
@@ -90,6 +91,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RemainsController,
     RemainsLinksController,
     RetentionController,
+    SecondFactorController,
     SitesController,
     StatementsController,
     CountFilesController,

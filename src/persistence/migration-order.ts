@@ -64,6 +64,7 @@ import * as letMoreTasksLapse from '../../migrations/1700000000200-let-more-task
 import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inquiries.js';
 import * as showOwnDownloads from '../../migrations/1700000000189-show-own-downloads.js';
 import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
+import * as askForSecondFactors from '../../migrations/1700000000207-ask-for-second-factors.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -130,6 +131,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   replyToInquiries,
   makeBlocksWithBriefTexts,
   showOwnDownloads,
+  askForSecondFactors,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [
@@ -156,4 +158,5 @@ export const COVERED_TABLES = [
   ...keepEvidenceFiles.SHUT,
   ...sealFilesOfErased.SHUT,
   ...replyToInquiries.SHUT,
+  ...askForSecondFactors.SHUT,
 ];

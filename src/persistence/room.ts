@@ -55,6 +55,7 @@ import { EmbargoRepository } from './news/embargo.repository.js';
 import { WillRepository } from './news/will.repository.js';
 import { OneTimeLinkRepository } from './sessions/one-time-link.repository.js';
 import { RefreshTokenRepository } from './sessions/refresh-token.repository.js';
+import { SecondFactorRepository } from './sessions/second-factor.repository.js';
 import { WebSessionRepository } from './sessions/web-session.repository.js';
 import type { RememberedStatements } from './statements/remembered-statements.js';
 import { StatementRepository } from './statements/statement.repository.js';
@@ -117,6 +118,7 @@ export interface Room {
   readonly rosters: RosterRepository;
   readonly seals: SealRepository;
   readonly shownClasses: ShownClassRepository;
+  readonly secondFactors: SecondFactorRepository;
   readonly sites: SiteRepository;
   /** After how many days a sign of life is stale in this registry. */
   readonly staleDays: StaleDays;
@@ -198,6 +200,7 @@ export function openRoom(
     rosters: new RosterRepository(manager),
     seals: new SealRepository(manager),
     shownClasses: new ShownClassRepository(manager),
+    secondFactors: new SecondFactorRepository(manager),
     sites: new SiteRepository(manager),
     staleDays,
     statements: new StatementRepository(manager, remembered),

@@ -7,7 +7,7 @@ import type { Actor } from '../domain/access/actor.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { FindWebSession } from '../usecases/access/find-web-session.js';
 import type { IdentifyActor } from '../usecases/access/identify-actor.js';
-import { ASKS_RIGHTS, DOOR, type Door } from './doors.js';
+import { ASKS_RIGHTS, BEFORE_SECOND_FACTOR, DOOR, type Door } from './doors.js';
 import type { PublicAddress } from './public-address.js';
 import { readSessionCookie } from './session-cookie.js';
 
@@ -24,6 +24,8 @@ export class ActorGuard implements CanActivate {
     private readonly identifyActor: IdentifyActor,
     private readonly findWebSession: FindWebSession,
     private readonly publicAddress: PublicAddress,
+    /** Whether an account needs a second factor for anything but adding one. */
+    private readonly needsSecondFactor: boolean,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,19 +37,29 @@ export class ActorGuard implements CanActivate {
         return true;
       case 'console_session':
         await this.enterByCookie(request);
-        return true;
+        break;
       case 'access_token':
         await this.enterByToken(
           request,
           this.reflector.get<true | undefined>(ASKS_RIGHTS, context.getHandler()) === true,
         );
-        return true;
     }
+    if (this.reflector.getAllAndOverride<true | undefined>(BEFORE_SECOND_FACTOR, marks) !== true)
+      this.requireSecondFactor(request.actor);
+    return true;
   }
 
-  /** For a route whose body is read only then; the guard asks again, since much may have happened while it arrived. Throws `unauthenticated`. */
+  /** For a route whose body is read only then; the guard asks again, since much may have happened while it arrived. Throws `unauthenticated` and `second_factor_needed`. */
   async actorBeforeBody(request: FastifyRequest): Promise<Actor> {
-    return (await this.identifyActor.execute(tokenOf(request), request.id)).actor;
+    const { actor } = await this.identifyActor.execute(tokenOf(request), request.id);
+    this.requireSecondFactor(actor);
+    return actor;
+  }
+
+  /** Throws `second_factor_needed`. */
+  private requireSecondFactor(actor: Actor | null): void {
+    if (this.needsSecondFactor && actor?.lacksSecondFactor === true)
+      throw new DomainError('second_factor_needed', 'Add a second factor to your account first, then sign in with it.');
   }
 
   private async enterByToken(request: FastifyRequest, asksRights: boolean): Promise<void> {

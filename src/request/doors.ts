@@ -21,6 +21,11 @@ export const ASKS_RIGHTS = 'whereabouts:asks-rights';
 /** For what is asked often: whether the rights still hold is asked as the transaction begins that it needs in any case, and not in one before. */
 export const AsksRights = (): ReturnType<typeof SetMetadata> => SetMetadata(ASKS_RIGHTS, true);
 
+export const BEFORE_SECOND_FACTOR = 'whereabouts:before-second-factor';
+
+/** For what somebody may do whose account has no second factor yet where every account needs one: adding it, and leaving. */
+export const BeforeSecondFactor = (): ReturnType<typeof SetMetadata> => SetMetadata(BEFORE_SECOND_FACTOR, true);
+
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === null) throw new DomainError('unauthenticated', 'Sign in first.');
   return request.actor;

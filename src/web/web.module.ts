@@ -2,6 +2,7 @@
 
 import { Module } from '@nestjs/common';
 import { SetUpController } from './access/set-up.controller.js';
+import { AccountController } from './access/account.controller.js';
 import { SignInController, SignOutController } from './access/sign-in.controller.js';
 import { AdministrationController } from './administration/administration.controller.js';
 import { UsersController } from './administration/users.controller.js';
@@ -60,6 +61,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
 
 @Module({
   controllers: [
+    AccountController,
     AccessReportController,
     AdministrationController,
     AssetsController,

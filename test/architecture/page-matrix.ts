@@ -24,6 +24,7 @@ export const OPEN_PAGES: Readonly<Record<string, string>> = {
 /** What every page of the console asks of who opens it; what is sent from a page asks again, in its use case. */
 export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console': 'signed in',
+  'GET /console/account': 'change_own_account',
   'GET /console/administration': 'administer',
   'GET /console/administration/parties/new': 'administer',
   'GET /console/administration/organisations/new': 'administer',

@@ -6,6 +6,8 @@ export const PLANTED = [
   `INSERT INTO registry.person_link_withdrawal SELECT id, 'planted', now(), proposed_by FROM registry.person_link ON CONFLICT DO NOTHING`,
   `INSERT INTO registry.web_session SELECT uuid_send(id), id, 1, now(), now(), now() FROM registry.app_user`,
   `INSERT INTO registry.one_time_link SELECT uuid_send(id), 'set_password', id, now(), now() FROM registry.app_user`,
+  `INSERT INTO registry.second_factor SELECT id, '\\x00', now() FROM registry.app_user`,
+  `INSERT INTO registry.recovery_code SELECT id, uuid_send(id) FROM registry.app_user`,
   `INSERT INTO registry.idempotency SELECT id, 'POST', '/v1/planted', 'planted', '', NULL, now() FROM registry.app_user`,
   `INSERT INTO registry.list_answer_withdrawal SELECT id, 'planted', recorded_by, now() FROM registry.list_answer ON CONFLICT DO NOTHING`,
   `INSERT INTO registry.exchange (id, organisation_id, sharing_level, legal_basis, created_at)

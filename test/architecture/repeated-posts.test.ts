@@ -19,6 +19,10 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   'POST /v1/auth/password': SIGNS_IN,
   'POST /v1/set-up': SIGNS_IN,
   'POST /v1/auth/sign-out': 'done twice it is as done once',
+  'POST /v1/auth/second-factor': 'its answer holds a secret that is shown once, in place of which another is made',
+  'POST /v1/auth/second-factor/confirm':
+    'its answer holds secrets that are shown once; a repeated request finds its sign-in ended',
+  'POST /v1/auth/second-factor/remove': 'done twice it is as done once: the second one finds its sign-in ended',
   'POST /v1/users': 'its answer holds a link for one use; a repeated request is told that the username is taken',
   'POST /v1/users/:id/password-link': 'its answer holds a link for one use, in place of which another is made',
   'POST /v1/search': READS,

@@ -164,6 +164,8 @@ export const ROW_SECURITY: Readonly<Record<string, Covered | Uncovered>> = {
   },
   refresh_token: { policy: 'the user’s own; every one for sign-ins and administration', sees: MINE, writes: MINE },
   web_session: { policy: 'the user’s own; every one for sign-ins and administration', sees: MINE, writes: MINE },
+  second_factor: { policy: 'the user’s own; every one for sign-ins and administration', sees: MINE, writes: MINE },
+  recovery_code: { policy: 'the user’s own; every one for sign-ins and administration', sees: MINE, writes: MINE },
   one_time_link: { policy: 'nobody’s; every one for sign-ins and administration', sees: 'false' },
   idempotency: { policy: 'the user’s own; upkeep forgets them', sees: MINE, writes: MINE },
   tracing_request: own('of the organisation that took it in'),

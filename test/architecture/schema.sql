@@ -484,6 +484,7 @@ CREATE TABLE registry.app_user (
   locked_until timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  second_factor_since timestamp with time zone,
   CONSTRAINT app_user_username_form CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text)),
   CONSTRAINT app_user_organisation_fk FOREIGN KEY (organisation_id) REFERENCES registry.organisation(id),
   CONSTRAINT app_user_pk PRIMARY KEY (id),
@@ -494,6 +495,7 @@ CREATE TABLE registry.app_user (
 -- POLICY app_user_change w USING ( SELECT registry.reaches_accounts() AS reaches_accounts) WITH CHECK 
 -- POLICY app_user_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
 GRANT INSERT, SELECT, UPDATE ON registry.app_user TO whereabouts_app;
+GRANT UPDATE (second_factor_since) ON registry.app_user TO whereabouts_app;
 
 CREATE TABLE registry.assignment (
   id uuid NOT NULL,
@@ -2314,6 +2316,20 @@ CREATE TRIGGER record_projection_no_truncate BEFORE TRUNCATE ON registry.record_
 -- POLICY record_projection_see r USING (NOT ((view <> 'shared'::text) AND (view <> (( SELECT registry.actor_organisation() AS actor_organisation))::text) AND (NOT ( SELECT registry.reaches_registry() AS reaches_registry)))) WITH CHECK 
 GRANT DELETE, INSERT, SELECT, UPDATE ON registry.record_projection TO whereabouts_app;
 
+CREATE TABLE registry.recovery_code (
+  user_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT recovery_code_pk PRIMARY KEY (user_id, code_hash)
+);
+-- POLICY recovery_code_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts))
+-- POLICY recovery_code_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY recovery_code_remove d USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY recovery_code_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.recovery_code TO whereabouts_app;
+GRANT UPDATE (used_at) ON registry.recovery_code TO whereabouts_app;
+
 CREATE TABLE registry.refresh_token (
   token_hash bytea NOT NULL,
   family_id uuid NOT NULL,
@@ -2681,6 +2697,23 @@ CREATE TRIGGER retention_step_no_truncate BEFORE TRUNCATE ON registry.retention_
 -- POLICY retention_step_add a USING  WITH CHECK ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry))
 -- POLICY retention_step_see r USING ((organisation_id = ( SELECT registry.actor_organisation() AS actor_organisation)) OR ( SELECT registry.reaches_registry() AS reaches_registry)) WITH CHECK 
 GRANT INSERT, SELECT ON registry.retention_step TO whereabouts_app;
+
+CREATE TABLE registry.second_factor (
+  user_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  begun_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  CONSTRAINT second_factor_step_where_confirmed CHECK (((confirmed_at IS NULL) = (last_step IS NULL))),
+  CONSTRAINT second_factor_user_fk FOREIGN KEY (user_id) REFERENCES registry.app_user(id),
+  CONSTRAINT second_factor_pk PRIMARY KEY (user_id)
+);
+-- POLICY second_factor_add a USING  WITH CHECK ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts))
+-- POLICY second_factor_change w USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY second_factor_remove d USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+-- POLICY second_factor_see r USING ((user_id = ( SELECT registry.actor_user() AS actor_user)) OR ( SELECT registry.reaches_accounts() AS reaches_accounts)) WITH CHECK 
+GRANT DELETE, INSERT, SELECT ON registry.second_factor TO whereabouts_app;
+GRANT UPDATE (confirmed_at, last_step) ON registry.second_factor TO whereabouts_app;
 
 CREATE TABLE registry.shown_class (
   person_id uuid NOT NULL,

@@ -45,10 +45,13 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
     'folds the owner’s view of the record in which a person stands, past links that may not be known',
   'src/persistence/statistics/statistics.repository.ts':
     'counts a million rows, under the condition of the query alone',
+  'src/usecases/access/confirm-second-factor.ts': 'changes one’s own account, and ends its sign-ins',
+  'src/usecases/access/remove-second-factor.ts': 'changes one’s own account, and ends its sign-ins',
   'src/usecases/administration/change-user.ts': 'administers accounts of every organisation',
   'src/usecases/administration/create-user.ts': 'administers accounts of every organisation',
   'src/usecases/administration/issue-password-link.ts': 'administers accounts of every organisation',
   'src/usecases/administration/list-users.ts': 'administers accounts of every organisation',
+  'src/usecases/administration/remove-second-factor-of-user.ts': 'administers accounts of every organisation',
   'src/usecases/audit/verify-audit.ts': 'checks the digests of all entries; tells numbers alone',
   'src/usecases/imports/rehearse-import.ts': 'folds what the rows of a batch would add to',
   'src/usecases/inquiries/decide-reply.ts': 'closes the task of the organisation that was asked for its consent',

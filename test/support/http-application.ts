@@ -104,6 +104,7 @@ function testEnvironment(database: TestDatabase, changed: Partial<Environment> =
     keyStoreFile: null,
     keyKms: null,
     demonstration: false,
+    secondFactor: 'optional',
     logLevel: 'info',
     requestsPerMinute: 1_000_000,
     namesPerOrganisation: 1_000_000,

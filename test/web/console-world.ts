@@ -10,7 +10,12 @@ import { SignRelease } from '../../src/usecases/statistics/sign-release.js';
 import { AddPlace } from '../../src/usecases/records/add-place.js';
 import { RegisterPerson } from '../../src/usecases/records/register-person.js';
 import { openBrowser, type TestBrowser } from '../support/browser.js';
-import { startTestApplication, type TestApplication, type TestUser } from '../support/http-application.js';
+import {
+  startTestApplication,
+  type TestApplication,
+  type TestUser,
+  type TestApplicationOptions,
+} from '../support/http-application.js';
 
 export interface Office extends TestApplication {
   readonly office: Organisation;
@@ -67,8 +72,8 @@ async function addPlaces(application: TestApplication, coordinator: Actor): Prom
   await addPlace.execute(coordinator, { code: 'test:1001', name: 'Tarnholt', parent: 'test:10' }, null);
 }
 
-export async function openOffice(): Promise<Office> {
-  const application = await startTestApplication();
+export async function openOffice(options: TestApplicationOptions = {}): Promise<Office> {
+  const application = await startTestApplication(options);
   const office = await application.seedOrganisation({ name: 'Bridge Liaison Office' });
   await application.seedOrganisation({ name: 'Northern Information Bureau', party: 'Northern Republic' });
   await application.seedOrganisation({ name: 'Southern Information Bureau', party: 'Southern Federation' });

@@ -83,6 +83,16 @@ export const ACCESS_POLICY = {
   import_file: ['coordinator'],
   read_audit: ['auditor'],
   administer: ['administrator'],
+  change_own_account: [
+    'liaison',
+    'coordinator',
+    'verifier',
+    'custodian',
+    'inquirer',
+    'analyst',
+    'auditor',
+    'administrator',
+  ],
   list_parties: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
   list_places: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -13,5 +13,6 @@ export function actorOfUser(user: User, via: Actor['via'], requestId: string): A
     roles: user.roles,
     via,
     requestId,
+    ...(user.secondFactorSince === null && { lacksSecondFactor: true }),
   };
 }

@@ -42,6 +42,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   readonly via: 'api' | 'console' | 'operator' | 'job';
   readonly requestId: string;
+  /** Present where a password alone signed them in. */
+  readonly lacksSecondFactor?: true;
   /** Has read what the registry warned of in a text that others will read, and keeps it. */
   readonly confirmsOpenText?: true;
   /** Present where the rights are those of an earlier request: the database answers nothing and keeps nothing before it has found that they still hold. */

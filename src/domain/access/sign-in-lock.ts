@@ -1,4 +1,4 @@
-// When a sign-in is accepted: the account must be in use, open and the password right; ten misses close it for a while.
+// When a sign-in is accepted: the account must be in use, open, the password right and so the second factor; ten misses close it for a while.
 
 import type { UserCredentials } from './user.js';
 
@@ -7,14 +7,20 @@ export const MOST_FAILURES = 10;
 /** Milliseconds that it stays closed: 15 minutes, some 960 guesses a day. */
 export const LOCK_TIME = 15 * 60 * 1000;
 
-export type SignInVerdict = 'accepted' | 'unknown_user' | 'locked' | 'disabled' | 'no_password' | 'wrong_password';
+export type SignInVerdict =
+  'accepted' | 'unknown_user' | 'locked' | 'disabled' | 'no_password' | 'wrong_password' | 'wrong_code';
 
-/** `user` is the account as it is now, or null where the username is not known. */
-export function judgeSignIn(user: UserCredentials | null, passwordFits: boolean, now: number): SignInVerdict {
+/** `user` is the account as it is now, or null where the username is not known; the code is asked for where it has a second factor. */
+export function judgeSignIn(
+  user: UserCredentials | null,
+  fits: { readonly password: boolean; readonly code: boolean },
+  now: number,
+): SignInVerdict {
   if (user === null) return 'unknown_user';
   if (user.lockedUntil !== null && user.lockedUntil > now) return 'locked';
   if (user.passwordHash === null) return 'no_password';
-  if (!passwordFits) return 'wrong_password';
+  if (!fits.password) return 'wrong_password';
+  if (user.secondFactorSince !== null && !fits.code) return 'wrong_code';
   return user.disabled ? 'disabled' : 'accepted';
 }
 

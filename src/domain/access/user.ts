@@ -11,6 +11,8 @@ export interface User {
   /** Raised when rights or the password change; older tokens and sessions end. */
   readonly tokenVersion: number;
   readonly disabled: boolean;
+  /** Milliseconds since the epoch: since when a password alone does not sign in; null where it does. */
+  readonly secondFactorSince: number | null;
 }
 
 /** What an account is asked for again where it is changed, as `If-Match` names it. */

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Answer } from '../../request/answer.js';
-import { CurrentActor, CurrentSignIn, OpenToAll, RequestId } from '../../request/doors.js';
+import { BeforeSecondFactor, CurrentActor, CurrentSignIn, OpenToAll, RequestId } from '../../request/doors.js';
 import { RefreshSession } from '../../usecases/access/refresh-session.js';
 import { SetPassword } from '../../usecases/access/set-password.js';
 import { SetUpRegistry } from '../../usecases/access/set-up-registry.js';
@@ -44,11 +44,15 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign in',
-    description: 'The same refusal for an unknown user, a wrong password and a closed account.',
+    description:
+      'With `code` where the account has a second factor: of the authenticator app, or one of the recovery codes. The same refusal for an unknown ' +
+      'user, a wrong password, a wrong or missing code and a closed account; ten of them close the account for 15 minutes.',
   })
   @ApiOkResponse({ type: TokenPair })
   async token(@Body() body: SignInRequest, @RequestId() requestId: string): Promise<Answer<TokenPair>> {
-    const signedIn = await this.signIn.execute({ username: body.username, password: body.password }, requestId);
+    const { username, password, code } = body;
+    const credentials = { username, password, ...(code !== undefined && { code }) };
+    const signedIn = await this.signIn.execute(credentials, requestId);
     return pairOf(signedIn);
   }
 
@@ -65,6 +69,7 @@ export class AuthController {
   }
 
   @Post('auth/sign-out')
+  @BeforeSecondFactor()
   @HttpCode(204)
   @ApiBearerAuth('accessToken')
   @ApiOperation({ summary: 'End this sign-in, with every token of it' })
@@ -105,6 +110,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @BeforeSecondFactor()
   @ApiBearerAuth('accessToken')
   @ApiOperation({ summary: 'Who you are to the registry' })
   @ApiOkResponse({ type: CurrentUser })

@@ -4,12 +4,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { ORGANISATION_KINDS, ROLES, type OrganisationKind, type Role } from '../../domain/access/actor.js';
+import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../domain/access/password-policy.js';
 
 /** Also in the database; the message says what the pattern means. */
 export const USERNAME = /^[a-z0-9][a-z0-9._-]{1,62}$/;
 export const USERNAME_FORM = '2 to 63 lower-case letters, digits, dots, hyphens or underscores';
 const TOKEN_EXAMPLE = 'q3vX0yqk2nJm7cPzR1tWb5sLd9fHg8aVeUoIxYwZ4kM';
+
+const CODE = 'What the authenticator app shows now, or one of the recovery codes, each of which works once.';
 
 export class SignInRequest {
   @ApiProperty({ example: 'mira.coordinator' })
@@ -21,6 +24,12 @@ export class SignInRequest {
   @IsString()
   @Length(1, 1024)
   password!: string;
+
+  @ApiProperty({ required: false, description: CODE, example: '492039' })
+  @MayBeAbsent()
+  @IsString()
+  @Length(1, 64)
+  code?: string;
 }
 
 export class RefreshRequest {

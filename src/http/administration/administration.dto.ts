@@ -130,6 +130,9 @@ export class UserAnswer {
 
   @ApiProperty()
   disabled!: boolean;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null where a password is enough.' })
+  secondFactorSince!: string | null;
 }
 
 export class UserList {

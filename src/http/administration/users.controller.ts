@@ -1,7 +1,15 @@
 // Accounts: opening them, changing what they may do, closing them.
 
-import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../domain/access/actor.js';
 import type { User } from '../../domain/access/user.js';
@@ -14,6 +22,7 @@ import { ChangeUser } from '../../usecases/administration/change-user.js';
 import { CreateUser } from '../../usecases/administration/create-user.js';
 import { IssuePasswordLink } from '../../usecases/administration/issue-password-link.js';
 import { ListUsers } from '../../usecases/administration/list-users.js';
+import { RemoveSecondFactorOfUser } from '../../usecases/administration/remove-second-factor-of-user.js';
 import {
   ChangeUserRequest,
   CreatedUserAnswer,
@@ -36,6 +45,7 @@ export class UsersController {
     private readonly listUsers: ListUsers,
     private readonly changeUser: ChangeUser,
     private readonly issuePasswordLink: IssuePasswordLink,
+    private readonly removeSecondFactor: RemoveSecondFactorOfUser,
     private readonly publicAddress: PublicAddress,
   ) {}
 
@@ -51,6 +61,7 @@ export class UsersController {
       organisationId: created.organisationId,
       roles: created.roles,
       disabled: false,
+      secondFactorSince: null,
       etag: entityTag(FIRST_VERSION),
       setPassword: this.linkOf(created),
     };
@@ -92,6 +103,18 @@ export class UsersController {
     return this.linkOf(await this.issuePasswordLink.execute(actor, userId));
   }
 
+  @Delete(':id/second-factor')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Remove the second factor of an account',
+    description:
+      'For a lost device whose recovery codes are lost too. The sign-ins of the user end; the password stays.',
+  })
+  @ApiNoContentResponse()
+  async forgetDevice(@CurrentActor() actor: Actor, @Param('id', ParseId) userId: string): Promise<void> {
+    await this.removeSecondFactor.execute(actor, userId);
+  }
+
   private linkOf(issued: { readonly linkToken: string; readonly linkExpiresAt: number }): Answer<PasswordLink> {
     return {
       link: `${this.publicAddress.url}/set-password/${issued.linkToken}`,
@@ -100,6 +123,16 @@ export class UsersController {
   }
 }
 
-function userAnswer({ id, username, organisation, roles, disabled, tokenVersion }: User): Answer<UserAnswer> {
-  return { id, username, organisationId: organisation.id, roles, disabled, etag: entityTag(tokenVersion) };
+function userAnswer({ id, username, organisation, roles, disabled, ...user }: User): Answer<UserAnswer> {
+  const since = user.secondFactorSince;
+  const secondFactorSince = since === null ? null : new Date(since).toISOString();
+  return {
+    id,
+    username,
+    organisationId: organisation.id,
+    roles,
+    disabled,
+    secondFactorSince,
+    etag: entityTag(user.tokenVersion),
+  };
 }

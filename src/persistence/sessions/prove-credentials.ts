@@ -1,24 +1,28 @@
-// Proves username and password against an account, counting misses; every way to sign in goes through here.
+// Proves username, password and second factor against an account, counting misses; every way to sign in goes through here.
 
 import { servicePrincipal, type ServicePrincipal } from '../../domain/access/actor.js';
+import type { CredentialsChecks } from '../../domain/access/credentials-checks.js';
+import { isTimeCode, plainCode } from '../../domain/access/second-factor.js';
 import { afterFailure, judgeSignIn, type SignInVerdict } from '../../domain/access/sign-in-lock.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError, invalidField } from '../../domain/domain-error.js';
+import type { Entropy } from '../../domain/entropy.js';
 import type { Database } from '../database.js';
 import type { Room } from '../room.js';
 
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** Of the second factor, or one that stands in for it once; absent where none was typed. */
+  readonly code?: string;
 }
 
 export interface CredentialsProof {
   readonly database: Database;
   readonly via: ServicePrincipal['via'];
   readonly requestId: string;
-  /** Must take as long without a hash as with one. */
-  readonly fits: (passwordHash: string | null, password: string) => Promise<boolean>;
-  readonly now: () => number;
+  readonly checks: CredentialsChecks;
+  readonly entropy: Entropy;
 }
 
 /** Of no account: stands in where there is none, or none is to be changed, so that every refusal asks the same statements. */
@@ -27,34 +31,51 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const NO_MISS = { failures: 0, lockedUntil: null };
 
 /**
- * Throws DomainError `credentials_refused`, the same whether the user is unknown, the password wrong or the account
- * closed, and after the same statements: a name that is there is not told by one more, nor by how long guesses made at once wait for
- * each other. The hash is computed between two transactions, so that no connection waits for it; the second one looks again.
+ * Throws DomainError `credentials_refused`, the same whether the user is unknown, the password or the code of a second factor wrong, or the
+ * account closed, and after the same statements: neither a name that is there nor a password that fits is told by one more, nor by how long
+ * guesses made at once wait for each other. The hash is computed between two transactions, so that no connection waits for it; the second one looks again.
  */
 export async function proveCredentials(proof: CredentialsProof, credentials: Credentials): Promise<User> {
   const principal = servicePrincipal(proof.via, proof.requestId);
   const username = credentials.username.toLowerCase();
   const found = await proof.database.transaction(principal, (room) => room.users.findCredentials(username));
-  const fits = await proof.fits(found?.passwordHash ?? null, credentials.password);
+  const fits = await proof.checks.fits(found?.passwordHash ?? null, credentials.password);
   const { user, verdict } = await proof.database.transaction(principal, async (room) => {
     await room.users.holdUsername(username);
-    return settle(room, found, fits, proof);
+    return settle(room, found, { password: fits, code: plainCode(credentials.code ?? '') }, proof);
   });
-  if (user === null || verdict !== 'accepted')
-    throw new DomainError('credentials_refused', 'Username and password do not fit, or the account is closed.');
+  if (user === null || verdict !== 'accepted') {
+    throw new DomainError(
+      'credentials_refused',
+      'Username, password and code do not fit, a code is missing, or the account is closed.',
+    );
+  }
   return user;
+}
+
+/** The same of whoever is signed in already, whom a miss tells what to mend. Throws `invalid_field`. */
+export async function proveAgain(proof: CredentialsProof, credentials: Credentials): Promise<void> {
+  try {
+    await proveCredentials(proof, credentials);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'credentials_refused') throw error;
+    throw invalidField('/password', 'your password, and where a code is asked for one that was not used before');
+  }
 }
 
 async function settle(
   room: Room,
   found: UserCredentials | null,
-  fits: boolean,
+  given: { readonly password: boolean; readonly code: string },
   proof: CredentialsProof,
 ): Promise<{ user: UserCredentials | null; verdict: SignInVerdict }> {
   const user = await room.users.lockCredentials(found?.id ?? NOBODY);
-  const stillFits = fits && user?.passwordHash === found?.passwordHash;
-  const verdict = judgeSignIn(user, stillFits, proof.now());
-  await count(room, user, verdict, proof.now());
+  const password = given.password && user?.passwordHash === found?.passwordHash;
+  // A code is used up by whoever has all else right, and by nobody else.
+  const withCode = judgeSignIn(user, { password, code: true }, proof.entropy.now()) === 'accepted' ? user : null;
+  const code = await usesCode(room, withCode, given.code, proof);
+  const verdict = judgeSignIn(user, { password, code }, proof.entropy.now());
+  await count(room, user, verdict, proof.entropy.now());
   if (verdict !== 'accepted') {
     // The name that was typed is not kept: it may be a password in the wrong field.
     await room.audit.note({
@@ -67,12 +88,29 @@ async function settle(
   return { user, verdict };
 }
 
+/** Each code counts once. What is asked is the same where there is nobody, no second factor, or no code. */
+async function usesCode(
+  room: Room,
+  user: UserCredentials | null,
+  code: string,
+  { checks, entropy }: CredentialsProof,
+): Promise<boolean> {
+  const now = entropy.now();
+  const id = user === null || user.secondFactorSince === null ? NOBODY : user.id;
+  const factor = await room.secondFactors.find(id);
+  const step = factor === null || !isTimeCode(code) ? null : checks.stepOf(id, factor.sealed, code, now);
+  const byTime = await room.secondFactors.use(step === null ? NOBODY : id, step ?? 0);
+  const byRecovery = await room.secondFactors.useRecoveryCode(byTime ? NOBODY : id, checks.hashCode(code), now);
+  if (byRecovery) await room.audit.note({ action: 'recovery_code_used', subjectKind: 'user', subjectId: id });
+  return byTime || byRecovery;
+}
+
 async function count(room: Room, user: UserCredentials | null, verdict: SignInVerdict, now: number): Promise<void> {
   if (user !== null && verdict === 'accepted') {
     await room.users.clearFailures(user.id);
     return;
   }
-  const missed = verdict === 'wrong_password' ? user : null;
+  const missed = verdict === 'wrong_password' || verdict === 'wrong_code' ? user : null;
   const { failures, lockedUntil } = missed === null ? NO_MISS : afterFailure(missed, now);
   await room.users.setFailures(missed?.id ?? NOBODY, failures, lockedUntil);
 }

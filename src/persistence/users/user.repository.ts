@@ -15,6 +15,7 @@ interface UserRow {
   failed_sign_ins: number;
   locked_until: Date | null;
   disabled_at: Date | null;
+  second_factor_since: Date | null;
   organisation_id: string;
   organisation_name: string;
   organisation_kind: string;
@@ -24,7 +25,7 @@ interface UserRow {
 }
 
 const SELECT = `
-  SELECT u.id, u.username, u.roles, u.token_version, u.password_hash, u.failed_sign_ins, u.locked_until, u.disabled_at,
+  SELECT u.id, u.username, u.roles, u.token_version, u.password_hash, u.failed_sign_ins, u.locked_until, u.disabled_at, u.second_factor_since,
          o.id AS organisation_id, o.name AS organisation_name, o.kind AS organisation_kind,
          p.id AS party_id, p.party_key, p.label AS party_label
   FROM registry.app_user u
@@ -127,6 +128,14 @@ export class UserRepository {
     );
   }
 
+  /** Null where a password is enough from now on. */
+  async setSecondFactor(id: string, since: number | null): Promise<void> {
+    await this.manager.query(
+      `UPDATE registry.app_user SET second_factor_since = $2, token_version = token_version + 1 WHERE id = $1`,
+      [id, since === null ? null : new Date(since)],
+    );
+  }
+
   /** Until the transaction ends, whether there is such an account or not: guesses at one name wait for each other alike. */
   async holdUsername(username: string): Promise<void> {
     await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 53))`, [username]);
@@ -170,6 +179,7 @@ function userOf(row: UserRow): User {
     roles: row.roles as Role[],
     tokenVersion: row.token_version,
     disabled: row.disabled_at !== null,
+    secondFactorSince: row.second_factor_since?.getTime() ?? null,
   };
 }
 

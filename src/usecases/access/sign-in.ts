@@ -2,6 +2,7 @@
 
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN_LIFE, signAccessToken } from '../../credentials/access-token.js';
+import { credentialsChecks } from '../../credentials/credentials-checks.js';
 import { PasswordHashes } from '../../credentials/password-hashes.js';
 import { makeSecretToken } from '../../credentials/secret-token.js';
 import { actorOfUser } from '../../domain/access/actor-of-user.js';
@@ -9,6 +10,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import { proveCredentials, type Credentials } from '../../persistence/sessions/prove-credentials.js';
 import { KeyRing } from '../../vault/key-ring.js';
+import { secretsUnder } from '../../vault/sealed-secret.js';
 
 export interface SignedIn {
   readonly accessToken: string;
@@ -31,16 +33,9 @@ export class SignIn {
 
   /** Open to all. Throws DomainError `credentials_refused`. */
   async execute(credentials: Credentials, requestId: string): Promise<SignedIn> {
-    const user = await proveCredentials(
-      {
-        database: this.database,
-        via: 'api',
-        requestId,
-        fits: (hash, password) => this.passwords.fits(hash, password),
-        now: () => this.entropy.now(),
-      },
-      credentials,
-    );
+    const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
+    const proof = { database: this.database, entropy: this.entropy, checks, via: 'api', requestId } as const;
+    const user = await proveCredentials(proof, credentials);
     const now = this.entropy.now();
     const signInId = this.entropy.shownId();
     const { token, hash } = makeSecretToken(this.entropy);

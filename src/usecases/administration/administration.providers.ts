@@ -10,6 +10,7 @@ import { ListOrganisations } from './list-organisations.js';
 import { ListParties } from './list-parties.js';
 import { ListPlaces } from './list-places.js';
 import { ListUsers } from './list-users.js';
+import { RemoveSecondFactorOfUser } from './remove-second-factor-of-user.js';
 
 export const administrationUseCases = [
   ChangeUser,
@@ -22,4 +23,5 @@ export const administrationUseCases = [
   ListParties,
   ListPlaces,
   ListUsers,
+  RemoveSecondFactorOfUser,
 ] as const;

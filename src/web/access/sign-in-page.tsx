@@ -19,12 +19,19 @@ const FIELDS: readonly FieldGroup[] = [
         { control: 'text', type: 'password', autocomplete: 'current-password', maxLength: 256 },
         { required: true },
       ),
+      field(
+        '/code',
+        'Code',
+        { control: 'text', autocomplete: 'one-time-code', maxLength: 64 },
+        { hint: 'Where your account has a second factor: of the app, or one of the recovery codes.' },
+      ),
     ],
   },
 ];
 
 const NEWS: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
+  'second-factor-removed': 'Your account has no second factor any more. The password alone signs you in.',
   'password-set': 'Your password is set. Sign in with it.',
   'set-up': 'The registry is set up. Sign in as its first administrator.',
 };
@@ -53,7 +60,8 @@ export function SignInPage({ seal, state, to, news = '' }: SignInPageProps) {
       </ConsoleForm>
       <p class="small">
         Accounts are made by your organisation’s administrator, who can also send you a new link when you have forgotten
-        the password. After ten wrong passwords an account stays closed for 15 minutes.
+        the password. After ten wrong passwords or codes an account stays closed for 15 minutes. Whoever has lost the
+        device and the recovery codes asks the administrator to remove the second factor.
       </p>
     </section>
   );

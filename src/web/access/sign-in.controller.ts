@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
 import { DomainError } from '../../domain/domain-error.js';
-import { CurrentActor } from '../../request/doors.js';
+import { BeforeSecondFactor, CurrentActor } from '../../request/doors.js';
 import { PublicAddress } from '../../request/public-address.js';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../request/session-cookie.js';
 import { CloseWebSession } from '../../usecases/access/close-web-session.js';
@@ -37,7 +37,8 @@ export class SignInController {
   @Post()
   async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const values = formValues(body);
-    const credentials = { username: (values['/username'] ?? '').trim(), password: values['/password'] ?? '' };
+    const { '/username': username = '', '/password': password = '', '/code': code = '' } = values;
+    const credentials = { username: username.trim(), password, code };
     try {
       const { token } = await this.openWebSession.execute(credentials, request.id);
       setSessionCookie(reply, this.publicAddress.url, token);
@@ -62,6 +63,7 @@ export class SignInController {
 }
 
 @ConsolePages('sign-out')
+@BeforeSecondFactor()
 export class SignOutController {
   constructor(
     private readonly closeWebSession: CloseWebSession,

@@ -29,6 +29,8 @@ export function UserPage({ user, own, state, seal }: UserPageProps) {
           <dd>{user.roles.map(inWords).join(', ')}</dd>
           <dt>State</dt>
           <dd>{user.disabled ? 'Closed' : 'Open'}</dd>
+          <dt>Second factor</dt>
+          <dd>{user.secondFactorSince === null ? 'None' : `Since ${instantInWords(user.secondFactorSince)}`}</dd>
         </dl>
       </section>
       {own ? <p>Another administrator must change your account.</p> : <Changes user={user} state={state} seal={seal} />}
@@ -61,6 +63,9 @@ function Changes({ user, state, seal }: Omit<UserPageProps, 'own'>) {
           button={user.disabled ? 'Open the account again' : 'Close the account'}
           values={{ '/disabled': to, [SEEN_FIELD]: seen }}
         />
+        {user.secondFactorSince !== null && (
+          <ActionForm action={`${address}/second-factor/remove`} seal={seal} button="Remove the second factor" />
+        )}
       </p>
     </>
   );

@@ -14,6 +14,7 @@ import { CreateUser } from '../../usecases/administration/create-user.js';
 import { IssuePasswordLink } from '../../usecases/administration/issue-password-link.js';
 import { ListOrganisations } from '../../usecases/administration/list-organisations.js';
 import { ListUsers } from '../../usecases/administration/list-users.js';
+import { RemoveSecondFactorOfUser } from '../../usecases/administration/remove-second-factor-of-user.js';
 import { usernameOf } from '../access/account-fields.js';
 import { attempt, statusOfForm } from '../forms/attempt.js';
 import { NOTHING_SENT, type FormState } from '../forms/console-form.js';
@@ -39,6 +40,7 @@ export class UsersController {
     private readonly createUser: CreateUser,
     private readonly changeUser: ChangeUser,
     private readonly issuePasswordLink: IssuePasswordLink,
+    private readonly removeSecondFactor: RemoveSecondFactorOfUser,
   ) {}
 
   @Get('new')
@@ -127,6 +129,22 @@ export class UsersController {
     const user = (await this.listUsers.execute(actor, null)).find(({ id }) => id === userId);
     if (user === undefined) throw notFound();
     return user;
+  }
+
+  @Post(':userId/second-factor/remove')
+  async forgetDevice(
+    @CurrentActor() actor: Actor,
+    @Param('userId', ParseId) userId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { refusal } = await attempt(() => this.removeSecondFactor.execute(actor, userId));
+    if (refusal === null) {
+      goTo(reply, `${PLACE}/users/${userId}`);
+      return;
+    }
+    const user = await this.userOf(actor, userId);
+    await this.drawUser({ actor, request, reply }, user, { values: rolesAsValues(user.roles), refusal });
   }
 
   /** In the answer itself and nowhere else: the link is a secret, and its address must not stay in a history. */

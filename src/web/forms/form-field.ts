@@ -15,7 +15,7 @@ export type Control =
       readonly control: 'text';
       readonly type?: 'text' | 'password' | 'date';
       readonly maxLength?: number;
-      readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password';
+      readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code';
       /** A name: written from either side, and no word for a spelling checker, which may send it elsewhere. */
       readonly name?: boolean;
     }

@@ -61,7 +61,10 @@ function Header({ actor, seal, place }: LayoutProps) {
         {actor !== null && (
           <div class="who">
             <span>
-              <strong>{actor.username}</strong> · {actor.roles.map(inWords).join(', ')}
+              <a href="/console/account" {...(place === '/console/account' && { 'aria-current': 'page' as const })}>
+                <strong>{actor.username}</strong>
+              </a>{' '}
+              · {actor.roles.map(inWords).join(', ')}
             </span>
             <ActionForm action="/sign-out" seal={seal} button="Sign out" />
           </div>

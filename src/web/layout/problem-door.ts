@@ -25,6 +25,10 @@ export class ProblemDoor implements OnModuleInit {
       goTo(reply, signInAddress(request.url));
       return;
     }
+    if (problem.code === 'second_factor_needed' && request.method === 'GET') {
+      goTo(reply, '/console/account');
+      return;
+    }
     const content = h(ProblemPage, { problem, signedIn: request.actor !== null });
     const html = await this.pages.draw(request, { title: problem.title, content });
     void prepare(reply).send(html);

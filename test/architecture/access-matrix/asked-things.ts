@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { makePseudonym } from '../../../src/domain/identity/pseudonym.js';
 import { closeByDate } from '../../support/closed-by-date.js';
 import type { TestApplication } from '../../support/http-application.js';
+import { AskedAccounts } from './asked-accounts.js';
 import { AskedEvidence } from './asked-evidence.js';
 import { AskedMatches } from './asked-matches.js';
 import { AskedNames } from './asked-names.js';
@@ -20,6 +21,7 @@ const PSEUDONYM = /^WB(-[0-9A-Z]{1,5}){5}$/;
 
 export class AskedThings {
   private count = 0;
+  private readonly accounts: AskedAccounts;
   private readonly names: AskedNames;
   private readonly releases: AskedReleases;
   private readonly matches: AskedMatches;
@@ -32,6 +34,7 @@ export class AskedThings {
     private readonly owner: Client,
     readonly parties: readonly string[],
   ) {
+    this.accounts = new AskedAccounts(application, people, (path, body) => this.made(path, body));
     this.releases = new AskedReleases(people, owner, (by, path, body) => this.send(by, path, body));
     this.matches = new AskedMatches(application, owner, (level, name) => this.registered(level, name));
     this.evidence = new AskedEvidence(application, people, (path, body, field, by) => this.made(path, body, field, by));
@@ -47,7 +50,9 @@ export class AskedThings {
   make(about: string, level: Level, asker: Asker): Promise<Thing> {
     type Makers = Readonly<Record<string, (level: Level, asker: Asker) => Promise<Thing>>>;
     const maker =
-      [this.names, this.releases, this.matches, this.evidence, this.replies].find((one) => about in one) ?? this;
+      [this.accounts, this.names, this.releases, this.matches, this.evidence, this.replies].find(
+        (one) => about in one,
+      ) ?? this;
     const makers = maker as unknown as Makers;
     return makers[about]!(level, asker);
   }
@@ -245,13 +250,6 @@ export class AskedThings {
     const id = `figure-${this.count}`;
     const figure = { id, publisher: 'Vale Monitor', subject: 'people held', asOf: '2021-05', value: { min: 1 } };
     return { id: await this.made('/v1/published-figures', figure) };
-  }
-
-  async account(): Promise<Thing> {
-    this.count += 1;
-    const organisationId = this.people.hands[0].user.organisation.id;
-    const account = { organisationId, username: `account-${this.count}`, roles: ['liaison'] };
-    return { id: await this.made('/v1/users', account) };
   }
 
   /** Somebody of the partner's, whom nobody else knows of, by the code that the own organisation would have for them. */

@@ -14,6 +14,10 @@ const TABLE = `
 route                                                        | about                | own                | nothing | private | shared | bound
 POST /v1/auth/sign-out                                       | -                    | 204                |       - |       - |      - |     -
 GET /v1/me                                                   | -                    | 200                |       - |       - |      - |     -
+GET /v1/auth/second-factor                                   | -                    | 200                |       - |       - |      - |     -
+POST /v1/auth/second-factor                                  | ownAccount           | 201                |       - |       - |      - |     -
+POST /v1/auth/second-factor/confirm                          | -                    | 409                |       - |       - |      - |     -
+POST /v1/auth/second-factor/remove                           | -                    | 409                |       - |       - |      - |     -
 POST /v1/persons                                             | -                    | 201                |       - |       - |      - |     -
 GET /v1/persons                                              | -                    | 200                |       - |       - |      - |     -
 GET /v1/persons/:pseudonym                                   | person               | 200                |     404 |     404 |    200 |   404
@@ -160,6 +164,7 @@ POST /v1/users                                               | -                
 GET /v1/users                                                | -                    | 200                |       - |       - |      - |     -
 PATCH /v1/users/:id                                          | account              | 200                |     404 |     200 |    200 |   200
 POST /v1/users/:id/password-link                             | account              | 201                |     404 |     201 |    201 |   201
+DELETE /v1/users/:id/second-factor                           | guardedAccount       | 204                |     404 |     204 |    204 |   204
 POST /v1/evidence                                            | -                    | 201                |       - |       - |      - |     -
 GET /v1/evidence                                             | -                    | 200                |       - |       - |      - |     -
 GET /v1/evidence/:code                                       | evidence             | 200                |     404 |     404 |    200 |   404

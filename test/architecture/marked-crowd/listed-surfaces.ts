@@ -93,6 +93,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.published_figure': null,
   'registry.record_interval': null,
   'registry.record_projection': null,
+  'registry.recovery_code':
+    'no account of the story has a second factor; it holds digests and sealed bytes (test/http/second-factor.test.ts)',
   'registry.refresh_token': null,
   'published.release': null,
   'published.cell': null,
@@ -115,6 +117,8 @@ const TABLES: Readonly<Record<string, string | null>> = {
   'registry.retention': null,
   'registry.retention_rule': null,
   'registry.retention_step': null,
+  'registry.second_factor':
+    'no account of the story has a second factor; it holds digests and sealed bytes (test/http/second-factor.test.ts)',
   'registry.shown_class': null,
   'registry.site': null,
   'registry.site_count': null,

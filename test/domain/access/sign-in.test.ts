@@ -19,6 +19,7 @@ function user(changed: Partial<UserCredentials> = {}): UserCredentials {
     roles: ['liaison'],
     tokenVersion: 1,
     disabled: false,
+    secondFactorSince: null,
     passwordHash: 'hash',
     failedSignIns: 0,
     lockedUntil: null,
@@ -38,7 +39,18 @@ describe('a sign-in', () => {
     ['accepted', user({ lockedUntil: NOW }), true],
     ['accepted', user({ failedSignIns: 9 }), true],
   ])('is %s', (verdict, account, fits) => {
-    expect(judgeSignIn(account, fits, NOW)).toBe(verdict);
+    expect(judgeSignIn(account, { password: fits, code: false }, NOW)).toBe(verdict);
+  });
+
+  it.each([
+    ['wrong_code', user({ secondFactorSince: 1 }), true, false],
+    ['wrong_code', user({ secondFactorSince: 1, disabled: true }), true, false],
+    ['wrong_password', user({ secondFactorSince: 1 }), false, true],
+    ['locked', user({ secondFactorSince: 1, lockedUntil: NOW + 1 }), true, true],
+    ['disabled', user({ secondFactorSince: 1, disabled: true }), true, true],
+    ['accepted', user({ secondFactorSince: 1 }), true, true],
+  ])('of an account with a second factor is %s', (verdict, account, password, code) => {
+    expect(judgeSignIn(account, { password, code }, NOW)).toBe(verdict);
   });
 
   it('closes the account at the tenth miss and starts anew after the lock', () => {

@@ -5,10 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PasswordHashes } from '../../../src/credentials/password-hashes.js';
+import { makeTimeSecret } from '../../../src/credentials/time-codes.js';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { MOST_FAILURES } from '../../../src/domain/access/sign-in-lock.js';
 import { Database } from '../../../src/persistence/database.js';
 import { OpenWebSession } from '../../../src/usecases/access/open-web-session.js';
+import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
+import { sealSecret } from '../../../src/vault/sealed-secret.js';
 import { auditRows } from '../../support/audit-rows.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
@@ -19,6 +22,7 @@ type Query = (this: unknown, ...given: unknown[]) => unknown;
 
 const PASSWORD = 'seven quiet herons';
 const clock = fixedEntropy();
+const keys = readKeys(makeKeys());
 const cheap = new PasswordHashes({ memory: 1024, passes: 2 });
 const operator = servicePrincipal('operator', 'test');
 let testDatabase: TestDatabase;
@@ -38,7 +42,7 @@ beforeAll(async () => {
       return cheap.fits(stored, password);
     },
   };
-  signIn = new OpenWebSession(database, counting as PasswordHashes, clock);
+  signIn = new OpenWebSession(database, keys, counting as PasswordHashes, clock);
 });
 
 beforeEach(() => {
@@ -81,6 +85,18 @@ async function closed(): Promise<string> {
   return username;
 }
 
+/** An account with a second factor, whose codes nobody here has. */
+async function guarded(): Promise<string> {
+  const { id, username } = await known();
+  await database.transaction(operator, async ({ secondFactors, users }) => {
+    await secondFactors.begin(id, sealSecret(keys, id, makeTimeSecret(clock)), clock.now());
+    await secondFactors.confirm(id, 1, clock.now());
+    await secondFactors.setRecoveryCodes(id, [Buffer.from('a recovery code')]);
+    await users.setSecondFactor(id, clock.now());
+  });
+  return username;
+}
+
 /** The texts that the server is sent meanwhile. */
 async function saidDuring(work: () => Promise<unknown>): Promise<string[]> {
   const methods = pg.Client.prototype as unknown as Record<'query', Query>;
@@ -99,10 +115,14 @@ async function saidDuring(work: () => Promise<unknown>): Promise<string[]> {
   return said;
 }
 
-async function refusal(username: string, password: string): Promise<{ said: string[]; reason: unknown }> {
+async function refusal(
+  username: string,
+  password: string,
+  code = '123456',
+): Promise<{ said: string[]; reason: unknown }> {
   const requestId = randomUUID();
   const said = await saidDuring(async () => {
-    expect(await codeOfAsync(signIn.execute({ username, password }, requestId))).toBe('credentials_refused');
+    expect(await codeOfAsync(signIn.execute({ username, password, code }, requestId))).toBe('credentials_refused');
   });
   const rows = await auditRows(testDatabase, 'sign_in_refused');
   return { said, reason: rows.find(({ request_id }) => request_id === requestId)?.details['reason'] };
@@ -110,7 +130,7 @@ async function refusal(username: string, password: string): Promise<{ said: stri
 
 async function guessBeside(username: string): Promise<string> {
   const guess = { username, password: 'nine loud herons' };
-  return codeOfAsync(new OpenWebSession(beside, cheap, clock).execute(guess, randomUUID()));
+  return codeOfAsync(new OpenWebSession(beside, keys, cheap, clock).execute(guess, randomUUID()));
 }
 
 /** Until a statement of this database waits for what another transaction holds. */
@@ -135,6 +155,8 @@ describe('a refused sign-in', () => {
     ['a locked account and a wrong password', 'locked', 'nine loud herons', locked],
     ['a closed account', 'disabled', PASSWORD, closed],
     ['an account without a password', 'no_password', PASSWORD, async () => (await account(null)).username],
+    ['the right password of an account with a second factor', 'wrong_code', PASSWORD, guarded],
+    ['a wrong password of an account with a second factor', 'wrong_password', 'nine loud herons', guarded],
   ])('for %s asks what one for an unknown name does', async (_what, reason, password, made) => {
     const username = await made();
     const unknown = await refusal('nobody.at.all', PASSWORD);

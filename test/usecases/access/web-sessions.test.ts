@@ -11,6 +11,7 @@ import { FindWebSession } from '../../../src/usecases/access/find-web-session.js
 import { OpenWebSession } from '../../../src/usecases/access/open-web-session.js';
 import { auditRows, dumpOf } from '../../support/audit-rows.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
+import { makeKeys, readKeys } from '../../../src/vault/key-file.js';
 import { codeOfAsync } from '../../support/refusal-code.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 import { TEST_PROOF } from '../../support/test-server.js';
@@ -29,7 +30,7 @@ const userId = randomUUID();
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = await Database.open({ url: testDatabase.urls.app, entropy: clock, proof: TEST_PROOF, poolSize: 3 });
-  open = new OpenWebSession(database, passwords, clock);
+  open = new OpenWebSession(database, readKeys(makeKeys()), passwords, clock);
   find = new FindWebSession(database, clock);
   const passwordHash = await passwords.make(PASSWORD);
   await database.transaction(operator, async ({ organisations, users }) => {

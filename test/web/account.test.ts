@@ -1,0 +1,144 @@
+// One's own account at the console: its second factor is added, asked for at the sign-in, and removed, by forms alone.
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { codeAt } from '../support/authenticator.js';
+import type { TestUser } from '../support/http-application.js';
+import { openOffice, type Office } from './console-world.js';
+import { clientOf, faultsOf, sendForm, signedIn, type FormClient, type PageAnswer } from './form-client.js';
+
+let office: Office;
+
+beforeAll(async () => {
+  office = await openOffice();
+});
+
+afterAll(() => office.stop());
+
+const PAGE = '/console/account';
+const SPAN = 30_000;
+
+function begin(client: FormClient, password: string): Promise<PageAnswer> {
+  return sendForm(client, PAGE, `${PAGE}/second-factor`, { '/password': password });
+}
+
+function secretOf({ html }: PageAnswer): string {
+  return (/<code class="secret">([A-Z2-7 ]+)<\/code>/.exec(html)?.[1] ?? '').replaceAll(' ', '');
+}
+
+function recoveryCodesOf({ html }: PageAnswer): string[] {
+  return [...html.matchAll(/<code class="secret">([0-9A-Z-]+)<\/code>/g)].map(([, code]) => code!);
+}
+
+async function liaison(): Promise<TestUser> {
+  return office.seedUser({ organisation: office.office, roles: ['liaison'] });
+}
+
+function signInBy(user: TestUser, code: string): Promise<PageAnswer> {
+  return clientOf(office).post('/sign-in', { '/username': user.username, '/password': user.password, '/code': code });
+}
+
+function cookieOf({ headers }: PageAnswer): string {
+  return (headers.getSetCookie()[0] ?? '').split(';', 1)[0]!;
+}
+
+describe('the page of one’s own account', () => {
+  it('is for whoever is signed in, and its forms for the session that was shown them', async () => {
+    expect((await clientOf(office).get(PAGE)).status).toBe(303);
+    expect((await clientOf(office).post(`${PAGE}/second-factor`, { '/password': 'x' })).status).toBe(401);
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    expect((await client.post(`${PAGE}/second-factor`, { '/password': user.password })).status).toBe(403);
+  });
+
+  it('is led to from every page, and says that a password is enough', async () => {
+    const client = await signedIn(office, await liaison());
+    expect((await client.get('/console/cases')).html).toContain(`href="${PAGE}"`);
+    const { html } = await client.get(PAGE);
+    expect(html).toContain('the password alone signs in');
+  });
+
+  it('tells a wrong password on the form and shows nothing', async () => {
+    const client = await signedIn(office, await liaison());
+    const answer = await begin(client, 'not this one');
+    expect([answer.status, faultsOf(answer)]).toEqual([422, ['/password']]);
+    expect(secretOf(answer)).toBe('');
+    expect(answer.html).not.toContain('not this one');
+  });
+
+  it('adds a second factor in two steps, signs out, and asks for a code from then on', async () => {
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    const shown = await begin(client, user.password);
+    const secret = secretOf(shown);
+    expect(secret).toHaveLength(32);
+    expect(shown.html).toContain('<svg class="qr"');
+    expect(shown.headers.get('cache-control')).toBe('no-store');
+    const wrong = await sendForm(client, PAGE, `${PAGE}/second-factor/confirm`, { '/code': '000000' });
+    expect([wrong.status, faultsOf(wrong), secretOf(wrong)]).toEqual([422, ['/code'], '']);
+    const code = codeAt(secret, office.clock.now());
+    const added = await sendForm(client, PAGE, `${PAGE}/second-factor/confirm`, { '/code': code });
+    expect(added.status).toBe(200);
+    const codes = recoveryCodesOf(added);
+    expect(codes).toHaveLength(10);
+    expect(added.html).not.toContain('action="/sign-out"');
+    expect((await client.get(PAGE)).status).toBe(303);
+
+    const refused = await signInBy(user, '');
+    expect([refused.status, refused.headers.getSetCookie()]).toEqual([401, []]);
+    office.clock.advance(SPAN);
+    const entered = await signInBy(user, codeAt(secret, office.clock.now()));
+    expect(entered.status).toBe(303);
+    const again = clientOf(office, cookieOf(entered));
+    expect((await again.get(PAGE)).html).toContain('10 of 10');
+
+    const kept = await sendForm(again, PAGE, `${PAGE}/second-factor/remove`, {
+      '/password': user.password,
+      '/code': '1',
+    });
+    expect([kept.status, faultsOf(kept)]).toEqual([422, ['/password']]);
+    const removed = await sendForm(again, PAGE, `${PAGE}/second-factor/remove`, {
+      '/password': user.password,
+      '/code': codes[0]!,
+    });
+    expect([removed.status, removed.headers.get('location')]).toEqual([303, '/sign-in?after=second-factor-removed']);
+    expect((await again.get(PAGE)).status).toBe(303);
+    expect((await clientOf(office).get('/sign-in?after=second-factor-removed')).html).toContain(
+      'no second factor any more',
+    );
+    expect((await signInBy(user, '')).status).toBe(303);
+  });
+});
+
+describe('the page of an account for its administrator', () => {
+  it('says whether there is a second factor, and removes it for somebody who lost the device', async () => {
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    const secret = secretOf(await begin(client, user.password));
+    await sendForm(client, PAGE, `${PAGE}/second-factor/confirm`, { '/code': codeAt(secret, office.clock.now()) });
+    const administrator = await signedIn(office, office.user('administrator'));
+    const page = `/console/administration/users/${user.id}`;
+    expect((await administrator.get(page)).html).toContain('Remove the second factor');
+    expect((await sendForm(administrator, page, `${page}/second-factor/remove`, {})).status).toBe(303);
+    expect((await administrator.get(page)).html).not.toContain('Remove the second factor');
+    expect((await sendForm(administrator, page, `${page}/second-factor/remove`, {})).status).toBe(422);
+    expect((await signInBy(user, '')).status).toBe(303);
+  });
+});
+
+describe('where every account needs a second factor', () => {
+  it('every page leads to one’s own account until there is one, and signing out is open', async () => {
+    const strict = await openOffice({ environment: { secondFactor: 'required' } });
+    try {
+      const client = await signedIn(strict, strict.user('coordinator'));
+      const led = await client.get('/console/cases');
+      expect([led.status, led.headers.get('location')]).toEqual([303, PAGE]);
+      expect((await client.get(PAGE)).status).toBe(200);
+      const { formToken, formKey } = await client.sealOf(PAGE);
+      const sent = await client.post('/console/search', { formToken, formKey, '/name': 'Somebody' });
+      expect([sent.status, sent.html.includes('second factor')]).toEqual([403, true]);
+      expect((await client.post('/sign-out', { formToken, formKey })).status).toBe(303);
+    } finally {
+      await strict.stop();
+    }
+  });
+});
