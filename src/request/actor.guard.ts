@@ -72,12 +72,19 @@ export class ActorGuard implements CanActivate {
   }
 
   private async enterByCookie(request: FastifyRequest): Promise<void> {
-    const actor = await this.actorBeforeForm(request);
+    const actor = await this.actorOfSession(request);
     request.actor = isTicked(request.body) ? confirming(actor) : actor;
   }
 
-  /** Also for a form whose body is read only then. Throws `unauthenticated`. */
+  /** As `actorBeforeBody`, for a form of the console. */
   async actorBeforeForm(request: FastifyRequest): Promise<Actor> {
+    const actor = await this.actorOfSession(request);
+    this.requireSecondFactor(actor);
+    return actor;
+  }
+
+  /** Throws `unauthenticated`. */
+  private async actorOfSession(request: FastifyRequest): Promise<Actor> {
     const token = readSessionCookie(request, this.publicAddress.url);
     const actor = token === null ? null : await this.findWebSession.execute(token, request.id);
     if (actor === null) throw signInFirst();

@@ -136,6 +136,13 @@ describe('where every account needs a second factor', () => {
       const { formToken, formKey } = await client.sealOf(PAGE);
       const sent = await client.post('/console/search', { formToken, formKey, '/name': 'Somebody' });
       expect([sent.status, sent.html.includes('second factor')]).toEqual([403, true]);
+      const form = new FormData();
+      form.set('formToken', formToken);
+      form.set('/content', new Blob([new Uint8Array(2_000_000)], { type: 'image/png' }), 'file.png');
+      const path = '/console/evidence/EV-00000-00000-00000-00000-0/files';
+      const headers = { cookie: client.cookie, accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+      const file = await fetch(strict.url + path, { method: 'POST', headers, body: form, redirect: 'manual' });
+      expect([file.status, (await file.text()).includes('second factor')]).toEqual([403, true]);
       expect((await client.post('/sign-out', { formToken, formKey })).status).toBe(303);
     } finally {
       await strict.stop();
