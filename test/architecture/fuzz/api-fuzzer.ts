@@ -8,7 +8,7 @@ import type { TestApplication } from '../../support/http-application.js';
 import { AnswerCheck, DISCLOSING } from './answer-faults.js';
 import { AnswerSchemas } from './answer-schemas.js';
 import { describedBy, operationAt, operationsOf, type ApiDocument, type Operation } from './api-operations.js';
-import { FuzzCallers } from './fuzz-callers.js';
+import { FuzzCallers, type Caller } from './fuzz-callers.js';
 import type { FuzzRequest } from './fuzz-requests.js';
 import { KnownThings } from './known-things.js';
 import { ask, written, type WireAnswer } from './wire.js';
@@ -21,6 +21,8 @@ const MOST_TOLD = 25;
 export interface Step {
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of somebody who stands for the caller; the caller's own where it is absent. */
+  readonly token?: string;
 }
 
 export class ApiFuzzer {
@@ -68,6 +70,12 @@ export class ApiFuzzer {
     await this.application.app.get(MatchPersons).execute(servicePrincipal('job', 'fuzz'));
   }
 
+  /** Lets milliseconds pass; answers what the clock of the registry says when the next request is asked. */
+  passing(time: number): number {
+    this.application.clock.advance(time);
+    return this.application.clock.now() + BETWEEN_REQUESTS;
+  }
+
   /** Something that must succeed, or it would lead nowhere; answers its body. */
   async step(
     who: string,
@@ -78,7 +86,7 @@ export class ApiFuzzer {
     const found = operationAt(this.operations, method, address);
     if (found === null) throw new Error(`there is no ${method} ${address}`);
     const caller = this.callers.named(who);
-    const authorization = await caller.authorization();
+    const authorization = await authorizationOf(caller, given);
     const body = given.body === undefined ? null : Buffer.from(JSON.stringify(given.body));
     const headers: [string, string][] = Object.entries(given.headers ?? {});
     if (authorization !== null) headers.push(['authorization', authorization]);
@@ -135,6 +143,10 @@ export class ApiFuzzer {
     const answered = answer === null ? '' : `\nanswered ${answer.status}\n  ${answer.text.slice(0, 600)}`;
     this.faults.push(`${key}\nto request ${this.asked}, by ${caller.name}\n${written(wire)}${answered}`);
   }
+}
+
+function authorizationOf(caller: Caller, { token }: Step): Promise<string | null> | string {
+  return token === undefined ? caller.authorization() : `Bearer ${token}`;
 }
 
 function isJson({ headers, text }: WireAnswer): boolean {

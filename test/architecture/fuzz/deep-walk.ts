@@ -2,6 +2,7 @@
 
 import { CANARIES as C } from '../../support/canary.js';
 import type { ApiFuzzer, Step } from './api-fuzzer.js';
+import { guardAccounts } from './accounts-walk.js';
 import { askForNames } from './disclosure-walk.js';
 import { countAndPublish } from './figures-walk.js';
 import { askForFiles } from './files-walk.js';
@@ -92,6 +93,7 @@ export class DeepWalk {
     const token = link.split('/').at(-1) ?? '';
     await this.made(admin, '/v1/auth/password', { body: { token, password: 'correct horse battery' } });
     await this.fuzzer.step(admin, 'PATCH', `/v1/users/${user}`, { body: { disabled: true }, ...ANY_VERSION });
+    await guardAccounts(this.fuzzer, organisationId);
     await this.read(admin, '/v1/parties', '/v1/organisations', '/v1/users', '/v1/places');
     await this.made('coordinator', '/v1/places', { body: { code: 'iso:XA', name: 'Vale' } });
     await this.made('coordinator', '/v1/places', { body: { code: 'test:90', name: 'Upper Vale', parent: 'iso:XA' } });
