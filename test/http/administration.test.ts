@@ -189,7 +189,15 @@ describe('accounts', () => {
     const { users } = answer.body as { users: Record<string, unknown>[] };
     expect(users.map(({ username }) => username)).toContain(administrator.username);
     for (const user of users) {
-      expect(Object.keys(user).sort()).toEqual(['disabled', 'etag', 'id', 'organisationId', 'roles', 'username']);
+      expect(Object.keys(user).sort()).toEqual([
+        'disabled',
+        'etag',
+        'id',
+        'organisationId',
+        'roles',
+        'secondFactorSince',
+        'username',
+      ]);
       expect(user['organisationId']).toBe(administrator.organisation.id);
     }
     expect(answer.text).not.toMatch(/argon2|token/i);
