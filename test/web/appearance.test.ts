@@ -169,7 +169,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/administration/users/new',
     '/console/administration/parties/new',
   ],
-  auditor: ['/console/audit'],
+  auditor: ['/console/audit', '/console/account'],
 };
 
 interface Seen {
