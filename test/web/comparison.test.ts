@@ -1,7 +1,10 @@
 // Two records beside each other name parties in an order that no label decides: exchanged labels change places, and nothing else does.
 
 import { describe, expect, it } from '@jest/globals';
+import { h } from 'preact';
+import { render } from 'preact-render-to-string';
 import { comparePoints } from '../../src/web/links/comparison.js';
+import { PointsTable } from '../../src/web/links/points-table.js';
 import type { Labels } from '../../src/web/records/statement-words.js';
 import { NORTH, SOUTH, recordOf, told } from '../domain/records/statement-fixture.js';
 
@@ -39,5 +42,18 @@ describe('two records compared', () => {
     expect(from).toMatch(/Northern Republic; .*Southern Federation/);
     const image = points.map((point) => ({ ...point, from: exchanged(point.from), into: exchanged(point.into) }));
     expect(comparePoints(claimed, claimed, EXCHANGED)).toEqual(image);
+  });
+
+  it('say beside the table that less is told of records of others, where one is', () => {
+    const side = (own: boolean) => ({ words: 'First', pseudonym: 'WB-00000-00000-00000-00000-0', own });
+    const drawn = (first: boolean, second: boolean): string =>
+      render(h(PointsTable, { points: [], open: true, first: side(first), second: side(second) }));
+    expect(drawn(true, true)).not.toContain('another organisation');
+    for (const [first, second] of [
+      [true, false],
+      [false, true],
+      [false, false],
+    ] as const)
+      expect(drawn(first, second)).toContain('you are told less than it holds');
   });
 });

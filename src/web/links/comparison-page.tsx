@@ -74,8 +74,12 @@ function Points({ answer, labels }: ComparisonProps) {
     <PointsTable
       points={points}
       open={open}
-      first={{ words: `First, ${link.state === 'confirmed' ? 'closed' : 'would close'}`, pseudonym: link.from }}
-      second={{ words: 'Second, survives', pseudonym: link.into }}
+      first={{
+        words: `First, ${link.state === 'confirmed' ? 'closed' : 'would close'}`,
+        pseudonym: link.from,
+        own: from.own !== null,
+      }}
+      second={{ words: 'Second, survives', pseudonym: link.into, own: into.own !== null }}
     />
   );
 }

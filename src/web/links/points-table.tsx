@@ -8,6 +8,8 @@ interface Side {
   /** What this record is in the comparison. */
   readonly words: string;
   readonly pseudonym: string;
+  /** Whether the reader's organisation registered it. */
+  readonly own: boolean;
 }
 
 interface PointsTableProps {
@@ -20,6 +22,20 @@ interface PointsTableProps {
 
 export function PointsTable({ points, open, first, second }: PointsTableProps) {
   const differing = points.filter(({ same }) => !same).length;
+  return (
+    <>
+      <Table points={points} open={open} first={first} second={second} differing={differing} />
+      {!(first.own && second.own) && (
+        <p class="small">
+          Of a record of another organisation you are told less than it holds. What reads as not known there may be
+          known to it, and is then no difference.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Table({ points, open, first, second, differing }: PointsTableProps & { readonly differing: number }) {
   return (
     <table class="cards">
       <caption>Both records as they read now{open && `: ${differing} of ${points.length} points differ`}</caption>

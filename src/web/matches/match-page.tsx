@@ -51,13 +51,18 @@ export function MatchPage({ answer, labels, mayJudge, seal, state }: MatchProps)
       <PointsTable
         points={comparePoints(records[0], records[1], labels)}
         open={match.awaitsReader}
-        first={{ words: `First, ${registrantWords(first?.own ?? false)}`, pseudonym: first?.pseudonym ?? '' }}
-        second={{ words: `Second, ${registrantWords(second?.own ?? false)}`, pseudonym: second?.pseudonym ?? '' }}
+        first={sideOf('First', first)}
+        second={sideOf('Second', second)}
       />
       <Said match={match} />
       <Verdict {...{ answer, mayJudge, seal, state }} />
     </>
   );
+}
+
+function sideOf(place: string, person: ShownMatch['persons'][number] | undefined) {
+  const { pseudonym = '', own = false } = person ?? {};
+  return { words: `${place}, ${registrantWords(own)}`, pseudonym, own };
 }
 
 function Verdict({ answer, mayJudge, seal, state }: Omit<MatchProps, 'labels'>) {
