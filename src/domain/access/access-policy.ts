@@ -1,7 +1,7 @@
 // Who may do what: one exhaustive table from action to roles, asked first by every use case.
 
 import { DomainError } from '../domain-error.js';
-import type { Actor, Principal, Role } from './actor.js';
+import { ROLES, type Actor, type Principal, type Role } from './actor.js';
 
 /**
  * One row per thing that an actor can do. A row that is missing does not compile where it is asked for, and a role that
@@ -83,18 +83,9 @@ export const ACCESS_POLICY = {
   import_file: ['coordinator'],
   read_audit: ['auditor'],
   administer: ['administrator'],
-  change_own_account: [
-    'liaison',
-    'coordinator',
-    'verifier',
-    'custodian',
-    'inquirer',
-    'analyst',
-    'auditor',
-    'administrator',
-  ],
-  list_parties: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
-  list_places: ['liaison', 'coordinator', 'verifier', 'custodian', 'inquirer', 'analyst', 'auditor', 'administrator'],
+  change_own_account: ROLES,
+  list_parties: ROLES,
+  list_places: ROLES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Action = keyof typeof ACCESS_POLICY;
