@@ -104,7 +104,7 @@ async function prepareFastify(
   routeMethods.watch(fastify);
   registerBodyParsers(fastify, (request) => guard().actorBeforeBody(request));
   await registerFileForms(fastify, publicUrl, (request) => guard().actorBeforeForm(request));
-  await registerSecurityHeaders(fastify, publicUrl);
+  registerSecurityHeaders(fastify, publicUrl);
   await registerRateLimit(fastify, requestsPerMinute);
   await fastify.register(cookie);
   refuseNul(fastify);

@@ -17,6 +17,7 @@ import { RememberedColumns } from './statistics/remembered-columns.js';
 import { RememberedStatements } from './statements/remembered-statements.js';
 import { ENTITIES, openRoom, type Room, type RoomOptions } from './room.js';
 import { begin, commit, requireStanding, rollBack, sentFirst } from './transaction-frame.js';
+import { quietRunner } from './quiet-runner.js';
 import { requireWritable } from './require-writable.js';
 import { inSnapshot, mayBeRetried, refusalOf } from './violated-constraint.js';
 
@@ -255,7 +256,7 @@ export class Database {
     { reach, remembered }: { readonly reach: Reach; readonly remembered: RememberedStatements | null },
     work: (runner: QueryRunner, room: Room, actor: NamedActor) => Promise<T>,
   ): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const runner = quietRunner(this.source);
     try {
       const { room, actor } = this.roomOf(runner, principal, reach, remembered);
       return await work(runner, room, actor);

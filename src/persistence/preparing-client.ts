@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { PreparedColumns, PreparedQuestion, type Answered, type Parser } from './prepared-question.js';
 
 /** The service marks some dozens of texts; what a mistake would compose without end is sent as it stands. */
 const MOST_TEXTS = 1_000;
@@ -39,12 +40,6 @@ export function mayTakeLong(text: string): string {
   return `${LONG_MARK} ${text}`;
 }
 
-function asSent(text: string, values: unknown[]): object | null {
-  if (text.startsWith(LONG_MARK)) return { text, values, query_timeout: LONGEST };
-  const name = nameOf(text);
-  return name === undefined ? null : { name, text, values };
-}
-
 /** PostgreSQL takes 63 bytes for a name; two texts under one name would be refused by the driver, not mixed up. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
@@ -61,22 +56,53 @@ function nameOf(text: string): string | undefined {
  */
 export class PreparingClient extends pg.Client {
   #lastFailure: unknown;
+  #columns: PreparedColumns | undefined;
 
   override query(...given: unknown[]): never {
-    const [text, values, ...others] = given;
-    const question = typeof text === 'string' && Array.isArray(values) ? asSent(text, values as unknown[]) : null;
-    const sent = question === null ? given : [question, ...others];
     this.#sendTogether();
-    const answer = (super.query as (...sent: unknown[]) => unknown).apply(this, sent);
+    const [text, values] = given;
+    const answer = typeof text === 'string' && Array.isArray(values) ? this.#ask(text, values) : this.#pass(given);
     return (answer instanceof Promise ? answer.catch((error: unknown) => this.#fail(error)) : answer) as never;
   }
 
-  /** Until nothing more is asked in this turn: each write of its own wakes the server, and stops this process for longer than the question. */
+  #ask(text: string, values: unknown[]): unknown {
+    const name = nameOf(text);
+    if (name !== undefined) return this.#askPrepared(new PreparedQuestion({ name, text }, values, this.#known));
+    return this.#pass(text.startsWith(LONG_MARK) ? [{ text, values, query_timeout: LONGEST }] : [text, values]);
+  }
+
+  #askPrepared(question: PreparedQuestion): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      this.#pass([
+        question,
+        (error: Error | null, answer: Answered) => {
+          if (error === null) resolve(answer);
+          else reject(error);
+        },
+      ]);
+    });
+  }
+
+  #pass(given: readonly unknown[]): unknown {
+    return (super.query as (...sent: unknown[]) => unknown).apply(this, [...given]);
+  }
+
+  get #known(): PreparedColumns {
+    this.#columns ??= new PreparedColumns(this.connection, (type) => this.getTypeParser(type, 'text') as Parser);
+    return this.#columns;
+  }
+
+  /**
+   * Until nothing more is asked in this turn: each write of its own wakes the server, and stops this process for longer than the question. Twice
+   * behind, so that a commit that waits for the end of the turn is sent with what it ends.
+   */
   #sendTogether(): void {
     const { stream } = this.connection;
     stream.cork();
     process.nextTick(() => {
-      stream.uncork();
+      process.nextTick(() => {
+        stream.uncork();
+      });
     });
   }
 

@@ -18,8 +18,14 @@ export async function begin(runner: QueryRunner, mode: string, actor: NamedActor
   if (readOnly !== undefined) await runner.query('SET TRANSACTION READ ONLY');
 }
 
+/** Behind everything that was asked in this turn, in the same parcel: some questions are sent only after steps of their own. */
 export async function commit(runner: QueryRunner, actor: NamedActor): Promise<void> {
-  await allEnded(actor.settled(), runner.query('COMMIT'));
+  const committed = new Promise<unknown>((resolve, reject) => {
+    process.nextTick(() => {
+      runner.query('COMMIT').then(resolve, reject);
+    });
+  });
+  await allEnded(actor.settled(), committed);
 }
 
 /** The turn in which questions were asked sends them when it is over. */

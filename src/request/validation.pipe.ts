@@ -5,11 +5,14 @@ import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { DomainError, type FieldFault } from '../domain/domain-error.js';
 import { pointerToken } from './json-body.js';
+import { rememberRules } from './validation-rules.js';
 
 type Dto = new () => object;
 
 const PLAIN_TYPES: readonly unknown[] = [String, Number, Boolean, Array, Object];
 const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+rememberRules();
 
 /** Classes of which every field may be absent. Most reads give none, and their rules say the same of nothing each time. */
 const fitEmpty = new WeakSet<Dto>();

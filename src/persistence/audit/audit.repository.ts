@@ -5,6 +5,7 @@ import type { Look } from '../../domain/audit/access-report.js';
 import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audit-entry.js';
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
+import { KeptTexts } from '../kept-texts.js';
 import { plannedOnce } from '../preparing-client.js';
 import { SALT_LENGTH, sealDetail } from '../../domain/audit/sealed-detail.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
@@ -34,6 +35,20 @@ function added(parameter: string, joined = ''): string {
     RETURNING recorded_at, id`;
 }
 
+const NOTED = plannedOnce(`WITH added AS (${added('$1')})
+  INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`);
+
+const texts = new KeptTexts();
+
+function foundAndNoted({ text, parameters, condition }: PersonSought): string {
+  const entry = `$${parameters.length + 1}`;
+  const composed = plannedOnce(`WITH sought AS MATERIALIZED (${text}),
+      added AS (${added(entry, `CROSS JOIN sought WHERE ${condition}`)}),
+      queued AS (INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added RETURNING 1)
+    SELECT sought.*, EXISTS (SELECT 1 FROM queued) AS is_noted FROM sought`);
+  return texts.same(text, condition, composed);
+}
+
 /** A select of the one person whom a read is of, and on what condition the read is complete with it. */
 export interface PersonSought {
   readonly text: string;
@@ -52,11 +67,7 @@ export class AuditRepository {
   /** Entry and place in the sealing queue come from one statement: neither can be kept without the other. */
   async note(...notes: readonly AuditNote[]): Promise<void> {
     const entries = notes.map((note) => this.entryOf(note));
-    await this.manager.query(
-      plannedOnce(`WITH added AS (${added('$1')})
-       INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added`),
-      [JSON.stringify(entries.map(rowOf))],
-    );
+    await this.manager.query(NOTED, [JSON.stringify(entries.map(rowOf))]);
   }
 
   /**
@@ -64,15 +75,8 @@ export class AuditRepository {
    * nowhere else. Answers the row with whether it was noted, or null.
    */
   async noteFound<Row extends object>(sought: PersonSought, note: AuditNote): Promise<(Row & Noted) | null> {
-    const { text, parameters, condition } = sought;
-    const entry = `$${parameters.length + 1}`;
-    const rows = await this.manager.query<(Row & Noted)[]>(
-      plannedOnce(`WITH sought AS MATERIALIZED (${text}),
-         added AS (${added(entry, `CROSS JOIN sought WHERE ${condition}`)}),
-         queued AS (INSERT INTO registry.audit_unsealed (recorded_at, entry_id) SELECT recorded_at, id FROM added RETURNING 1)
-       SELECT sought.*, EXISTS (SELECT 1 FROM queued) AS is_noted FROM sought`),
-      [...parameters, JSON.stringify([rowOf(this.entryOf(note))])],
-    );
+    const entry = JSON.stringify([rowOf(this.entryOf(note))]);
+    const rows = await this.manager.query<(Row & Noted)[]>(foundAndNoted(sought), [...sought.parameters, entry]);
     return rows[0] ?? null;
   }
 

@@ -3,6 +3,7 @@
 import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import type { RungRow } from '../anonymity/told-of-row.js';
+import { KeptTexts } from '../kept-texts.js';
 import { isLinked } from '../links/linked-persons.query.js';
 import { newsWaits } from '../news/news-waits.query.js';
 import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
@@ -41,6 +42,8 @@ export interface ReadingPoint extends FollowUpPoint {
   readonly knownAt: number;
 }
 
+const texts = new KeptTexts();
+
 /** No row where the reader's organisation may not see the person. */
 export function personForReading(
   actor: Actor,
@@ -62,7 +65,7 @@ export function personForReading(
     LEFT JOIN registry.shown_class k ON k.person_id = p.id
     JOIN registry.pseudonym s ON s.person_id = p.id AND s.organisation_id = $2::uuid
     WHERE s.pseudonym = $1 AND ${visible.condition}`;
-  return { text, parameters };
+  return { text: texts.same(visible.condition, '', text), parameters };
 }
 
 export function readingOf(row: ReadingRow): PersonForReading {
