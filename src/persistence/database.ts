@@ -10,7 +10,7 @@ import type { Entropy } from '../domain/entropy.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import { STALE_DAYS, type StaleDays } from '../domain/records/stale-days.js';
 import { LIMITS } from './connection-limits.js';
-import { PreparingClient } from './preparing-client.js';
+import { PreparingClient } from '../postgres/preparing-client.js';
 import { NamedActor, ownReach, type Reach } from './named-actor.js';
 import { NotedRefusal } from './noted-refusal.js';
 import { RememberedColumns } from './statistics/remembered-columns.js';

@@ -3,7 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../domain/access/actor.js';
 import { allEnded } from '../domain/all-ended.js';
-import { plannedOnce } from './preparing-client.js';
+import { plannedOnce } from '../postgres/preparing-client.js';
 
 /**
  * What policies let through: what an organisation may know of; accounts and sign-ins, before anybody is known; or everything, for folds and

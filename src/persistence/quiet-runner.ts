@@ -3,7 +3,7 @@
 import { EntityManager, QueryFailedError, type DataSource, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
-import type { Answered } from './prepared-question.js';
+import type { Answered } from '../postgres/prepared-question.js';
 
 interface Asking {
   query(text: string, values?: readonly unknown[]): Promise<Answered>;

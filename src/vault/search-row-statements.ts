@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
+import { plannedOnce } from '../postgres/preparing-client.js';
 import type { IndexVersion, KeyedCodes, SearchCode } from './blind-index.js';
 
 export interface PersonCodes extends KeyedCodes {
@@ -65,7 +66,7 @@ const byCodes = (codes: string): string => `
 const MOST_BY_KEPT_PLAN = 128;
 
 /** Behind a subquery PostgreSQL does not see how many codes there are, and finds no plan for just these cheaper than the kept one. */
-const BY_FEW_CODES = byCodes('(SELECT $1::bigint[])::bigint[]');
+const BY_FEW_CODES = plannedOnce(byCodes('(SELECT $1::bigint[])::bigint[]'));
 const BY_CODES = byCodes('$1::bigint[]');
 
 export async function selectByCodes(
@@ -73,12 +74,8 @@ export async function selectByCodes(
   codes: readonly SearchCode[],
   limit: number,
 ): Promise<MetByCodes> {
-  const question =
-    codes.length > MOST_BY_KEPT_PLAN ? { text: BY_CODES } : { name: 'select_by_few_codes', text: BY_FEW_CODES };
-  const { rows } = await client.query<{ held: IndexVersion[] | null; personIds: string[] }>({
-    ...question,
-    values: [codes, limit],
-  });
+  const question = codes.length > MOST_BY_KEPT_PLAN ? BY_CODES : BY_FEW_CODES;
+  const { rows } = await client.query<{ held: IndexVersion[] | null; personIds: string[] }>(question, [codes, limit]);
   const [{ held, personIds } = { held: null, personIds: [] }] = rows;
   return { personIds, held: held ?? [] };
 }

@@ -1,6 +1,7 @@
 // The vault's statements that write or read whole people, the writing ones within a transaction of the store.
 
 import type { ClientBase, Pool } from 'pg';
+import { plannedOnce } from '../postgres/preparing-client.js';
 import { insertCodes, insertRows, replaceCodes } from './search-row-statements.js';
 import type { SealedPerson, StoredPerson } from './sealed-person.js';
 
@@ -90,8 +91,8 @@ const PEOPLE = `SELECT k.person_id, k.kek_version, k.wrapped_key, k.key_slot, f.
  * One is looked up by a plan that is kept, since planning took longer than looking. Behind a subquery PostgreSQL does not see how many fields there
  * are, and finds no plan for just these cheaper. Of many the plan depends on how many.
  */
-const ONE_PERSON = `${PEOPLE}(SELECT $2::text[])::text[]) WHERE k.person_id = ($1::uuid[])[1]`;
-const MANY_PEOPLE = `${PEOPLE}$2::text[]) WHERE k.person_id = ANY($1::uuid[])`;
+const ONE_PERSON = plannedOnce(`${PEOPLE}(SELECT $2::text[])::text[]) WHERE k.person_id = ($1::uuid[])[1]`);
+const MANY_PEOPLE = plannedOnce(`${PEOPLE}$2::text[]) WHERE k.person_id = ANY($1::uuid[])`);
 
 /** In the order of the ids asked for. */
 export async function selectPeople(
@@ -99,9 +100,8 @@ export async function selectPeople(
   personIds: readonly string[],
   fields: readonly string[],
 ): Promise<StoredPerson[]> {
-  const question =
-    personIds.length === 1 ? { name: 'select_person', text: ONE_PERSON } : { name: 'select_people', text: MANY_PEOPLE };
-  const found = await client.query<FieldRow>({ ...question, values: [personIds, fields] });
+  const question = personIds.length === 1 ? ONE_PERSON : MANY_PEOPLE;
+  const found = await client.query<FieldRow>(question, [personIds, fields]);
   const byPerson = new Map<string, FieldRow[]>();
   for (const row of found.rows) byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), row]);
   return personIds.flatMap((personId) => {

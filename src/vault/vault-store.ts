@@ -1,6 +1,7 @@
 // The vault's own door to PostgreSQL: sealed rows in and out, under a role that owns nothing; no plaintext passes here.
 
 import pg from 'pg';
+import { PreparingClient } from '../postgres/preparing-client.js';
 import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
@@ -43,6 +44,7 @@ export class VaultStore {
 
   constructor(settings: VaultStoreSettings) {
     this.#pool = new pg.Pool({
+      Client: PreparingClient,
       connectionString: settings.connectionString,
       max: settings.most,
       connectionTimeoutMillis: CONNECT_TIMEOUT,

@@ -76,13 +76,15 @@ describe('the plan of a question to the vault', () => {
     await store.findByCodes(codes(129), 10);
     const { rows } = await store.inTransaction((client) =>
       client.query(
-        `SELECT name, generic_plans::int AS kept, custom_plans::int AS anew FROM pg_prepared_statements ORDER BY name`,
+        `SELECT CASE WHEN statement LIKE '%search_code WHERE code = ANY(%' THEN 'people by few codes'
+             WHEN statement LIKE '%k.person_id = ANY(%' THEN 'some people' WHEN statement LIKE '%k.person_id = (%' THEN 'one person' END AS asks,
+           generic_plans::int AS kept, custom_plans::int AS anew FROM pg_prepared_statements ORDER BY asks`,
       ),
     );
     expect(rows).toEqual([
-      { name: 'select_by_few_codes', kept: 3, anew: 5 },
-      { name: 'select_people', kept: 0, anew: 1 },
-      { name: 'select_person', kept: 3, anew: 5 },
+      { asks: 'one person', kept: 3, anew: 5 },
+      { asks: 'people by few codes', kept: 3, anew: 5 },
+      { asks: 'some people', kept: 0, anew: 1 },
     ]);
   });
 });

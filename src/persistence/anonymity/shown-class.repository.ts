@@ -1,7 +1,7 @@
 // Keeps with whom each person is compared and on which rung others are shown them.
 
 import type { EntityManager } from 'typeorm';
-import { mayTakeLong } from '../preparing-client.js';
+import { mayTakeLong } from '../../postgres/preparing-client.js';
 import type { PersonClass } from '../../domain/anonymity/person-class.js';
 import { COMPARISON } from './comparison.query.js';
 import type { RungRow } from './told-of-row.js';

@@ -6,7 +6,7 @@ import type { AuditAction, AuditEntry, AuditNote } from '../../domain/audit/audi
 import type { Principal } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { KeptTexts } from '../kept-texts.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { SALT_LENGTH, sealDetail } from '../../domain/audit/sealed-detail.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
 import { sha256 } from './sha-256.js';

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { invalidField } from '../../domain/domain-error.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import { isUuid } from '../../domain/uuid.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 
 /** What every such table has. */

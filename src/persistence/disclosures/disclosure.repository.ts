@@ -1,10 +1,12 @@
 // Keeps who was shown which fields of whose identity, and why.
 
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../domain/access/actor.js';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
 import type { NamedActor } from '../named-actor.js';
-import { plannedOnce } from '../preparing-client.js';
+import { openAssignment } from '../persons/open-assignment.query.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { disclosedOf, DisclosureTable, type DisclosedRow, type DisclosurePage } from './disclosure-table.js';
 
@@ -13,6 +15,20 @@ interface DisclosureRow extends DisclosedRow {
   hidden_at: Date | null;
   request_id: string | null;
 }
+
+export interface WorkerOnCase {
+  readonly isAssigned: boolean;
+  readonly others: number;
+}
+
+const LOCK_USER = plannedOnce(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`);
+
+const WORKER_ON_CASE = plannedOnce(`SELECT
+    EXISTS (SELECT 1 FROM registry.assignment a
+      WHERE a.person_id = s.person_id AND a.user_id = $3::uuid AND ${openAssignment('a', null)}) AS is_assigned,
+    (SELECT count(DISTINCT d.person_id)::int FROM registry.disclosure d
+      WHERE d.user_id = $3::uuid AND d.request_id IS NULL AND d.disclosed_at > $4::timestamptz AND d.person_id <> s.person_id) AS others
+  FROM registry.pseudonym s WHERE s.pseudonym = $1 AND s.organisation_id = $2::uuid`);
 
 export class DisclosureRepository {
   private readonly disclosures: DisclosureTable<DisclosureRow>;
@@ -32,20 +48,21 @@ export class DisclosureRepository {
   }
 
   /**
-   * How many people other than this one a user was shown since an instant without the approval of two. Whoever is shown people at the same
-   * moment is counted one after the other.
+   * Whether a worker is assigned to the case of whom they know by this pseudonym, and how many other people they were shown since an instant without
+   * the approval of two. Whoever is shown people at the same moment is counted one after the other. Of nobody: not assigned, none.
    */
-  async countOthers(userId: string, personId: string, since: number): Promise<number> {
+  async workerOnCase({ userId, organisationId }: Actor, pseudonym: string, since: number): Promise<WorkerOnCase> {
     // Two statements, sent together: the second one's snapshot is taken when the first has the lock.
     const [, rows] = await Promise.all([
-      this.manager.query(plannedOnce(`SELECT pg_advisory_xact_lock(hashtextextended($1, 52))`), [userId]),
-      this.manager.query<{ n: number }[]>(
-        plannedOnce(`SELECT count(DISTINCT d.person_id)::int AS n FROM registry.disclosure d
-         WHERE d.user_id = $1 AND d.request_id IS NULL AND d.disclosed_at > $3 AND d.person_id <> $2`),
-        [userId, personId, timestampOf(since)],
-      ),
+      this.manager.query(LOCK_USER, [userId]),
+      this.manager.query<{ is_assigned: boolean; others: number }[]>(WORKER_ON_CASE, [
+        pseudonym,
+        organisationId,
+        userId,
+        timestampOf(since),
+      ]),
     ]);
-    return rows[0]?.n ?? 0;
+    return { isAssigned: rows[0]?.is_assigned === true, others: rows[0]?.others ?? 0 };
   }
 
   /** A user's own disclosure of this person. `id` is a UUID. */

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { quotaDay, type NameQuota, type NamesAsked, type QuotaOf } from '../../domain/matching/name-quota.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 
 interface ListNames {
   readonly day: string;

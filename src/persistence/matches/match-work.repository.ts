@@ -9,7 +9,7 @@ import type { MatchFinding } from '../../domain/matching/propose-matches.js';
 import type { WillRecipients } from '../../domain/news/person-will.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Sex } from '../../domain/records/statement.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { markForMatching } from './mark-for-matching.js';
 
 export interface MarkedPerson {

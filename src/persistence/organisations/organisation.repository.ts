@@ -3,7 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { OrganisationKind } from '../../domain/access/actor.js';
 import type { Organisation, Party } from '../../domain/organisations/organisation.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { OrganisationRow } from './organisation.entity.js';
 import { PartyRow } from './party.entity.js';
 

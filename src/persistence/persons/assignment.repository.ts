@@ -2,7 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Entropy } from '../../domain/entropy.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { openAssignment } from './open-assignment.query.js';
 

@@ -11,7 +11,7 @@ import { isLinked, lockLinked } from '../links/linked-persons.query.js';
 import { markForMatching } from '../matches/mark-for-matching.js';
 import { dateByRule } from '../retention/date-by-rule.query.js';
 import type { NamedActor } from '../named-actor.js';
-import { listOfAnyLength, plannedOnce } from '../preparing-client.js';
+import { listOfAnyLength, plannedOnce } from '../../postgres/preparing-client.js';
 import {
   personForReading,
   readingOf,

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../domain/records/instant.js';
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { timestampOf } from '../statements/statement-row.js';
 import { KNOWN_TO, PROJECTED } from './interval-row.js';
 

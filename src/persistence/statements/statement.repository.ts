@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { asSeenBy } from '../../domain/records/embargo.js';
 import type { Statement, StatementAuthor } from '../../domain/records/statement.js';
 import { visiblePerson } from '../persons/visible-person.query.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { statementsOn, type Extent } from './extent.query.js';
 import type { Remembered, RememberedStatements } from './remembered-statements.js';
 import { secondsOf, statementOf, timestampOf, type StatementRow, type ToldRow } from './statement-row.js';

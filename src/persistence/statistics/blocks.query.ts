@@ -2,7 +2,7 @@
 
 import { SHARED_VIEW } from '../../domain/records/record-history.js';
 import type { Dimension } from '../../domain/statistics/measure.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { CODED_INSTANT_NAMES, KNOWN_FROM, KNOWN_UNTIL, PLACE, READER, type Part } from './block-columns.js';
 import { READ_DIMENSIONS } from './column-readings.js';
 import type { BlockReader } from './counted-rows.js';

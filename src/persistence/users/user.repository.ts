@@ -3,7 +3,7 @@
 import type { EntityManager } from 'typeorm';
 import type { OrganisationKind, Role, SignInState } from '../../domain/access/actor.js';
 import type { User, UserCredentials } from '../../domain/access/user.js';
-import { plannedOnce } from '../preparing-client.js';
+import { plannedOnce } from '../../postgres/preparing-client.js';
 import { signedIn } from './signed-in.query.js';
 
 interface UserRow {

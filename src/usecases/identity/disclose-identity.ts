@@ -17,6 +17,7 @@ import { readDisclosureCommand, type DisclosureCommand } from '../../domain/iden
 import { IdentityClosed } from '../../domain/identity/identity-closed.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
 import { Database, type Decided } from '../../persistence/database.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
 import { lookThroughReason, type LookedThrough } from '../../persistence/open-text/look-through.js';
@@ -159,14 +160,9 @@ function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): 
   return async (room, found) => {
     if (asked instanceof DomainError) return asked;
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [person, [isAssigned, others], looked] = await allEnded(
+    const [person, { isAssigned, others }, looked] = await allEnded(
       found,
-      found.then(({ id }) =>
-        allEnded(
-          room.assignments.isAssigned(id, actor.userId),
-          room.disclosures.countOthers(actor.userId, id, now - DISCLOSED_WITHIN),
-        ),
-      ),
+      room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN),
       lookThroughReason(room, actor, asked.reason, [found]),
     );
     const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);

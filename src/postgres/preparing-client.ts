@@ -40,6 +40,12 @@ export function mayTakeLong(text: string): string {
   return `${LONG_MARK} ${text}`;
 }
 
+function withinTime(given: readonly unknown[]): readonly unknown[] {
+  const [text, values] = given;
+  const isLong = typeof text === 'string' && text.startsWith(LONG_MARK);
+  return isLong ? [{ text, values, query_timeout: LONGEST }] : given;
+}
+
 /** PostgreSQL takes 63 bytes for a name; two texts under one name would be refused by the driver, not mixed up. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
@@ -60,15 +66,18 @@ export class PreparingClient extends pg.Client {
 
   override query(...given: unknown[]): never {
     this.#sendTogether();
-    const [text, values] = given;
-    const answer = typeof text === 'string' && Array.isArray(values) ? this.#ask(text, values) : this.#pass(given);
+    const question = this.#preparedOf(given);
+    const answered = given.find((one) => typeof one === 'function');
+    if (question !== null && answered !== undefined) return this.#pass([question, answered]) as never;
+    const answer = question === null ? this.#pass(withinTime(given)) : this.#askPrepared(question);
     return (answer instanceof Promise ? answer.catch((error: unknown) => this.#fail(error)) : answer) as never;
   }
 
-  #ask(text: string, values: unknown[]): unknown {
+  /** Null for what is not planned once. */
+  #preparedOf([text, values]: readonly unknown[]): PreparedQuestion | null {
+    if (typeof text !== 'string' || !Array.isArray(values)) return null;
     const name = nameOf(text);
-    if (name !== undefined) return this.#askPrepared(new PreparedQuestion({ name, text }, values, this.#known));
-    return this.#pass(text.startsWith(LONG_MARK) ? [{ text, values, query_timeout: LONGEST }] : [text, values]);
+    return name === undefined ? null : new PreparedQuestion({ name, text }, values, this.#known);
   }
 
   #askPrepared(question: PreparedQuestion): Promise<Answered> {
