@@ -61,6 +61,7 @@ function nameOf(text: string): string | undefined {
  * `pipeline` is set; the server takes them one by one.
  */
 export class PreparingClient extends pg.Client {
+  #isTogether = false;
   #lastFailure: unknown;
   #columns: PreparedColumns | undefined;
 
@@ -106,10 +107,13 @@ export class PreparingClient extends pg.Client {
    * behind, so that a commit that waits for the end of the turn is sent with what it ends.
    */
   #sendTogether(): void {
+    if (this.#isTogether) return;
+    this.#isTogether = true;
     const { stream } = this.connection;
     stream.cork();
     process.nextTick(() => {
       process.nextTick(() => {
+        this.#isTogether = false;
         stream.uncork();
       });
     });

@@ -7,6 +7,7 @@ import { KeptTexts } from '../kept-texts.js';
 import { isLinked } from '../links/linked-persons.query.js';
 import { newsWaits } from '../news/news-waits.query.js';
 import { extentColumns, extentOf, type Extent, type ExtentRow } from '../statements/extent.query.js';
+import { readingTimeOf } from '../statements/statement-row.js';
 import { followUpOverdue, type FollowUpPoint } from '../tasks/overdue-follow-up.query.js';
 import { knownOf, PERSON_COLUMNS, type KnownRow } from './person-row.js';
 import { visiblePerson } from './visible-person.query.js';
@@ -58,7 +59,7 @@ export function personForReading(
       EXISTS (SELECT 1 FROM registry.assignment a
         WHERE a.person_id = p.id AND a.user_id = $3::uuid AND a.ended_at IS NULL) AS is_assigned,
       ${followUpOverdue('p.id', point, bind)} AS is_follow_up_overdue,
-      p.owner_organisation_id = $2::uuid AND ${newsWaits('p.id', `${bind(new Date(point.knownAt))}::timestamptz`)} AS has_news_waiting,
+      p.owner_organisation_id = $2::uuid AND ${newsWaits('p.id', `${bind(readingTimeOf(point.knownAt))}::timestamptz`)} AS has_news_waiting,
       k.rung, k.year, k.least,
       ${extentColumns('p.id', '$2::uuid')}
     FROM registry.person p

@@ -65,6 +65,14 @@ export function timestampOf(instant: number): string {
   return new Date(instant).toISOString();
 }
 
+/** 0001-01-01, in milliseconds since the epoch: PostgreSQL writes years before it in another way, as the driver knows. */
+const YEAR_ONE = -62_135_596_800_000;
+
+/** The same for a time that readers choose, of whatever year; the driver's own way, part by part in local time, takes 5 µs of each. */
+export function readingTimeOf(instant: number): string | Date {
+  return instant < YEAR_ONE ? new Date(instant) : timestampOf(instant);
+}
+
 /** Reads what PostgreSQL writes for a timestamptz as text under `TimeZone = UTC` or any other zone. */
 export function instantOf(text: string): number {
   if (text === 'infinity') return Infinity;
