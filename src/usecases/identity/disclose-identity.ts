@@ -50,6 +50,8 @@ interface Allowed extends DisclosureCommand {
   readonly expiresAt: number;
   /** What the reason was found to hold, where it was looked through for it: that of a request was when it was made. */
   readonly looked?: LookedThrough;
+  /** Read with what the look compares, and sealed still; that of a request is read when it is known to be granted. */
+  readonly open?: Recorded['open'];
 }
 
 /** Written down, and sealed still. */
@@ -79,7 +81,9 @@ export class DiscloseIdentity {
     requireAllowed(actor, 'disclose_identity');
     const now = this.entropy.now();
     const judge =
-      command.request === undefined ? asWorker(actor, command, now) : byRequest(actor, command, request, now);
+      command.request === undefined
+        ? asWorker(this.vault, actor, command, now)
+        : byRequest(actor, command, request, now);
     const outcome = await this.database.deciding(
       actor,
       (room, standing) => {
@@ -131,7 +135,7 @@ export class DiscloseIdentity {
   ): Promise<Decided<Recorded>> {
     const id = this.entropy.shownId();
     const { purpose, fields, reason, requestId, once, expiresAt, looked } = allowed;
-    const open = this.vault.openLater(person.id, fields);
+    const open = allowed.open ?? this.vault.openLater(person.id, fields);
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
     const note = {
       action: 'identity_disclosed',
@@ -155,20 +159,21 @@ export class DiscloseIdentity {
 }
 
 /** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
-function asWorker(actor: Actor, command: DiscloseIdentityCommand, now: number): Judge {
+function asWorker(vault: IdentityVault, actor: Actor, command: DiscloseIdentityCommand, now: number): Judge {
   const asked = readOrRefer(command);
   return async (room, found) => {
     if (asked instanceof DomainError) return asked;
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [person, { isAssigned, others }, looked] = await allEnded(
+    const [person, open, { isAssigned, others }, looked] = await allEnded(
       found,
+      found.then(({ id }) => vault.openLater(id, asked.fields)),
       room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN),
       lookThroughReason(room, actor, asked.reason, [found]),
     );
     const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);
     if (refusal !== null) return refusal;
     const { reason } = looked;
-    return { ...asked, reason, looked, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    return { ...asked, reason, looked, open, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
   };
 }
 
