@@ -6,7 +6,7 @@ import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
-import { EXCHANGE_STATES, isHandedOver, type ExchangeState } from '../../domain/exchanges/exchange-state.js';
+import { EXCHANGE_STATES, type ExchangeState } from '../../domain/exchanges/exchange-state.js';
 import type { GivenExchange } from '../../domain/exchanges/read-exchange.js';
 import type { GivenRoster } from '../../domain/exchanges/read-roster.js';
 import { CurrentActor } from '../../request/doors.js';
@@ -30,8 +30,6 @@ import { goTo, Pages } from '../layout/pages.js';
 import { sendForm, type DrawnForm } from '../layout/send-form.js';
 import { inWords } from '../words/in-words.js';
 import {
-  atLine,
-  linesOf,
   placeGiven,
   proposalGroups,
   rosterGroups,
@@ -39,6 +37,7 @@ import {
   type ExchangeChoices,
   type ListedParty,
 } from './exchange-fields.js';
+import { atGroups, linesOf } from './roster-fields.js';
 import { exchangeAddress, ExchangeListPage, ExchangePage, STEP_WORDS } from './exchange-pages.js';
 
 const PLACE = '/console/exchanges';
@@ -137,7 +136,7 @@ export class ExchangesController {
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
-      await this.drawRoster(request, reply, answer, { values, refusal, faults: refusal.faults.map(atLine) });
+      await this.drawRoster(request, reply, answer, { values, refusal, faults: atGroups(refusal.faults, values) });
     }
   }
 
@@ -181,7 +180,7 @@ export class ExchangesController {
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
-      const told = { values, refusal, faults: refusal.faults.map(atLine) };
+      const told = { values, refusal, faults: atGroups(refusal.faults, values) };
       await this.drawStep(actor, request, reply, { answer, to: state, state: told });
     }
   }
@@ -214,7 +213,7 @@ export class ExchangesController {
     state: FormState,
   ): Promise<void> {
     const back = exchangeAddress(view.exchange.id);
-    const groups = rosterGroups(sidesOf(view.exchange.sides, parties), isHandedOver(view.state));
+    const groups = rosterGroups(sidesOf(view.exchange.sides, parties), view.state);
     const title = 'Enter the roster';
     return this.drawForm(request, reply, { title, back, action: `${back}/roster`, groups, state, button: 'Enter' });
   }
@@ -266,7 +265,7 @@ function rosterOf(values: FormValues): GivenRoster {
   const side = textOf(values, '/side');
   const count = textOf(values, '/unidentified');
   return {
-    lines: linesOf(values['/lines'] ?? '', side, values['/confidential'] === 'yes'),
+    lines: linesOf(values),
     ...(count !== '' && { unidentified: [{ side, count: /^\d{1,9}$/.test(count) ? Number(count) : Number.NaN }] }),
   };
 }
