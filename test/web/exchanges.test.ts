@@ -66,6 +66,9 @@ describe('the pages of exchanges', () => {
     const early = await refused({ ...first, '/groups/0/standing': 'absent', '/groups/0/said': 'said_dead' });
     expect(faultsOf(early)).toEqual(['/groups/0/standing']);
     expect(faultsOf(await refused({ ...first, '/side': '' }))).toEqual(['/side']);
+    const forgotten = await refused({ ...first, '/groups/2/standing': 'withdrawn' });
+    expect(faultsOf(forgotten)).toEqual(['/groups/2/persons']);
+    expect(forgotten.html).not.toContain('The field');
     expect((await client.get(address)).html).toContain('Nobody whom you may see is on the roster.');
   });
 
@@ -130,5 +133,9 @@ describe('the pages of exchanges', () => {
   it('are not for who does not work on cases', async () => {
     const auditor = await signedIn(office, office.user('auditor'));
     for (const path of ['', '/new']) expect((await auditor.get(`/console/exchanges${path}`)).status).toBe(403);
+    const nowhere = '/console/exchanges/11111111-1111-4111-8111-111111111111/roster';
+    const { formToken } = await auditor.sealOf('/console/account');
+    const chosen = { formToken, '/groups/0/standing': 'listed' };
+    expect((await auditor.post(nowhere, chosen)).status).toBe(403);
   });
 });

@@ -127,12 +127,13 @@ export class ExchangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    requireAllowed(actor, 'record_exchange');
     const values = formValues(body);
     const reason = textOf(values, '/reason');
-    const command = { exchangeId, ...rosterOf(values), ...(reason !== '' && { reason }) };
-    const { refusal } = await attempt(() =>
-      this.enterExchangeRoster.execute(actor, command, formRequestKey(request, values)),
-    );
+    const { refusal } = await attempt(() => {
+      const command = { exchangeId, ...rosterOf(values), ...(reason !== '' && { reason }) };
+      return this.enterExchangeRoster.execute(actor, command, formRequestKey(request, values));
+    });
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
@@ -172,11 +173,11 @@ export class ExchangesController {
       ...(textOf(values, '/day') !== '' && { day: textOf(values, '/day') }),
       ...(textOf(values, '/attestedBy') !== '' && { attestedBy: textOf(values, '/attestedBy') }),
       place: placeGiven(value['place']),
-      ...(state === 'handed_over' && rosterOf(values)),
     };
-    const { refusal } = await attempt(() =>
-      this.advanceExchange.execute(actor, { exchangeId, step }, formRequestKey(request, values)),
-    );
+    const { refusal } = await attempt(() => {
+      const command = { exchangeId, step: { ...step, ...(state === 'handed_over' && rosterOf(values)) } };
+      return this.advanceExchange.execute(actor, command, formRequestKey(request, values));
+    });
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
@@ -260,7 +261,7 @@ function sidesOf(sides: readonly string[], labels: ReadonlyMap<string, string>):
   return sides.map((partyKey) => ({ partyKey, label: labels.get(partyKey) ?? '' }));
 }
 
-/** What is no number stays none, for the domain to refuse. */
+/** What is no number stays none, for the domain to refuse. Throws as `linesOf` does. */
 function rosterOf(values: FormValues): GivenRoster {
   const side = textOf(values, '/side');
   const count = textOf(values, '/unidentified');

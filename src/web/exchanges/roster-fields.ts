@@ -1,6 +1,6 @@
 // The people of a roster on a form: groups of the same standing, chosen by its words, and the lines of the request that they make.
 
-import type { FieldFault } from '../../domain/domain-error.js';
+import { invalidField, type FieldFault } from '../../domain/domain-error.js';
 import type { ExchangeState } from '../../domain/exchanges/exchange-state.js';
 import type { GivenLine } from '../../domain/exchanges/read-roster.js';
 import { ABSENCE_REASONS, standingsIn } from '../../domain/exchanges/roster.js';
@@ -61,8 +61,16 @@ function writtenLines(values: FormValues): WrittenLine[] {
   }).flat();
 }
 
+/** Throws `invalid_field` where something is chosen of a group that names nobody: its people were forgotten, or are elsewhere. */
 export function linesOf(values: FormValues): GivenLine[] {
-  return writtenLines(values).map(({ line }) => line);
+  const written = writtenLines(values);
+  const named = new Set(written.map(({ group }) => group));
+  for (let group = 0; group < GROUPS_OF_A_FORM; group += 1) {
+    const chosen = ['standing', 'said'].some((name) => (values[`/groups/${group}/${name}`] ?? '') !== '');
+    if (chosen && !named.has(group))
+      throw invalidField(`/groups/${group}/persons`, 'the people of whom this was chosen');
+  }
+  return written.map(({ line }) => line);
 }
 
 /** Faults of lines at the fields of the group that holds them: a choice of all is told once, a person with the number of the line. */
