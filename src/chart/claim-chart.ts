@@ -2,6 +2,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { CountOnDay } from '../domain/published-figures/figure-comparison.js';
 import { boundsOf, valueInWords, type FigureValue } from '../domain/published-figures/figure-value.js';
+import { dateInWords } from '../domain/records/date-words.js';
 import {
   axisTitle,
   COLOUR,
@@ -17,7 +18,7 @@ import { xmlText } from './xml-text.js';
 
 export interface Claim {
   readonly publisher: string;
-  /** Such as `as of 2021-02-28`. */
+  /** Such as `as of 28 February 2021`. */
   readonly date: string;
   readonly value: FigureValue;
   /** What was reported to the registry under the same definition, a day each; none where nothing is counted or may be shown. */
@@ -72,7 +73,7 @@ function claimInWords({ publisher, date, value, counts }: Claim): string {
 }
 
 function reportedInWords(counts: readonly CountOnDay[]): string {
-  return `reported to this registry: ${counts.map(({ day, count }) => `${count} for ${day}`).join(' and ')}`;
+  return `reported to this registry: ${counts.map(({ day, count }) => `${count} for ${dateInWords(day)}`).join(' and ')}`;
 }
 
 /** Further than every number, so that what is open above has room to say so. */
@@ -187,10 +188,10 @@ function textLayer(said: readonly (Drawn & { readonly text: string })[], yOffset
   return layer(said, mark, { ...at, text: { field: 'text' } });
 }
 
-/** Left of the axis, in two lines of a publisher's name at most; the picture's own label says it whole. A layer for each height of a line. */
+/** Left of the axis, in two lines of a publisher's name and two of a date at most; the picture's own label says it whole. A layer for each height of a line. */
 function labelLayers({ claims }: ClaimChart, y: object): Layer[] {
   const lines = claims.flatMap(({ publisher, date }, position) => {
-    const texts = [...linesOf(xmlText(publisher), LONGEST_LABEL, 2), ...linesOf(xmlText(date), LONGEST_LABEL, 1)];
+    const texts = [...linesOf(xmlText(publisher), LONGEST_LABEL, 2), ...linesOf(xmlText(date), LONGEST_LABEL, 2)];
     return texts.map((text, at) => ({ position, x: 0, text, offset: (at - (texts.length - 1) / 2) * LINE }));
   });
   return [...new Set(lines.map(({ offset }) => offset))].flatMap((yOffset) => {

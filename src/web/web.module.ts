@@ -42,6 +42,7 @@ import { CaseController } from './records/case.controller.js';
 import { CasesController } from './records/cases.controller.js';
 import { RegisterController } from './records/register.controller.js';
 import { StatementsController } from './records/statements.controller.js';
+import { SupersessionController } from './records/supersession.controller.js';
 import { RemainsLinksController } from './remains/remains-links.controller.js';
 import { RemainsController } from './remains/remains.controller.js';
 import { SitesController } from './remains/sites.controller.js';
@@ -107,6 +108,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     SignOutController,
     SitesController,
     StatementsController,
+    SupersessionController,
     ListSuggestionsController,
     ListWorkController,
     ListsController,

@@ -79,6 +79,7 @@ export const CONSOLE_PAGES: Readonly<Record<string, Action | 'signed in'>> = {
   'GET /console/persons/:pseudonym/links/:linkId': 'read_record',
   'GET /console/persons/:pseudonym/links/:linkId/withdrawal': 'withdraw_link',
   'GET /console/persons/:pseudonym/statements/new': 'add_statement',
+  'GET /console/persons/:pseudonym/statements/:statementId/supersession': 'withdraw_statement',
   'GET /console/persons/:pseudonym/statements/:statementId/retraction': 'withdraw_statement',
   'GET /console/published-figures': 'read_published_figures',
   'GET /console/published-figures/:id': 'read_published_figures',

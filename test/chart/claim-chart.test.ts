@@ -6,7 +6,7 @@ import { labelsIn, readPicture, type ReadPicture } from './read-picture.js';
 
 const claim = (publisher: string, value: Claim['value'], counts: Claim['counts'] = []): Claim => ({
   publisher,
-  date: 'as of 2021-02-28',
+  date: 'as of 28 February 2021',
   value,
   counts,
 });
@@ -121,7 +121,7 @@ describe('the picture of claims', () => {
     expect(own).toHaveLength(2);
     expect(own[0]!.x).toBe(stated!.x);
     expect(own.every(({ y }) => y > stated!.y)).toBe(true);
-    expect(picture.texts).toContain('Reported to this registry: 57 for 2020-12-31 and 61 for 2021-12-31');
+    expect(picture.texts).toContain('Reported to this registry: 57 for 31 December 2020 and 61 for 31 December 2021');
     expect(without.texts.join(' ')).not.toContain('Reported');
     expect(labelsIn(without).join(' ')).not.toContain('reported');
   });
@@ -131,14 +131,14 @@ describe('the picture of claims', () => {
     const [root] = picture.tags;
     expect(root).toMatchObject({ name: 'svg', attributes: { role: 'img', 'aria-label': describeClaims(CHART) } });
     expect(describeClaims(CHART)).toBe(
-      'People held: who states what. Ministry of the Vale, as of 2021-02-28: 24; ' +
-        'Coast Monitor, as of 2021-02-28: about 65, reported to this registry: 57 for 2021-02-28; ' +
-        'Counsel of the families, as of 2021-02-28: 50 to 60; Vale Monitor, as of 2021-02-28: at least 40; ' +
-        'Harbour Post, as of 2021-02-28: at most 70.',
+      'People held: who states what. Ministry of the Vale, as of 28 February 2021: 24; ' +
+        'Coast Monitor, as of 28 February 2021: about 65, reported to this registry: 57 for 28 February 2021; ' +
+        'Counsel of the families, as of 28 February 2021: 50 to 60; Vale Monitor, as of 28 February 2021: at least 40; ' +
+        'Harbour Post, as of 28 February 2021: at most 70.',
     );
     const said = CLAIMS.map(({ publisher }) => labelsIn(picture).filter((label) => label.startsWith(publisher)).length);
     expect(said).toEqual([1, 1, 1, 1, 1]);
-    for (const text of ['24', 'about 65', '50 to 60', 'at least 40', 'at most 70', 'People', 'as of 2021-02-28'])
+    for (const text of ['24', 'about 65', '50 to 60', 'at least 40', 'at most 70', 'People', 'as of 28 February 2021'])
       expect(picture.texts).toContain(text);
   });
 

@@ -12,6 +12,7 @@ import { RecordRemains } from '../../src/usecases/remains/record-remains.js';
 import { RecordSite } from '../../src/usecases/remains/record-site.js';
 import { openConsoleWorld, type ConsoleWorld } from './console-world.js';
 import { signedIn } from './form-client.js';
+import { look, SOUND, type Seen } from './look-at-page.js';
 
 let world: ConsoleWorld;
 let person: string;
@@ -51,6 +52,19 @@ async function takeIn(): Promise<void> {
   standsFor['list'] = await post('/console/lists', { ...given, '/lines': 'Quellmann, Ilmar\n#4-5' });
   const item = { '/sha256': 'a'.repeat(64), '/kind': 'photo', '/source': 'family', '/sharingLevel': 'registry_only' };
   standsFor['item'] = await post('/console/evidence', item);
+  const said = await client.post(`${person}/statements`, {
+    ...(await client.sealOf(`${person}/statements/new?kind=depiction`)),
+    kind: 'depiction',
+    '/valid': '2020-12-20',
+    '/source': 'open_source_media',
+    '/grade/reliability': 'B',
+    '/grade/information': '2',
+    '/details/evidence': standsFor['item'].slice(standsFor['item'].lastIndexOf('/') + 1),
+  });
+  standsFor['statement'] = (said.headers.get('location') ?? '').replace('#s-', '/statements/');
+  const sides = { '/sides/0': one.slice(6), '/sides/1': other.slice(6) };
+  const shared = { '/sharingLevel': 'registry_only', '/legalBasis': 'consent' };
+  standsFor['exchange'] = await post('/console/exchanges', { ...sides, ...shared });
 }
 
 /** The page of two records that may be one person. */
@@ -107,6 +121,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/sign-in',
     '/console/cases?show=all',
     'person',
+    'person?knownAt=2021-02-30',
+    'statement/supersession',
+    'statement/retraction',
     'person/statements/new',
     'person/statements/new?kind=death_assessment',
     'person/assignments/new',
@@ -146,6 +163,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/matches',
     'match',
     'item',
+    'exchange',
+    'exchange/roster',
+    'exchange/steps/handed_over',
     '/console/evidence-file-downloads',
   ],
   verifier: [
@@ -170,46 +190,6 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/console/administration/parties/new',
   ],
   auditor: ['/console/audit', '/console/account'],
-};
-
-interface Seen {
-  readonly overflow: number;
-  readonly scripts: number;
-  readonly inlineStyles: number;
-  readonly unnamed: readonly string[];
-  readonly doubleIds: readonly string[];
-  readonly headings: number;
-  readonly language: string;
-}
-
-/** Looked at by the test's own eyes in the page: the page itself runs nothing. */
-async function look(page: Page): Promise<Seen> {
-  return page.evaluate(() => {
-    const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
-    const ids = all('[id]').map(({ id }) => id);
-    const named = (field: HTMLElement): boolean => document.querySelector(`label[for="${field.id}"]`) !== null;
-    return {
-      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      scripts: document.scripts.length,
-      inlineStyles: all('[style], style').length,
-      unnamed: all('input:not([type=hidden]), select, textarea')
-        .filter((field) => !named(field))
-        .map((field) => field.outerHTML),
-      doubleIds: ids.filter((id, at) => ids.indexOf(id) !== at),
-      headings: all('h1').length,
-      language: document.documentElement.lang,
-    };
-  });
-}
-
-const SOUND: Seen = {
-  overflow: 0,
-  scripts: 0,
-  inlineStyles: 0,
-  unnamed: [],
-  doubleIds: [],
-  headings: 1,
-  language: 'en',
 };
 
 describe.each(Object.entries(PAGES) as [Role, readonly string[]][])('the pages of the %s', (role, paths) => {

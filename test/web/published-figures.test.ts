@@ -87,7 +87,7 @@ describe('the pages of published figures', () => {
 
   it('show one of them beside what was reported, and what does not fit', async () => {
     const lost = await page('/lost');
-    expect(lost.text).toContain('Reported to us for 2021-05-31: 1, which does not reach');
+    expect(lost.text).toContain('Reported to us for 31 May 2021: 1, which does not reach');
     const parts = await page('/parts');
     expect(parts.text).toContain('The whole: including');
     expect(parts.text).toContain('they come to 15, while the whole is stated as 14');
@@ -96,6 +96,12 @@ describe('the pages of published figures', () => {
     expect(parts.text).toContain('No other figure is recorded that counts the same');
     expect([lost, parts].map(({ text }) => text.includes('<script'))).toEqual([false, false]);
     expect((await page('/nothing')).status).toBe(404);
+  });
+
+  it('write every date in words, in sentences and in the words of the picture too', async () => {
+    const pages = await Promise.all(['', '/lost', '/lost-too', '/parts'].map(page));
+    for (const { text } of pages) expect(text.match(/\b\d{4}-\d{2}\b/g)).toBeNull();
+    expect(pages[1]!.text.match(/31 May 2021/g)?.length).toBeGreaterThan(2);
   });
 
   it('put those who state the same beside one another, in a table and in a picture', async () => {
@@ -110,12 +116,12 @@ describe('the pages of published figures', () => {
     expect(rows[1]).toContain('Vale Monitor (this figure)');
     expect(rows[1]).toContain('1 (at least does not hold)');
     const [, alt] = /<img src="\/console\/published-figures\/lost\/beside.svg" alt="([^"]*)"/.exec(text)!;
-    expect(alt).toContain('Vale Monitor, as of 2021-05-31: at least 3, reported to this registry: 1 for 2021-05-31.');
+    expect(alt).toContain('Vale Monitor, as of 31 May 2021: at least 3, reported to this registry: 1 for 31 May 2021.');
     const picture = await page('/lost/beside.svg');
     expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
     expect(picture.headers.get('cache-control')).toBe('no-store');
     expect(picture.text).toContain(alt!.slice(alt!.indexOf('Vale Monitor')));
-    expect(picture.text).toContain('Ministry &lt;of&gt; &quot;Care&quot;, as of 2021-05: at most 2');
+    expect(picture.text).toContain('Ministry &lt;of&gt; &quot;Care&quot;, as of May 2021: at most 2');
     const pixels = await page('/lost/beside.png');
     expect([pixels.headers.get('content-type'), pixels.headers.get('cache-control')]).toEqual([
       'image/png',

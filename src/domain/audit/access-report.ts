@@ -25,6 +25,7 @@ export const OWN_LOOKS = [
   'tracing_request_read',
   'tracing_requests_listed',
   'lists_listed',
+  'evidence_listed',
   'access_reported',
 ] as const satisfies readonly AuditAction[];
 

@@ -1,5 +1,6 @@
 // Holds a publisher's number against the registry's own count, and says in words what that shows and what it does not.
 
+import { dateInWords } from '../records/date-words.js';
 import { valueInWords, type FigureValue } from './figure-value.js';
 
 export const COMPARISONS = [
@@ -78,7 +79,9 @@ export function compareFigure(value: FigureValue, counts: readonly CountOnDay[])
   const stated = `The publisher states ${valueInWords(value)}.`;
   const closing = 'What was reported to the registry is no measure of what is true.';
   const same = found.every(({ comparison }) => comparison === first.comparison);
-  const told = found.map(({ day, count, comparison }) => `Reported to us for ${day}: ${count}, ${RESULT[comparison]}.`);
+  const told = found.map(
+    ({ day, count, comparison }) => `Reported to us for ${dateInWords(day)}: ${count}, ${RESULT[comparison]}.`,
+  );
   return {
     comparison: same ? first.comparison : 'depends_on_day',
     words: [stated, ...told, ...(same ? [] : ['The date of the figure leaves open which day is meant.']), closing].join(

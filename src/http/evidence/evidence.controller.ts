@@ -54,12 +54,16 @@ export class EvidenceController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Items of evidence that you may see, newest record first' })
+  @ApiOperation({
+    summary: 'Items of evidence that you may see, newest record first',
+    description: 'Of one person: those that a standing statement names, where you are told which.',
+  })
   @ApiOkResponse({ type: EvidencePage })
   async list(@CurrentActor() actor: Actor, @Query() query: EvidenceListQuery): Promise<Answer<EvidencePage>> {
     const { knownAt } = readingPointOf(query);
     const limit = query.limit === undefined ? undefined : Number(query.limit);
-    const { items, cursor } = await this.listEvidence.execute(actor, { knownAt, cursor: query.cursor, limit });
+    const { person: pseudonym, cursor: after } = query;
+    const { items, cursor } = await this.listEvidence.execute(actor, { knownAt, pseudonym, cursor: after, limit });
     return { evidence: items.map((item) => listedAnswer(actor, item)), cursor };
   }
 

@@ -20,6 +20,7 @@ import { GROUNDS, METHODS, VERDICTS } from '../../domain/evidence/assessment.js'
 import { EVIDENCE_KINDS, SENSITIVITIES } from '../../domain/evidence/evidence-item.js';
 import { LONGEST_LINK, MOST_UNIDENTIFIED } from '../../domain/evidence/read-evidence.js';
 import { REPORT_SOURCES } from '../../domain/evidence/statement-source.js';
+import { OptionalShortText } from '../body-fields.js';
 import { MayBeAbsent } from '../../request/may-be-absent.js';
 import { KnownAtQuery } from '../../request/reading-point.js';
 
@@ -163,6 +164,9 @@ export class AssessmentWithdrawalRequest {
 }
 
 export class EvidenceListQuery extends KnownAtQuery {
+  @OptionalShortText({ description: 'Only those that statements about this person name.' })
+  person?: string;
+
   @ApiPropertyOptional({ description: 'As the page before answered it.' })
   @MayBeAbsent()
   @IsString()

@@ -126,7 +126,7 @@ export class FigureComparisonAnswer {
   @ApiProperty({ description: 'Later claims that would stand here too.', example: 0 }) leftOff!: number;
   @ApiProperty({
     description: 'What the picture of them shows, in words.',
-    example: '“people held”: who states what. Vale Monitoring Group, as of 2021-02-28: at least 230.',
+    example: '“people held”: who states what. Vale Monitoring Group, as of 28 February 2021: at least 230.',
   })
   words!: string;
 }

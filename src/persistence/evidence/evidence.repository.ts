@@ -108,13 +108,26 @@ export class EvidenceRepository {
   /** Newest record first; asks for one more than `limit` to know whether a page follows. */
   async list(
     actor: Actor,
-    page: { readonly knownAt: number | null; readonly after: string | null; readonly limit: number },
+    page: {
+      readonly knownAt: number | null;
+      readonly after: string | null;
+      readonly limit: number;
+      /** Only items of these originals. */
+      readonly originals?: readonly string[];
+    },
   ): Promise<{ items: EvidenceItem[]; more: boolean }> {
     const rows = await this.manager.query<ItemRow[]>(
       `${ITEM} AND ${visibleEvidence(actor, 2)}
+         ${page.originals === undefined ? '' : 'AND e.sha256 = ANY($5::text[])'}
          AND ($3::text IS NULL OR (e.recorded_at, e.id) < (SELECT b.recorded_at, b.id FROM registry.evidence_item b WHERE b.code = $3))
        ORDER BY e.recorded_at DESC, e.id DESC LIMIT $4`,
-      [timestampOf(page.knownAt ?? Infinity), actor.organisationId, page.after, page.limit + 1],
+      [
+        timestampOf(page.knownAt ?? Infinity),
+        actor.organisationId,
+        page.after,
+        page.limit + 1,
+        ...(page.originals === undefined ? [] : [[...page.originals]]),
+      ],
     );
     return { items: rows.slice(0, page.limit).map(itemOf), more: rows.length > page.limit };
   }

@@ -1,4 +1,4 @@
-// Lists the items of evidence that the reader's organisation may see, newest record first, each with whether its assessments agree.
+// Lists the items of evidence that the reader's organisation may see, of all or of one person, newest record first, each with whether its assessments agree.
 
 import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
@@ -8,10 +8,16 @@ import { agreementOf, standingAt, type Agreement } from '../../domain/evidence/a
 import { readEvidenceCode } from '../../domain/evidence/evidence-code.js';
 import type { EvidenceItem } from '../../domain/evidence/evidence-item.js';
 import { Database } from '../../persistence/database.js';
+import { originalsOfPerson } from '../../persistence/evidence/told-of-evidence.js';
+import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 
 export interface ListEvidenceCommand {
   readonly knownAt?: number | undefined;
+  /** Only those that a standing statement about this person names, where the reader is told which. */
+  readonly pseudonym?: string | undefined;
+  /** With a person: nothing that is said of a later day. */
+  readonly validAt?: number | undefined;
   /** As the page before answered it. */
   readonly cursor?: string | undefined;
   /** 1 to MOST_LISTED. */
@@ -40,12 +46,18 @@ export class ListEvidence {
 
   async execute(actor: Actor, command: ListEvidenceCommand): Promise<ListedEvidence> {
     requireAllowed(actor, 'read_evidence');
-    const { knownAt = null, limit = LISTED, cursor } = command;
+    const { knownAt = null, validAt = null, limit = LISTED, cursor, pseudonym } = command;
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
       throw invalidField('/limit', `a whole number from 1 to ${MOST_LISTED}`);
     return this.database.transaction(actor, async (room) => {
+      const person = pseudonym === undefined ? null : await getVisiblePerson(room, actor, pseudonym);
       const after = cursor === undefined ? null : await positionOf(room, actor, cursor);
-      const { items, more } = await room.evidence.list(actor, { knownAt, after, limit });
+      const { items, more } = await room.evidence.list(actor, {
+        knownAt,
+        after,
+        limit,
+        ...(person !== null && { originals: await originalsOfPerson(room, actor, person, { knownAt, validAt }) }),
+      });
       const assessed = await room.assessments.ofItems(
         items.map(({ id }) => id),
         knownAt,
@@ -53,6 +65,7 @@ export class ListEvidence {
       await room.audit.note({
         action: 'evidence_listed',
         subjectKind: 'evidence',
+        personId: person?.id ?? null,
         details: { knownAt, listed: items.length },
       });
       return {

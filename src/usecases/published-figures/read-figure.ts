@@ -9,6 +9,7 @@ import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isFigureId } from '../../domain/published-figures/figure-reading.js';
 import { dateOfFigure } from '../../domain/published-figures/published-figure.js';
+import { dateInWords } from '../../domain/records/date-words.js';
 import { Database } from '../../persistence/database.js';
 import type { AssessedFigure } from '../../persistence/published-figures/assess-figures.js';
 import { compareFigures, type ComparedFigures } from '../../persistence/published-figures/compare-figures.js';
@@ -102,7 +103,7 @@ function chartOf({ figure }: AssessedFigure, claims: readonly AssessedFigure[], 
     valueAxis: 'As stated, and as reported to this registry',
     claims: claims.map(({ figure: { publisher, asOf, publishedOn, value }, reported }) => ({
       publisher,
-      date: asOf === null ? `published ${publishedOn ?? ''}` : `as of ${asOf}`,
+      date: asOf === null ? `published ${dateInWords(publishedOn ?? '')}` : `as of ${dateInWords(asOf)}`,
       value,
       counts: reported.counts,
     })),

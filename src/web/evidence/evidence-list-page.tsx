@@ -3,6 +3,9 @@
 import type { ListedEvidence } from '../../usecases/evidence/list-evidence.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import type { FieldGroup } from '../forms/form-field.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
+import { AboutPerson } from '../records/about-person.js';
+import { listAddress, type AskedPerson } from '../records/asked-times.js';
 import { dayInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
 
@@ -20,12 +23,14 @@ export function agreementWords(agreement: keyof typeof AGREEMENT_WORDS): string 
 }
 
 interface ListPageProps extends ListedEvidence {
+  readonly about: AskedPerson;
   readonly mayRecord: boolean;
   readonly mayReadRequests: boolean;
   readonly mayReadDownloads: boolean;
 }
 
-export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests, mayReadDownloads }: ListPageProps) {
+export function EvidenceListPage(page: ListPageProps) {
+  const { items, cursor, about, mayRecord, mayReadRequests, mayReadDownloads } = page;
   return (
     <>
       <h1>Evidence</h1>
@@ -45,8 +50,13 @@ export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests, ma
           <a href={FILE_DOWNLOADS}>Downloads of files</a>
         </p>
       )}
+      <AboutPerson {...about} path={EVIDENCE} all="All items" />
       {items.length === 0 ? (
-        <p class="notice">No item of evidence is recorded that you may see.</p>
+        <p class="notice">
+          {listAddress(EVIDENCE, about) === EVIDENCE
+            ? 'No item of evidence is recorded that you may see.'
+            : 'No item fits.'}
+        </p>
       ) : (
         <table class="cards">
           <caption class="unseen">Items of evidence, newest record first</caption>
@@ -76,13 +86,7 @@ export function EvidenceListPage({ items, cursor, mayRecord, mayReadRequests, ma
           </tbody>
         </table>
       )}
-      {cursor !== null && (
-        <nav class="pages" aria-label="Pages">
-          <a href={`${EVIDENCE}?cursor=${cursor}`} rel="next">
-            Next page
-          </a>
-        </nav>
-      )}
+      <PagesOfList address={listAddress(EVIDENCE, about)} cursor={cursor} later={false} />
     </>
   );
 }

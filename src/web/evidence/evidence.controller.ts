@@ -23,6 +23,7 @@ import { formValues, queryText } from '../forms/form-values.js';
 import { readForm } from '../forms/read-form.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
+import { askedPerson, momentOf } from '../records/asked-times.js';
 import { atInput, itemGiven, itemGroups } from './evidence-fields.js';
 import { EVIDENCE, evidenceAddress, EvidenceListPage, RecordEvidencePage } from './evidence-list-page.js';
 import { ITEM_FORMS, type ItemForm } from './evidence-page.js';
@@ -48,9 +49,15 @@ export class EvidenceController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const page = await this.listEvidence.execute(actor, { cursor: queryText(query, 'cursor') });
+    const about = askedPerson(query, { ofDay: true });
+    const page = await this.listEvidence.execute(actor, {
+      ...momentOf(about.asked),
+      ...(about.person !== '' && { pseudonym: about.person }),
+      cursor: queryText(query, 'cursor'),
+    });
     const content = h(EvidenceListPage, {
       ...page,
+      about,
       mayRecord: allowed(actor, 'record_evidence'),
       mayReadRequests: allowed(actor, 'read_evidence_file_requests'),
       mayReadDownloads: allowed(actor, 'read_evidence_file_downloads'),

@@ -2,14 +2,13 @@
 
 import { LEGAL_BASES, SHARING_LEVELS } from '../../domain/access/person-visibility.js';
 import { VERIFIERS } from '../../domain/exchanges/exchange.js';
-import type { ExchangeState } from '../../domain/exchanges/exchange-state.js';
-import { MOST_UNIDENTIFIED, type GivenLine } from '../../domain/exchanges/read-roster.js';
-import { ABSENCE_REASONS } from '../../domain/exchanges/roster.js';
-import type { FieldFault } from '../../domain/domain-error.js';
+import { isHandedOver, type ExchangeState } from '../../domain/exchanges/exchange-state.js';
+import { MOST_UNIDENTIFIED } from '../../domain/exchanges/read-roster.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
 import type { ListedPlace } from '../records/place-options.js';
 import { DATE_HINT, placeFields } from '../records/statement-fields.js';
 import { inWords } from '../words/in-words.js';
+import { peopleGroups } from './roster-fields.js';
 
 /** As much of a party as a form needs. */
 export interface ListedParty {
@@ -76,15 +75,6 @@ export function proposalGroups({ parties, places, partners }: ExchangeChoices): 
   ];
 }
 
-const LINES_HINT = `One person a line: pseudonym, standing, and for the absent what was said. Standings: listed, handed_over, absent, unlisted, withdrawn. Said: ${ABSENCE_REASONS.join(', ')}.`;
-
-function lineFields(parties: Choices['parties'], required: boolean): FormField[] {
-  return [
-    field('/side', 'Handed over by', partyOf(parties, 'Choose …'), { required }),
-    field('/lines', 'People', { control: 'area', maxLength: 60_000, rows: 8 }, { hint: LINES_HINT }),
-  ];
-}
-
 const UNIDENTIFIED = field(
   '/unidentified',
   'Handed over who cannot say who they are',
@@ -92,16 +82,17 @@ const UNIDENTIFIED = field(
   { hint: 'Each becomes a person of its own.' },
 );
 
-export function rosterGroups(parties: Choices['parties'], handedOver: boolean): FieldGroup[] {
+export function rosterGroups(parties: Choices['parties'], state: ExchangeState): FieldGroup[] {
   return [
     {
       legend: 'The roster',
       fields: [
-        ...lineFields(parties, true),
+        field('/side', 'Handed over by', partyOf(parties, 'Choose …'), { required: true }),
         field('/confidential', 'In confidence, for your organisation alone', { control: 'check' }),
       ],
     },
-    ...(handedOver
+    ...peopleGroups(state),
+    ...(isHandedOver(state)
       ? [
           {
             legend: 'Corrections',
@@ -130,35 +121,13 @@ export function stepGroups(to: ExchangeState, { parties, places }: Choices): Fie
         ...(to === 'verified' ? [attester] : []),
       ],
     },
-    ...(to === 'handed_over' ? [{ legend: 'Who came', fields: [...lineFields(parties, false), UNIDENTIFIED] }] : []),
+    ...(to === 'handed_over' ? whoCame(parties) : []),
   ];
 }
 
-/** One line of the text is one line of the roster; empty ones are left out. */
-export function linesOf(lines: string, side: string, confidential: boolean): GivenLine[] {
-  return lines
-    .split('\n')
-    .map((line) => line.split(/[\s,;]+/).filter((part) => part !== ''))
-    .filter((parts) => parts.length > 0)
-    .map(([person = '', standing = '', said]) => ({
-      person,
-      side,
-      standing,
-      confidential,
-      ...(said !== undefined && { said }),
-    }));
-}
-
-/** A fault of a line is told at the text that holds it, with the line's number. */
-export function atLine(fault: FieldFault): FieldFault {
-  const line = /^\/lines\/(\d+)\/(\w+)$/.exec(fault.pointer);
-  if (line === null) return /^\/unidentified\//.test(fault.pointer) ? { ...fault, pointer: '/unidentified' } : fault;
-  const pointer = line[2] === 'side' ? '/side' : '/lines';
-  return {
-    ...fault,
-    pointer,
-    expected: `Person ${Number(line[1]) + 1}, ${line[2] ?? ''}: ${fault.expected ?? fault.code}.`,
-  };
+function whoCame(parties: Choices['parties']): FieldGroup[] {
+  const side = field('/side', 'Handed over by', partyOf(parties, 'Choose …'));
+  return [{ legend: 'Who came', fields: [side, UNIDENTIFIED] }, ...peopleGroups('handed_over')];
 }
 
 /** A place without a precision is known as an area. */

@@ -6,7 +6,7 @@ import { h } from 'preact';
 import { allowed, requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { notFound } from '../../domain/domain-error.js';
-import { EXCHANGE_STATES, isHandedOver, type ExchangeState } from '../../domain/exchanges/exchange-state.js';
+import { EXCHANGE_STATES, type ExchangeState } from '../../domain/exchanges/exchange-state.js';
 import type { GivenExchange } from '../../domain/exchanges/read-exchange.js';
 import type { GivenRoster } from '../../domain/exchanges/read-roster.js';
 import { CurrentActor } from '../../request/doors.js';
@@ -30,8 +30,6 @@ import { goTo, Pages } from '../layout/pages.js';
 import { sendForm, type DrawnForm } from '../layout/send-form.js';
 import { inWords } from '../words/in-words.js';
 import {
-  atLine,
-  linesOf,
   placeGiven,
   proposalGroups,
   rosterGroups,
@@ -39,6 +37,7 @@ import {
   type ExchangeChoices,
   type ListedParty,
 } from './exchange-fields.js';
+import { atGroups, linesOf } from './roster-fields.js';
 import { exchangeAddress, ExchangeListPage, ExchangePage, STEP_WORDS } from './exchange-pages.js';
 
 const PLACE = '/console/exchanges';
@@ -128,16 +127,17 @@ export class ExchangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    requireAllowed(actor, 'record_exchange');
     const values = formValues(body);
     const reason = textOf(values, '/reason');
-    const command = { exchangeId, ...rosterOf(values), ...(reason !== '' && { reason }) };
-    const { refusal } = await attempt(() =>
-      this.enterExchangeRoster.execute(actor, command, formRequestKey(request, values)),
-    );
+    const { refusal } = await attempt(() => {
+      const command = { exchangeId, ...rosterOf(values), ...(reason !== '' && { reason }) };
+      return this.enterExchangeRoster.execute(actor, command, formRequestKey(request, values));
+    });
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
-      await this.drawRoster(request, reply, answer, { values, refusal, faults: refusal.faults.map(atLine) });
+      await this.drawRoster(request, reply, answer, { values, refusal, faults: atGroups(refusal.faults, values) });
     }
   }
 
@@ -173,15 +173,15 @@ export class ExchangesController {
       ...(textOf(values, '/day') !== '' && { day: textOf(values, '/day') }),
       ...(textOf(values, '/attestedBy') !== '' && { attestedBy: textOf(values, '/attestedBy') }),
       place: placeGiven(value['place']),
-      ...(state === 'handed_over' && rosterOf(values)),
     };
-    const { refusal } = await attempt(() =>
-      this.advanceExchange.execute(actor, { exchangeId, step }, formRequestKey(request, values)),
-    );
+    const { refusal } = await attempt(() => {
+      const command = { exchangeId, step: { ...step, ...(state === 'handed_over' && rosterOf(values)) } };
+      return this.advanceExchange.execute(actor, command, formRequestKey(request, values));
+    });
     if (refusal === null) goTo(reply, exchangeAddress(exchangeId));
     else {
       const answer = await this.readExchange.execute(actor, { exchangeId });
-      const told = { values, refusal, faults: refusal.faults.map(atLine) };
+      const told = { values, refusal, faults: atGroups(refusal.faults, values) };
       await this.drawStep(actor, request, reply, { answer, to: state, state: told });
     }
   }
@@ -214,7 +214,7 @@ export class ExchangesController {
     state: FormState,
   ): Promise<void> {
     const back = exchangeAddress(view.exchange.id);
-    const groups = rosterGroups(sidesOf(view.exchange.sides, parties), isHandedOver(view.state));
+    const groups = rosterGroups(sidesOf(view.exchange.sides, parties), view.state);
     const title = 'Enter the roster';
     return this.drawForm(request, reply, { title, back, action: `${back}/roster`, groups, state, button: 'Enter' });
   }
@@ -261,12 +261,12 @@ function sidesOf(sides: readonly string[], labels: ReadonlyMap<string, string>):
   return sides.map((partyKey) => ({ partyKey, label: labels.get(partyKey) ?? '' }));
 }
 
-/** What is no number stays none, for the domain to refuse. */
+/** What is no number stays none, for the domain to refuse. Throws as `linesOf` does. */
 function rosterOf(values: FormValues): GivenRoster {
   const side = textOf(values, '/side');
   const count = textOf(values, '/unidentified');
   return {
-    lines: linesOf(values['/lines'] ?? '', side, values['/confidential'] === 'yes'),
+    lines: linesOf(values),
     ...(count !== '' && { unidentified: [{ side, count: /^\d{1,9}$/.test(count) ? Number(count) : Number.NaN }] }),
   };
 }

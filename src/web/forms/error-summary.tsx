@@ -2,7 +2,8 @@
 
 import type { DomainError, FieldFault } from '../../domain/domain-error.js';
 import { fieldId, type FormField } from './form-field.js';
-import { faultOf, faultWords } from './fields.js';
+import { faultWords, summaryWords } from './fault-words.js';
+import { faultOf } from './fields.js';
 
 /** Takes the focus when the page opens, so that a screen reader begins with it; `autofocus` needs no script. */
 export function ErrorSummary(props: {
@@ -37,12 +38,4 @@ export function ErrorSummary(props: {
       )}
     </div>
   );
-}
-
-/** A message that names a field by its pointer and lists codes is for programs; the list below says the same by the field's label. */
-function summaryWords({ message, faults }: DomainError): string {
-  const forPrograms = faults.some(
-    ({ pointer }) => pointer !== '' && message.includes(`The field ${pointer} is not valid`),
-  );
-  return forPrograms ? 'This cannot be done as given.' : message;
 }

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { FieldFault } from '../../domain/domain-error.js';
+import { faultWords } from './fault-words.js';
 import { Input, type InputAttributes } from './field-input.js';
 import { fieldId, type FieldGroup, type FormField, type FormValues } from './form-field.js';
 
@@ -18,26 +19,6 @@ export function faultOf(pointer: string, faults: readonly FieldFault[]): FieldFa
       fault.pointer.startsWith(`${pointer}/`) ||
       (fault.pointer !== '' && pointer.startsWith(`${fault.pointer}/`)),
   );
-}
-
-/** Lists are chosen from by their words, and not by the codes that a refusal names. */
-const FROM_A_LIST = /^(?:one of |either the partyKey )/;
-
-/** A pattern is for programs; the hint at the field says the same in words. */
-const BY_PATTERN = / that matches \^/;
-
-export function faultWords(fault: FieldFault): string {
-  if (fault.expected !== undefined && FROM_A_LIST.test(fault.expected)) return 'Choose one from the list.';
-  if (fault.expected !== undefined && BY_PATTERN.test(fault.expected))
-    return 'Not written in the form that is asked for.';
-  if (fault.expected === undefined && fault.code === 'empty') return 'Nothing was given here, and it is needed.';
-  if (fault.expected === undefined) return `${capital(fault.code.replaceAll('_', ' '))}.`;
-  const expected = /[.!?]$/.test(fault.expected) ? fault.expected : `${fault.expected}.`;
-  return /^[A-Z]/.test(expected) ? expected : `Expected: ${expected}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function Fields({ fields, form }: { readonly fields: readonly FormField[]; readonly form: FilledForm }) {

@@ -1,6 +1,8 @@
 // What a person is told when a page cannot be shown, and what they can do next.
 
 import type { Problem } from '../../request/problem.js';
+import { summaryWords } from '../forms/fault-words.js';
+import { questionWords } from './asked-words.js';
 
 const NEXT_STEPS: Readonly<Record<number, string>> = {
   400: 'Go back and try once more from the page itself.',
@@ -21,7 +23,14 @@ export function ProblemPage({ problem, signedIn }: { readonly problem: Problem; 
   return (
     <section class="narrow">
       <h1>{problem.title}</h1>
-      {problem.detail !== undefined && <p>{problem.detail}</p>}
+      {problem.detail !== undefined && <p>{summaryWords({ message: problem.detail, faults: problem.errors })}</p>}
+      {problem.errors.length > 0 && (
+        <ul>
+          {problem.errors.map((fault) => (
+            <li>{questionWords(fault)}</li>
+          ))}
+        </ul>
+      )}
       <p>{NEXT_STEPS[problem.status] ?? NEXT_STEPS[problem.status < 500 ? 400 : 500]}</p>
       <p class="actions">
         {problem.status === 401 ? (

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
 import { CurrentActor } from '../../request/doors.js';
-import { readingPointOf } from '../../request/reading-point.js';
+import { endOfDay } from '../../request/reading-point.js';
 import { ListFigures } from '../../usecases/published-figures/list-figures.js';
 import { ReadFigure } from '../../usecases/published-figures/read-figure.js';
 import { queryText } from '../forms/form-values.js';
@@ -35,7 +35,7 @@ export class PublishedFiguresController {
     const [publisher, day, cursor] = ['publisher', 'day', 'cursor'].map((name) => queryText(query, name));
     const page = await this.listFigures.execute(actor, {
       publisher,
-      day: day === undefined ? undefined : readingPointOf({ validAt: day }).validAt,
+      day: day === undefined ? undefined : endOfDay('/day', day),
       cursor,
       limit: FIGURES_A_PAGE,
     });

@@ -6,14 +6,16 @@ import { field } from '../forms/form-field.js';
 import { NEWS } from '../news/news-page.js';
 import { WillBanner, willsAddress } from '../news/wills-part.js';
 import { REQUESTS } from '../tracing-requests/tracing-request-pages.js';
-import { dateInWords, dayInWords } from '../words/dates.js';
+import { dayInWords } from '../words/dates.js';
 import { requestAddress } from '../identity/disclosure-request-pages.js';
 import { stateWords } from '../identity/request-queue.js';
+import { isNow, momentInWords, type AskedTimes } from './asked-times.js';
+import { CaseEvidence, CaseTracingRequests } from './case-documents.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseLinks, MergedNotice } from './case-links.js';
 import { CaseStatus } from './case-status.js';
 import { CaseTimeline } from './case-timeline.js';
-import { caseAddress, type AskedTimes, type CaseView } from './case-view.js';
+import { caseAddress, type CaseView } from './case-view.js';
 import { Pseudonym } from './pseudonym.js';
 
 export function CasePage(view: CaseView) {
@@ -39,6 +41,8 @@ export function CasePage(view: CaseView) {
         <div>
           <CaseFacts {...view} />
           <CaseLinks {...view} />
+          <CaseTracingRequests {...view} />
+          <CaseEvidence {...view} />
           <Requests {...view} />
           <Workers {...view} />
           <LookBack {...view} />
@@ -48,19 +52,12 @@ export function CasePage(view: CaseView) {
   );
 }
 
-function isNow({ knownAt, validAt }: AskedTimes): boolean {
-  return knownAt === '' && validAt === '';
-}
-
 function LookingBack({ asked, address }: { readonly asked: AskedTimes; readonly address: string }) {
   if (isNow(asked)) return null;
   return (
     <div class="notice" role="status">
       <p>
-        You are looking back.
-        {asked.knownAt !== '' && ` This is what the registry knew at the end of ${dateInWords(asked.knownAt)} (UTC).`}
-        {asked.validAt !== '' && ` This is what was so on ${dateInWords(asked.validAt)}, as far as is known.`}{' '}
-        <a href={address}>Back to now</a>
+        You are looking back.{momentInWords(asked)} <a href={address}>Back to now</a>
       </p>
     </div>
   );

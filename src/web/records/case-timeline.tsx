@@ -89,9 +89,14 @@ function Withdraw({ entry, view }: { readonly entry: TimelineEntry; readonly vie
   const lookingBack = view.asked.knownAt !== '' || view.asked.validAt !== '';
   if (!entry.own || !view.may.withdraw || lookingBack) return null;
   const { id, kind } = entry.statement;
+  const address = `${caseAddress(view.answer.pseudonym)}/statements/${id}`;
   return (
     <p class="no-print">
-      <a href={`${caseAddress(view.answer.pseudonym)}/statements/${id}/retraction`}>
+      <a href={`${address}/supersession`}>
+        Supersede<span class="unseen"> {kindWords(kind)}</span>
+      </a>{' '}
+      ·{' '}
+      <a href={`${address}/retraction`}>
         Retract<span class="unseen"> {kindWords(kind)}</span>
       </a>
     </p>

@@ -3,10 +3,13 @@
 import type { ShownDisclosureRequest } from '../../domain/identity/shown-disclosure-request.js';
 import type { ShownLink } from '../../domain/links/shown-link.js';
 import type { PersonWill } from '../../domain/news/person-will.js';
+import type { ListedEvidence } from '../../usecases/evidence/list-evidence.js';
 import type { Assignee } from '../../usecases/records/list-assignees.js';
 import type { ToldEntry } from '../../usecases/records/list-statements.js';
 import type { ReadRecordAnswer } from '../../usecases/records/read-record.js';
+import type { ListTracingRequestsAnswer } from '../../usecases/tracing-requests/list-tracing-requests.js';
 import type { FormSeal } from '../forms/console-form.js';
+import type { AskedTimes } from './asked-times.js';
 import type { Labels } from './statement-words.js';
 
 export interface CaseView {
@@ -22,6 +25,10 @@ export interface CaseView {
   readonly requests: readonly ShownDisclosureRequest[];
   /** What the person wants, newest first; none for any organisation but the owner. */
   readonly wills: readonly PersonWill[];
+  /** Of the reader's organisation about this person, the newest first; null for whoever reads none. */
+  readonly tracingRequests: ListTracingRequestsAnswer | null;
+  /** Items that a standing statement names and the reader may see, the newest first; null for whoever reads none. */
+  readonly evidence: ListedEvidence | null;
   /** Null where only the owner organisation may know. */
   readonly assignees: readonly Assignee[] | null;
   readonly may: {
@@ -41,12 +48,6 @@ export interface CaseView {
   };
   readonly asked: AskedTimes;
   readonly seal: FormSeal;
-}
-
-/** The two times as they were asked for, `YYYY-MM-DD`; empty for now. */
-export interface AskedTimes {
-  readonly knownAt: string;
-  readonly validAt: string;
 }
 
 export function caseAddress(pseudonym: string): string {

@@ -8,19 +8,21 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { PersonWill } from '../../domain/news/person-will.js';
 import { CurrentActor } from '../../request/doors.js';
 import { ParsePseudonym } from '../../request/path-parameters.js';
-import { readingPointOf } from '../../request/reading-point.js';
 import { ListPlaces } from '../../usecases/administration/list-places.js';
+import { ListEvidence } from '../../usecases/evidence/list-evidence.js';
 import { ListDisclosureRequests } from '../../usecases/identity/list-disclosure-requests.js';
 import { ListWills } from '../../usecases/news/list-wills.js';
 import { ListLinks } from '../../usecases/links/list-links.js';
 import { ListAssignees, type Assignee } from '../../usecases/records/list-assignees.js';
 import { ListStatements } from '../../usecases/records/list-statements.js';
 import { ReadRecord, type ReadRecordAnswer } from '../../usecases/records/read-record.js';
-import { queryText } from '../forms/form-values.js';
+import { ListTracingRequests } from '../../usecases/tracing-requests/list-tracing-requests.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { Pages } from '../layout/pages.js';
+import { askedTimes, momentOf, type AskedTimes } from './asked-times.js';
+import { MOST_ON_CASE } from './case-documents.js';
 import { CasePage } from './case-page.js';
-import type { AskedTimes, CaseView } from './case-view.js';
+import type { CaseView } from './case-view.js';
 
 /** Older ones are on the page of requests. */
 const MOST_REQUESTS = 5;
@@ -36,6 +38,8 @@ export class CaseController {
     private readonly listPlaces: ListPlaces,
     private readonly listDisclosureRequests: ListDisclosureRequests,
     private readonly listWills: ListWills,
+    private readonly listTracingRequests: ListTracingRequests,
+    private readonly listEvidence: ListEvidence,
   ) {}
 
   @Get(':pseudonym')
@@ -46,17 +50,13 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const asked = { knownAt: queryText(query, 'knownAt') ?? '', validAt: queryText(query, 'validAt') ?? '' };
-    const view = await this.view(actor, pseudonym, asked);
+    const view = await this.view(actor, pseudonym, askedTimes(query));
     const content = h(CasePage, { ...view, seal: this.pages.seal(request) });
     await this.pages.send(request, reply, { title: pseudonym, place: '/console/cases', content });
   }
 
   private async view(actor: Actor, pseudonym: string, asked: AskedTimes): Promise<Omit<CaseView, 'seal'>> {
-    const { why: _why, ...times } = readingPointOf({
-      ...(asked.knownAt !== '' && { knownAt: endOfDay(asked.knownAt) }),
-      ...(asked.validAt !== '' && { validAt: asked.validAt }),
-    });
+    const times = momentOf(asked);
     const answer = await this.readRecord.execute(actor, { pseudonym, why: true, ...times });
     const { statements, organisations } = await this.listStatements.execute(actor, { pseudonym, ...times });
     const { links } = await this.listLinks.execute(actor, { pseudonym, knownAt: times.knownAt });
@@ -69,6 +69,7 @@ export class CaseController {
       labels: { parties: answer.parties, places: new Map(places.map(({ code, name }) => [code, name])) },
       requests: await this.requestsOf(actor, pseudonym, times.knownAt),
       wills: await this.willsOf(actor, answer, times.knownAt),
+      ...(await this.documentsOf(actor, pseudonym, times)),
       assignees: await this.assigneesOf(actor, answer),
       may: {
         addStatement: allowed(actor, 'add_statement'),
@@ -86,6 +87,22 @@ export class CaseController {
         recordWill: allowed(actor, 'record_will'),
       },
       asked,
+    };
+  }
+
+  private async documentsOf(
+    actor: Actor,
+    pseudonym: string,
+    times: ReturnType<typeof momentOf>,
+  ): Promise<Pick<CaseView, 'tracingRequests' | 'evidence'>> {
+    const asked = { pseudonym, knownAt: times.knownAt, limit: MOST_ON_CASE };
+    return {
+      tracingRequests: allowed(actor, 'read_tracing_requests')
+        ? await this.listTracingRequests.execute(actor, { ...asked, mine: false })
+        : null,
+      evidence: allowed(actor, 'read_evidence')
+        ? await this.listEvidence.execute(actor, { ...asked, validAt: times.validAt })
+        : null,
     };
   }
 
@@ -112,9 +129,4 @@ export class CaseController {
     if (answer.own === null) return null;
     return (await this.listAssignees.execute(actor, answer.pseudonym)).assignees;
   }
-}
-
-/** The form asks for a day; the question is what was known when it ended. An instant is taken as it is. */
-function endOfDay(text: string): string {
-  return text.includes('T') ? text : `${text}T23:59:59.999Z`;
 }

@@ -11,6 +11,7 @@ import type { StatementKind } from '../../domain/records/statement-kinds.js';
 import { PLACE_PRECISIONS } from '../../domain/records/statement.js';
 import type { NewStatementInput } from '../../domain/records/statement-draft.js';
 import { field, optionsOf, type Control, type FieldGroup, type FormField } from '../forms/form-field.js';
+import { reasonGroup } from '../forms/reason-field.js';
 import { INFORMATION_WORDS, RELIABILITY_WORDS } from '../words/grade-words.js';
 import { inWords } from '../words/in-words.js';
 import { placeOptions, type ListedPlace } from './place-options.js';
@@ -112,7 +113,41 @@ function detailFields(name: string, detail: DetailField, parties: readonly Party
   return [field(pointer, label, control, { hint: asked, required })];
 }
 
-export function statementGroups(kind: StatementKind, { parties, places }: Choices): FieldGroup[] {
+export function statementGroups(kind: StatementKind, choices: Choices): FieldGroup[] {
+  return [
+    ...whatIsSaid(kind, choices),
+    {
+      legend: 'Confidence',
+      fields: [
+        CONFIDENTIAL,
+        field(
+          '/untilVerified',
+          'Tell others only after a colleague has verified it',
+          { control: 'check' },
+          { hint: 'For coordinators, of people whom their organisation registered. Big news waits by itself.' },
+        ),
+      ],
+    },
+  ];
+}
+
+/** Why, and the better statement of the same kind. */
+export function supersessionGroups(kind: StatementKind, choices: Choices): FieldGroup[] {
+  return [
+    reasonGroup('Without names. It stays in the history beside the statement that is superseded.'),
+    ...whatIsSaid(kind, choices),
+    { legend: 'Confidence', fields: [CONFIDENTIAL] },
+  ];
+}
+
+const CONFIDENTIAL = field(
+  '/confidential',
+  'Keep this within your organisation',
+  { control: 'check' },
+  { hint: 'It then counts in your own view and changes no status, flag or total for anybody else.' },
+);
+
+function whatIsSaid(kind: StatementKind, { parties, places }: Choices): FieldGroup[] {
   const table: KindDetails = STATEMENT_DETAILS[kind];
   const details = Object.entries(table.fields).flatMap(([name, detail]) => detailFields(name, detail, parties));
   return [
@@ -134,23 +169,6 @@ export function statementGroups(kind: StatementKind, { parties, places }: Choice
         }),
         ...gradeFields('/grade', true),
         field('/reference', 'Your own number for this statement', { control: 'text', maxLength: 200 }),
-      ],
-    },
-    {
-      legend: 'Confidence',
-      fields: [
-        field(
-          '/confidential',
-          'Keep this within your organisation',
-          { control: 'check' },
-          { hint: 'It then counts in your own view and changes no status, flag or total for anybody else.' },
-        ),
-        field(
-          '/untilVerified',
-          'Tell others only after a colleague has verified it',
-          { control: 'check' },
-          { hint: 'For coordinators, of people whom their organisation registered. Big news waits by itself.' },
-        ),
       ],
     },
   ];

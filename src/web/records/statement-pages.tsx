@@ -1,4 +1,4 @@
-// The pages on which a statement is added or retracted.
+// The pages on which a statement is added, superseded or retracted.
 
 import { STATEMENT_DETAILS } from '../../domain/records/statement-details.js';
 import { STATEMENT_KIND_GROUPS } from '../../domain/records/statement-kinds.js';
@@ -72,8 +72,49 @@ export function StatementPage({ pseudonym, kind, groups, seal, state }: Statemen
       <p>
         {STATEMENT_DETAILS[kind].hint} <a href={`${address}/new`}>Choose another kind</a>
       </p>
-      <p class="small">Never write a name into a statement. It cannot be edited later, only retracted with a reason.</p>
+      <p class="small">
+        Never write a name into a statement. It cannot be edited later, only superseded or retracted with a reason.
+      </p>
       <ConsoleForm action={address} seal={seal} groups={groups} state={state} button="Record the statement">
+        <input type="hidden" name="kind" value={kind} />
+      </ConsoleForm>
+    </section>
+  );
+}
+
+interface SupersessionPageProps {
+  readonly pseudonym: string;
+  readonly statementId: string;
+  readonly kind: StatementKind;
+  readonly title: string;
+  readonly groups: readonly FieldGroup[];
+  readonly seal: FormSeal;
+  readonly state: FormState;
+}
+
+export function SupersessionPage(page: SupersessionPageProps) {
+  const { pseudonym, statementId, kind, title, groups, seal, state } = page;
+  return (
+    <section class="middle">
+      <CaseCrumb pseudonym={pseudonym} />
+      <h1>Supersede a statement</h1>
+      <div class="notice">
+        <p>
+          <strong>{title}.</strong> What you write below takes its place. It will no longer count and stays readable,
+          struck out. This cannot be undone; the statement in its place can be superseded or retracted in its turn.
+        </p>
+      </div>
+      <p class="small">
+        The form holds what the statement says; change what was wrong. Never write a name into it. Where another kind of
+        statement is meant, retract this one and add the other.
+      </p>
+      <ConsoleForm
+        action={`${caseAddress(pseudonym)}/statements/${statementId}/supersession`}
+        seal={seal}
+        groups={groups}
+        state={state}
+        button="Supersede"
+      >
         <input type="hidden" name="kind" value={kind} />
       </ConsoleForm>
     </section>

@@ -5,6 +5,9 @@ import type { ListTracingRequestsAnswer } from '../../usecases/tracing-requests/
 import type { ReadTracingRequestAnswer } from '../../usecases/tracing-requests/read-tracing-request.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
 import { field, optionsOf, type FieldGroup } from '../forms/form-field.js';
+import { PagesOfList } from '../layout/pages-of-list.js';
+import { AboutPerson } from '../records/about-person.js';
+import { listAddress, type AskedPerson } from '../records/asked-times.js';
 import { caseAddress } from '../records/case-view.js';
 import { Pseudonym } from '../records/pseudonym.js';
 import { dateInWords, dayInWords } from '../words/dates.js';
@@ -12,8 +15,12 @@ import { inWords } from '../words/in-words.js';
 
 export const REQUESTS = '/console/tracing-requests';
 
-export function TracingRequestsPage(page: ListTracingRequestsAnswer & { readonly mayTakeIn: boolean }) {
-  const { requests, cursor, mayTakeIn } = page;
+interface RequestsPageProps extends ListTracingRequestsAnswer {
+  readonly about: AskedPerson;
+  readonly mayTakeIn: boolean;
+}
+
+export function TracingRequestsPage({ requests, cursor, about, mayTakeIn }: RequestsPageProps) {
   return (
     <>
       <h1>Tracing requests</h1>
@@ -27,8 +34,13 @@ export function TracingRequestsPage(page: ListTracingRequestsAnswer & { readonly
           </a>
         </p>
       )}
+      <AboutPerson {...about} path={REQUESTS} all="All tracing requests" />
       {requests.length === 0 ? (
-        <p class="notice">No tracing request has been taken in yet.</p>
+        <p class="notice">
+          {listAddress(REQUESTS, about) === REQUESTS
+            ? 'No tracing request has been taken in yet.'
+            : 'No tracing request fits.'}
+        </p>
       ) : (
         <table class="cards">
           <caption class="unseen">Tracing requests, newest first</caption>
@@ -59,13 +71,7 @@ export function TracingRequestsPage(page: ListTracingRequestsAnswer & { readonly
           </tbody>
         </table>
       )}
-      {cursor !== null && (
-        <nav class="pages" aria-label="Pages">
-          <a href={`${REQUESTS}?cursor=${cursor}`} rel="next">
-            Next page
-          </a>
-        </nav>
-      )}
+      <PagesOfList address={listAddress(REQUESTS, about)} cursor={cursor} later={false} />
     </>
   );
 }

@@ -16,6 +16,7 @@ import { formRequestKey } from '../forms/form-key.js';
 import { formValues, queryText } from '../forms/form-values.js';
 import { ConsolePages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
+import { askedPerson, momentOf } from '../records/asked-times.js';
 import { REQUESTS, TracingRequestPage, TracingRequestsPage } from './tracing-request-pages.js';
 
 const REQUESTS_A_PAGE = 25;
@@ -36,12 +37,15 @@ export class TracingRequestsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const about = askedPerson(query, { ofDay: false });
     const page = await this.listTracingRequests.execute(actor, {
       mine: false,
+      knownAt: momentOf(about.asked).knownAt,
+      ...(about.person !== '' && { pseudonym: about.person }),
       cursor: queryText(query, 'cursor'),
       limit: REQUESTS_A_PAGE,
     });
-    const content = h(TracingRequestsPage, { ...page, mayTakeIn: allowed(actor, 'add_tracing_request') });
+    const content = h(TracingRequestsPage, { ...page, about, mayTakeIn: allowed(actor, 'add_tracing_request') });
     await this.pages.send(request, reply, { title: 'Tracing requests', place: REQUESTS, content });
   }
 

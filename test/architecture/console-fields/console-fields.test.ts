@@ -3,9 +3,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CONFIRMATION_BOX } from '../../../src/request/actor.guard.js';
 import { DEALINGS, MirroredServices } from '../../support/crowd/mirrored-services.js';
+import { questionLabel, QUESTIONS } from '../../../src/web/layout/asked-words.js';
 import { faultsOf, type PageAnswer } from '../../web/form-client.js';
 import { tellStory } from '../mirror/crowd-story.js';
 import { OPEN_FIELDS } from '../open-fields.js';
+import { refusedQuestions, type RefusedQuestion } from './asked-of-pages.js';
 import { CLOSED_CONTROLS, CONSOLE_FIELDS, NO_FORM, NOT_SHOWN, type ConsoleField } from './console-fields.js';
 import { ConsoleWalk, type FoundForm } from './console-walk.js';
 import { formsOf } from './form-reading.js';
@@ -134,6 +136,28 @@ async function otherwiseAnswered(review: ConsoleField, text: string, isRight: Ve
   }
   return wrong;
 }
+
+describe('a question that an address asks of a page, and that is refused', () => {
+  let refused: readonly RefusedQuestion[];
+  beforeAll(async () => {
+    refused = await refusedQuestions(walk, services);
+  });
+
+  it('is called by the words of its field, and by no pointer', () => {
+    const pointers = [...new Set(refused.map(({ pointer }) => pointer))].sort();
+    expect(pointers).toEqual(Object.keys(QUESTIONS).sort());
+    const untold = refused.filter(({ pointer, page }) => !page.includes(questionLabel(pointer) ?? pointer));
+    expect(untold.map(({ route, pointer }) => `${route} ${pointer}`)).toEqual([]);
+    expect(refused.filter(({ page }) => /(?:^|[\s>"(])\/[a-z]\w*\b(?! *\/)/.test(page)).map(shortly)).toEqual([]);
+  });
+
+  it('is told without the names and codes that are for programs', () => {
+    const forPrograms = refused.filter(({ page }) => /The field|one of \w+,|nextCursor|\bcursor\b/.test(page));
+    expect(forPrograms.map(shortly)).toEqual([]);
+  });
+});
+
+const shortly = ({ route, pointer, page }: RefusedQuestion): string => `${route} ${pointer}: ${page}`;
 
 describe('the inventory', () => {
   it('finds a field that is planted on a page', () => {

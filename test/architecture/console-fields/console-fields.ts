@@ -63,8 +63,6 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
   content: 'sealed',
   'POST /console/tracing-requests/:id/safe-channel /details': 'sealed',
   'POST /console/lists /lines': 'sealed',
-  'POST /console/exchanges/:id/roster /lines': 'form',
-  'POST /console/exchanges/:id/steps/:to /lines': 'form',
 
   password: 'secret',
   'POST /sign-in /username': 'secret',

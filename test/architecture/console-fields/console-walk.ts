@@ -20,6 +20,12 @@ export interface FoundForm {
   readonly member: Member | null;
 }
 
+export interface ShownPage {
+  /** Without its query. */
+  readonly address: string;
+  readonly member: Member | null;
+}
+
 /** Of pages that are one page with other ids, how many are opened with the same roles: forms depend on what state a thing is in. A question is asked once. */
 const MOST_ALIKE = runCount(2, 3);
 /** Of things of one kind, of how many, the newest first to be kept, an office opens the pages: so few still lead to every form and field. */
@@ -41,8 +47,10 @@ function withoutIds(address: string): string {
 
 export class ConsoleWalk {
   readonly found: FoundForm[] = [];
-  /** Patterns of the pages that somebody was shown. */
-  readonly shown = new Set<string>();
+  /** Patterns of the pages that somebody was shown, with where each was first shown and to whom. */
+  readonly shown = new Map<string, ShownPage>();
+  /** Names of what the addresses met on pages ask, and the forms that go to an address. */
+  readonly asked = new Set<string>();
   /** Roles → pages but for their ids → how often they were opened: whoever has the same roles is led to the same forms. */
   private readonly opened = new Map<string, Map<string, number>>();
   private readonly patterns: readonly { readonly route: string; readonly form: RegExp; readonly method: string }[];
@@ -107,7 +115,8 @@ export class ConsoleWalk {
     const answer = await this.clerk.services.ask(member, 'GET', address, { asPage: true });
     if (answer.status !== 200 || !(answer.headers.get('content-type') ?? '').startsWith('text/html')) return [];
     const [path = ''] = address.split('?');
-    this.shown.add(this.routeOf('GET', path));
+    const route = this.routeOf('GET', path);
+    if (!this.shown.has(route)) this.shown.set(route, { address: path, member });
     return this.take(answer.text, address, member);
   }
 
@@ -118,7 +127,12 @@ export class ConsoleWalk {
       const fields = form.fields.map((one) => ({ ...one, pattern: one.name.replaceAll(/\/\d+(?=\/|$)/g, '/*') }));
       this.found.push({ method, route: this.routeOf(method, action), fields, choices, action, member });
     }
-    return [...linksOf(html), ...forms.filter(({ method }) => method === 'GET').flatMap(chosenAddresses)];
+    const asking = forms.filter(({ method }) => method === 'GET');
+    const leadsTo = [...linksOf(html), ...asking.flatMap(chosenAddresses)];
+    const named = leadsTo.flatMap((one) => [...new URLSearchParams(one.split('?')[1]).keys()]);
+    for (const name of [...named, ...asking.flatMap(({ fields }) => fields.map((one) => one.name))])
+      this.asked.add(name);
+    return leadsTo;
   }
 
   routeOf(method: string, path: string): string {

@@ -53,7 +53,7 @@ export class FormSender {
       return client.get(`${form.action}?${new URLSearchParams({ ...values, [name]: text }).toString()}`);
     return client.post(form.action, {
       ...values,
-      ...(form.route === ROSTER && { '/lines': `${this.somebody} listed` }),
+      ...(form.route === ROSTER && { '/groups/0/persons': this.somebody, '/groups/0/standing': 'listed' }),
       [name]: text,
       ...(session !== '' && { [FORM_TOKEN_FIELD]: formTokenOf(session) }),
     });

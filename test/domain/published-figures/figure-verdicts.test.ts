@@ -40,7 +40,7 @@ describe('the registry’s count beside a figure', () => {
     const { comparison, words } = compareFigure({ min: 230 }, [{ day: '2021-02-28', count: 41 }]);
     expect(comparison).toBe('at_least_does_not_hold');
     expect(words).toBe(
-      'The publisher states at least 230. Reported to us for 2021-02-28: 41, which does not reach the publisher’s "at least". ' +
+      'The publisher states at least 230. Reported to us for 28 February 2021: 41, which does not reach the publisher’s "at least". ' +
         'What was reported to the registry is no measure of what is true.',
     );
   });

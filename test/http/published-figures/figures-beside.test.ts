@@ -122,9 +122,9 @@ describe('the picture of a figure beside others', () => {
     expect(svg.headers.get('cache-control')).toBe('no-store');
     expect(svg.text).toContain(`aria-label="${words}"`);
     expect(words).toContain(
-      'Commission of the North, as of 2021-05-20: 4, reported to this registry: 2 for 2021-05-20',
+      'Commission of the North, as of 20 May 2021: 4, reported to this registry: 2 for 20 May 2021',
     );
-    expect(words).toContain('Harbour Post, as of 2021-05-20: about 3.');
+    expect(words).toContain('Harbour Post, as of 20 May 2021: about 3.');
     const png = await get('commission/beside.png');
     expect([png.status, png.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect(png.headers.get('cache-control')).toBe('no-store');
@@ -134,7 +134,7 @@ describe('the picture of a figure beside others', () => {
   it('has no count in it for those who may not count', async () => {
     const [svg, { words }] = [await get('commission/beside.svg', 'liaison'), await beside('commission', 'liaison')];
     expect(svg.status).toBe(200);
-    expect(words).toContain('Vale Monitor, as of 2021-05: at least 2');
+    expect(words).toContain('Vale Monitor, as of May 2021: at least 2');
     for (const text of [svg.text, words]) expect(text).not.toMatch(/reported to this registry: /i);
   });
 
