@@ -9,7 +9,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { readEnvironment } from '../../src/configuration/environment.js';
 import { LEAST_ALIKE } from '../../src/domain/anonymity/rungs.js';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { plannedOnce, PreparingClient } from '../../src/persistence/preparing-client.js';
+import { plannedOnce, PreparingClient } from '../../src/postgres/preparing-client.js';
 import { ProjectionRepository, type ListFilter } from '../../src/persistence/records/projection.repository.js';
 import { NamedActor } from '../../src/persistence/named-actor.js';
 import { ownerUrl } from './owner-url.js';

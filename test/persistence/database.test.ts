@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { Database } from '../../src/persistence/database.js';
-import { plannedOnce } from '../../src/persistence/preparing-client.js';
+import { plannedOnce } from '../../src/postgres/preparing-client.js';
 import type { NamedActor } from '../../src/persistence/named-actor.js';
 import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { servicePrincipal } from '../../src/domain/access/actor.js';
 import { Database } from '../../src/persistence/database.js';
-import { mayTakeLong } from '../../src/persistence/preparing-client.js';
+import { mayTakeLong } from '../../src/postgres/preparing-client.js';
 import type { Room } from '../../src/persistence/room.js';
 import { fixedEntropy } from '../support/fixed-entropy.js';
 import { ServerLine } from '../support/server-line.js';
