@@ -1,6 +1,7 @@
 // One's own account at the console: its second factor is added, asked for at the sign-in, and removed, by forms alone.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { codeAt } from '../support/authenticator.js';
 import type { TestUser } from '../support/http-application.js';
 import { openOffice, type Office } from './console-world.js';
@@ -122,6 +123,31 @@ describe('the page of an account for its administrator', () => {
     expect((await administrator.get(page)).html).not.toContain('Remove the second factor');
     expect((await sendForm(administrator, page, `${page}/second-factor/remove`, {})).status).toBe(422);
     expect((await signInBy(user, '')).status).toBe(303);
+  });
+});
+
+describe('the second factor that somebody altered in the database', () => {
+  it('is told of on the form to whoever has the password, at the sign-in and on one’s own page', async () => {
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    const secret = secretOf(await begin(client, user.password));
+    const code = (): string => {
+      office.clock.advance(SPAN);
+      return codeAt(secret, office.clock.now());
+    };
+    const added = await sendForm(client, PAGE, `${PAGE}/second-factor/confirm`, { '/code': code() });
+    const owner = new Client({ connectionString: office.database.urls.owner });
+    await owner.connect();
+    await owner.query(`UPDATE registry.second_factor SET sealed = '' WHERE user_id = $1`, [user.id]);
+    await owner.end();
+    const refused = await signInBy(user, code());
+    expect([refused.status, refused.headers.getSetCookie()]).toEqual([409, []]);
+    expect(refused.html).toContain('action="/sign-in"');
+    expect(refused.html).toContain('have an administrator remove it');
+    const again = clientOf(office, cookieOf(await signInBy(user, recoveryCodesOf(added)[0]!)));
+    const remove = { '/password': user.password, '/code': code() };
+    const kept = await sendForm(again, PAGE, `${PAGE}/second-factor/remove`, remove);
+    expect([kept.status, kept.html.includes('Give a recovery code')]).toEqual([422, true]);
   });
 });
 
