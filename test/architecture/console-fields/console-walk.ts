@@ -6,7 +6,7 @@ import type { Office } from '../../support/crowd/crowd-cast.js';
 import type { CrowdClerk } from '../../support/crowd/crowd-clerk.js';
 import type { Member } from '../../support/crowd/mirrored-services.js';
 import { runCount } from '../../support/run-count.js';
-import { formsOf, linksOf, type ReadField, type ReadForm } from './form-reading.js';
+import { formsOf, idsTwiceIn, linksOf, type ReadField, type ReadForm } from './form-reading.js';
 
 export interface FoundForm {
   readonly method: ReadForm['method'];
@@ -43,6 +43,8 @@ export class ConsoleWalk {
   readonly found: FoundForm[] = [];
   /** Patterns of the pages that somebody was shown. */
   readonly shown = new Set<string>();
+  /** Patterns of pages with a name that several of its elements have. */
+  readonly idsTwice = new Set<string>();
   /** Roles → pages but for their ids → how often they were opened: whoever has the same roles is led to the same forms. */
   private readonly opened = new Map<string, Map<string, number>>();
   private readonly patterns: readonly { readonly route: string; readonly form: RegExp; readonly method: string }[];
@@ -107,7 +109,9 @@ export class ConsoleWalk {
     const answer = await this.clerk.services.ask(member, 'GET', address, { asPage: true });
     if (answer.status !== 200 || !(answer.headers.get('content-type') ?? '').startsWith('text/html')) return [];
     const [path = ''] = address.split('?');
-    this.shown.add(this.routeOf('GET', path));
+    const route = this.routeOf('GET', path);
+    this.shown.add(route);
+    for (const id of idsTwiceIn(answer.text)) this.idsTwice.add(`${route} #${id}`);
     return this.take(answer.text, address, member);
   }
 
