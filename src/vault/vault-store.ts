@@ -30,6 +30,19 @@ const STATEMENT_TIMEOUT = 8000;
  */
 const BY_INDEXES = 'SET enable_seqscan = off';
 
+/**
+ * The pool hands out no connection before it has ended, and none at all where it fails. As a parameter of the connection's beginning a pooler that
+ * does not know the setting would refuse it.
+ */
+async function settle(client: pg.ClientBase): Promise<void> {
+  await client.query(BY_INDEXES);
+}
+
+/** The pool waits for it, which its types do not say. */
+interface BegunPool extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>;
+}
+
 function ignore(): void {
   // Told by the question that fails of it.
 }
@@ -42,20 +55,18 @@ export class VaultStore {
   readonly #pool: pg.Pool;
 
   constructor(settings: VaultStoreSettings) {
-    this.#pool = new pg.Pool({
+    const begun: BegunPool = {
       connectionString: settings.connectionString,
       max: settings.most,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
       statement_timeout: STATEMENT_TIMEOUT,
       query_timeout: STATEMENT_TIMEOUT + 1000,
       application_name: 'whereabouts vault',
-    });
+      onConnect: settle,
+    };
+    this.#pool = new pg.Pool(begun);
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
-    // Sent ahead of the first question. As a parameter of the connection's beginning a pooler that does not know it would refuse it.
-    this.#pool.on('connect', (client) => {
-      client.query(BY_INDEXES).catch(ignore);
-    });
   }
 
   async close(): Promise<void> {
