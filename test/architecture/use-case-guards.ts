@@ -16,6 +16,8 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   'RemoveSecondFactorOfUser.execute': 'operator or administer',
   'BeginSecondFactor.execute': 'change_own_account',
   'ConfirmSecondFactor.execute': 'change_own_account',
+  'ListOwnSessions.execute': 'change_own_account',
+  'EndOwnSessions.execute': 'change_own_account',
   'ReadSecondFactor.execute': 'change_own_account',
   'RemoveSecondFactor.execute': 'change_own_account',
   'ListOrganisations.execute': 'administer',
