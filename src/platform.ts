@@ -12,6 +12,7 @@ import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedd
 import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedded-server/embedded-database.js';
 import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js';
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
+import { wasSetUp } from './persistence/was-set-up.js';
 import { RandomEntropy } from './random-entropy.js';
 import { StoryEntropy } from './story-entropy.js';
 import { IdentityVault } from './vault/identity-vault.js';
@@ -82,19 +83,29 @@ function keySourceOf(environment: Environment): KeySource {
 }
 
 /**
- * Keys come before the cluster on a first start, so that a cluster without them has lost them. New ones would open nothing, and would stand
- * where the next backup takes them for the keys. That another process has made the file meanwhile is no loss. Of a server of
- * the operator's own nothing is known before its keys are.
+ * Keys come before the registry on a first start, so that a registry without them has lost them. New ones would open nothing, and would stand
+ * where the next backup takes them for the keys. That another process has made the file meanwhile is no loss.
  */
-function firstKeys({ databaseUrl, dataDirectory, keyFile }: Environment): string {
-  const cluster = path.join(dataDirectory, 'postgres', 'PG_VERSION');
-  if (databaseUrl === null && existsSync(cluster) && !existsSync(keyFile)) {
-    throw new KeyProblem(
-      'key_file_missing',
-      `The key file ${keyFile} is not there, and the registry in ${dataDirectory} opens with its own keys alone. Put it back from its newest backup, or set KEY_FILE to its place.`,
-    );
-  }
-  return makeKeys();
+async function firstKeys(environment: Environment): Promise<string> {
+  const { dataDirectory, databaseUrl, keyFile } = environment;
+  const there =
+    databaseUrl === null
+      ? existsSync(path.join(dataDirectory, 'postgres', 'PG_VERSION'))
+      : await wasSetUp(serversOf(environment, databaseUrl));
+  if (!there || existsSync(keyFile)) return makeKeys();
+  const where = databaseUrl === null ? `in ${dataDirectory}` : 'of DATABASE_URL';
+  const anew = databaseUrl === null ? '' : ' A new registry needs an empty database.';
+  throw new KeyProblem(
+    'key_file_missing',
+    `The key file ${keyFile} is not there, and the registry ${where} opens with its own keys alone. Put it back from its newest backup, or set KEY_FILE to its place.${anew}`,
+  );
+}
+
+/** As the owner where one is given: before the first start the service's own roles are not there. The vault's role has no password without keys. */
+function serversOf(environment: Environment, databaseUrl: string): string[] {
+  const registry = environment.databaseOwnerUrl ?? databaseUrl;
+  const vault = environment.vaultDatabaseOwnerUrl ?? environment.vaultDatabaseUrl;
+  return vault === null ? [registry] : [registry, vault];
 }
 
 /** Of the registry's server and of the vault's, which may be another one. */
@@ -106,9 +117,9 @@ async function tellingSettingsOf({ app, vault }: DatabaseUrls): Promise<TellingS
 
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { environment } = options;
-  await mkdir(environment.dataDirectory, { recursive: true, mode: 0o700 });
   const source = keySourceOf(environment);
   const keys = await source.load();
+  await mkdir(environment.dataDirectory, { recursive: true, mode: 0o700 });
   const { urls, server } = await openServer(options, keys);
   const proof = keys.deriveSecret('naming actors to the database');
   const opened: (() => Promise<unknown>)[] = [];

@@ -1,11 +1,16 @@
 // What a start does with the keys of a registry that is there: it never makes new ones in their place.
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 import { readEnvironment } from '../src/configuration/environment.js';
 import { openPlatform } from '../src/platform.js';
+import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -25,5 +30,108 @@ describe('a registry whose key file is gone', () => {
       message: expect.stringMatching(/keys\.json is not there.*newest backup, or set KEY_FILE/),
     });
     expect([await readdir(folder), said]).toEqual([['postgres'], []]);
+  });
+});
+
+describe('a registry on a server of its own whose key file is gone', () => {
+  let registry: TestDatabase;
+  let vault: TestDatabase;
+  beforeEach(async () => {
+    [registry, vault] = [await createTestDatabase(null), await createTestDatabase(null)];
+  });
+  afterEach(async () => {
+    await registry.drop();
+    await vault.drop();
+  });
+
+  /** No folder of it is there before the first start. */
+  const data = (): string => path.join(folder, 'data');
+
+  async function start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const environment = readEnvironment({
+      DATA_DIR: data(),
+      DATABASE_URL: registry.urls.app,
+      DATABASE_OWNER_URL: registry.urls.owner,
+      VAULT_DATABASE_URL: vault.urls.vault,
+      VAULT_DATABASE_OWNER_URL: vault.urls.owner,
+      ...settings,
+    });
+    await (await openPlatform({ environment, onMessage: () => undefined })).close();
+  }
+
+  async function known(): Promise<unknown> {
+    const rows: unknown[] = [];
+    for (const [url, sql] of [
+      [registry.urls.owner, 'SELECT role_name, digest FROM registry.actor_proof'],
+      [vault.urls.owner, 'SELECT key_name, fingerprint FROM vault.key_fingerprint ORDER BY 1'],
+    ] as const) {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      rows.push((await client.query(sql)).rows);
+      await client.end();
+    }
+    return rows;
+  }
+
+  const refusal = {
+    code: 'key_file_missing',
+    message: expect.stringMatching(/keys\.json is not there.*DATABASE_URL.*newest backup, or set KEY_FILE/),
+  };
+
+  it.each([
+    ['its owner', {}],
+    ['the role of the service', { DATABASE_OWNER_URL: '', VAULT_DATABASE_OWNER_URL: '' }],
+  ])('is not opened by %s, and neither folder nor database gets other keys', async (_, settings) => {
+    await start();
+    const before = await known();
+    await rm(data(), { recursive: true });
+    await expect(start(settings)).rejects.toMatchObject(refusal);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await known()).toEqual(before);
+  });
+
+  it('is not opened where the vault alone is left', async () => {
+    await start();
+    await rm(data(), { recursive: true });
+    await registry.drop();
+    registry = await createTestDatabase(null);
+    await expect(start()).rejects.toMatchObject(refusal);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('gets no keys while its server cannot be asked', async () => {
+    const away = registry.urls.owner.replace(/:\d+\//, ':1/');
+    await expect(start({ DATABASE_OWNER_URL: away })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is opened again once the file is back; an empty database gets its keys at the first start', async () => {
+    await start();
+    const keyFile = path.join(data(), 'keys.json');
+    const kept = await readFile(keyFile, 'utf8');
+    await rm(keyFile);
+    await expect(start()).rejects.toMatchObject(refusal);
+    await writeFile(keyFile, kept, { mode: 0o600 });
+    await start();
+    expect(await readFile(keyFile, 'utf8')).toBe(kept);
+  });
+
+  it('takes the file that another process makes while the server is asked', async () => {
+    await start();
+    const kept = await readFile(path.join(data(), 'keys.json'), 'utf8');
+    const keyFile = path.join(folder, 'shared-keys.json');
+    const { hostname, port } = new URL(registry.urls.owner);
+    const slow = createServer((client) => {
+      writeFileSync(keyFile, kept, { mode: 0o600 });
+      const server = connect(Number(port), hostname);
+      client.pipe(server).pipe(client);
+      for (const end of [client, server]) end.on('error', () => undefined);
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const owner = new URL(registry.urls.owner);
+    owner.host = `127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    await start({ DATABASE_OWNER_URL: owner.href, KEY_FILE: keyFile });
+    slow.close();
+    expect(await readFile(keyFile, 'utf8')).toBe(kept);
   });
 });

@@ -19,6 +19,8 @@ import { isLive } from './live-server.js';
 export interface OperatorSession {
   /** The operator without an account; it has no roles and may read no record. */
   readonly principal: ServicePrincipal;
+  /** The address that links are made with. */
+  readonly publicUrl: string;
   /** The use case of this class. */
   get<T>(useCase: Type<T>): T;
   /** The user named by `--as`; in a demonstration its first coordinator when nobody is named. */
@@ -134,6 +136,7 @@ export class Operator implements OperatorPlatform {
     const actor = (): Promise<Actor> => get(FindOperator).execute(this.#username);
     return {
       principal,
+      publicUrl: platform.environment.publicUrl,
       get: (useCase) => get(useCase),
       actor,
       namedOrOperator: () => (this.#username === null ? Promise.resolve(principal) : actor()),

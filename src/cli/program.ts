@@ -13,6 +13,7 @@ import type { GlobalOptions, Operator, OperatorPlatform } from './operator.js';
 import { recordCommands } from './records/record-commands.js';
 import { releaseCommands } from './releases/release-commands.js';
 import { statisticsCommands } from './statistics/statistics-commands.js';
+import { userCommands } from './users/user-commands.js';
 
 /** Registers a capability's commands. */
 type CapabilityCommands = (program: Command, operator: OperatorPlatform) => void;
@@ -28,6 +29,7 @@ const CAPABILITIES: readonly CapabilityCommands[] = [
   recordCommands,
   releaseCommands,
   statisticsCommands,
+  userCommands,
 ];
 
 /** Runs the command that `words` name (without node and the script) and answers its exit code; throws nothing. */

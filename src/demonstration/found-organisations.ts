@@ -93,7 +93,7 @@ async function createUsers(
     const { linkToken } =
       userId === undefined
         ? await app.get(CreateUser).execute(administrator, { organisationId, username, roles: [role] })
-        : await app.get(IssuePasswordLink).execute(administrator, userId);
+        : await app.get(IssuePasswordLink).execute(administrator, { id: userId });
     await app.get(SetPassword).execute({ token: linkToken, password: passwordOf(passwords, username) }, REQUEST_ID);
   }
 }

@@ -44,6 +44,7 @@ export const REFUSAL_CODES = [
   'release_not_agreed',
   'second_person_needed',
   'second_factor_needed',
+  'second_factor_broken',
   'link_exists',
   'link_state_conflict',
   'match_state_conflict',

@@ -2,6 +2,7 @@
 
 import { Module } from '@nestjs/common';
 import { AuthController } from './access/auth.controller.js';
+import { OwnSessionsController } from './access/own-sessions.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
 import { OrganisationsController } from './administration/organisations.controller.js';
 import { UsersController } from './administration/users.controller.js';
@@ -91,6 +92,7 @@ import { TracingRequestsController } from './tracing-requests/tracing-requests.c
     RemainsController,
     RemainsLinksController,
     RetentionController,
+    OwnSessionsController,
     SecondFactorController,
     SitesController,
     StatementsController,

@@ -52,6 +52,7 @@ export const PROBLEM_KINDS: Readonly<Record<RefusalCode, ProblemKind>> = {
   release_not_agreed: { status: 409, title: 'Not every organisation that feeds the release has agreed to its split' },
   second_person_needed: { status: 409, title: 'A second person is needed' },
   second_factor_needed: { status: 403, title: 'Your account needs a second factor first' },
+  second_factor_broken: { status: 409, title: 'What is kept of the second factor was altered' },
   link_exists: { status: 409, title: 'These persons are linked, or a link is proposed' },
   match_state_conflict: { status: 409, title: 'Nothing is to be decided on these two' },
   news_waits: { status: 409, title: 'Something is not for others yet' },

@@ -30,12 +30,16 @@ export class KeyFilePlace {
     return (await this.held())?.text ?? null;
   }
 
-  /** A whole file is written aside and linked into place: link(2) fails where the name exists, so the first process wins and all read its file. */
+  /**
+   * A whole file is written aside and linked into place: link(2) fails where the name exists, so the first process wins and all read its file. Where
+   * `newText` throws, nothing is written, not even a folder.
+   */
   async make(newText: () => string | Promise<string>): Promise<string> {
+    const text = await newText();
     const aside = this.aside(this.file);
     try {
       await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
-      await writeWhole(aside, await newText(), null);
+      await writeWhole(aside, text, null);
       await link(aside, this.file).catch((error: unknown) => {
         if (codeOf(error) !== 'EEXIST') throw error;
       });

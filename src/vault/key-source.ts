@@ -20,7 +20,7 @@ export class FileKeySource implements KeySource {
 
   constructor(
     file: string,
-    private readonly newKeys: () => string = makeKeys,
+    private readonly newKeys: () => string | Promise<string> = makeKeys,
     /** The key service that seals the file, where one is set. */
     readonly transit: TransitClient | null = null,
   ) {
@@ -28,7 +28,7 @@ export class FileKeySource implements KeySource {
   }
 
   async load(): Promise<KeyRing> {
-    const held = (await this.place.read()) ?? (await this.place.make(() => this.sealed(this.newKeys())));
+    const held = (await this.place.read()) ?? (await this.place.make(async () => this.sealed(await this.newKeys())));
     return readKeys(await openKeyText(held, this.transit));
   }
 

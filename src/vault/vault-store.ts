@@ -32,6 +32,19 @@ const STATEMENT_TIMEOUT = 8000;
  */
 const BY_INDEXES = 'SET enable_seqscan = off';
 
+/**
+ * The pool hands out no connection before it has ended, and none at all where it fails. As a parameter of the connection's beginning a pooler that
+ * does not know the setting would refuse it.
+ */
+async function settle(client: pg.ClientBase): Promise<void> {
+  await client.query(BY_INDEXES);
+}
+
+/** The pool waits for it, which its types do not say. */
+interface BegunPool extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>;
+}
+
 function ignore(): void {
   // Told by the question that fails of it.
 }
@@ -45,7 +58,7 @@ export class VaultStore {
   readonly #together = new AskedTogether((personIds, fields) => selectPeople(this.#pool, personIds, fields));
 
   constructor(settings: VaultStoreSettings) {
-    this.#pool = new pg.Pool({
+    const begun: BegunPool = {
       Client: PreparingClient,
       connectionString: settings.connectionString,
       max: settings.most,
@@ -53,13 +66,11 @@ export class VaultStore {
       statement_timeout: STATEMENT_TIMEOUT,
       query_timeout: STATEMENT_TIMEOUT + 1000,
       application_name: 'whereabouts vault',
-    });
+      onConnect: settle,
+    };
+    this.#pool = new pg.Pool(begun);
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
-    // Sent ahead of the first question. As a parameter of the connection's beginning a pooler that does not know it would refuse it.
-    this.#pool.on('connect', (client) => {
-      client.query(BY_INDEXES).catch(ignore);
-    });
   }
 
   async close(): Promise<void> {

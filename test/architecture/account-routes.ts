@@ -15,6 +15,8 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, { readonly asks: Action | '
       asks: 'change_own_account',
       body: { password: 'not this one', code: '000000' },
     },
+    'GET /v1/auth/sessions': { asks: 'change_own_account' },
+    'POST /v1/auth/sessions/end': { asks: 'change_own_account', body: { password: 'not this one' } },
     'POST /v1/users': {
       asks: 'administer',
       body: { organisationId: NOTHING, username: 'planted', roles: ['liaison'] },

@@ -21,6 +21,7 @@ export const NOT_PROVOKED: Readonly<Record<string, string>> = {
   erasure_not_promised: 'a registry that was set so when it began; test/usecases/erasures/erasure-rights.test.ts',
   setup_token_refused: 'a registry without any organisation; test/http/access-set-up.test.ts',
   second_factor_needed: 'a registry that was set so when it began; test/http/second-factor.test.ts',
+  second_factor_broken: 'a row that somebody altered in the database; test/http/broken-second-factor.test.ts',
   nothing_to_publish: 'a registry without records; test/cli/release-commands.test.ts',
   news_waits: 'a central agency, of which this world has none; test/usecases/inquiries/replies.test.ts',
   reply_not_consented: 'the same',

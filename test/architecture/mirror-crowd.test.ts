@@ -32,6 +32,7 @@ const NOT_IN_STORY: Readonly<Record<string, string>> = {
   'POST /v1/auth/second-factor': 'is about one’s own account',
   'POST /v1/auth/second-factor/confirm': 'is about one’s own account',
   'POST /v1/auth/second-factor/remove': 'is about one’s own account',
+  'POST /v1/auth/sessions/end': 'is about one’s own account',
   'DELETE /v1/users/:id/second-factor': 'the cast is gathered beforehand',
   'POST /v1/parties': 'the two are founded with the services',
   'POST /v1/organisations': 'the cast is gathered beforehand',

@@ -23,6 +23,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   'POST /v1/auth/second-factor/confirm':
     'its answer holds secrets that are shown once; a repeated request finds its sign-in ended',
   'POST /v1/auth/second-factor/remove': 'done twice it is as done once: the second one finds its sign-in ended',
+  'POST /v1/auth/sessions/end': 'done twice it is as done once: the second one finds it ended',
   'POST /v1/users': 'its answer holds a link for one use; a repeated request is told that the username is taken',
   'POST /v1/users/:id/password-link': 'its answer holds a link for one use, in place of which another is made',
   'POST /v1/search': READS,

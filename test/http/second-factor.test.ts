@@ -6,6 +6,7 @@ import { RECOVERY_CODES } from '../../src/domain/access/second-factor.js';
 import { LOCK_TIME, MOST_FAILURES } from '../../src/domain/access/sign-in-lock.js';
 import { auditRows, dumpOf } from '../support/audit-rows.js';
 import { codeAt } from '../support/authenticator.js';
+import { SPAN, withDevice as addDevice, type Device } from '../support/device.js';
 import {
   startTestApplication,
   type TestAnswer,
@@ -21,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-const SPAN = 30_000;
 const OWN = '/v1/auth/second-factor';
 
 function signIn({ username, password }: TestUser, code?: string): Promise<TestAnswer> {
@@ -38,30 +38,12 @@ function codeOf({ body, status }: TestAnswer): string {
   return (body as { code?: string } | undefined)?.code ?? `${status}`;
 }
 
-interface Device {
-  readonly user: TestUser;
-  readonly secret: string;
-  readonly recoveryCodes: readonly string[];
-  /** Of now, and never the one before: time has gone on. */
-  readonly code: () => string;
-}
-
 async function begun(user: TestUser, token: string): Promise<string> {
   const { body } = await service.request('POST', OWN, { token, body: { password: user.password } });
   return (body as { secret: string }).secret;
 }
 
-async function withDevice(roles: TestUser['roles'] = ['liaison']): Promise<Device> {
-  const user = await service.seedUser({ roles });
-  const token = await user.token();
-  const secret = await begun(user, token);
-  const code = (): string => {
-    service.clock.advance(SPAN);
-    return codeAt(secret, service.clock.now());
-  };
-  const confirmed = await service.request('POST', `${OWN}/confirm`, { token, body: { code: code() } });
-  return { user, secret, code, recoveryCodes: (confirmed.body as { recoveryCodes: string[] }).recoveryCodes };
-}
+const withDevice = (roles?: TestUser['roles']): Promise<Device> => addDevice(service, roles);
 
 describe('a second factor that is begun', () => {
   it('needs a sign-in, and the password once more', async () => {

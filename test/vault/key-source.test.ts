@@ -1,7 +1,7 @@
 // Where keys come from: refusals, the first start, and two first starts at once.
 
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -132,6 +132,7 @@ describe('the first start', () => {
   it('takes the keys of a process that was faster by a moment, and leaves its file alone', async () => {
     const rival = makeKeys();
     const overtaken = new FileKeySource(file, () => {
+      mkdirSync(path.dirname(file));
       writeFileSync(file, rival, { mode: 0o600 });
       return makeKeys();
     });

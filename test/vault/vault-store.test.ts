@@ -153,6 +153,24 @@ describe('a service with other keys', () => {
   });
 });
 
+describe('a connection to the vault', () => {
+  it('goes by indexes from its first question on, each of several that begin at once', async () => {
+    const several = new VaultStore({ connectionString: database.urls.vault, most: 4 });
+    const asking = `SELECT pg_backend_pid() AS pid, current_setting('enable_seqscan') AS walks, pg_sleep(0.2)::text`;
+    try {
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          several.inTransaction(async (client) => (await client.query<{ pid: number; walks: string }>(asking)).rows[0]),
+        ),
+      );
+      expect(new Set(answers.map((answer) => answer?.pid)).size).toBe(4);
+      expect(answers.map((answer) => answer?.walks)).toEqual(['off', 'off', 'off', 'off']);
+    } finally {
+      await several.close();
+    }
+  });
+});
+
 describe('a vault that cannot be reached', () => {
   it.each([
     ['refuses connections', (url: URL) => (url.port = '1'), 'unavailable'],

@@ -1,6 +1,7 @@
 // One's own account at the console: its second factor is added, asked for at the sign-in, and removed, by forms alone.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { codeAt } from '../support/authenticator.js';
 import type { TestUser } from '../support/http-application.js';
 import { openOffice, type Office } from './console-world.js';
@@ -109,6 +110,44 @@ describe('the page of one’s own account', () => {
   });
 });
 
+describe('where one is signed in', () => {
+  const END = `${PAGE}/sessions/end`;
+
+  it('is told on one’s page, and ended by the password alone', async () => {
+    const user = await liaison();
+    const [client, other] = [await signedIn(office, user), await signedIn(office, user)];
+    const token = await user.token();
+    const { html } = await client.get(PAGE);
+    expect(html.match(/: this session/g)).toHaveLength(1);
+    expect(html.match(/<td data-label="By">The console/g)).toHaveLength(2);
+    expect(html).toContain('A program, by the API');
+    const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+      [{ '/id': 'others', '/password': 'not this one' }, '/password'],
+      [{ '/id': '', '/password': user.password }, '/id'],
+      [{ '/id': '00000000-0000-4000-8000-000000000000', '/password': user.password }, '/id'],
+    ];
+    for (const [fields, at] of refused) {
+      const answer = await sendForm(client, PAGE, END, fields);
+      expect([answer.status, faultsOf(answer)]).toEqual([422, [at]]);
+    }
+    expect((await client.post(END, { '/id': 'others', '/password': user.password })).status).toBe(403);
+    expect((await other.get(PAGE)).status).toBe(200);
+    const ended = await sendForm(client, PAGE, END, { '/id': 'others', '/password': user.password });
+    expect([ended.status, ended.headers.get('location')]).toEqual([303, PAGE]);
+    expect([(await client.get(PAGE)).status, (await other.get(PAGE)).status]).toEqual([200, 303]);
+    expect((await office.request('GET', '/v1/me', { token })).status).toBe(401);
+  });
+
+  it('leads to the sign-in where the session at hand is ended', async () => {
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    const own = /<option value="([0-9a-f-]{36})">[^<]*\(this session\)/.exec((await client.get(PAGE)).html)?.[1] ?? '';
+    const ended = await sendForm(client, PAGE, END, { '/id': own, '/password': user.password });
+    expect([ended.status, ended.headers.get('location')]).toEqual([303, '/sign-in?after=signed-out']);
+    expect((await client.get(PAGE)).status).toBe(303);
+  });
+});
+
 describe('the page of an account for its administrator', () => {
   it('says whether there is a second factor, and removes it for somebody who lost the device', async () => {
     const user = await liaison();
@@ -122,6 +161,31 @@ describe('the page of an account for its administrator', () => {
     expect((await administrator.get(page)).html).not.toContain('Remove the second factor');
     expect((await sendForm(administrator, page, `${page}/second-factor/remove`, {})).status).toBe(422);
     expect((await signInBy(user, '')).status).toBe(303);
+  });
+});
+
+describe('the second factor that somebody altered in the database', () => {
+  it('is told of on the form to whoever has the password, at the sign-in and on one’s own page', async () => {
+    const user = await liaison();
+    const client = await signedIn(office, user);
+    const secret = secretOf(await begin(client, user.password));
+    const code = (): string => {
+      office.clock.advance(SPAN);
+      return codeAt(secret, office.clock.now());
+    };
+    const added = await sendForm(client, PAGE, `${PAGE}/second-factor/confirm`, { '/code': code() });
+    const owner = new Client({ connectionString: office.database.urls.owner });
+    await owner.connect();
+    await owner.query(`UPDATE registry.second_factor SET sealed = '' WHERE user_id = $1`, [user.id]);
+    await owner.end();
+    const refused = await signInBy(user, code());
+    expect([refused.status, refused.headers.getSetCookie()]).toEqual([409, []]);
+    expect(refused.html).toContain('action="/sign-in"');
+    expect(refused.html).toContain('have an administrator remove it');
+    const again = clientOf(office, cookieOf(await signInBy(user, recoveryCodesOf(added)[0]!)));
+    const remove = { '/password': user.password, '/code': code() };
+    const kept = await sendForm(again, PAGE, `${PAGE}/second-factor/remove`, remove);
+    expect([kept.status, kept.html.includes('Give a recovery code')]).toEqual([422, true]);
   });
 });
 

@@ -80,7 +80,7 @@ describe('the pages of evidence', () => {
   it('show findings side by side, each with its state', async () => {
     const wrong = await send(verifier, address, `${address}/assessments`, { ...FOUND, '/reason': '' });
     expect(wrong.status).toBe(422);
-    expect(wrong.html).toContain('f-reason');
+    expect(wrong.html).toContain('f-assessments-reason');
     const reason = { '/reason': 'The shadows do not fit.' };
     expect((await send(verifier, address, `${address}/assessments`, { ...FOUND, ...reason })).status).toBe(303);
     const { html } = await verifier.get(address);

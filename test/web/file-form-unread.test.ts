@@ -5,9 +5,10 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MOST_FILE_BYTES } from '../../src/domain/evidence/evidence-file.js';
+import { withDevice } from '../support/device.js';
 import { openOffice, type Office } from './console-world.js';
 import { bodyOf, FORM_WITH_FILE } from './file-form.js';
-import { signedIn } from './form-client.js';
+import { clientOf, signedIn } from './form-client.js';
 
 const PATH = '/console/evidence/EV-00000-00000-00000-00000-0/files';
 /** Milliseconds in which whoever waited for the body would not have answered. */
@@ -32,8 +33,13 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 /** Sends the head of a form and 1,000 bytes of it. Answers the head that comes back. */
-async function headOf(who: keyof typeof cookies, length: number | null, more: readonly string[] = []): Promise<string> {
-  const { hostname, port } = new URL(office.url);
+async function headOf(
+  cookie: string,
+  length: number | null,
+  more: readonly string[] = [],
+  { url } = office,
+): Promise<string> {
+  const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   let heard = '';
@@ -43,7 +49,7 @@ async function headOf(who: keyof typeof cookies, length: number | null, more: re
     `POST ${PATH} HTTP/1.1`,
     `host: ${hostname}:${port}`,
     'accept: text/html',
-    `cookie: ${cookies[who]}`,
+    `cookie: ${cookie}`,
     `content-type: ${FORM_WITH_FILE}`,
     length === null ? 'transfer-encoding: chunked' : `content-length: ${length}`,
     ...more,
@@ -89,12 +95,12 @@ describe('a form with a file is answered unread', () => {
     ['liaison', HUGE, 413, true],
     ['liaison', null, 400, true],
   ] as const)('of %s, with %s bytes: %i, cut off: %s', async (who, length, status, cut) => {
-    const head = await headOf(who, length);
+    const head = await headOf(cookies[who], length);
     expect([statusOf(head), closes(head)]).toEqual([status, cut]);
   });
 
   it('from another site, whoever is signed in', async () => {
-    expect(statusOf(await headOf('liaison', OF_A_FILE, ['sec-fetch-site: cross-site']))).toBe(403);
+    expect(statusOf(await headOf(cookies.liaison, OF_A_FILE, ['sec-fetch-site: cross-site']))).toBe(403);
   });
 
   it('and runs out where it was refused half read, so that its sender hears of it and goes on', async () => {
@@ -102,6 +108,35 @@ describe('a form with a file is answered unread', () => {
   });
 
   it('and is waited for where its sender may send it', async () => {
-    expect(await headOf('liaison', OF_A_FILE)).toBe('');
+    expect(await headOf(cookies.liaison, OF_A_FILE)).toBe('');
+  });
+});
+
+describe('where every account needs a second factor, a form with a file', () => {
+  let strict: Office;
+  beforeAll(async () => {
+    strict = await openOffice({ environment: { secondFactor: 'required' } });
+  });
+  afterAll(() => strict.stop());
+
+  it.each([
+    [OF_A_FILE, false],
+    [LARGER, true],
+  ])(
+    'of %s bytes is answered unread of whoever has none, with every right to send it; cut off: %s',
+    async (length, cut) => {
+      const { cookie } = await signedIn(strict, strict.user('liaison'));
+      const head = await headOf(cookie, length, [], strict);
+      expect([statusOf(head), closes(head)]).toEqual([403, cut]);
+    },
+  );
+
+  it('is waited for of whoever has signed in with one', async () => {
+    const { user, code } = await withDevice(strict);
+    const { username, password } = user;
+    const fields = { '/username': username, '/password': password, '/code': code() };
+    const entered = await clientOf(strict).post('/sign-in', fields);
+    const cookie = (entered.headers.getSetCookie()[0] ?? '').split(';', 1)[0]!;
+    expect(await headOf(cookie, OF_A_FILE, [], strict)).toBe('');
   });
 });

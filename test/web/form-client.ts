@@ -59,7 +59,10 @@ export async function signedIn(application: TestApplication, user: TestUser): Pr
 /** The pointers of the fields to which the summary of a refused form leads. */
 export function faultsOf({ html }: PageAnswer): string[] {
   const summary = /<div class="errors".*?<\/div>/s.exec(html)?.[0] ?? '';
-  return [...summary.matchAll(/href="#f([^"]+)"/g)].map(([, id = '']) => id.replaceAll('-', '/'));
+  const names = new Map(
+    [...html.matchAll(/\sid="([^"]*)" name="([^"]*)"/g)].map(([, id = '', name = '']) => [id, name]),
+  );
+  return [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => names.get(id) ?? `#${id} leads nowhere`);
 }
 
 /** Sends the form of a page. */

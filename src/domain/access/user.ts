@@ -27,3 +27,6 @@ export interface UserCredentials extends User {
   readonly failedSignIns: number;
   readonly lockedUntil: number | null;
 }
+
+/** An account as somebody names it who has another one, or none. */
+export type AccountName = { readonly id: string } | { readonly username: string };

@@ -46,7 +46,8 @@ export class AuthController {
     summary: 'Sign in',
     description:
       'With `code` where the account has a second factor: of the authenticator app, or one of the recovery codes. The same refusal for an unknown ' +
-      'user, a wrong password, a wrong or missing code and a closed account; ten of them close the account for 15 minutes.',
+      'user, a wrong password, a wrong or missing code and a closed account; ten of them close the account for 15 minutes. ' +
+      'To the right password with a code of the app 409 `second_factor_broken` says that what the code is checked by was altered.',
   })
   @ApiOkResponse({ type: TokenPair })
   async token(@Body() body: SignInRequest, @RequestId() requestId: string): Promise<Answer<TokenPair>> {

@@ -100,7 +100,7 @@ export class UsersController {
   @ApiOperation({ summary: 'Make a new one-time link', description: 'For a lost password; earlier links end.' })
   @ApiCreatedResponse({ type: PasswordLink })
   async renewLink(@CurrentActor() actor: Actor, @Param('id', ParseId) userId: string): Promise<Answer<PasswordLink>> {
-    return this.linkOf(await this.issuePasswordLink.execute(actor, userId));
+    return this.linkOf(await this.issuePasswordLink.execute(actor, { id: userId }));
   }
 
   @Delete(':id/second-factor')
@@ -112,7 +112,7 @@ export class UsersController {
   })
   @ApiNoContentResponse()
   async forgetDevice(@CurrentActor() actor: Actor, @Param('id', ParseId) userId: string): Promise<void> {
-    await this.removeSecondFactor.execute(actor, userId);
+    await this.removeSecondFactor.execute(actor, { id: userId });
   }
 
   private linkOf(issued: { readonly linkToken: string; readonly linkExpiresAt: number }): Answer<PasswordLink> {

@@ -54,6 +54,24 @@ export class RefreshTokenRepository {
     return rows[0] === undefined ? null : tokenOf(rows[0]);
   }
 
+  /** The sign-ins of an account that can still be refreshed; instants in milliseconds since the epoch. */
+  async familiesOf(
+    userId: string,
+    now: number,
+  ): Promise<{ id: string; begunAt: number; lastUsedAt: number; endsAt: number }[]> {
+    const rows = await this.manager.query<{ family_id: string; begun: Date; renewed: Date; ends: Date }[]>(
+      `SELECT family_id, min(issued_at) AS begun, max(issued_at) AS renewed, max(expires_at) AS ends FROM registry.refresh_token
+       WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 GROUP BY family_id`,
+      [userId, new Date(now)],
+    );
+    return rows.map(({ family_id: id, begun, renewed, ends }) => ({
+      id,
+      begunAt: begun.getTime(),
+      lastUsedAt: renewed.getTime(),
+      endsAt: ends.getTime(),
+    }));
+  }
+
   /** A family that was forgotten is as dead as one that was revoked. */
   async revokeFamily(familyId: string, at: number): Promise<void> {
     await this.manager.query(

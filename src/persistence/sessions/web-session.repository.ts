@@ -61,6 +61,25 @@ export class WebSessionRepository {
     ]);
   }
 
+  /** Those of an account by which a request would be let in; instants in milliseconds since the epoch. */
+  async openOf(
+    userId: string,
+    { now, idleSince }: { readonly now: number; readonly idleSince: number },
+  ): Promise<{ hash: Uint8Array; begunAt: number; lastUsedAt: number; endsAt: number }[]> {
+    const rows = await this.manager.query<(Row & { token_hash: Buffer; created_at: Date })[]>(
+      `SELECT s.token_hash, s.created_at, s.last_seen_at, s.expires_at FROM registry.web_session s
+       JOIN registry.app_user u ON u.id = s.user_id AND u.token_version = s.token_version
+       WHERE s.user_id = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`,
+      [userId, new Date(now), new Date(idleSince)],
+    );
+    return rows.map((row) => ({
+      hash: row.token_hash,
+      begunAt: row.created_at.getTime(),
+      lastUsedAt: row.last_seen_at.getTime(),
+      endsAt: row.expires_at.getTime(),
+    }));
+  }
+
   /** Returns whether there was such a session. */
   async remove(hash: Uint8Array): Promise<boolean> {
     const [, count] = await this.manager.query<[unknown[], number]>(

@@ -5,10 +5,12 @@ import { BeginSecondFactor } from './begin-second-factor.js';
 import { CheckReadiness } from './check-readiness.js';
 import { CloseWebSession } from './close-web-session.js';
 import { ConfirmSecondFactor } from './confirm-second-factor.js';
+import { EndOwnSessions } from './end-own-sessions.js';
 import { FindOperator } from './find-operator.js';
 import { FindWebSession } from './find-web-session.js';
 import { IdentifyActor } from './identify-actor.js';
 import { IssueSetUpLink } from './issue-set-up-link.js';
+import { ListOwnSessions } from './list-own-sessions.js';
 import { NoteRefusal } from './note-refusal.js';
 import { OpenWebSession } from './open-web-session.js';
 import { ReadSecondFactor } from './read-second-factor.js';
@@ -25,10 +27,12 @@ export const accessUseCases = [
   CheckReadiness,
   CloseWebSession,
   ConfirmSecondFactor,
+  EndOwnSessions,
   FindOperator,
   FindWebSession,
   IdentifyActor,
   IssueSetUpLink,
+  ListOwnSessions,
   NoteRefusal,
   OpenWebSession,
   ReadSecondFactor,

@@ -19,6 +19,7 @@ import { Database } from '../../persistence/database.js';
 import type { Room } from '../../persistence/room.js';
 import { changeSecondFactor } from '../../persistence/sessions/change-second-factor.js';
 import { KeyRing } from '../../vault/key-ring.js';
+import { SealBroken } from '../../vault/sealed-box.js';
 import { secretsUnder } from '../../vault/sealed-secret.js';
 
 @Injectable()
@@ -31,7 +32,7 @@ export class ConfirmSecondFactor {
 
   /**
    * Answers the recovery codes, of which hashes alone are kept. All sign-ins of the account end, this one too: from now on each has shown a code.
-   * Throws `conflict` where nothing was begun within the last quarter of an hour, and `invalid_field` for a code of another secret or time.
+   * Throws `conflict` where nothing was begun within the last quarter of an hour or what was begun was altered, and `invalid_field` for a code of another secret or time.
    */
   async execute(actor: Actor, given: { readonly code: string }): Promise<{ readonly recoveryCodes: string[] }> {
     requireAllowed(actor, 'change_own_account');
@@ -58,11 +59,21 @@ export class ConfirmSecondFactor {
 
   private stepOf(userId: string, held: HeldFactor | null, code: string, now: number): number {
     if (held === null || held.confirmedAt !== null || now - held.begunAt > CONFIRMED_WITHIN) throw nothingBegun();
-    const step = secretsUnder(this.keys)(userId, held.sealed, (secret) => stepOfCode(secret, code, now));
+    const step = this.opened(userId, held, (secret) => stepOfCode(secret, code, now));
     if (step === null) {
       throw invalidField('/code', 'the code that the app shows now; is the clock of the device right?');
     }
     return step;
+  }
+
+  /** What was altered since it was begun is begun anew. */
+  private opened<T>(userId: string, { sealed }: HeldFactor, use: (secret: Buffer) => T): T {
+    try {
+      return secretsUnder(this.keys)(userId, sealed, use);
+    } catch (error) {
+      if (error instanceof SealBroken) throw nothingBegun();
+      throw error;
+    }
   }
 }
 

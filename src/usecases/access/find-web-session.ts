@@ -4,13 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { hashSecretToken } from '../../credentials/secret-token.js';
 import { actorOfUser } from '../../domain/access/actor-of-user.js';
 import { servicePrincipal, type Actor } from '../../domain/access/actor.js';
+import { IDLE_LIFE } from '../../domain/access/own-session.js';
 import type { User } from '../../domain/access/user.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
 import type { Room } from '../../persistence/room.js';
 
-/** Milliseconds without a request after which a session ends. */
-const IDLE_LIFE = 30 * 60 * 1000;
 /** Milliseconds between two notes of being seen, so that reading a page is not a write each time. */
 const SEEN_STEP = 60 * 1000;
 

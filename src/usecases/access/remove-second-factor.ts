@@ -23,7 +23,7 @@ export class RemoveSecondFactor {
     private readonly entropy: Entropy,
   ) {}
 
-  /** All sign-ins of the account end. Throws `conflict` where it has none, and `invalid_field`. */
+  /** All sign-ins of the account end. Throws `conflict` where it has none, `invalid_field`, and `second_factor_broken` for a code of the device where what it is checked by was altered. */
   async execute(actor: Actor, given: { readonly password: string; readonly code: string }): Promise<void> {
     requireAllowed(actor, 'change_own_account');
     const { userId, username, via, requestId } = actor;

@@ -31,7 +31,7 @@ export class SignIn {
     private readonly entropy: Entropy,
   ) {}
 
-  /** Open to all. Throws DomainError `credentials_refused`. */
+  /** Open to all. Throws DomainError `credentials_refused` and `second_factor_broken`. */
   async execute(credentials: Credentials, requestId: string): Promise<SignedIn> {
     const checks = credentialsChecks(this.passwords, secretsUnder(this.keys));
     const proof = { database: this.database, entropy: this.entropy, checks, via: 'api', requestId } as const;

@@ -2,12 +2,20 @@
 
 import { Injectable } from '@nestjs/common';
 import { makeSecretToken } from '../../credentials/secret-token.js';
-import { requireAllowed } from '../../domain/access/access-policy.js';
-import type { Actor } from '../../domain/access/actor.js';
+import type { Principal } from '../../domain/access/actor.js';
 import { LINK_LIFE } from '../../domain/access/password-link.js';
-import { notFound } from '../../domain/domain-error.js';
+import { requireOperatorOr } from '../../domain/access/service-policy.js';
+import type { AccountName } from '../../domain/access/user.js';
 import { Entropy } from '../../domain/entropy.js';
 import { Database } from '../../persistence/database.js';
+import { getAccount } from '../../persistence/users/get-account.js';
+
+export interface PasswordLink {
+  /** Of the account that it was made for. */
+  readonly username: string;
+  readonly linkToken: string;
+  readonly linkExpiresAt: number;
+}
 
 @Injectable()
 export class IssuePasswordLink {
@@ -16,16 +24,15 @@ export class IssuePasswordLink {
     private readonly entropy: Entropy,
   ) {}
 
-  /** Earlier links of the account end; its present password works until the new one is chosen. */
-  async execute(actor: Actor, userId: string): Promise<{ linkToken: string; linkExpiresAt: number }> {
-    requireAllowed(actor, 'administer');
+  /** Earlier links of the account end; its present password works until the new one is chosen. Throws `not_found`. */
+  async execute(principal: Principal, account: AccountName): Promise<PasswordLink> {
+    requireOperatorOr(principal, 'administer');
     const { token, hash } = makeSecretToken(this.entropy);
     const at = this.entropy.now();
     const expiresAt = at + LINK_LIFE;
-    await this.database.transaction(actor, (room) =>
+    const username = await this.database.transaction(principal, (room) =>
       room.reaching('accounts', async () => {
-        const user = await room.users.findById(userId);
-        if (user === null) throw notFound();
+        const { id: userId, username: found } = await getAccount(room, account);
         await room.links.discardUnused('set_password', userId);
         await room.links.add({ hash, purpose: 'set_password', userId, at, expiresAt });
         await room.audit.note({
@@ -34,8 +41,9 @@ export class IssuePasswordLink {
           subjectId: userId,
           details: { change: 'password_link' },
         });
+        return found;
       }),
     );
-    return { linkToken: token, linkExpiresAt: expiresAt };
+    return { username, linkToken: token, linkExpiresAt: expiresAt };
   }
 }

@@ -2,24 +2,20 @@
 
 import type { Actor } from '../../domain/access/actor.js';
 import { RECOVERY_CODES } from '../../domain/access/second-factor.js';
+import type { ListedSession } from '../../usecases/access/list-own-sessions.js';
 import type { SecondFactorState } from '../../usecases/access/read-second-factor.js';
 import { ConsoleForm, type FormSeal, type FormState } from '../forms/console-form.js';
-import { field, type FieldGroup, type FormField } from '../forms/form-field.js';
+import { field, type FieldGroup } from '../forms/form-field.js';
 import { instantInWords } from '../words/dates.js';
 import { inWords } from '../words/in-words.js';
+import { PASSWORD_AGAIN, PRESENT_CODE } from './proof-fields.js';
 import { QrPicture } from './qr-picture.js';
+import { Sessions } from './sessions-part.js';
 
 const PLACE = '/console/account/second-factor';
 const REQUIRED = { required: true };
 
-const PASSWORD: FormField = field(
-  '/password',
-  'Your password',
-  { control: 'text', type: 'password', autocomplete: 'current-password', maxLength: 256 },
-  REQUIRED,
-);
-
-const BEGIN_GROUPS: readonly FieldGroup[] = [{ legend: 'Add a second factor', fields: [PASSWORD] }];
+const BEGIN_GROUPS: readonly FieldGroup[] = [{ legend: 'Add a second factor', fields: [PASSWORD_AGAIN] }];
 
 const CONFIRM_GROUPS: readonly FieldGroup[] = [
   {
@@ -41,29 +37,19 @@ const CONFIRM_GROUPS: readonly FieldGroup[] = [
 const REMOVE_GROUPS: readonly FieldGroup[] = [
   {
     legend: 'Remove the second factor',
-    fields: [
-      PASSWORD,
-      field(
-        '/code',
-        'Code',
-        { control: 'text', autocomplete: 'one-time-code', maxLength: 64 },
-        {
-          ...REQUIRED,
-          hint: 'Of the app, or one of the recovery codes.',
-        },
-      ),
-    ],
+    fields: [PASSWORD_AGAIN, PRESENT_CODE],
   },
 ];
 
 interface AccountPageProps {
   readonly actor: Actor;
   readonly factor: SecondFactorState;
-  readonly state: FormState;
+  readonly sessions: readonly ListedSession[];
+  readonly states: { readonly factor: FormState; readonly sessions: FormState };
   readonly seal: FormSeal;
 }
 
-export function AccountPage({ actor, factor, state, seal }: AccountPageProps) {
+export function AccountPage({ actor, factor, sessions, states, seal }: AccountPageProps) {
   return (
     <section class="middle">
       <h1>Your account</h1>
@@ -87,12 +73,20 @@ export function AccountPage({ actor, factor, state, seal }: AccountPageProps) {
           )}
         </dl>
       </section>
-      {factor.since === null ? <Begin state={state} seal={seal} /> : <Remove state={state} seal={seal} />}
+      {factor.since === null ? (
+        <Begin state={states.factor} seal={seal} />
+      ) : (
+        <Remove state={states.factor} seal={seal} />
+      )}
+      <Sessions sessions={sessions} withCode={factor.since !== null} state={states.sessions} seal={seal} />
     </section>
   );
 }
 
-type FormProps = Pick<AccountPageProps, 'state' | 'seal'>;
+interface FormProps {
+  readonly state: FormState;
+  readonly seal: FormSeal;
+}
 
 function Begin({ state, seal }: FormProps) {
   return (

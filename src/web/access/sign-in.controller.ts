@@ -4,7 +4,7 @@ import { Body, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Actor } from '../../domain/access/actor.js';
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError, type RefusalCode } from '../../domain/domain-error.js';
 import { BeforeSecondFactor, CurrentActor } from '../../request/doors.js';
 import { PublicAddress } from '../../request/public-address.js';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../request/session-cookie.js';
@@ -16,6 +16,9 @@ import { ConsolePages, PublicPages } from '../layout/page-doors.js';
 import { goTo, Pages } from '../layout/pages.js';
 import { returnAddress } from './return-address.js';
 import { SignInPage } from './sign-in-page.js';
+
+/** With the status of the page. */
+const TOLD_ON_THE_FORM: Partial<Record<RefusalCode, number>> = { credentials_refused: 401, second_factor_broken: 409 };
 
 @PublicPages('sign-in')
 export class SignInController {
@@ -44,8 +47,9 @@ export class SignInController {
       setSessionCookie(reply, this.publicAddress.url, token);
       goTo(reply, returnAddress(values['to']));
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'credentials_refused') throw error;
-      await this.draw(request, reply, { state: { values, refusal: error }, status: 401 });
+      const status = error instanceof DomainError ? TOLD_ON_THE_FORM[error.code] : undefined;
+      if (!(error instanceof DomainError) || status === undefined) throw error;
+      await this.draw(request, reply, { state: { values, refusal: error }, status });
     }
   }
 

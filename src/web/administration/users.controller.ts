@@ -120,9 +120,8 @@ export class UsersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const link = await this.issuePasswordLink.execute(actor, userId);
-    const { username } = await this.userOf(actor, userId);
-    await this.showLink({ actor, request, reply }, { username, ...link });
+    const link = await this.issuePasswordLink.execute(actor, { id: userId });
+    await this.showLink({ actor, request, reply }, link);
   }
 
   private async userOf(actor: Actor, userId: string): Promise<User> {
@@ -138,7 +137,7 @@ export class UsersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { refusal } = await attempt(() => this.removeSecondFactor.execute(actor, userId));
+    const { refusal } = await attempt(() => this.removeSecondFactor.execute(actor, { id: userId }));
     if (refusal === null) {
       goTo(reply, `${PLACE}/users/${userId}`);
       return;

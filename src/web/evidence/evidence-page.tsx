@@ -52,6 +52,7 @@ export function EvidencePage(props: EvidencePageProps) {
       groups={groups}
       state={name === sent ? state : NOTHING_SENT}
       button={button}
+      name={name}
       quiet={name !== 'assessments'}
     />
   );

@@ -140,7 +140,14 @@ export function DebriefPage({ debrief, answer, sightings, seal, sent, state }: D
   const address = debriefAddress(debrief);
   const stateOf = (form: DebriefForm): FormState => (form === sent ? state : NOTHING_SENT);
   const form = (name: DebriefForm, groups: readonly FieldGroup[], button: string) => (
-    <ConsoleForm action={`${address}/${name}`} seal={seal} groups={groups} state={stateOf(name)} button={button} />
+    <ConsoleForm
+      action={`${address}/${name}`}
+      name={name}
+      seal={seal}
+      groups={groups}
+      state={stateOf(name)}
+      button={button}
+    />
   );
   return (
     <section class="middle">

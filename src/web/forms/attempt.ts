@@ -18,6 +18,7 @@ const MENDABLE = new Set<string>([
   'name_taken',
   'reference_taken',
   'second_person_needed',
+  'second_factor_broken',
   'erasure_state_conflict',
   'erasure_not_promised',
   'identity_erased',

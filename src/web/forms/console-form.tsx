@@ -37,17 +37,26 @@ interface ConsoleFormProps {
   readonly quiet?: boolean;
   /** Whether the page tells the refusal above all else; then the form does not tell it again. */
   readonly toldAbove?: boolean;
+  /** Where a page has several forms: sets the ids of this one's fields apart, since two forms may ask for a reason. */
+  readonly name?: string;
 }
 
 export function ConsoleForm(props: ConsoleFormProps) {
-  const { action, seal, groups, state, button, children, quiet = false, toldAbove = false } = props;
+  const { action, seal, groups, state, button, children, name, quiet = false, toldAbove = false } = props;
   const faults = state.faults ?? state.refusal?.faults ?? [];
   return (
     <form method="post" action={action} novalidate {...(takesFile(groups) && { enctype: 'multipart/form-data' })}>
-      {!toldAbove && <ErrorSummary refusal={state.refusal} fields={fieldsOf(groups)} faults={faults} />}
+      {!toldAbove && (
+        <ErrorSummary
+          refusal={state.refusal}
+          fields={fieldsOf(groups)}
+          faults={faults}
+          {...(name !== undefined && { name })}
+        />
+      )}
       <Seal seal={seal} />
       {children}
-      <FieldGroups groups={groups} form={{ values: state.values, faults }} />
+      <FieldGroups groups={groups} form={{ values: state.values, faults, name }} />
       {state.refusal?.code === 'confirm_open_text' && <Confirmation />}
       <p class="actions">
         <button type="submit" class={quiet ? 'quiet' : 'main'}>

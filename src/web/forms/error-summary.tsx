@@ -10,8 +10,10 @@ export function ErrorSummary(props: {
   readonly refusal: DomainError | null;
   readonly fields: readonly FormField[];
   readonly faults: readonly FieldFault[];
+  /** Of the form whose fields these are, where the page has several. */
+  readonly name?: string;
 }) {
-  const { refusal, fields } = props;
+  const { refusal, fields, name } = props;
   if (refusal === null) return null;
   const faults = props.faults.map((fault) => ({
     fault,
@@ -28,7 +30,7 @@ export function ErrorSummary(props: {
               {at === undefined ? (
                 faultWords(fault)
               ) : (
-                <a href={`#${fieldId(at.pointer)}`}>
+                <a href={`#${fieldId(at.pointer, name)}`}>
                   {at.label}: {faultWords(fault)}
                 </a>
               )}

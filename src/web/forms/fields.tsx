@@ -9,6 +9,8 @@ import { fieldId, type FieldGroup, type FormField, type FormValues } from './for
 export interface FilledForm {
   readonly values: FormValues;
   readonly faults: readonly FieldFault[];
+  /** Sets the ids of its fields apart, where a page has several forms. */
+  readonly name?: string | undefined;
 }
 
 /** A fault of a part belongs to the whole's field, and a fault of the whole to each of its parts. */
@@ -64,16 +66,21 @@ export function Field({ field, form, plain = false }: FieldProps) {
   const fault = control.control === 'pick' ? undefined : faultOf(pointer, form.faults);
   const value = form.values[pointer] ?? '';
   const ticked = control.control === 'check' || control.control === 'pick';
+  const id = fieldId(pointer, form.name);
   const parts = {
+    id,
     field,
     fault,
-    input: <Input control={control} value={value} attributes={attributesOf(field, fault)} />,
+    input: <Input control={control} value={value} attributes={attributesOf(id, field, fault)} />,
   };
   return ticked ? <TickedField {...parts} /> : <LabelledField {...parts} plain={plain} />;
 }
 
-function attributesOf({ pointer, hint, required = false }: FormField, fault: FieldFault | undefined): InputAttributes {
-  const id = fieldId(pointer);
+function attributesOf(
+  id: string,
+  { pointer, hint, required = false }: FormField,
+  fault: FieldFault | undefined,
+): InputAttributes {
   const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === undefined ? [] : [`${id}-fault`])];
   return {
     id,
@@ -85,23 +92,24 @@ function attributesOf({ pointer, hint, required = false }: FormField, fault: Fie
 }
 
 interface PartProps {
+  readonly id: string;
   readonly field: FormField;
   readonly fault: FieldFault | undefined;
   readonly input: JSX.Element;
 }
 
-function TickedField({ field, fault, input }: PartProps) {
+function TickedField({ id, field, fault, input }: PartProps) {
   return (
     <div class={fault === undefined ? 'field ticked' : 'field ticked faulty'}>
       {input}
-      <label for={fieldId(field.pointer)}>{field.label}</label>
-      <Notes field={field} fault={fault} />
+      <label for={id}>{field.label}</label>
+      <Notes id={id} field={field} fault={fault} />
     </div>
   );
 }
 
-function LabelledField({ field, fault, input, plain }: PartProps & { readonly plain: boolean }) {
-  const { pointer, label, hint = '', control, required = false } = field;
+function LabelledField({ id, field, fault, input, plain }: PartProps & { readonly plain: boolean }) {
+  const { label, hint = '', control, required = false } = field;
   const classes = [
     'field',
     control.control,
@@ -110,18 +118,17 @@ function LabelledField({ field, fault, input, plain }: PartProps & { readonly pl
   ];
   return (
     <div class={classes.filter((name) => name !== '').join(' ')}>
-      <label for={fieldId(pointer)}>
+      <label for={id}>
         {label}
         {!required && !plain && <span class="optional"> (optional)</span>}
       </label>
-      <Notes field={field} fault={fault} />
+      <Notes id={id} field={field} fault={fault} />
       {input}
     </div>
   );
 }
 
-function Notes({ field: { pointer, hint }, fault }: Omit<PartProps, 'input'>) {
-  const id = fieldId(pointer);
+function Notes({ id, field: { hint }, fault }: Omit<PartProps, 'input'>) {
   return (
     <>
       {hint !== undefined && (

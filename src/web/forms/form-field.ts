@@ -62,9 +62,9 @@ export function field(pointer: string, label: string, control: Control, more: Pa
   return { pointer, label, control, ...more };
 }
 
-/** The HTML id under which a field is found. */
-export function fieldId(pointer: string): string {
-  return `f${pointer.replaceAll('/', '-')}`;
+/** The HTML id under which a field is found; `form` names its form where a page has several. */
+export function fieldId(pointer: string, form = ''): string {
+  return `f${form === '' ? '' : `-${form}`}${pointer.replaceAll('/', '-')}`;
 }
 
 export function optionsOf(values: readonly string[], label: (value: string) => string): Option[] {

@@ -140,6 +140,7 @@ function Decision(props: DecisionsProps & { readonly form: DecisionForm }) {
       <h2>{title}</h2>
       <ConsoleForm
         action={`${address}/${form}`}
+        name={form}
         seal={seal}
         groups={groups}
         state={sent?.form === form ? sent.state : first}

@@ -43,6 +43,7 @@ const NAMING: Readonly<Record<string, (thing: Thing) => object>> = {
     username: `user-${fresh}`,
   }),
   'POST /v1/auth/second-factor': ({ password }) => ({ password }),
+  'POST /v1/auth/sessions/end': ({ password }) => ({ password }),
   'POST /v1/parties': ({ fresh }) => ({ label: `Planted Republic ${fresh}` }),
   'POST /v1/organisations': ({ fresh }) => ({ name: `Planted Office ${fresh}`, kind: 'ngo' }),
   'POST /v1/evidence': () => ({ ...API_ROUTES['POST /v1/evidence']!.body, sha256: randomBytes(32).toString('hex') }),

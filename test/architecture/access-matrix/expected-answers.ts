@@ -18,6 +18,8 @@ GET /v1/auth/second-factor                                   | -                
 POST /v1/auth/second-factor                                  | ownAccount           | 201                |       - |       - |      - |     -
 POST /v1/auth/second-factor/confirm                          | -                    | 409                |       - |       - |      - |     -
 POST /v1/auth/second-factor/remove                           | -                    | 409                |       - |       - |      - |     -
+GET /v1/auth/sessions                                        | -                    | 200                |       - |       - |      - |     -
+POST /v1/auth/sessions/end                                   | ownAccount           | 200                |       - |       - |      - |     -
 POST /v1/persons                                             | -                    | 201                |       - |       - |      - |     -
 GET /v1/persons                                              | -                    | 200                |       - |       - |      - |     -
 GET /v1/persons/:pseudonym                                   | person               | 200                |     404 |     404 |    200 |   404

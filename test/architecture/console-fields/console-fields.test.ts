@@ -10,7 +10,7 @@ import { OPEN_FIELDS } from '../open-fields.js';
 import { refusedQuestions, type RefusedQuestion } from './asked-of-pages.js';
 import { CLOSED_CONTROLS, CONSOLE_FIELDS, NO_FORM, NOT_SHOWN, type ConsoleField } from './console-fields.js';
 import { ConsoleWalk, type FoundForm } from './console-walk.js';
-import { formsOf } from './form-reading.js';
+import { formsOf, idsTwiceIn } from './form-reading.js';
 import { FormSender } from './form-sending.js';
 import { leaveWorkOpen } from './unfinished-work.js';
 
@@ -87,6 +87,18 @@ describe('the walk', () => {
     expect(walk.routes('GET').filter((route) => !walk.shown.has(route))).toEqual(Object.keys(NOT_SHOWN));
     const met = new Set(walk.found.filter(({ method }) => method === 'POST').map(({ route }) => route));
     expect(walk.routes('POST').filter((route) => !met.has(route))).toEqual(Object.keys(NO_FORM));
+  });
+});
+
+describe('a page of the console', () => {
+  it('names none of its elements as another one', () => {
+    expect([...walk.idsTwice]).toEqual([]);
+  });
+
+  it('is read as a browser would read its names', () => {
+    const html =
+      '<p id="a">&lt;p id="a"&gt;</p><input name="x" id="b"><label for="b" title="a > id=c"><i class="c" id="b"></i><b data-id="a">';
+    expect(idsTwiceIn(html)).toEqual(['b']);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Office } from '../../support/crowd/crowd-cast.js';
 import type { CrowdClerk } from '../../support/crowd/crowd-clerk.js';
 import type { Member } from '../../support/crowd/mirrored-services.js';
 import { runCount } from '../../support/run-count.js';
-import { formsOf, linksOf, type ReadField, type ReadForm } from './form-reading.js';
+import { formsOf, idsTwiceIn, linksOf, type ReadField, type ReadForm } from './form-reading.js';
 
 export interface FoundForm {
   readonly method: ReadForm['method'];
@@ -51,6 +51,8 @@ export class ConsoleWalk {
   readonly shown = new Map<string, ShownPage>();
   /** Names of what the addresses met on pages ask, and the forms that go to an address. */
   readonly asked = new Set<string>();
+  /** Patterns of pages with a name that several of its elements have. */
+  readonly idsTwice = new Set<string>();
   /** Roles → pages but for their ids → how often they were opened: whoever has the same roles is led to the same forms. */
   private readonly opened = new Map<string, Map<string, number>>();
   private readonly patterns: readonly { readonly route: string; readonly form: RegExp; readonly method: string }[];
@@ -117,6 +119,7 @@ export class ConsoleWalk {
     const [path = ''] = address.split('?');
     const route = this.routeOf('GET', path);
     if (!this.shown.has(route)) this.shown.set(route, { address: path, member });
+    for (const id of idsTwiceIn(answer.text)) this.idsTwice.add(`${route} #${id}`);
     return this.take(answer.text, address, member);
   }
 

@@ -18,6 +18,7 @@ export interface ReadForm {
   readonly choices: ReadonlyMap<string, readonly string[]>;
 }
 
+const ANY_TAG = /<[a-z][\w-]*((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*\/?>/g;
 const TAG = /<(\/?)(form|input|textarea|select|option|a)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*\/?>/g;
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
@@ -86,6 +87,12 @@ export function formsOf(html: string, address: string): readonly ReadForm[] {
     else reader.field(tag, attributes);
   }
   return reader.forms;
+}
+
+/** Elements of one name: labels, hints and links to a fault would lead to the first of them alone. */
+export function idsTwiceIn(html: string): readonly string[] {
+  const ids = [...html.matchAll(ANY_TAG)].flatMap(([, text = '']) => attributesOf(text).get('id') ?? []);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
 }
 
 /** Addresses within the console to which a page leads. */

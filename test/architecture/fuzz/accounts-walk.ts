@@ -5,6 +5,7 @@ import type { ApiFuzzer } from './api-fuzzer.js';
 
 const PASSWORD = 'correct horse battery';
 const FACTOR = '/v1/auth/second-factor';
+const SESSIONS = '/v1/auth/sessions';
 /** Milliseconds: the next code is another one. */
 const SPAN = 30_000;
 
@@ -13,6 +14,9 @@ export async function guardAccounts(fuzzer: ApiFuzzer, organisationId: string): 
   const token = await signedIn(fuzzer, one.username, one.code());
   await fuzzer.step('liaison', 'GET', FACTOR, { token });
   await fuzzer.step('liaison', 'HEAD', FACTOR, { token });
+  await fuzzer.step('liaison', 'GET', SESSIONS, { token });
+  await fuzzer.step('liaison', 'HEAD', SESSIONS, { token });
+  await fuzzer.step('liaison', 'POST', `${SESSIONS}/end`, { token, body: { password: PASSWORD, code: one.code() } });
   await fuzzer.step('liaison', 'POST', `${FACTOR}/remove`, { token, body: { password: PASSWORD, code: one.code() } });
   const other = await guarded(fuzzer, organisationId, 'west.three');
   await fuzzer.step('administrator', 'DELETE', `/v1/users/${other.id}/second-factor`);

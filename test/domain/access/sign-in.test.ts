@@ -39,17 +39,20 @@ describe('a sign-in', () => {
     ['accepted', user({ lockedUntil: NOW }), true],
     ['accepted', user({ failedSignIns: 9 }), true],
   ])('is %s', (verdict, account, fits) => {
-    expect(judgeSignIn(account, { password: fits, code: false }, NOW)).toBe(verdict);
+    expect(judgeSignIn(account, { password: fits, code: 'wrong' }, NOW)).toBe(verdict);
   });
 
   it.each([
-    ['wrong_code', user({ secondFactorSince: 1 }), true, false],
-    ['wrong_code', user({ secondFactorSince: 1, disabled: true }), true, false],
-    ['wrong_password', user({ secondFactorSince: 1 }), false, true],
-    ['locked', user({ secondFactorSince: 1, lockedUntil: NOW + 1 }), true, true],
-    ['disabled', user({ secondFactorSince: 1, disabled: true }), true, true],
-    ['accepted', user({ secondFactorSince: 1 }), true, true],
-  ])('of an account with a second factor is %s', (verdict, account, password, code) => {
+    ['wrong_code', user({ secondFactorSince: 1 }), true, 'wrong'],
+    ['wrong_code', user({ secondFactorSince: 1, disabled: true }), true, 'wrong'],
+    ['wrong_password', user({ secondFactorSince: 1 }), false, 'fits'],
+    ['wrong_password', user({ secondFactorSince: 1 }), false, 'broken'],
+    ['second_factor_broken', user({ secondFactorSince: 1 }), true, 'broken'],
+    ['locked', user({ secondFactorSince: 1, lockedUntil: NOW + 1 }), true, 'broken'],
+    ['locked', user({ secondFactorSince: 1, lockedUntil: NOW + 1 }), true, 'fits'],
+    ['disabled', user({ secondFactorSince: 1, disabled: true }), true, 'fits'],
+    ['accepted', user({ secondFactorSince: 1 }), true, 'fits'],
+  ] as const)('of an account with a second factor is %s', (verdict, account, password, code) => {
     expect(judgeSignIn(account, { password, code }, NOW)).toBe(verdict);
   });
 

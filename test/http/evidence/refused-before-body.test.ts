@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LONGEST_FILE_TEXT } from '../../../src/domain/evidence/evidence-file.js';
+import { withDevice } from '../../support/device.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 
 const PATH = '/v1/evidence/EV-00000-00000-00000-00000-0/files';
@@ -30,8 +31,8 @@ interface Heard {
 }
 
 /** Sends the head of a request for a body of the greatest length, and `begun` of it, and then nothing. */
-async function sendHead(headers: readonly string[], begun = ''): Promise<Heard> {
-  const { hostname, port } = new URL(service.url);
+async function sendHead(headers: readonly string[], begun = '', { url } = service): Promise<Heard> {
+  const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   const heard = { head: '', ended: false };
@@ -74,5 +75,31 @@ describe('a body that is long is refused unread', () => {
   it('as one that says that it is longer than any', async () => {
     const headers = ['authorization: Bearer none', 'transfer-encoding: chunked'];
     expect((await sendHead(headers)).head).toMatch(/^HTTP\/1.1 4\d\d /);
+  });
+});
+
+describe('where every account needs a second factor, a body that is long', () => {
+  let strict: TestApplication;
+  beforeAll(async () => {
+    strict = await startTestApplication({ environment: { secondFactor: 'required' } });
+  });
+  afterAll(() => strict.stop());
+
+  it('is refused unread of whoever has none, with every right to send it', async () => {
+    const token = await (await strict.seedUser({ roles: ['liaison'] })).token();
+    const { head, ended } = await sendHead([`authorization: Bearer ${token}`], '', strict);
+    expect(head).toMatch(/^HTTP\/1.1 403 /);
+    expect(head).toContain('"code":"second_factor_needed"');
+    expect(head.toLowerCase()).toContain('connection: close');
+    expect(ended).toBe(true);
+  });
+
+  it('is waited for of whoever has signed in with one', async () => {
+    const { user, code } = await withDevice(strict);
+    const { username, password } = user;
+    const { body } = await strict.request('POST', '/v1/auth/token', { body: { username, password, code: code() } });
+    const { accessToken } = body as { accessToken: string };
+    const { head, ended } = await sendHead([`authorization: Bearer ${accessToken}`], '', strict);
+    expect([head, ended]).toEqual(['', false]);
   });
 });

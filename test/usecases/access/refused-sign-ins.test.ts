@@ -97,6 +97,19 @@ async function guarded(): Promise<string> {
   return username;
 }
 
+/** The same after somebody has put the secret of another account in the place of its own. */
+async function broken(): Promise<string> {
+  const username = await guarded();
+  const client = new pg.Client({ connectionString: testDatabase.urls.owner });
+  await client.connect();
+  await client.query(
+    `UPDATE registry.second_factor SET sealed = $2 WHERE user_id = (SELECT id FROM registry.app_user WHERE username = $1)`,
+    [username, sealSecret(keys, randomUUID(), makeTimeSecret(clock))],
+  );
+  await client.end();
+  return username;
+}
+
 /** The texts that the server is sent meanwhile. */
 async function saidDuring(work: () => Promise<unknown>): Promise<string[]> {
   const methods = pg.Client.prototype as unknown as Record<'query', Query>;
@@ -119,10 +132,11 @@ async function refusal(
   username: string,
   password: string,
   code = '123456',
+  refused = 'credentials_refused',
 ): Promise<{ said: string[]; reason: unknown }> {
   const requestId = randomUUID();
   const said = await saidDuring(async () => {
-    expect(await codeOfAsync(signIn.execute({ username, password, code }, requestId))).toBe('credentials_refused');
+    expect(await codeOfAsync(signIn.execute({ username, password, code }, requestId))).toBe(refused);
   });
   const rows = await auditRows(testDatabase, 'sign_in_refused');
   return { said, reason: rows.find(({ request_id }) => request_id === requestId)?.details['reason'] };
@@ -157,12 +171,15 @@ describe('a refused sign-in', () => {
     ['an account without a password', 'no_password', PASSWORD, async () => (await account(null)).username],
     ['the right password of an account with a second factor', 'wrong_code', PASSWORD, guarded],
     ['a wrong password of an account with a second factor', 'wrong_password', 'nine loud herons', guarded],
+    ['a wrong password where the second factor is broken', 'wrong_password', 'nine loud herons', broken],
+    ['the right password where the second factor is broken', 'second_factor_broken', PASSWORD, broken],
   ])('for %s asks what one for an unknown name does', async (_what, reason, password, made) => {
     const username = await made();
     const unknown = await refusal('nobody.at.all', PASSWORD);
     expect(unknown.reason).toBe('unknown_user');
     expect(unknown.said.filter((text) => /^\s*UPDATE registry\.app_user/.test(text))).toHaveLength(1);
-    const told = await refusal(username, password);
+    const broke = reason === 'second_factor_broken';
+    const told = await refusal(username, password, '123456', broke ? reason : 'credentials_refused');
     expect(told.reason).toBe(reason);
     expect(told.said).toEqual(unknown.said);
     expect(hashed).toBe(2);
