@@ -15,6 +15,7 @@ import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migra
 import { wasSetUp } from './persistence/was-set-up.js';
 import { RandomEntropy } from './random-entropy.js';
 import { StoryEntropy } from './story-entropy.js';
+import { refuseOtherKeys } from './vault/before-set-up.js';
 import { IdentityVault } from './vault/identity-vault.js';
 import { NamesInTexts } from './vault/names-in-texts.js';
 import type { KeyRing } from './vault/key-ring.js';
@@ -129,6 +130,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   };
   try {
     if (urls.owner !== null) {
+      await refuseOtherKeys(urls.vaultOwner ?? urls.vault, keys);
       await migrateRegistry(urls.owner, urls.app, proof);
       await prepareJobQueues(urls.owner, urls.app);
     }

@@ -134,4 +134,22 @@ describe('a registry on a server of its own whose key file is gone', () => {
     slow.close();
     expect(await readFile(keyFile, 'utf8')).toBe(kept);
   });
+
+  it('learns no other keys: a start with those of another registry is refused and changes nothing', async () => {
+    await start();
+    const before = await known();
+    const other = path.join(folder, 'other-keys.json');
+    const elsewhere = await createTestDatabase(null);
+    await start({
+      KEY_FILE: other,
+      DATABASE_URL: elsewhere.urls.app,
+      DATABASE_OWNER_URL: elsewhere.urls.owner,
+      VAULT_DATABASE_URL: elsewhere.urls.vault,
+      VAULT_DATABASE_OWNER_URL: elsewhere.urls.owner,
+    });
+    await elsewhere.drop();
+    await expect(start({ KEY_FILE: other })).rejects.toMatchObject({ code: 'key_mismatch' });
+    expect(await known()).toEqual(before);
+    await start({ DATABASE_OWNER_URL: '', VAULT_DATABASE_OWNER_URL: '' });
+  });
 });
