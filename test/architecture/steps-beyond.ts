@@ -21,6 +21,8 @@ export const STEPS_BEYOND: Readonly<Record<string, string>> = {
     'one rule of refutation for all readers, whoever may see the copies',
   'src/persistence/evidence/refold-for-original.ts': 'folds whoever a statement names an assessed original about',
   'src/persistence/evidence/shown-depictions.ts': 'finds the copies of an item',
+  'src/persistence/evidence/told-of-evidence.ts':
+    'finds which original is meant by a code that the reader is told; items of it are listed by what the reader may see',
   'src/persistence/imports/ground-of-rows.ts': 'folds what the rows of a batch add to',
   'src/persistence/imports/store-plan.ts': 'writes the rows of all views of new persons',
   'src/persistence/inquiries/ground-of-reply.ts':
