@@ -29,8 +29,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function asOwner(sql: string): Promise<void> {
-  const owner = new Client({ connectionString: database.urls.owner });
+async function asOwner(url: string, sql: string): Promise<void> {
+  const owner = new Client({ connectionString: url });
   await owner.connect();
   try {
     await owner.query(sql);
@@ -60,21 +60,25 @@ describe('the log of the embedded server', () => {
 
 describe('a server of one’s own', () => {
   it('whose log may tell is warned of in the log of the service, setting by setting', async () => {
+    // Empty, as before a first start: one that is set up is not given new keys.
+    const own = await createTestDatabase(null);
     for (const [setting, value] of Object.entries(TALKATIVE)) {
-      await asOwner(`ALTER ROLE whereabouts_app IN DATABASE ${database.name} SET ${setting} = '${value}'`);
+      await asOwner(own.urls.owner, `ALTER ROLE whereabouts_app IN DATABASE ${own.name} SET ${setting} = '${value}'`);
     }
-    const told = await tellingLogSettings(database.urls.app);
+    const told = await tellingLogSettings(own.urls.app);
     expect(told.map(({ setting, value }) => [setting, value])).toEqual(Object.entries(TALKATIVE).sort());
     const service = await ServiceProcess.start({
-      DATABASE_URL: database.urls.app,
-      DATABASE_OWNER_URL: database.urls.owner,
-      VAULT_DATABASE_URL: database.urls.vault,
+      DATABASE_URL: own.urls.app,
+      DATABASE_OWNER_URL: own.urls.owner,
+      VAULT_DATABASE_URL: own.urls.vault,
+      VAULT_DATABASE_OWNER_URL: own.urls.owner,
     });
     const warned = service.printed.err
       .split('\n')
       .filter((line) => line.includes('database_log_may_tell'))
       .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
     await service.remove();
+    await own.drop();
     expect(warned.map(({ level, setting, wanted }) => [level, setting, wanted])).toEqual([
       [40, 'log_error_verbosity', 'terse'],
       [40, 'log_parameter_max_length_on_error', '0'],
