@@ -1,11 +1,11 @@
 // A process remembers the columns that it has counted, and counts what they are now.
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { EntityManager } from 'typeorm';
 import { servicePrincipal, type Actor } from '../../../src/domain/access/actor.js';
 import type { Dimension } from '../../../src/domain/statistics/measure.js';
 import { Database } from '../../../src/persistence/database.js';
 import type { Room } from '../../../src/persistence/room.js';
+import { PreparingClient } from '../../../src/postgres/preparing-client.js';
 import { ColumnMemory } from '../../../src/persistence/statistics/remembered-columns.js';
 import { AddStatement } from '../../../src/usecases/records/add-statement.js';
 import { ReadCountsAhead } from '../../../src/usecases/statistics/read-counts-ahead.js';
@@ -193,20 +193,18 @@ describe('two counts of one transaction', () => {
   /** The texts that ask blocks, of which the first two are answered to those who asked when both are: of each what it found at its own moment. */
   function answeredTogether(): Together {
     const [first, second] = [gate(), gate()];
-    const { prototype } = EntityManager;
+    const { prototype } = PreparingClient;
     const query = Reflect.get(prototype, 'query');
     let asked = 0;
-    const spy = jest.spyOn(prototype, 'query').mockImplementation(async function (
-      this: EntityManager,
-      ...[text, given]: Parameters<EntityManager['query']>
-    ) {
-      const place = text.includes(`'standing' AS kind`) ? (asked += 1) : 0;
-      const found = await query.call(this, text, given);
+    const together = async function (this: PreparingClient, ...given: unknown[]): Promise<unknown> {
+      const place = String(given[0]).includes(`'standing' AS kind`) ? (asked += 1) : 0;
+      const found = await (query.apply(this, given) as Promise<unknown>);
       if (place === 1) first.open();
       if (place === 2) second.open();
       if (place === 1 || place === 2) await second.opened;
       return found;
-    });
+    };
+    const spy = jest.spyOn(prototype, 'query').mockImplementation(together as typeof query);
     return {
       firstAsked: first.opened,
       times: () => asked,
