@@ -76,7 +76,16 @@ export class DisclosureTable<Row extends DisclosedRow> {
       plannedOnce(
         `INSERT INTO ${this.shape.table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
       ),
-      [id, userId, purpose, [...fields], reason, timestampOf(disclosedAt), timestampOf(expiresAt), ...Object.values(about)],
+      [
+        id,
+        userId,
+        purpose,
+        [...fields],
+        reason,
+        timestampOf(disclosedAt),
+        timestampOf(expiresAt),
+        ...Object.values(about),
+      ],
     );
   }
 
