@@ -4,7 +4,7 @@
 const MOST_TEXTS = 100;
 
 /**
- * Pieces that were joined are joined in earnest, and hashed, when a text is first looked up: 10 to 30 µs of one of 6,000 symbols, at each read.
+ * Pieces that were joined are joined in earnest, and hashed, when a text is first looked up: some 30 µs of one of 6,000 symbols by a profile, at each read.
  * What was composed before is known by a shorter text that says all that it depends on.
  */
 export class KeptTexts {

@@ -9,7 +9,7 @@ interface Asking {
   query(text: string, values?: readonly unknown[]): Promise<Answered>;
 }
 
-/** As TypeORM's own, but that a question of values passes by its logger, its subscribers and its slow-query clock: 10 µs of each question. */
+/** As TypeORM's own, but that a question of values passes by its logger, its subscribers and its slow-query clock: some 10 µs of each question, by a profile. */
 class QuietRunner extends PostgresQueryRunner {
   #connecting: Promise<Asking> | undefined;
   #asking: Asking | undefined;

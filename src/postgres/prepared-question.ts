@@ -51,7 +51,7 @@ export class PreparedColumns {
 
 /**
  * The driver's own question makes an object of columns and values anew for each answer, by steps that keep the engine from knowing the shape of any
- * row: reading 25 columns of one took 13 µs, and takes less than one by this.
+ * row: reading 25 columns of one took 13 µs, and making them 9 where this takes 2.
  */
 export class PreparedQuestion extends pg.Query {
   declare readonly name: string;

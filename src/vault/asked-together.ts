@@ -10,7 +10,7 @@ interface Asking {
 }
 
 /**
- * A disclosure asks for what the look for names in its reason compares, and for what it shows; each question of its own is a tenth of a millisecond.
+ * A disclosure asks for what the look for names in its reason compares, and for what it shows; each question of its own is a connection taken, a parcel and an answer.
  * It is sent when the turn is over, and whoever asks after that asks anew. Each is answered the fields that they asked for and no others.
  */
 export class AskedTogether {

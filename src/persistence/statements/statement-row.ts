@@ -68,7 +68,7 @@ export function timestampOf(instant: number): string {
 /** 0001-01-01, in milliseconds since the epoch: PostgreSQL writes years before it in another way, as the driver knows. */
 const YEAR_ONE = -62_135_596_800_000;
 
-/** The same for a time that readers choose, of whatever year; the driver's own way, part by part in local time, takes 5 µs of each. */
+/** The same for a time that readers choose, of whatever year; the driver's own way, part by part in local time, took some 5 µs of each by a profile. */
 export function readingTimeOf(instant: number): string | Date {
   return instant < YEAR_ONE ? new Date(instant) : timestampOf(instant);
 }
