@@ -1,19 +1,19 @@
-// A registry of its own that answers over HTTP while something is measured, and bare servers beside it to measure against.
+// A registry of its own that answers over HTTP while something is measured, and bare servers beside it to measure against, each in its own process.
 
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
-import { AppModule } from '../../src/app.module.js';
-import { readEnvironment } from '../../src/configuration/environment.js';
 import { PasswordHashes } from '../../src/credentials/password-hashes.js';
 import { servicePrincipal, type Role } from '../../src/domain/access/actor.js';
-import { createHttpApplication } from '../../src/http/http-application.js';
-import { ownerUrl } from './owner-url.js';
 import { openPlatform, type Platform } from '../../src/platform.js';
+import { ownerUrl } from './owner-url.js';
+import { benchEnvironment, type Question, type ServingOrder } from './serving-order.js';
 
 const PASSWORD = 'a long phrase for a bench';
 export const WORKER = 'bench.worker';
@@ -28,11 +28,9 @@ export interface Asked {
   readonly body?: object;
 }
 
-type Question = readonly [sql: string, values: readonly unknown[]];
-
 export class ServedRegistry {
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #bare: Server[] = [];
+  readonly #serving: ChildProcess[] = [];
   #asked = 0;
   #office = '';
 
@@ -42,37 +40,29 @@ export class ServedRegistry {
     /** Of the owner, whom no policy is asked for: floors are measured without them. */
     readonly ownerUrl: string,
     readonly pool: Pool,
-    private readonly stop: () => Promise<void>,
+    private readonly folder: string,
   ) {}
 
   static async start(): Promise<ServedRegistry> {
     const folder = await mkdtemp(path.join(tmpdir(), 'whereabouts-bench-'));
-    const [requestsPerMinute, names] = [1_000_000, 1_000_000];
-    const quotas = { requestsPerMinute, namesPerOrganisation: names, namesPerUser: names };
-    const environment = { ...readEnvironment({ DATA_DIR: folder }), ...quotas };
-    const platform = await openPlatform({ environment, onMessage: () => undefined });
-    const app = await createHttpApplication(platform, {
-      module: AppModule.on(platform),
-      logTo: { write: () => undefined },
-    });
-    await app.listen(0, '127.0.0.1');
+    const platform = await openPlatform({ environment: benchEnvironment(folder), onMessage: () => undefined });
+    const [child, url] = await serve({ serves: 'registry', folder });
     const owner = ownerUrl(folder);
-    const pool = new Pool({ connectionString: owner, max: 4 });
-    return new ServedRegistry(addressOf(app.getHttpServer()), platform, owner, pool, async () => {
-      await pool.end();
-      await app.close();
-      await platform.close();
-      await rm(folder, { recursive: true, force: true });
-    });
+    const served = new ServedRegistry(url, platform, owner, new Pool({ connectionString: owner, max: 4 }), folder);
+    served.#serving.push(child);
+    return served;
   }
 
   async close(): Promise<void> {
-    for (const server of this.#bare) {
-      server.closeAllConnections();
-      server.close();
-    }
     this.#agent.destroy();
-    await this.stop();
+    for (const child of this.#serving) {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    }
+    await this.pool.end();
+    await this.platform.close();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** One office with one worker and one party; answers the worker's access token. */
@@ -111,20 +101,9 @@ export class ServedRegistry {
 
   /** A server of Node alone that asks these questions one after the other and answers the rows of the last as JSON; its address. */
   async serveRows(...questions: readonly Question[]): Promise<string> {
-    const server = createServer((_, answer) => {
-      void this.rowsOf(questions).then((rows) => {
-        answer.setHeader('content-type', 'application/json').end(JSON.stringify(rows));
-      });
-    });
-    this.#bare.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `${addressOf(server)}/`;
-  }
-
-  private async rowsOf(questions: readonly Question[]): Promise<unknown[]> {
-    let rows: unknown[] = [];
-    for (const [sql, values] of questions) ({ rows } = await this.pool.query<object>(sql, [...values]));
-    return rows;
+    const [child, url] = await serve({ serves: 'rows', url: this.ownerUrl, questions });
+    this.#serving.push(child);
+    return `${url}/`;
   }
 
   /** Milliseconds of one request: the median, since others may be at work on the machine. */
@@ -162,6 +141,14 @@ export class ServedRegistry {
   }
 }
 
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** The process, and the address that it answers at. */
+async function serve(order: ServingOrder): Promise<readonly [ChildProcess, string]> {
+  const child = fork(fileURLToPath(new URL('serving-process.ts', import.meta.url)), { execArgv: process.execArgv });
+  const ended = once(child, 'exit').then(([code]): never => {
+    throw new Error(`a process that serves ended with ${String(code)}`);
+  });
+  ended.catch(() => undefined);
+  child.send(order);
+  const [url] = (await Promise.race([once(child, 'message'), ended])) as [string];
+  return [child, url];
 }
