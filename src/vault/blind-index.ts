@@ -90,8 +90,8 @@ export class BlindIndex {
 
   /** The codes of names of which two words stand in one of these windows of a text. Throws as above. */
   codesForWindows(windows: readonly string[], held: readonly IndexVersion[]): SearchCode[] {
-    const known = new Map<string, readonly string[]>();
-    const pairs = windows.flatMap((window) => pairsOfTokens(nameTokens(window), known));
+    const [tokens, known] = [new Map<string, readonly string[]>(), new Map<string, readonly string[]>()];
+    const pairs = windows.flatMap((window) => pairsOfTokens(tokensOf(window, tokens), known));
     const names = windows.map((text) => ({ text, script: 'other', order: 'unknown', role: 'own' }) as const);
     return this.codesOfVersions(held, pairs, Infinity, () => exactPairs({ identity: { names }, birthYears: null }));
   }
@@ -148,6 +148,15 @@ export class BlindIndex {
     this.#classKeys.set(version, keys);
     return keys;
   }
+}
+
+/** No token goes beyond a space. `known` keeps those of each word, which stands in three windows of a text. */
+function tokensOf(window: string, known: Map<string, readonly string[]>): string[] {
+  return window.split(' ').flatMap((word) => {
+    const tokens = known.get(word) ?? nameTokens(word);
+    known.set(word, tokens);
+    return tokens;
+  });
 }
 
 /** JSON keeps the parts of a message apart whatever they hold. */

@@ -117,6 +117,7 @@ export function nameWindows(text: string): string[] {
 
 /** Whether two parts of one of these names stand together in the text. */
 export function holdsName(text: string, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
   const windows = nameWindows(text).map((window) => new Set(nameTokens(window)));
   return names.some((name) => {
     const parts = [...new Set(nameTokens(name).filter(isTellingPart))];

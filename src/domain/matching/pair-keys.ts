@@ -2,8 +2,10 @@
 
 import type { BirthInterval } from '../identity/birth-date.js';
 import type { NamePart } from '../names/name-parts.js';
-import { skeletons } from '../names/skeleton.js';
-import type { ReadName } from './name-agreement.js';
+import { plainWords } from '../names/plain-words.js';
+import { firstSkeleton, skeletons } from '../names/skeleton.js';
+import { wordReadings } from '../names/sound-readings.js';
+import { readName, type ReadName } from './name-agreement.js';
 
 /**
  * A skeleton of one sound is left whole: without it, the other word alone would be the key. One of two sounds loses one of them as well, which
@@ -65,6 +67,17 @@ export function skeletonPairs(name: ReadName): SkeletonPair[] {
 /** Of each word of the name as it is written, its skeletons. */
 export function wordSkeletons(name: ReadName): string[][] {
   return wordsOf(name[0]?.core ?? []).map(keySkeletons);
+}
+
+/**
+ * The likeliest skeleton of the first word of a name that is no initial; undefined where there is none. One word, of which most texts are, is read
+ * for its sounds alone: whether it is a known given name, and what its sounds cost, takes three times as long and says nothing of its skeleton.
+ */
+export function likeliestSkeleton(name: string): string | undefined {
+  const words = plainWords(name);
+  const [word] = words;
+  if (word === undefined || words.length > 1) return wordSkeletons(readName(name))[0]?.[0];
+  return word.initial ? undefined : firstSkeleton(wordReadings(word.text, word.script).sounds);
 }
 
 function yearKeys(part: NamePart, birth: BirthInterval | null): string[] {

@@ -6,7 +6,7 @@ import { nameTokens } from '../names/normal-form.js';
 import { isTellingPart } from '../names/telling-parts.js';
 import { birthYearBuckets } from './birth-buckets.js';
 import { readName, type ReadName } from './name-agreement.js';
-import { skeletonPairs, wordSkeletons } from './pair-keys.js';
+import { likeliestSkeleton, skeletonPairs, wordSkeletons } from './pair-keys.js';
 
 /**
  * Two words of one name; for names of one word, that word with a span of birth years or with a word of a parent's name. Never one word
@@ -86,7 +86,7 @@ export function askedPairs(query: IndexedIdentity): SearchPair[] {
 /** What a word in exact normal form is met by: its likeliest skeleton, or itself where one sign is a whole name. */
 function skeletonOf(token: string): string[] {
   if (!isTellingPart(token)) return [];
-  return [wordSkeletons(readName(token))[0]?.[0] ?? token];
+  return [likeliestSkeleton(token) ?? token];
 }
 
 /**

@@ -32,3 +32,8 @@ export function skeletons(readings: readonly SoundWord[]): string[] {
     .map(({ sounds }) => skeletonOf(sounds.replaceAll('f', 'v')));
   return [...new Set([...whole, ...softened, ...voiced])];
 }
+
+/** The first that `skeletons` would tell of these sounds; undefined of none. */
+export function firstSkeleton([likeliest]: readonly string[]): string | undefined {
+  return likeliest === undefined ? undefined : skeletonOf(likeliest);
+}

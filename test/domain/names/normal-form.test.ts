@@ -99,6 +99,15 @@ describe('the normal form', () => {
     expect(unstable).toEqual([]);
   });
 
+  it('is that of each word by itself', () => {
+    fc.assert(
+      fc.property(names, (text) => {
+        return text.split(' ').flatMap(nameTokens).join('|') === nameTokens(text).join('|');
+      }),
+      SEED,
+    );
+  });
+
   it('does not depend on the order of the words', () => {
     fc.assert(
       fc.property(fc.array(names, { maxLength: 5 }), (words) => {
