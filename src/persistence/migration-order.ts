@@ -65,6 +65,7 @@ import * as replyToInquiries from '../../migrations/1700000000201-reply-to-inqui
 import * as showOwnDownloads from '../../migrations/1700000000189-show-own-downloads.js';
 import * as makeBlocksWithBriefTexts from '../../migrations/1700000000206-make-blocks-with-brief-texts.js';
 import * as askForSecondFactors from '../../migrations/1700000000207-ask-for-second-factors.js';
+import * as refuseWhenMet from '../../migrations/1700000000208-refuse-when-met.js';
 
 export interface Migration<Roles> {
   readonly name: string;
@@ -132,6 +133,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration<{ appRole: string }>[] = [
   makeBlocksWithBriefTexts,
   showOwnDownloads,
   askForSecondFactors,
+  refuseWhenMet,
 ];
 
 export const VAULT_MIGRATIONS: readonly Migration<{ vaultRole: string }>[] = [

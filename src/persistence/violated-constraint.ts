@@ -2,6 +2,7 @@
 
 import { QueryFailedError } from 'typeorm';
 import { DomainError, type RefusalCode } from '../domain/domain-error.js';
+import { SOMEBODY_MET, SomebodyMet } from './open-text/somebody-met.js';
 
 interface PostgresError {
   readonly code?: string;
@@ -104,6 +105,7 @@ export function refusalInSnapshot(error: unknown): unknown {
   const { code, constraint } = stateOf(error);
   const known = constraint === undefined ? undefined : BY_CONSTRAINT[constraint];
   if (known !== undefined) return new DomainError(known[0], known[1]);
+  if (code === SOMEBODY_MET) return new SomebodyMet();
   if (isPassing(code) || isLostConnection(error)) return unavailable();
   if (error instanceof QueryFailedError || code !== undefined) {
     return new DomainError(

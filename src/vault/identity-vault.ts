@@ -18,7 +18,7 @@ import { CodeRenewal } from './code-renewal.js';
 import { ComparedPeople } from './compared-people.js';
 import { givingWay } from './give-way.js';
 import { erasureNotPromised } from '../domain/identity/erasure.js';
-import { IdentityErased } from '../domain/identity/identity-erased.js';
+import { HeldIdentity } from './held-identity.js';
 import { KeyRenewal, ownKeysAnew, type ReadKeysAnew } from './key-renewal.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeyStore } from './key-store.js';
@@ -149,22 +149,19 @@ export class IdentityVault {
 
   /** The fields asked for, as far as they hold a value; empty for a nameless record. Throws SealBroken and IdentityErased. */
   async openIdentity(personId: string, fields: readonly IdentityField[]): Promise<IdentityParticulars> {
-    return this.openLater(personId, fields)();
+    const held = this.hold(personId, fields);
+    try {
+      return await held.open(fields);
+    } finally {
+      held.letGo();
+    }
   }
 
-  /** The same in two steps, for whoever may not open it yet: what is sealed is read at once, and opened, or refused, when the answer is called. */
-  openLater(personId: string, fields: readonly IdentityField[]): () => Promise<IdentityParticulars> {
+  /** The same in steps, for whoever may not open it yet: what is sealed is read at once. Whoever holds it lets go of it. */
+  hold(personId: string, fields: readonly IdentityField[]): HeldIdentity {
+    const [keys, renewal] = [this.#keys, this.#renewal];
     const find = (): Promise<StoredPerson[]> => this.#store.findPeople([personId], fields);
-    const found = [find()];
-    // Heard of when it is opened, if it ever is.
-    found[0]?.catch(() => undefined);
-    return () =>
-      this.#renewal.around(async () => {
-        const [stored] = await (found.pop() ?? find());
-        if (stored !== undefined) return (await this.opener([stored]))(stored);
-        if (await this.#store.isErased(personId)) throw new IdentityErased();
-        return {};
-      });
+    return new HeldIdentity({ find, isErased: () => this.#store.isErased(personId), keys, renewal });
   }
 
   /** As `openIdentity`, of many at once; of whom nothing is held, or was erased, there is no entry. Throws SealBroken. */

@@ -2,14 +2,12 @@
 
 import { allEnded } from '../domain/all-ended.js';
 import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
-import { namesOfIdentity } from '../domain/identity/names-of-identity.js';
+import { FIELDS_WITH_NAMES, namesOfIdentity } from '../domain/identity/names-of-identity.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
 import type { IdentityVault } from './identity-vault.js';
 
 /** Three words give three codes. */
 const WINDOWS_OF_QUERY = 150;
-
-const LOOKED_FOR = ['names', 'father_name', 'mother_name', 'next_of_kin', 'source_contact'] as const;
 
 /** The turn in which questions were asked sends them when it is over. */
 function sent(): Promise<void> {
@@ -28,7 +26,9 @@ export class NamesInTexts implements RegisteredNames {
   }
 
   private async namesOf(about: Parameters<RegisteredNames['inTexts']>[1]): Promise<string[][]> {
-    const opened = (await about).map((personId) => this.vault.openIdentity(personId, LOOKED_FOR));
+    const opened = (await about).map((whose) =>
+      typeof whose === 'string' ? this.vault.openIdentity(whose, FIELDS_WITH_NAMES) : whose,
+    );
     return (await Promise.all(opened)).map(namesOfIdentity);
   }
 

@@ -2,7 +2,6 @@
 
 import pg from 'pg';
 import { PreparingClient } from '../postgres/preparing-client.js';
-import { AskedTogether } from './asked-together.js';
 import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
@@ -55,7 +54,6 @@ async function lockPerson(client: pg.PoolClient, personId: string): Promise<void
 }
 export class VaultStore {
   readonly #pool: pg.Pool;
-  readonly #together = new AskedTogether((personIds, fields) => selectPeople(this.#pool, personIds, fields));
 
   constructor(settings: VaultStoreSettings) {
     const begun: BegunPool = {
@@ -123,9 +121,7 @@ export class VaultStore {
 
   /** The sealed fields asked for, of those of the people whom the vault holds, pending or confirmed. */
   async findPeople(personIds: readonly string[], fields: readonly string[]): Promise<StoredPerson[]> {
-    const [only] = personIds;
-    const asked = only !== undefined && personIds.length === 1 ? this.#together.onePerson(only, fields) : null;
-    return this.answered(asked ?? selectPeople(this.#pool, personIds, fields));
+    return this.answered(selectPeople(this.#pool, personIds, fields));
   }
 
   /**

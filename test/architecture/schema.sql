@@ -452,6 +452,15 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION registry.refuse_when_met(is_met boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF is_met THEN RAISE EXCEPTION 'somebody is met whose names are to be compared' USING ERRCODE = 'NM001'; END IF;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION registry.version_count_column()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,6 +1,15 @@
 // Every name that an identity holds, of the person and of those around them.
 
-import type { IdentityParticulars } from './identity-particulars.js';
+import type { IdentityField, IdentityParticulars } from './identity-particulars.js';
+
+/** What `namesOfIdentity` reads. */
+export const FIELDS_WITH_NAMES = [
+  'names',
+  'father_name',
+  'mother_name',
+  'next_of_kin',
+  'source_contact',
+] as const satisfies readonly IdentityField[];
 
 export function namesOfIdentity(identity: IdentityParticulars): string[] {
   const { names = [], fatherName = [], motherName = [], nextOfKin = [], sourceContact } = identity;

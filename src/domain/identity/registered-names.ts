@@ -1,5 +1,10 @@
 // Whether an open text holds the name of somebody registered: what is asked of whoever keeps the names.
 
+import type { IdentityParticulars } from './identity-particulars.js';
+
+/** A person's id, or their names where somebody has them opened already. */
+export type WhoseNames = string | Promise<IdentityParticulars>;
+
 /** Kept apart from the names themselves: an answer says which texts, and never which name or whose. */
 export interface RegisteredNames {
   /**
@@ -10,7 +15,7 @@ export interface RegisteredNames {
    */
   inTexts(
     texts: readonly string[],
-    about: readonly string[] | Promise<readonly string[]>,
+    about: readonly WhoseNames[] | Promise<readonly WhoseNames[]>,
     mayBeCompared: ((personIds: readonly string[]) => Promise<ReadonlySet<string>>) | null,
   ): Promise<readonly boolean[]>;
 }

@@ -5,9 +5,11 @@ import type { Person } from '../../domain/access/person-visibility.js';
 import { allEnded } from '../../domain/all-ended.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
+import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import type { WhoseNames } from '../../domain/identity/registered-names.js';
 import { NotedRefusal } from '../noted-refusal.js';
 import type { Room } from '../room.js';
-import { MOST_NAME_WARNINGS, NOBODY, othersCompared, ownOf } from './names-compared.js';
+import { MOST_NAME_WARNINGS, NOBODY, othersCompared, ownOf, type MayBeCompared } from './names-compared.js';
 
 export interface OpenText {
   readonly pointer: string;
@@ -23,8 +25,15 @@ const EXPECTED: Readonly<Record<TextWarning, string>> = {
 /** In the place of a text that is warned of, in the writes of an act that is refused in the end. */
 export const WITHHELD = 'Withheld: it seemed to say who somebody is.';
 
+/** As they are found for the actor, and of whom the names are opened for more than this. */
+export interface Opened {
+  readonly person: Promise<Person>;
+  /** Holds FIELDS_WITH_NAMES at least, where they are of the actor's own organisation. */
+  readonly identity: Promise<IdentityParticulars>;
+}
+
 /** Whom a text is about: by their id, or as they were found for the actor in this transaction, whom nothing more is asked about. */
-export type Concerned = string | Person | Promise<Person>;
+export type Concerned = string | Person | Promise<Person> | Opened;
 
 export interface LookedThrough {
   /** Whether nothing was found, so that there is nothing to settle. */
@@ -47,7 +56,11 @@ export async function lookThrough(
   texts: readonly OpenText[],
   about: readonly Concerned[] = [],
 ): Promise<LookedThrough> {
-  const named = await namesIn(room, actor, texts, about);
+  const { named } = await namesIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) });
+  return judged(room, actor, texts, named);
+}
+
+function judged(room: Room, actor: Actor, texts: readonly OpenText[], named: readonly boolean[]): LookedThrough {
   const found = texts.flatMap(({ pointer, text }, at) => {
     const codes: TextWarning[] = [...textWarnings(text), ...(named[at] === true ? NAMED : [])];
     return codes.map((code) => ({ pointer, code, expected: EXPECTED[code] }));
@@ -67,15 +80,47 @@ export async function lookThrough(
   return { isClear: false, isWarned: true, settle: () => Promise.reject(refusal) };
 }
 
-/** The same of a reason, with what is to be written of it. */
+export interface ReasonLookedThrough extends LookedThrough {
+  /** What is to be written of it. */
+  readonly reason: string;
+  /** Asked with the first of what is written, which it fails with `SomebodyMet` where others are to be compared after all. */
+  readonly nobodyElse: () => Promise<void>;
+}
+
+/** The same of a reason. */
 export async function lookThroughReason(
   room: Room,
   actor: Actor,
   given: string,
   about: readonly Concerned[] = [],
-): Promise<LookedThrough & { readonly reason: string }> {
+): Promise<ReasonLookedThrough> {
   const looked = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
-  return { ...looked, reason: looked.isWarned ? WITHHELD : given };
+  return { ...looked, reason: looked.isWarned ? WITHHELD : given, nobodyElse: () => Promise.resolve() };
+}
+
+/**
+ * As `lookThroughReason` for an act that is hardly ever warned of and waited for by somebody: which of those who are met may be compared is asked
+ * with what it writes, as if there were none. Where there is somebody the act fails with `SomebodyMet`, and is made again by the other way.
+ */
+export async function lookThroughReasonAhead(
+  room: Room,
+  actor: Actor,
+  given: string,
+  about: readonly Concerned[] = [],
+): Promise<ReasonLookedThrough> {
+  const texts = [{ pointer: '/reason', text: given }];
+  const met: string[] = [];
+  const none: MayBeCompared = (personIds) => {
+    met.push(...personIds);
+    return Promise.resolve(new Set());
+  };
+  const mayBeCompared = othersCompared(room, actor) === null ? null : none;
+  const { named, isTold } = await namesIn(room, actor, texts, { about, mayBeCompared });
+  const looked = judged(room, actor, texts, named);
+  // All that is found is told of at once.
+  if (!looked.isClear) return lookThroughReason(room, actor, given, about);
+  const nobodyElse = (): Promise<void> => room.persons.refuseWhenMet(actor, [NOBODY, ...met], isTold);
+  return { ...looked, reason: given, nobodyElse: mayBeCompared === null ? () => Promise.resolve() : nobodyElse };
 }
 
 const NAMED = ['looks_like_registered_name'] as const;
@@ -83,16 +128,22 @@ const NAMED = ['looks_like_registered_name'] as const;
 const WARNING =
   'Others read this text as it stands, and it seems to say who somebody is. Nothing was kept. Take it out, or confirm that it stays.';
 
+interface Compared {
+  readonly about: readonly Concerned[];
+  readonly mayBeCompared: MayBeCompared | null;
+}
+
+/** Which of the texts hold a name: none of which the actor is told, once they were told of so many today. */
 async function namesIn(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
-  about: readonly Concerned[],
-): Promise<readonly boolean[]> {
+  { about, mayBeCompared }: Compared,
+): Promise<{ readonly named: readonly boolean[]; readonly isTold: boolean }> {
   // All asked together, also where the first one's answer is enough: a wait costs more than the question. A closed identity too: what is typed
   // of its person now would outlive it.
   const concerned = personsOf(room, actor, about);
-  const own = concerned.then((known) => [...ownOf(actor, known)]);
+  const own = concerned.then((known) => whoseNames(ownOf(actor, known), about));
   // Where it fails `concerned` tells; who keeps no names does not ask.
   own.catch(() => undefined);
   const [, warnings, named] = await allEnded(
@@ -101,15 +152,27 @@ async function namesIn(
     room.registeredNames.inTexts(
       texts.map(({ text }) => text),
       own,
-      othersCompared(room, actor),
+      mayBeCompared,
     ),
   );
-  return warnings >= MOST_NAME_WARNINGS ? [] : named;
+  const isTold = warnings < MOST_NAME_WARNINGS;
+  return { named: isTold ? named : [], isTold };
+}
+
+function isOpened(one: Concerned): one is Opened {
+  return typeof one === 'object' && 'identity' in one;
 }
 
 async function personsOf(room: Room, actor: Actor, about: readonly Concerned[]): Promise<Person[]> {
   const ids = about.filter((one) => typeof one === 'string');
   const asked = ids.length === 0 ? Promise.resolve([]) : room.persons.filterVisible(actor, [NOBODY, ...ids]);
-  const [persons, ...found] = await allEnded(asked, ...about.filter((one) => typeof one !== 'string'));
+  const given = about.filter((one) => typeof one !== 'string').map((one) => (isOpened(one) ? one.person : one));
+  const [persons, ...found] = await allEnded(asked, ...given);
   return [...persons, ...found];
+}
+
+async function whoseNames(own: ReadonlySet<string>, about: readonly Concerned[]): Promise<WhoseNames[]> {
+  const opened = about.filter(isOpened).map(async ({ person, identity }) => [(await person).id, identity] as const);
+  const identities = new Map(await Promise.all(opened));
+  return [...own].map((id) => identities.get(id) ?? id);
 }

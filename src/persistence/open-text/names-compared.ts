@@ -19,7 +19,7 @@ export function ownOf(actor: Actor, known: readonly Person[]): ReadonlySet<strin
   return new Set(known.filter((person) => isOwner(actor, person)).map(({ id }) => id));
 }
 
-type MayBeCompared = (personIds: readonly string[]) => Promise<ReadonlySet<string>>;
+export type MayBeCompared = (personIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** Whoever may search among their people could ask the same there; nobody else is told of people whom a text is not about. */
 export function othersCompared(room: Room, actor: Actor): MayBeCompared | null {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { allEnded } from '../../domain/all-ended.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { disclosureRefusal } from '../../domain/access/case-rights.js';
+import { disclosureRefusal, isOwner } from '../../domain/access/case-rights.js';
 import { isClosed, isErased } from '../../domain/access/person-visibility.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
@@ -17,12 +17,19 @@ import { readDisclosureCommand, type DisclosureCommand } from '../../domain/iden
 import { IdentityClosed } from '../../domain/identity/identity-closed.js';
 import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import { FIELDS_WITH_NAMES } from '../../domain/identity/names-of-identity.js';
 import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
 import { Database, type Decided } from '../../persistence/database.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
-import { lookThroughReason, type LookedThrough } from '../../persistence/open-text/look-through.js';
+import {
+  lookThroughReason,
+  lookThroughReasonAhead,
+  type ReasonLookedThrough,
+} from '../../persistence/open-text/look-through.js';
+import { SomebodyMet } from '../../persistence/open-text/somebody-met.js';
 import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
+import type { HeldIdentity } from '../../vault/held-identity.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
 export interface DiscloseIdentityCommand {
@@ -49,17 +56,27 @@ interface Allowed extends DisclosureCommand {
   readonly once: boolean;
   readonly expiresAt: number;
   /** What the reason was found to hold, where it was looked through for it: that of a request was when it was made. */
-  readonly looked?: LookedThrough;
-  /** Read with what the look compares, and sealed still; that of a request is read when it is known to be granted. */
-  readonly open?: Recorded['open'];
+  readonly looked?: ReasonLookedThrough;
+  /** Read with what the look compares; that of a request is read when it is known to be granted. */
+  readonly held?: HeldIdentity;
 }
 
 /** Written down, and sealed still. */
-interface Recorded extends Pick<CarriedDisclosure, 'id' | 'expiresAt'> {
-  readonly open: () => Promise<IdentityParticulars>;
+interface Recorded extends Pick<CarriedDisclosure, 'id' | 'expiresAt' | 'fields'> {
+  readonly held: HeldIdentity;
 }
 
 type Judge = (room: Room, person: Promise<KnownPerson>) => Promise<Allowed | DomainError>;
+
+/** Holds what is sealed of somebody; all of it is let go of when the disclosure has ended, however it ends. */
+type Hold = IdentityVault['hold'];
+
+interface Asked {
+  readonly command: DiscloseIdentityCommand;
+  readonly request: RequestKey | null;
+  readonly now: number;
+  readonly hold: Hold;
+}
 
 @Injectable()
 export class DiscloseIdentity {
@@ -70,8 +87,8 @@ export class DiscloseIdentity {
   ) {}
 
   /**
-   * The entry is committed before anything that the vault holds is opened: a name that was read is always in the log, even if the answer is
-   * lost. What is sealed is fetched meanwhile.
+   * The entry is committed before anything is opened to be shown: what was shown is always in the log, even if the answer is lost. What is sealed is
+   * fetched meanwhile, and names are compared with the reason.
    */
   async execute(
     actor: Actor,
@@ -80,11 +97,36 @@ export class DiscloseIdentity {
   ): Promise<DisclosedIdentity> {
     requireAllowed(actor, 'disclose_identity');
     const now = this.entropy.now();
+    const holds: HeldIdentity[] = [];
+    const hold: Hold = (...asked) => {
+      const held = this.vault.hold(...asked);
+      holds.push(held);
+      return held;
+    };
+    const asked = { command, request, now, hold };
+    try {
+      const outcome = await this.decided(actor, asked, lookThroughReasonAhead).catch((error: unknown) => {
+        if (error instanceof SomebodyMet) return this.decided(actor, asked, lookThroughReason);
+        throw error;
+      });
+      if (outcome instanceof DomainError) throw outcome;
+      const { id, expiresAt, fields, held } = outcome;
+      return { disclosureId: id, expiresAt, identity: await held.open(fields) };
+    } finally {
+      for (const held of holds) held.letGo();
+    }
+  }
+
+  private decided(
+    actor: Actor,
+    { command, request, now, hold }: Asked,
+    look: typeof lookThroughReason,
+  ): Promise<Recorded | DomainError> {
     const judge =
       command.request === undefined
-        ? asWorker(this.vault, actor, command, now)
+        ? asWorker(actor, { command, now, hold, look })
         : byRequest(actor, command, request, now);
-    const outcome = await this.database.deciding(
+    return this.database.deciding(
       actor,
       (room, standing) => {
         const asked = getVisiblePerson(room, actor, command.pseudonym);
@@ -95,12 +137,9 @@ export class DiscloseIdentity {
         const refusal = judged instanceof DomainError ? judged : lostRefusal(person);
         if (refusal !== null) return answered(await refuse(room, person, refusal));
         if (judged instanceof DomainError || !person.hasIdentity) return answered(nameless());
-        return this.disclosed(room, actor, person, { allowed: judged, request, now });
+        return this.disclosed(room, actor, person, { allowed: judged, request, now, hold });
       },
     );
-    if (outcome instanceof DomainError) throw outcome;
-    const { id, expiresAt, open } = outcome;
-    return { disclosureId: id, expiresAt, identity: await open() };
   }
 
   /** The repeated request is answered with the same disclosure; a name is never kept with the answer. */
@@ -108,34 +147,31 @@ export class DiscloseIdentity {
     room: Room,
     actor: Actor,
     person: KnownPerson,
-    { allowed, request, now }: { readonly allowed: Allowed; readonly request: RequestKey | null; readonly now: number },
+    { allowed, request, now, hold }: Omit<Asked, 'command'> & { readonly allowed: Allowed },
   ): Promise<Decided<Recorded | DomainError>> {
     const recorded: Decided<Recorded>[] = [];
     const { id } = await room.idempotency.once(request, now, async () => {
-      const fresh = await this.record(room, actor, person, allowed, now);
+      const fresh = await this.record(room, actor, person, { allowed, now, hold });
       recorded.push(fresh);
       return { id: fresh.answer.id };
     });
     const [fresh] = recorded;
     if (fresh !== undefined) return fresh;
     const disclosure = await room.disclosures.findOwn(id, person.id, actor.userId);
-    return answered(disclosure !== null && isOpen(disclosure, now) ? this.fetched(disclosure) : disclosureEnded());
-  }
-
-  private fetched({ id, personId, fields, expiresAt }: CarriedDisclosure): Recorded {
-    return { id, expiresAt, open: this.vault.openLater(personId, fields) };
+    if (disclosure === null || !isOpen(disclosure, now)) return answered(disclosureEnded());
+    const { personId, fields, expiresAt } = disclosure;
+    return answered({ id, expiresAt, fields, held: hold(personId, fields) });
   }
 
   private async record(
     room: Room,
     { userId }: Actor,
     person: KnownPerson,
-    allowed: Allowed,
-    now: number,
+    { allowed, now, hold }: Pick<Asked, 'now' | 'hold'> & { readonly allowed: Allowed },
   ): Promise<Decided<Recorded>> {
     const id = this.entropy.shownId();
     const { purpose, fields, reason, requestId, once, expiresAt, looked } = allowed;
-    const open = allowed.open ?? this.vault.openLater(person.id, fields);
+    const held = allowed.held ?? hold(person.id, fields);
     const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
     const note = {
       action: 'identity_disclosed',
@@ -145,6 +181,7 @@ export class DiscloseIdentity {
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     } as const;
     const written = allEnded(
+      looked?.nobodyElse(),
       room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once),
       room.audit.note(note),
     );
@@ -154,26 +191,35 @@ export class DiscloseIdentity {
       await written;
       await looked.settle();
     }
-    return { answer: { id, expiresAt, open }, written };
+    return { answer: { id, expiresAt, fields, held }, written };
   }
 }
 
 /** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
-function asWorker(vault: IdentityVault, actor: Actor, command: DiscloseIdentityCommand, now: number): Judge {
+function asWorker(
+  actor: Actor,
+  { command, now, hold, look }: Omit<Asked, 'request'> & { readonly look: typeof lookThroughReason },
+): Judge {
   const asked = readOrRefer(command);
   return async (room, found) => {
     if (asked instanceof DomainError) return asked;
+    const sealed = found.then(({ id }) => hold(id, [...new Set([...FIELDS_WITH_NAMES, ...asked.fields])]));
+    const names = allEnded(found, sealed).then(([person, held]) =>
+      isOwner(actor, person) ? held.open(FIELDS_WITH_NAMES) : {},
+    );
+    // Where whoever it is about is not told, nobody waits for their names.
+    names.catch(() => undefined);
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [person, open, { isAssigned, others }, looked] = await allEnded(
+    const [person, held, { isAssigned, others }, looked] = await allEnded(
       found,
-      found.then(({ id }) => vault.openLater(id, asked.fields)),
+      sealed,
       room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN),
-      lookThroughReason(room, actor, asked.reason, [found]),
+      look(room, actor, asked.reason, [{ person: found, identity: names }]),
     );
     const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);
     if (refusal !== null) return refusal;
     const { reason } = looked;
-    return { ...asked, reason, looked, open, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    return { ...asked, reason, looked, held, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
   };
 }
 

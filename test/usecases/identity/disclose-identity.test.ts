@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ROLES, type Actor } from '../../../src/domain/access/actor.js';
 import { DISCLOSURE_LASTS } from '../../../src/domain/identity/carried-disclosure.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
+import { FIELDS_WITH_NAMES } from '../../../src/domain/identity/names-of-identity.js';
 import { DiscloseIdentity, type DisclosedIdentity } from '../../../src/usecases/identity/disclose-identity.js';
 import { HideDisclosure } from '../../../src/usecases/identity/hide-disclosure.js';
 import { ListDisclosures } from '../../../src/usecases/identity/list-disclosures.js';
@@ -114,13 +115,18 @@ describe('a disclosure', () => {
     expect(await world.noted(pseudonym)).toEqual(['person_registered', 'identity_disclosed']);
   });
 
-  it('is in the log before the vault is opened, and stays there when the vault fails', async () => {
+  it('is in the log before what is shown is opened, and stays there when the vault fails', async () => {
     const seen: string[][] = [];
+    const gone: string[] = [];
     const failing = {
-      openLater: () => async () => {
-        seen.push(await world.noted(pseudonym));
-        throw new DomainError('unavailable', 'The vault cannot be reached at the moment.');
-      },
+      hold: () => ({
+        open: async (fields: readonly string[]) => {
+          if (fields === FIELDS_WITH_NAMES) return {};
+          seen.push(await world.noted(pseudonym));
+          throw new DomainError('unavailable', 'The vault cannot be reached at the moment.');
+        },
+        letGo: () => gone.push('key'),
+      }),
     } as unknown as IdentityVault;
     const work = new DiscloseIdentity(world.database, failing, world.clock).execute(
       liaison,
@@ -129,6 +135,7 @@ describe('a disclosure', () => {
     );
     await expect(work).rejects.toMatchObject({ code: 'unavailable' });
     expect(seen).toEqual([['person_registered', 'identity_disclosed']]);
+    expect(gone).toEqual(['key']);
     expect(await world.noted(pseudonym)).toEqual(['person_registered', 'identity_disclosed']);
   });
 

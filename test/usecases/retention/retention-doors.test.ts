@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RegisteredNames } from '../../../src/domain/identity/registered-names.js';
+import type { RegisteredNames, WhoseNames } from '../../../src/domain/identity/registered-names.js';
 import { Database } from '../../../src/persistence/database.js';
 import { RequestErasure } from '../../../src/usecases/erasures/request-erasure.js';
 import { RehearseImport } from '../../../src/usecases/imports/rehearse-import.js';
@@ -51,7 +51,7 @@ describe('the doors of the vault', () => {
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => path.join(entry.parentPath, entry.name));
     const opening = files.filter((file) =>
-      /vault\.(?:(?:openIdentity|openIdentities|openLater|findCandidates|changeIdentity)\(|(?:identitySearch|compared)\b)/.test(
+      /vault\.(?:(?:openIdentity|openIdentities|hold|findCandidates|changeIdentity)\(|(?:identitySearch|compared)\b)/.test(
         readFileSync(file, 'utf8'),
       ),
     );
@@ -104,7 +104,7 @@ describe('a text that somebody types', () => {
       );
       ids.set(pseudonym, rows[0]?.person_id ?? '');
     }
-    const asked: { about: readonly string[]; compared: readonly string[] }[] = [];
+    const asked: { about: readonly WhoseNames[]; compared: readonly string[] }[] = [];
     const registeredNames: RegisteredNames = {
       inTexts: async (texts, about, mayBeCompared) => {
         asked.push({ about: await about, compared: [...((await mayBeCompared?.([...ids.values()])) ?? [])] });
