@@ -56,8 +56,11 @@ export async function lookThrough(
   texts: readonly OpenText[],
   about: readonly Concerned[] = [],
 ): Promise<LookedThrough> {
-  const { named } = await namesIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) });
-  return judged(room, actor, texts, named);
+  const [named, warnings] = await allEnded(
+    namesIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) }),
+    room.nameQuotas.warnings(actor),
+  );
+  return judged(room, actor, texts, warnings >= MOST_NAME_WARNINGS ? [] : named);
 }
 
 function judged(room: Room, actor: Actor, texts: readonly OpenText[], named: readonly boolean[]): LookedThrough {
@@ -115,11 +118,11 @@ export async function lookThroughReasonAhead(
     return Promise.resolve(new Set());
   };
   const mayBeCompared = othersCompared(room, actor) === null ? null : none;
-  const { named, isTold } = await namesIn(room, actor, texts, { about, mayBeCompared });
+  const named = await namesIn(room, actor, texts, { about, mayBeCompared });
   const looked = judged(room, actor, texts, named);
-  // All that is found is told of at once.
+  // All that is found is told of at once, and of names only so often in a day.
   if (!looked.isClear) return lookThroughReason(room, actor, given, about);
-  const nobodyElse = (): Promise<void> => room.persons.refuseWhenMet(actor, [NOBODY, ...met], isTold);
+  const nobodyElse = (): Promise<void> => room.nameQuotas.refuseWhenMet(actor, [NOBODY, ...met], MOST_NAME_WARNINGS);
   return { ...looked, reason: given, nobodyElse: mayBeCompared === null ? () => Promise.resolve() : nobodyElse };
 }
 
@@ -133,30 +136,28 @@ interface Compared {
   readonly mayBeCompared: MayBeCompared | null;
 }
 
-/** Which of the texts hold a name: none of which the actor is told, once they were told of so many today. */
+/** Which of the texts hold a name. */
 async function namesIn(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
   { about, mayBeCompared }: Compared,
-): Promise<{ readonly named: readonly boolean[]; readonly isTold: boolean }> {
+): Promise<readonly boolean[]> {
   // All asked together, also where the first one's answer is enough: a wait costs more than the question. A closed identity too: what is typed
   // of its person now would outlive it.
   const concerned = personsOf(room, actor, about);
   const own = concerned.then((known) => whoseNames(ownOf(actor, known), about));
   // Where it fails `concerned` tells; who keeps no names does not ask.
   own.catch(() => undefined);
-  const [, warnings, named] = await allEnded(
+  const [, named] = await allEnded(
     concerned,
-    room.nameQuotas.warnings(actor),
     room.registeredNames.inTexts(
       texts.map(({ text }) => text),
       own,
       mayBeCompared,
     ),
   );
-  const isTold = warnings < MOST_NAME_WARNINGS;
-  return { named: isTold ? named : [], isTold };
+  return named;
 }
 
 function isOpened(one: Concerned): one is Opened {

@@ -26,9 +26,6 @@ const SELECT = `SELECT ${PERSON_COLUMNS},
     ARRAY(SELECT n.organisation_id::text FROM registry.person_named_organisation n WHERE n.person_id = p.id ORDER BY 1) AS named
   FROM registry.person p`;
 
-const REFUSE_WHEN_MET = plannedOnce(`SELECT registry.refuse_when_met(EXISTS (SELECT 1 FROM registry.person p
-    WHERE p.id = ANY(${listOfAnyLength('$1', 'uuid')}) AND p.owner_organisation_id = $2::uuid AND p.identity_closed_at IS NULL) AND $3::boolean)`);
-
 export class PersonRepository {
   constructor(
     private readonly manager: EntityManager,
@@ -167,14 +164,6 @@ export class PersonRepository {
   /** The same of those whose identity may be compared with a name: the door of every search. */
   async filterNamed(actor: Actor, personIds: readonly string[]): Promise<Person[]> {
     return this.visibleAmong(actor, personIds, 'p.identity_closed_at IS NULL');
-  }
-
-  /**
-   * Fails as `SomebodyMet`, and with it all that is asked behind it, where one of these is the actor's organisation's own and may be compared with a
-   * name: asked together with what is written if there is none. Where the actor is told no more of names today, it takes as long and lets all pass.
-   */
-  async refuseWhenMet({ organisationId }: Actor, personIds: readonly string[], isTold: boolean): Promise<void> {
-    await this.manager.query(REFUSE_WHEN_MET, [[...personIds], organisationId, isTold]);
   }
 
   /** Whom an organisation has ever known by this pseudonym, seen or not: a position in a list, never an answer. */
