@@ -188,6 +188,51 @@ describe('every door with a reason', () => {
   });
 });
 
+describe('the reason of a disclosure, of which others are asked for with what is written', () => {
+  const disclose = async (reason: string, headers: Record<string, string> = {}, by = user): Promise<TestAnswer> => {
+    const bearer = await by.token();
+    const { pseudonym } = await register(bearer, 'Arvel Tassin');
+    const at = `/v1/persons/${pseudonym}`;
+    await service.request('POST', `${at}/assignments`, { token: bearer, body: { username: by.username } });
+    const body = { purpose: 'family_contact', fields: ['names'], reason };
+    return service.request('POST', `${at}/disclosures`, { token: bearer, body, headers });
+  };
+  const shown = async (): Promise<number> =>
+    (await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM registry.disclosure')).rows[0]?.n ?? 0;
+
+  it('is warned of for the whole name of somebody else of the organisation’s, and nothing is shown or kept', async () => {
+    const [before, noted] = [await shown(), (await entries('identity_disclosed')).length];
+    const answer = await disclose('It was Halden Roe who called', { 'idempotency-key': 'named-another' });
+    expect([answer.status, codesOf(answer)]).toEqual([422, ['/reason looks_like_registered_name']]);
+    expect(`${answer.text} ${service.logged()}`).not.toContain('Halden');
+    expect([await shown(), (await entries('identity_disclosed')).length]).toEqual([before, noted]);
+  });
+
+  it('is warned of for all that it holds at once', async () => {
+    const answer = await disclose(`Halden Roe, ${PHONE}`);
+    expect(codesOf(answer)).toEqual(['/reason looks_like_phone', '/reason looks_like_registered_name']);
+  });
+
+  it('is kept where that is confirmed, which is noted', async () => {
+    const answer = await disclose('It was Halden Roe who called', CONFIRMED);
+    expect(answer.status).toBe(201);
+    expect((await entries('open_text_kept')).at(-1)).toBe('{"codes": ["looks_like_registered_name"]}');
+  });
+
+  it('is kept where it holds a name that only another organisation has registered, or one part of a name', async () => {
+    expect((await disclose('It was Belen Marrow who called')).status).toBe(201);
+    expect((await disclose('Halden is a village too')).status).toBe(201);
+  });
+
+  it('is compared with nobody after twenty warnings in a day, those that it was given itself among them', async () => {
+    const eager = await service.seedUser({ roles: ['coordinator'] });
+    await register(await eager.token(), 'Halden Roe');
+    const guess = async (): Promise<number> => (await disclose('It was Halden Roe who called', {}, eager)).status;
+    for (let at = 0; at < 20; at += 1) expect(await guess()).toBe(422);
+    expect(await guess()).toBe(201);
+  });
+});
+
 describe('a code of a statement is warned of', () => {
   const assessed = (independentOf: readonly string[], evidence = 'film-1'): object => ({
     kind: 'death_assessment',
