@@ -144,6 +144,95 @@ export interface RoomOptions {
   readonly countColumns: RememberedColumns;
 }
 
+/** What repositories are made of. */
+interface Furnishing extends Pick<RoomOptions, 'entropy' | 'countColumns'> {
+  readonly manager: EntityManager;
+  readonly principal: Principal;
+  readonly actor: NamedActor;
+  readonly remembered: RememberedStatements | null;
+}
+
+type Given = 'leastAlike' | 'registeredNames' | 'staleDays' | 'reaching';
+type Repositories = Omit<Room, Given>;
+
+const MADE: { readonly [Name in keyof Repositories]: (furnishing: Furnishing) => Repositories[Name] } = {
+  assessments: ({ manager }) => new AssessmentRepository(manager),
+  assignments: ({ manager, entropy }) => new AssignmentRepository(manager, entropy),
+  audit: ({ manager, principal, entropy }) => new AuditRepository(manager, principal, entropy),
+  auditCheck: ({ manager }) => new AuditCheckRepository(manager),
+  checkpoints: ({ manager }) => new CheckpointRepository(manager),
+  contactDisclosures: ({ manager }) => new ContactDisclosureRepository(manager),
+  countBlocks: ({ manager, countColumns }) => new CountBlockRepository(manager, countColumns),
+  debriefs: ({ manager }) => new DebriefRepository(manager),
+  disclosureRequests: ({ manager, actor }) => new DisclosureRequestRepository(manager, actor),
+  disclosures: ({ manager, actor }) => new DisclosureRepository(manager, actor),
+  embargoes: ({ manager }) => new EmbargoRepository(manager),
+  erasures: ({ manager }) => new ErasureRepository(manager),
+  evidence: ({ manager }) => new EvidenceRepository(manager),
+  evidenceFiles: ({ manager }) => new EvidenceFileRepository(manager),
+  evidenceFileSteps: ({ manager, actor }) => new EvidenceFileStepRepository(manager, actor),
+  exchanges: ({ manager, entropy }) => new ExchangeRepository(manager, entropy),
+  fileRequests: ({ manager, actor }) => new FileRequestRepository(manager, actor),
+  idempotency: ({ manager }) => new IdempotencyRepository(manager),
+  imports: ({ manager }) => new ImportJobRepository(manager),
+  inquiries: ({ manager }) => new InquiryRepository(manager),
+  inquiryReplies: ({ manager }) => new InquiryReplyRepository(manager),
+  intervals: ({ manager }) => new IntervalRepository(manager),
+  links: ({ manager }) => new OneTimeLinkRepository(manager),
+  lists: ({ manager }) => new ListRepository(manager),
+  logTree: ({ manager }) => new LogTreeRepository(manager),
+  matches: ({ manager }) => new MatchProposalRepository(manager),
+  matchWork: ({ manager }) => new MatchWorkRepository(manager),
+  nameQuotas: ({ manager, entropy }) => new NameQuotaRepository(manager, entropy),
+  organisations: ({ manager }) => new OrganisationRepository(manager),
+  personLinks: ({ manager, actor }) => new PersonLinkRepository(manager, actor),
+  persons: ({ manager, entropy, actor }) => new PersonRepository(manager, entropy, actor),
+  places: ({ manager }) => new PlaceRepository(manager),
+  projections: ({ manager }) => new ProjectionRepository(manager),
+  publishedFigures: ({ manager }) => new PublishedFigureRepository(manager),
+  meta: ({ manager }) => new RegistryMetaRepository(manager),
+  refreshTokens: ({ manager }) => new RefreshTokenRepository(manager),
+  releases: ({ manager }) => new ReleaseRepository(manager),
+  releaseDisputes: ({ manager }) => new ReleaseDisputeRepository(manager),
+  releaseRefusals: ({ manager }) => new ReleaseRefusalRepository(manager),
+  releaseSplits: ({ manager, actor }) => new ReleaseSplitRepository(manager, actor),
+  remains: ({ manager }) => new RemainsRepository(manager),
+  retention: ({ manager }) => new RetentionRepository(manager),
+  identityRetention: ({ manager }) => new IdentityRetentionRepository(manager),
+  rosters: ({ manager }) => new RosterRepository(manager),
+  seals: ({ manager }) => new SealRepository(manager),
+  shownClasses: ({ manager }) => new ShownClassRepository(manager),
+  secondFactors: ({ manager }) => new SecondFactorRepository(manager),
+  sites: ({ manager }) => new SiteRepository(manager),
+  statements: ({ manager, remembered }) => new StatementRepository(manager, remembered),
+  statistics: ({ manager, actor, countColumns }) => new StatisticsRepository(manager, actor, countColumns),
+  tasks: ({ manager, entropy }) => new TaskRepository(manager, entropy),
+  tracingRequests: ({ manager }) => new TracingRequestRepository(manager),
+  users: ({ manager }) => new UserRepository(manager),
+  webSessions: ({ manager }) => new WebSessionRepository(manager),
+  wills: ({ manager }) => new WillRepository(manager),
+};
+
+/** Makes each repository when it is first asked for: a transaction uses some three of sixty. */
+class Furnished {
+  readonly #furnishing: Furnishing;
+  readonly #made: Partial<Record<string, unknown>> = {};
+
+  constructor(furnishing: Furnishing, given: Pick<Room, Given>) {
+    this.#furnishing = furnishing;
+    Object.assign(this, given);
+  }
+
+  static {
+    for (const [name, make] of Object.entries(MADE))
+      Object.defineProperty(this.prototype, name, {
+        get(this: Furnished): unknown {
+          return (this.#made[name] ??= make(this.#furnishing));
+        },
+      });
+  }
+}
+
 /** `remembered` is for a transaction that writes nothing but its entry of the log. */
 export function openRoom(
   manager: EntityManager,
@@ -151,65 +240,7 @@ export function openRoom(
   { entropy, registeredNames, leastAlike, staleDays, countColumns }: RoomOptions,
   { actor, remembered }: { readonly actor: NamedActor; readonly remembered: RememberedStatements | null },
 ): Room {
-  return {
-    assessments: new AssessmentRepository(manager),
-    assignments: new AssignmentRepository(manager, entropy),
-    audit: new AuditRepository(manager, principal, entropy),
-    auditCheck: new AuditCheckRepository(manager),
-    checkpoints: new CheckpointRepository(manager),
-    contactDisclosures: new ContactDisclosureRepository(manager),
-    countBlocks: new CountBlockRepository(manager, countColumns),
-    debriefs: new DebriefRepository(manager),
-    disclosureRequests: new DisclosureRequestRepository(manager, actor),
-    disclosures: new DisclosureRepository(manager, actor),
-    embargoes: new EmbargoRepository(manager),
-    erasures: new ErasureRepository(manager),
-    evidence: new EvidenceRepository(manager),
-    evidenceFiles: new EvidenceFileRepository(manager),
-    evidenceFileSteps: new EvidenceFileStepRepository(manager, actor),
-    exchanges: new ExchangeRepository(manager, entropy),
-    fileRequests: new FileRequestRepository(manager, actor),
-    idempotency: new IdempotencyRepository(manager),
-    imports: new ImportJobRepository(manager),
-    inquiries: new InquiryRepository(manager),
-    inquiryReplies: new InquiryReplyRepository(manager),
-    intervals: new IntervalRepository(manager),
-    leastAlike,
-    links: new OneTimeLinkRepository(manager),
-    lists: new ListRepository(manager),
-    logTree: new LogTreeRepository(manager),
-    matches: new MatchProposalRepository(manager),
-    matchWork: new MatchWorkRepository(manager),
-    nameQuotas: new NameQuotaRepository(manager, entropy),
-    organisations: new OrganisationRepository(manager),
-    personLinks: new PersonLinkRepository(manager, actor),
-    persons: new PersonRepository(manager, entropy, actor),
-    places: new PlaceRepository(manager),
-    projections: new ProjectionRepository(manager),
-    publishedFigures: new PublishedFigureRepository(manager),
-    meta: new RegistryMetaRepository(manager),
-    registeredNames,
-    refreshTokens: new RefreshTokenRepository(manager),
-    releases: new ReleaseRepository(manager),
-    releaseDisputes: new ReleaseDisputeRepository(manager),
-    releaseRefusals: new ReleaseRefusalRepository(manager),
-    releaseSplits: new ReleaseSplitRepository(manager, actor),
-    remains: new RemainsRepository(manager),
-    retention: new RetentionRepository(manager),
-    identityRetention: new IdentityRetentionRepository(manager),
-    rosters: new RosterRepository(manager),
-    seals: new SealRepository(manager),
-    shownClasses: new ShownClassRepository(manager),
-    secondFactors: new SecondFactorRepository(manager),
-    sites: new SiteRepository(manager),
-    staleDays,
-    statements: new StatementRepository(manager, remembered),
-    statistics: new StatisticsRepository(manager, actor, countColumns),
-    tasks: new TaskRepository(manager, entropy),
-    tracingRequests: new TracingRequestRepository(manager),
-    users: new UserRepository(manager),
-    webSessions: new WebSessionRepository(manager),
-    wills: new WillRepository(manager),
-    reaching: (reach, step) => actor.reaching(reach, step),
-  };
+  const furnishing = { manager, principal, entropy, countColumns, actor, remembered };
+  const reaching: Room['reaching'] = (reach, step) => actor.reaching(reach, step);
+  return new Furnished(furnishing, { leastAlike, registeredNames, staleDays, reaching }) as unknown as Room;
 }

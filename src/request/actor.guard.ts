@@ -9,29 +9,41 @@ import type { FindWebSession } from '../usecases/access/find-web-session.js';
 import type { IdentifyActor } from '../usecases/access/identify-actor.js';
 import { ASKS_RIGHTS, BEFORE_SECOND_FACTOR, DOOR, type Door } from './doors.js';
 import type { PublicAddress } from './public-address.js';
+import { RouteNotes } from './route-notes.js';
 import { readSessionCookie } from './session-cookie.js';
 
 /** Says with `true` that the sender has read the warnings of `confirm_open_text`, and keeps the text. */
 const CONFIRMATION = 'confirm-open-text';
 export const CONFIRMATION_BOX = 'confirmOpenText';
 
+const BEARER = /^Bearer [\w.-]+$/i;
+const SCHEME_LENGTH = 'Bearer '.length;
 /** An ES256 token of this service is under 600 characters. */
-const BEARER = /^Bearer ([\w.-]{1,4096})$/i;
+const LONGEST_TOKEN = 4_096;
+
+interface RouteMarks {
+  readonly door: Door;
+  readonly asksRights: boolean;
+  readonly beforeSecondFactor: boolean;
+}
 
 export class ActorGuard implements CanActivate {
+  readonly #marks: RouteNotes<RouteMarks>;
+
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly identifyActor: IdentifyActor,
     private readonly findWebSession: FindWebSession,
     private readonly publicAddress: PublicAddress,
     /** Whether an account needs a second factor for anything but adding one. */
     private readonly needsSecondFactor: boolean,
-  ) {}
+  ) {
+    this.#marks = new RouteNotes((context) => marksOf(reflector, context));
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const marks = [context.getHandler(), context.getClass()];
-    const door = this.reflector.getAllAndOverride<Door | undefined>(DOOR, marks) ?? 'access_token';
+    const { door, asksRights, beforeSecondFactor } = this.#marks.of(context);
     switch (door) {
       case 'open_to_all':
         return true;
@@ -39,13 +51,9 @@ export class ActorGuard implements CanActivate {
         await this.enterByCookie(request);
         break;
       case 'access_token':
-        await this.enterByToken(
-          request,
-          this.reflector.get<true | undefined>(ASKS_RIGHTS, context.getHandler()) === true,
-        );
+        await this.enterByToken(request, asksRights);
     }
-    if (this.reflector.getAllAndOverride<true | undefined>(BEFORE_SECOND_FACTOR, marks) !== true)
-      this.requireSecondFactor(request.actor);
+    if (!beforeSecondFactor) this.requireSecondFactor(request.actor);
     return true;
   }
 
@@ -92,11 +100,19 @@ export class ActorGuard implements CanActivate {
   }
 }
 
+function marksOf(reflector: Reflector, context: ExecutionContext): RouteMarks {
+  const marks = [context.getHandler(), context.getClass()];
+  return {
+    door: reflector.getAllAndOverride<Door | undefined>(DOOR, marks) ?? 'access_token',
+    asksRights: reflector.get<true | undefined>(ASKS_RIGHTS, context.getHandler()) === true,
+    beforeSecondFactor: reflector.getAllAndOverride<true | undefined>(BEFORE_SECOND_FACTOR, marks) === true,
+  };
+}
+
 /** Throws `unauthenticated`. */
-function tokenOf(request: FastifyRequest): string {
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) throw signInFirst();
-  return token;
+function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string {
+  if (authorization.length > SCHEME_LENGTH + LONGEST_TOKEN || !BEARER.test(authorization)) throw signInFirst();
+  return authorization.slice(SCHEME_LENGTH);
 }
 
 function confirming(actor: Actor): Actor {

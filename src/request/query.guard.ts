@@ -5,6 +5,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { RouteNotes } from './route-notes.js';
 import { isDto, refuseFields } from './validation.pipe.js';
 
 const PASSES_OVER = 'whereabouts:passes-over-parameters';
@@ -17,15 +18,23 @@ export const PassesOverParameters = (): ReturnType<typeof SetMetadata> => SetMet
 
 /** Stands behind the guard of actors: whoever may not enter learns nothing of parameters. */
 export class QueryGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  readonly #notes: RouteNotes<{ readonly takesNone: boolean }>;
+
+  constructor(reflector: Reflector) {
+    this.#notes = new RouteNotes((context) => ({ takesNone: takesNone(reflector, context) }));
+  }
 
   canActivate(context: ExecutionContext): boolean {
-    const marks = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PASSES_OVER, marks) === true) return true;
-    // A class of parameters is held against the address by the pipe of validation, with the same refusals.
-    if (!readsParameters(context)) refuseFields(context.switchToHttp().getRequest<FastifyRequest>().query);
+    if (this.#notes.of(context).takesNone) refuseFields(context.switchToHttp().getRequest<FastifyRequest>().query);
     return true;
   }
+}
+
+/** A class of parameters is held against the address by the pipe of validation, with the same refusals. */
+function takesNone(reflector: Reflector, context: ExecutionContext): boolean {
+  const marks = [context.getHandler(), context.getClass()];
+  const passesOver = reflector.getAllAndOverride<boolean | undefined>(PASSES_OVER, marks) === true;
+  return !passesOver && !readsParameters(context);
 }
 
 /**

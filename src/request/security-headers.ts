@@ -1,5 +1,7 @@
 // The headers that keep a browser from running, framing, sniffing or storing what it should not.
 
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import helmet from 'helmet';
 
@@ -28,20 +30,28 @@ export function framable(reply: FastifyReply): FastifyReply {
   return reply.removeHeader('x-frame-options').header('content-security-policy', FRAMED_POLICY);
 }
 
+/** What helmet sets, by names in small letters: the same for every request, so that it is asked once, for an answer that nobody is sent; asked each time it took some 15 µs by a profile. */
+function headersOf(protect: ReturnType<typeof helmet>): Readonly<Record<string, string>> {
+  const request = new IncomingMessage(new Socket());
+  const answer = new ServerResponse(request);
+  protect(request, answer, (refused) => {
+    if (refused !== undefined) throw refused as Error;
+  });
+  return Object.fromEntries(Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]));
+}
+
 export function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
-  // Made once: made at each request, as its plugin for Fastify does, it took some 0.03 ms of each by a profile.
   const protect = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     strictTransportSecurity: publicUrl.startsWith('https:') ? HSTS : false,
   });
+  // A page or answer may show a name that was disclosed; static files say otherwise themselves.
+  const everywhere = { ...headersOf(protect), 'cache-control': 'no-store' };
+  const inDocumentation = { ...everywhere, 'content-security-policy': DOCUMENTATION_POLICY };
   fastify.addHook('onRequest', (request, reply, done) => {
-    protect(request.raw, reply.raw, (refused) => {
-      if (DOCUMENTATION.test(request.url)) reply.header('content-security-policy', DOCUMENTATION_POLICY);
-      // A page or answer may show a name that was disclosed; static files say otherwise themselves.
-      reply.header('cache-control', 'no-store');
-      done(refused as Error | undefined);
-    });
+    reply.headers(DOCUMENTATION.test(request.url) ? inDocumentation : everywhere);
+    done();
   });
 }

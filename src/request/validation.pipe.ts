@@ -5,6 +5,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { DomainError, type FieldFault } from '../domain/domain-error.js';
 import { pointerToken } from './json-body.js';
+import { plainBody } from './plain-bodies.js';
 import { rememberRules } from './validation-rules.js';
 
 type Dto = new () => object;
@@ -46,6 +47,8 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 async function checked<T extends object>(dto: new () => T, fields: Readonly<Record<string, unknown>>): Promise<T> {
   const isEmpty = Object.keys(fields).length === 0;
   if (isEmpty && fitEmpty.has(dto)) return new dto();
+  const plain = isEmpty ? null : plainBody(dto, fields);
+  if (plain !== null) return plain;
   const nested = Object.entries(fields).flatMap(([key, value]) => arraysInArrays(value, `/${pointerToken(key)}`));
   if (nested.length > 0) throw refusalOf(nested);
   const instance = plainToInstance(dto, fields, { enableImplicitConversion: false });

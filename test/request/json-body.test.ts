@@ -97,6 +97,32 @@ describe('a body that is read', () => {
     );
   });
 
+  it('or refused, the same whether an escape makes it be looked at closely or not', () => {
+    const { tree: trees } = fc.letrec((tie) => ({
+      tree: fc.oneof({ maxDepth: 4 }, tie('leaf'), tie('list'), tie('object')),
+      leaf: fc.constantFrom('1', '-0', '1e400', '-1e400', 'null', 'true', '""', '"a"', '"\u2028"', '"имя"'),
+      list: fc.array(tie('tree'), { maxLength: 3 }).map((parts) => `[${parts.join(' , ')}]`),
+      object: fc
+        .array(fc.tuple(fc.constantFrom('', 'a', 'b', 'toString', '__proto__', 'prototype'), tie('tree')), {
+          maxLength: 3,
+        })
+        .map((members) => `{${members.map(([key, part]) => `"${key}" : ${String(part)}`).join()}}`),
+    }));
+    const outcome = (text: string): unknown => {
+      try {
+        return (readJsonBody(bytes(text)) as unknown[])[1];
+      } catch (error) {
+        return (error as DomainError).faults;
+      }
+    };
+    fc.assert(
+      fc.property(trees, (text) => {
+        expect(outcome(`["n",${String(text)}]`)).toEqual(outcome(`["\\n",${String(text)}]`));
+      }),
+      { seed: 20201110, numRuns: 2_000 },
+    );
+  });
+
   it('or refused with a code, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (body) => {

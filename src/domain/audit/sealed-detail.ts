@@ -14,21 +14,34 @@ export const SALT_LENGTH = 16;
 /** RFC 9162 uses 0x00 and 0x01, and links of the chain 0x02. */
 const DETAIL = 0x03;
 
-const UTF_8 = new TextEncoder();
+/** The same digest, hexadecimal in small letters. */
+type HexDigest = (bytes: Uint8Array) => string;
 
-function commitmentOf({ subjectId, personId, details }: EntryDetail, salt: Uint8Array, digest: Digest): string {
-  const text = UTF_8.encode(canonicalJson({ details, personId, subjectId }));
-  const input = new Uint8Array(1 + salt.length + text.length);
+const UTF_8 = new TextEncoder();
+/** Bytes of UTF-8 that a unit of UTF-16 takes at most. */
+const LONGEST_UNIT = 3;
+/** Bytes, for texts that may take three a unit: the detail of a disclosure of every field by a request has 380 units. */
+const page = new Uint8Array(2_048);
+
+/** A list of its own where the page is too short; what was digested does not stay on it. */
+function commitmentOf({ subjectId, personId, details }: EntryDetail, salt: Uint8Array, hexDigest: HexDigest): string {
+  // Spelt out in the order of its keys, since every entry passes through here.
+  const text = `{"details":${canonicalJson(details)},"personId":${canonicalJson(personId)},"subjectId":${canonicalJson(subjectId)}}`;
+  const begin = 1 + salt.length;
+  const most = begin + LONGEST_UNIT * text.length;
+  const input = most <= page.length ? page : new Uint8Array(most);
   input[0] = DETAIL;
   input.set(salt, 1);
-  input.set(text, 1 + salt.length);
-  return hexOf(digest(input));
+  const end = begin + UTF_8.encodeInto(text, input.subarray(begin)).written;
+  const commitment = hexDigest(input.subarray(0, end));
+  input.fill(0, 0, end);
+  return commitment;
 }
 
 /** `digest(0x03 ‖ salt ‖ detail in RFC 8785 JSON)` with its salt, both hexadecimal. */
-export function sealDetail(detail: EntryDetail, salt: Uint8Array, digest: Digest): DetailSeal {
+export function sealDetail(detail: EntryDetail, salt: Uint8Array, hexDigest: HexDigest): DetailSeal {
   if (salt.length !== SALT_LENGTH) throw new RangeError(`A salt has ${SALT_LENGTH} bytes.`);
-  return { commitment: commitmentOf(detail, salt, digest), salt: hexOf(salt) };
+  return { commitment: commitmentOf(detail, salt, hexDigest), salt: hexOf(salt) };
 }
 
 /** - `in_the_entry`: of an entry from before details were sealed, whose own hash covers them */
@@ -43,7 +56,8 @@ function judgeDetail(entry: EntryWithDetail, digest: Digest): DetailVerdict {
   if (seal.salt === null) return isEmpty(entry) ? 'erased' : 'altered';
   const salt = bytesOfHex(seal.salt);
   if (salt?.length !== SALT_LENGTH) return 'altered';
-  return commitmentOf(entry, salt, digest) === seal.commitment ? 'held' : 'altered';
+  const hexDigest = (bytes: Uint8Array): string => hexOf(digest(bytes));
+  return commitmentOf(entry, salt, hexDigest) === seal.commitment ? 'held' : 'altered';
 }
 
 /** Counts details along a log: what was erased must be as much as entries say was, for whoever may write to the database can erase too. */

@@ -9,7 +9,7 @@ import { KeptTexts } from '../kept-texts.js';
 import { plannedOnce } from '../../postgres/preparing-client.js';
 import { SALT_LENGTH, sealDetail } from '../../domain/audit/sealed-detail.js';
 import { AUDIT_ENTRY_COLUMNS, auditEntryOf, type AuditEntryRow } from './audit-entry-row.js';
-import { sha256 } from './sha-256.js';
+import { sha256Hex } from './sha-256.js';
 import { looksAt, type LooksAsked } from './looks.query.js';
 
 export interface AuditPage {
@@ -107,19 +107,22 @@ export class AuditRepository {
   }
 
   private entryOf(note: AuditNote): AuditEntry {
-    const detail = { subjectId: note.subjectId ?? null, personId: note.personId ?? null, details: note.details ?? {} };
+    const { action, subjectKind, subjectId = null, personId = null, details = {} } = note;
+    const { userId, username, organisationId, via, requestId } = this.principal;
     return {
       id: this.entropy.innerId(),
       recordedAt: this.entropy.now(),
-      userId: this.principal.userId,
-      username: this.principal.username,
-      organisationId: this.principal.organisationId,
-      via: this.principal.via,
-      action: note.action,
-      subjectKind: note.subjectKind,
-      requestId: this.principal.requestId,
-      ...detail,
-      seal: sealDetail(detail, this.entropy.randomBytes(SALT_LENGTH), sha256),
+      userId,
+      username,
+      organisationId,
+      via,
+      action,
+      subjectKind,
+      subjectId,
+      personId,
+      requestId,
+      details,
+      seal: sealDetail({ subjectId, personId, details }, this.entropy.randomBytes(SALT_LENGTH), sha256Hex),
     };
   }
 }

@@ -1,5 +1,6 @@
 // Translates between a statement's row and the domain's statement.
 
+import { isoTimeOf } from '../../domain/iso-time.js';
 import type { Embargo, SharedWith } from '../../domain/records/embargo-terms.js';
 import type { Statement, PlacePrecision, Withdrawal } from '../../domain/records/statement.js';
 
@@ -62,7 +63,7 @@ export function millisecondsOf(seconds: number): number {
 export function timestampOf(instant: number): string {
   if (instant === Infinity) return 'infinity';
   if (instant === -Infinity) return '-infinity';
-  return new Date(instant).toISOString();
+  return isoTimeOf(instant);
 }
 
 /** 0001-01-01, in milliseconds since the epoch: PostgreSQL writes years before it in another way, as the driver knows. */

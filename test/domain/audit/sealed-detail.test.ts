@@ -1,19 +1,23 @@
 // What binds of whom and what an entry tells to the entry, and what is left when that was erased.
 
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EMPTY_HEAD, sealAfter } from '../../../src/domain/audit/audit-chain.js';
 import type { AuditEntry } from '../../../src/domain/audit/audit-entry.js';
-import { canonicalEntry } from '../../../src/domain/audit/canonical-entry.js';
+import { canonicalEntry, canonicalJson } from '../../../src/domain/audit/canonical-entry.js';
+import { hexOf } from '../../../src/domain/audit/hexadecimal.js';
 import { SALT_LENGTH, sealDetail } from '../../../src/domain/audit/sealed-detail.js';
 import { verifyChain, type ChainVerdict } from '../../../src/domain/audit/verify-chain.js';
 import { sampleEntry, sha256, streamed } from './sample-chain.js';
 
 const salt = (at: number): Uint8Array => new Uint8Array(SALT_LENGTH).fill(0xa0 + at);
 
+const sha256Hex = (bytes: Uint8Array): string => hexOf(sha256(bytes));
+
 function sealed(number: number, changes: Partial<AuditEntry> = {}): AuditEntry {
   const entry = sampleEntry(number, changes);
-  return { ...entry, seal: sealDetail(entry, salt(number), sha256) };
+  return { ...entry, seal: sealDetail(entry, salt(number), sha256Hex) };
 }
 
 function erased(entry: AuditEntry): AuditEntry {
@@ -50,17 +54,33 @@ describe('an entry whose detail is sealed', () => {
     expect(bytes).toContain(`"detail":"${entry.seal?.commitment ?? ''}"`);
   });
 
+  it('is sealed as it is written down, however long, and whatever was sealed before', () => {
+    const texts = fc.array(
+      fc.oneof(fc.string({ unit: 'grapheme' }), fc.constant('ж'.repeat(700)), fc.constant('x'.repeat(9_000))),
+    );
+    fc.assert(
+      fc.property(texts, (given) => {
+        for (const text of given) {
+          const detail = { details: { text, a: 1 }, personId: null, subjectId: text };
+          const written = Buffer.concat([Buffer.from([3]), salt(1), Buffer.from(canonicalJson(detail))]);
+          const commitment = createHash('sha256').update(written).digest('hex');
+          expect(sealDetail(detail, salt(1), sha256Hex)).toEqual({ commitment, salt: hexOf(salt(1)) });
+        }
+      }),
+    );
+  });
+
   it('is sealed otherwise with another salt, or of another person', () => {
     const entry = sampleEntry(1);
     const commitments = [
-      sealDetail(entry, salt(1), sha256),
-      sealDetail(entry, salt(2), sha256),
-      sealDetail({ ...entry, personId: null }, salt(1), sha256),
-      sealDetail({ ...entry, subjectId: 'x' }, salt(1), sha256),
-      sealDetail({ ...entry, details: {} }, salt(1), sha256),
+      sealDetail(entry, salt(1), sha256Hex),
+      sealDetail(entry, salt(2), sha256Hex),
+      sealDetail({ ...entry, personId: null }, salt(1), sha256Hex),
+      sealDetail({ ...entry, subjectId: 'x' }, salt(1), sha256Hex),
+      sealDetail({ ...entry, details: {} }, salt(1), sha256Hex),
     ].map(({ commitment }) => commitment);
     expect(new Set(commitments).size).toBe(commitments.length);
-    expect(() => sealDetail(entry, new Uint8Array(8), sha256)).toThrow(RangeError);
+    expect(() => sealDetail(entry, new Uint8Array(8), sha256Hex)).toThrow(RangeError);
   });
 
   it.each<[string, (entry: AuditEntry) => AuditEntry]>([
