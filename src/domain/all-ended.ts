@@ -7,6 +7,11 @@
 export async function allEnded<const Asked extends readonly unknown[]>(
   ...asked: Asked
 ): Promise<{ -readonly [At in keyof Asked]: Awaited<Asked[At]> }> {
-  await Promise.allSettled(asked);
-  return Promise.all(asked);
+  try {
+    return await Promise.all(asked);
+  } catch {
+    await Promise.allSettled(asked);
+    // Of several failures the one that was asked first, whichever came first.
+    return Promise.all(asked);
+  }
 }

@@ -10,6 +10,8 @@ import type { StoredPerson } from './sealed-person.js';
 interface Keyed {
   readonly stored: StoredPerson;
   readonly dataKey: Buffer;
+  /** What was opened until now, by field. */
+  readonly opened: Map<string, IdentityParticulars>;
 }
 
 export interface HeldFrom {
@@ -38,9 +40,7 @@ export class HeldIdentity {
     this.#keyed ??= this.unwrapped();
     const keyed = await this.#keyed;
     if (keyed === null) return {};
-    const { stored, dataKey } = keyed;
-    const asked: readonly string[] = fields;
-    return openFields({ ...stored, fields: stored.fields.filter(({ field }) => asked.includes(field)) }, dataKey);
+    return Object.assign({}, ...fields.map((field) => openedOf(keyed, field))) as IdentityParticulars;
   }
 
   /** Fills the key with zeros. What is opened after it is read anew. */
@@ -63,7 +63,17 @@ export class HeldIdentity {
         return null;
       }
       const use = await keys.opener([stored]);
-      return { stored, dataKey: use(stored, (dataKey) => Buffer.from(dataKey)) };
+      return { stored, dataKey: use(stored, (dataKey) => Buffer.from(dataKey)), opened: new Map() };
     });
   }
+}
+
+/** None is opened twice. */
+function openedOf({ stored, dataKey, opened }: Keyed, field: IdentityField): IdentityParticulars {
+  const known = opened.get(field);
+  if (known !== undefined) return known;
+  const fields = stored.fields.filter((one) => one.field === field);
+  const particulars = openFields({ ...stored, fields }, dataKey);
+  opened.set(field, particulars);
+  return particulars;
 }
