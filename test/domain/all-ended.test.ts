@@ -1,8 +1,12 @@
 // Waiting for questions that were asked together: all answers, or the failure of the first that failed, when none goes on.
 
 import { describe, expect, it } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
 import { allEnded } from '../../src/domain/all-ended.js';
+
+/** Of this realm: the one of `node:timers/promises` is of another, and takes turns more. */
+function wait(milliseconds: number, answer = ''): Promise<string> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, answer));
+}
 
 describe('questions asked together', () => {
   it('are answered in their order', async () => {
