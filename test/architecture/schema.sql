@@ -453,11 +453,12 @@ END $function$
 ;
 
 CREATE OR REPLACE FUNCTION registry.refuse_when_met(is_met boolean)
- RETURNS void
+ RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 BEGIN
   IF is_met THEN RAISE EXCEPTION 'somebody is met whose names are to be compared' USING ERRCODE = 'NM001'; END IF;
+  RETURN true;
 END $function$
 ;
 

@@ -5,6 +5,7 @@ import { invalidField } from '../../domain/domain-error.js';
 import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import { isUuid } from '../../domain/uuid.js';
 import { plannedOnce } from '../../postgres/preparing-client.js';
+import type { Condition } from '../condition.js';
 import { timestampOf } from '../statements/statement-row.js';
 
 /** What every such table has. */
@@ -65,27 +66,22 @@ export class DisclosureTable<Row extends DisclosedRow> {
       JOIN registry.app_user u ON u.id = d.user_id JOIN registry.organisation o ON o.id = u.organisation_id`;
   }
 
-  /** `about` holds the columns of what is disclosed. */
+  /** `about` holds the columns of what is disclosed. Nothing is added where `on` is not true. */
   async add(
     about: Readonly<Record<string, string | boolean | null>>,
     disclosed: Omit<Disclosed<string>, 'username' | 'organisation'>,
+    on: Condition | null = null,
   ): Promise<void> {
     const { id, userId, purpose, fields, reason, disclosedAt, expiresAt } = disclosed;
-    const columns = [...COLUMNS, ...Object.keys(about)];
+    const given = [id, userId, purpose, [...fields], reason, timestampOf(disclosedAt), timestampOf(expiresAt)];
+    const values: unknown[] = [];
+    const bind = (value: unknown): string => `$${values.push(value)}`;
+    const places = [...given, ...Object.values(about)].map(bind).join(', ');
+    const columns = [...COLUMNS, ...Object.keys(about)].join(', ');
+    const condition = on === null ? '' : ` WHERE ${on(bind)}`;
     await this.manager.query(
-      plannedOnce(
-        `INSERT INTO ${this.shape.table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
-      ),
-      [
-        id,
-        userId,
-        purpose,
-        [...fields],
-        reason,
-        timestampOf(disclosedAt),
-        timestampOf(expiresAt),
-        ...Object.values(about),
-      ],
+      plannedOnce(`INSERT INTO ${this.shape.table} (${columns}) SELECT ${places}${condition}`),
+      values,
     );
   }
 

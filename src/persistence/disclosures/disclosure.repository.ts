@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../domain/access/actor.js';
 import type { CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import type { IdentityField } from '../../domain/identity/identity-particulars.js';
+import type { Condition } from '../condition.js';
 import type { NamedActor } from '../named-actor.js';
 import { openAssignment } from '../persons/open-assignment.query.js';
 import { plannedOnce } from '../../postgres/preparing-client.js';
@@ -41,10 +42,14 @@ export class DisclosureRepository {
     this.disclosures = new DisclosureTable(manager, shape);
   }
 
-  /** `once`: the single use of its request; a second one is refused by the table. */
-  add(disclosure: Omit<CarriedDisclosure, 'username' | 'organisation' | 'hiddenAt'>, once: boolean): Promise<void> {
+  /** `once`: the single use of its request; a second one is refused by the table. `on` must be true, or fail. */
+  add(
+    disclosure: Omit<CarriedDisclosure, 'username' | 'organisation' | 'hiddenAt'>,
+    once: boolean,
+    on: Condition | null = null,
+  ): Promise<void> {
     const { personId, requestId } = disclosure;
-    return this.disclosures.add({ person_id: personId, request_id: requestId, single_use: once }, disclosure);
+    return this.disclosures.add({ person_id: personId, request_id: requestId, single_use: once }, disclosure, on);
   }
 
   /**

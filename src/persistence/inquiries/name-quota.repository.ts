@@ -5,16 +5,12 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Entropy } from '../../domain/entropy.js';
 import { quotaDay, type NameQuota, type NamesAsked, type QuotaOf } from '../../domain/matching/name-quota.js';
 import { listOfAnyLength, plannedOnce } from '../../postgres/preparing-client.js';
+import type { Condition } from '../condition.js';
 
 interface ListNames {
   readonly day: string;
   readonly names: number;
 }
-
-const REFUSE_WHEN_MET = plannedOnce(`SELECT registry.refuse_when_met(
-    EXISTS (SELECT 1 FROM registry.person p
-      WHERE p.id = ANY(${listOfAnyLength('$1', 'uuid')}) AND p.owner_organisation_id = $2::uuid AND p.identity_closed_at IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM registry.names_of_user n WHERE n.user_id = $3::uuid AND n.day = $4::date AND n.warned >= $5::int))`);
 
 export class NameQuotaRepository {
   constructor(
@@ -72,12 +68,16 @@ export class NameQuotaRepository {
   }
 
   /**
-   * Fails as `SomebodyMet`, and with it all that is asked behind it, where one of these is the actor's organisation's own and may be compared with a
-   * name: asked together with what is written if there is none. Whoever was warned `most` times today is told no more: it takes as long, and passes.
+   * A condition that is true, or fails as `SomebodyMet` where one of these is the actor's organisation's own and may be compared with a name: asked by
+   * what is written if there is none. Whoever was warned `most` times today is told no more: it takes as long, and is true.
    */
-  async refuseWhenMet({ userId, organisationId }: Actor, personIds: readonly string[], most: number): Promise<void> {
+  nobodyMet({ userId, organisationId }: Actor, personIds: readonly string[], most: number): Condition {
     const day = quotaDay(this.entropy.now());
-    await this.manager.query(REFUSE_WHEN_MET, [[...personIds], organisationId, userId, day, most]);
+    return (bind) => `registry.refuse_when_met(
+      EXISTS (SELECT 1 FROM registry.person p WHERE p.id = ANY(${listOfAnyLength(bind([...personIds]), 'uuid')})
+        AND p.owner_organisation_id = ${bind(organisationId)}::uuid AND p.identity_closed_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM registry.names_of_user n
+        WHERE n.user_id = ${bind(userId)}::uuid AND n.day = ${bind(day)}::date AND n.warned >= ${bind(most)}::int))`;
   }
 
   async countWarning(actor: Actor): Promise<void> {

@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import type { WhoseNames } from '../../domain/identity/registered-names.js';
+import type { Condition } from '../condition.js';
 import { NotedRefusal } from '../noted-refusal.js';
 import type { Room } from '../room.js';
 import { MOST_NAME_WARNINGS, NOBODY, othersCompared, ownOf, type MayBeCompared } from './names-compared.js';
@@ -86,8 +87,8 @@ function judged(room: Room, actor: Actor, texts: readonly OpenText[], named: rea
 export interface ReasonLookedThrough extends LookedThrough {
   /** What is to be written of it. */
   readonly reason: string;
-  /** Asked with the first of what is written, which it fails with `SomebodyMet` where others are to be compared after all. */
-  readonly nobodyElse: () => Promise<void>;
+  /** Of the first that is written, which it fails as `SomebodyMet` where others are to be compared after all; null where they are already. */
+  readonly nobodyElse: Condition | null;
 }
 
 /** The same of a reason. */
@@ -98,7 +99,7 @@ export async function lookThroughReason(
   about: readonly Concerned[] = [],
 ): Promise<ReasonLookedThrough> {
   const looked = await lookThrough(room, actor, [{ pointer: '/reason', text: given }], about);
-  return { ...looked, reason: looked.isWarned ? WITHHELD : given, nobodyElse: () => Promise.resolve() };
+  return { ...looked, reason: looked.isWarned ? WITHHELD : given, nobodyElse: null };
 }
 
 /**
@@ -122,8 +123,9 @@ export async function lookThroughReasonAhead(
   const looked = judged(room, actor, texts, named);
   // All that is found is told of at once, and of names only so often in a day.
   if (!looked.isClear) return lookThroughReason(room, actor, given, about);
-  const nobodyElse = (): Promise<void> => room.nameQuotas.refuseWhenMet(actor, [NOBODY, ...met], MOST_NAME_WARNINGS);
-  return { ...looked, reason: given, nobodyElse: mayBeCompared === null ? () => Promise.resolve() : nobodyElse };
+  const nobodyElse =
+    mayBeCompared === null ? null : room.nameQuotas.nobodyMet(actor, [NOBODY, ...met], MOST_NAME_WARNINGS);
+  return { ...looked, reason: given, nobodyElse };
 }
 
 const NAMED = ['looks_like_registered_name'] as const;

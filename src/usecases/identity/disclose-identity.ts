@@ -181,8 +181,7 @@ export class DiscloseIdentity {
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
     } as const;
     const written = allEnded(
-      looked?.nobodyElse(),
-      room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once),
+      room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once, looked?.nobodyElse),
       room.audit.note(note),
     );
     // Sent, and heard of with the commit, unless something is to be settled after it.
