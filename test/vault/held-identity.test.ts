@@ -1,6 +1,6 @@
 // A held identity: read once, opened in steps, each field once, and read anew after it was let go of.
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { StoredPerson } from '../../src/vault/sealed-person.js';
 import { IdentityVault } from '../../src/vault/identity-vault.js';
@@ -74,18 +74,13 @@ describe('a held identity', () => {
 
   it('leaves no key behind when it is let go of', async () => {
     const held = vault.hold(await sealed(), ['names']);
-    const kept: Buffer[] = [];
-    const from = Buffer.from.bind(Buffer);
-    Buffer.from = ((...given: Parameters<typeof from>) => {
-      const made = from(...given);
-      if ((given[0] as unknown) instanceof Buffer && made.length === 32) kept.push(made);
-      return made;
-    }) as typeof Buffer.from;
-    try {
-      await held.open(['names']);
-    } finally {
-      Buffer.from = from;
-    }
+    const copies = jest.spyOn(Buffer, 'from');
+    await held.open(['names']);
+    const kept = copies.mock.calls.flatMap(([given], at) => {
+      const made: unknown = copies.mock.results[at]?.value;
+      return Buffer.isBuffer(given) && Buffer.isBuffer(made) && made.length === 32 ? [made] : [];
+    });
+    copies.mockRestore();
     expect(kept.some((key) => key.some((byte) => byte !== 0))).toBe(true);
     held.letGo();
     await new Promise(setImmediate);

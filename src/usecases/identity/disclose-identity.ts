@@ -105,8 +105,8 @@ export class DiscloseIdentity {
     };
     const asked = { command, request, now, hold };
     try {
-      const outcome = await this.decided(actor, asked, lookThroughReasonAhead).catch((error: unknown) => {
-        if (error instanceof SomebodyMet) return this.decided(actor, asked, lookThroughReason);
+      const outcome = await this.decided(actor, asked, true).catch((error: unknown) => {
+        if (error instanceof SomebodyMet) return this.decided(actor, asked, false);
         throw error;
       });
       if (outcome instanceof DomainError) throw outcome;
@@ -117,14 +117,15 @@ export class DiscloseIdentity {
     }
   }
 
+  /** `isAhead`: as if the reason named none of those who are met; throws SomebodyMet where it may. */
   private decided(
     actor: Actor,
     { command, request, now, hold }: Asked,
-    look: typeof lookThroughReason,
+    isAhead: boolean,
   ): Promise<Recorded | DomainError> {
     const judge =
       command.request === undefined
-        ? asWorker(actor, { command, now, hold, look })
+        ? asWorker(actor, { command, now, hold, isAhead })
         : byRequest(actor, command, request, now);
     return this.database.deciding(
       actor,
@@ -197,7 +198,7 @@ export class DiscloseIdentity {
 /** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
 function asWorker(
   actor: Actor,
-  { command, now, hold, look }: Omit<Asked, 'request'> & { readonly look: typeof lookThroughReason },
+  { command, now, hold, isAhead }: Omit<Asked, 'request'> & { readonly isAhead: boolean },
 ): Judge {
   const asked = readOrRefer(command);
   return async (room, found) => {
@@ -208,12 +209,15 @@ function asWorker(
     );
     // Where whoever it is about is not told, nobody waits for their names.
     names.catch(() => undefined);
+    const about = [{ person: found, identity: names }];
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
     const [person, held, { isAssigned, others }, looked] = await allEnded(
       found,
       sealed,
       room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN),
-      look(room, actor, asked.reason, [{ person: found, identity: names }]),
+      isAhead
+        ? lookThroughReasonAhead(room, actor, asked.reason, about)
+        : lookThroughReason(room, actor, asked.reason, about),
     );
     const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);
     if (refusal !== null) return refusal;
