@@ -57,15 +57,16 @@ export class SealRepository {
    * that was deleted stays in the queue, where verification finds it.
    */
   async takeWaiting(limit: number): Promise<AuditEntry[]> {
-    // LIMIT 1 keeps the planner at one index look-up per queued row, whatever its statistics say.
+    // LIMIT 1 keeps the planner at one index look-up per queued row, whatever its statistics say, and places at the rows themselves: nobody changes
+    // a queued row, and who takes them holds the lock. By its key, with statistics of an empty queue, each row was held against each that is due.
     const rows = await this.manager.query<AuditEntryRow[]>(
       `WITH due AS (
-         SELECT q.recorded_at AS queued_at, e.*
+         SELECT q.ctid AS place, q.recorded_at AS queued_at, e.*
          FROM registry.audit_unsealed q
          CROSS JOIN LATERAL (SELECT * FROM registry.audit_entry WHERE id = q.entry_id LIMIT 1) e
          ORDER BY q.recorded_at, q.entry_id LIMIT $1
        ), taken AS (
-         DELETE FROM registry.audit_unsealed q USING due WHERE q.recorded_at = due.queued_at AND q.entry_id = due.id
+         DELETE FROM registry.audit_unsealed WHERE ctid = ANY(ARRAY(SELECT place FROM due))
        )
        SELECT ${AUDIT_ENTRY_COLUMNS} FROM due e ORDER BY e.queued_at, e.id`,
       [limit],
