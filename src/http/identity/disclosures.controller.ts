@@ -17,7 +17,6 @@ import {
   identityFieldsOf,
   type IdentityParticulars,
 } from '../../domain/identity/identity-particulars.js';
-import { isoTimeOf } from '../../domain/iso-time.js';
 import type { Answer } from '../../request/answer.js';
 import { AsksRights, CurrentActor } from '../../request/doors.js';
 import { IdempotencyKey } from '../../request/idempotency-key.js';
@@ -127,5 +126,5 @@ function answerOf(disclosed: {
   const { disclosureId, expiresAt, identity } = disclosed;
   const entries = identityFieldsOf(identity).map((field) => [field, identity[IDENTITY_KEY[field]]] as const);
   const fields: Answer<DisclosedFields> = Object.fromEntries(entries);
-  return { disclosureId, expiresAt: isoTimeOf(expiresAt), fields };
+  return { disclosureId, expiresAt: new Date(expiresAt).toISOString(), fields };
 }

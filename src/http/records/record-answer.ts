@@ -1,6 +1,5 @@
 // Turns a folded record into the API's answer, field by field.
 
-import { isoTimeOf } from '../../domain/iso-time.js';
 import { wordsOfFlag } from '../../domain/records/flags.js';
 import type { Place } from '../../domain/records/statement.js';
 import type { PartialDate } from '../../domain/records/partial-date.js';
@@ -79,8 +78,8 @@ export function statusAnswer(answer: Omit<ReadStatusAnswer, 'tag'>, why: boolean
     })),
     why: whyAnswer(answer.why, why),
     mergedInto: answer.mergedInto,
-    asOf: isoTimeOf(answer.asOf),
-    knownAt: isoTimeOf(answer.knownAt),
+    asOf: new Date(answer.asOf).toISOString(),
+    knownAt: new Date(answer.knownAt).toISOString(),
   };
 }
 

@@ -1,6 +1,5 @@
 // Translates between a statement's row and the domain's statement.
 
-import { isoTimeOf } from '../../domain/iso-time.js';
 import type { Embargo, SharedWith } from '../../domain/records/embargo-terms.js';
 import type { Statement, PlacePrecision, Withdrawal } from '../../domain/records/statement.js';
 
@@ -63,7 +62,7 @@ export function millisecondsOf(seconds: number): number {
 export function timestampOf(instant: number): string {
   if (instant === Infinity) return 'infinity';
   if (instant === -Infinity) return '-infinity';
-  return isoTimeOf(instant);
+  return new Date(instant).toISOString();
 }
 
 /** 0001-01-01, in milliseconds since the epoch: PostgreSQL writes years before it in another way, as the driver knows. */
