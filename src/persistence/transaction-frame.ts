@@ -28,11 +28,6 @@ export async function commit(runner: QueryRunner, actor: NamedActor): Promise<vo
   await allEnded(actor.settled(), committed);
 }
 
-/** The turn in which questions were asked sends them when it is over. */
-export function sentFirst(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Every door asks first: nobody acts by rights that were theirs at an earlier request and are no more. */
 export async function requireStanding(room: Pick<Room, 'users'>, { userId, remembered }: Principal): Promise<void> {
   if (userId === null || remembered === undefined) return;

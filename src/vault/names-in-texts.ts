@@ -4,15 +4,11 @@ import { allEnded } from '../domain/all-ended.js';
 import { holdsName, holdsPartOfName, nameWindows } from '../domain/identity/identifying-text.js';
 import { FIELDS_WITH_NAMES, namesOfIdentity } from '../domain/identity/names-of-identity.js';
 import type { RegisteredNames } from '../domain/identity/registered-names.js';
+import { sentFirst } from '../postgres/sent-first.js';
 import type { IdentityVault } from './identity-vault.js';
 
 /** Three words give three codes. */
 const WINDOWS_OF_QUERY = 150;
-
-/** The turn in which questions were asked sends them when it is over. */
-function sent(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 export class NamesInTexts implements RegisteredNames {
   constructor(private readonly vault: IdentityVault) {}
@@ -38,7 +34,7 @@ export class NamesInTexts implements RegisteredNames {
     mayBeCompared: NonNullable<Parameters<RegisteredNames['inTexts']>[2]>,
     before: Promise<unknown>,
   ): Promise<string[]> {
-    await sent();
+    await sentFirst();
     const windows = [...new Set(texts.flatMap(nameWindows))];
     const found: string[] = [];
     for (let at = 0; at < windows.length; at += WINDOWS_OF_QUERY) {

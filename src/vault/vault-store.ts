@@ -2,6 +2,7 @@
 
 import pg from 'pg';
 import { PreparingClient } from '../postgres/preparing-client.js';
+import { TurnConnection } from '../postgres/turn-connection.js';
 import type { KeyRing } from './key-ring.js';
 import type { SearchCode } from './blind-index.js';
 import { destroyPerson, splitPeople, type DestroyHalf, type SealSplit } from './erasure-statements.js';
@@ -41,6 +42,7 @@ async function settle(client: pg.ClientBase): Promise<void> {
 
 /** The pool waits for it, which its types do not say. */
 interface BegunPool extends Omit<pg.PoolConfig, 'onConnect'> {
+  readonly pipeline: true;
   readonly onConnect: (client: pg.ClientBase) => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ async function lockPerson(client: pg.PoolClient, personId: string): Promise<void
 }
 export class VaultStore {
   readonly #pool: pg.Pool;
+  readonly #turn: TurnConnection;
 
   constructor(settings: VaultStoreSettings) {
     const begun: BegunPool = {
@@ -64,11 +67,13 @@ export class VaultStore {
       statement_timeout: STATEMENT_TIMEOUT,
       query_timeout: STATEMENT_TIMEOUT + 1000,
       application_name: 'whereabouts vault',
+      pipeline: true,
       onConnect: settle,
     };
     this.#pool = new pg.Pool(begun);
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
+    this.#turn = new TurnConnection(this.#pool);
   }
 
   async close(): Promise<void> {
@@ -121,7 +126,7 @@ export class VaultStore {
 
   /** The sealed fields asked for, of those of the people whom the vault holds, pending or confirmed. */
   async findPeople(personIds: readonly string[], fields: readonly string[]): Promise<StoredPerson[]> {
-    return this.answered(selectPeople(this.#pool, personIds, fields));
+    return this.answered(this.#turn.ask((client) => selectPeople(client, personIds, fields)));
   }
 
   /**
@@ -129,7 +134,7 @@ export class VaultStore {
    * of one moment and whoever is made anew meanwhile is in the rows of one of these versions.
    */
   async findByCodes(codes: readonly SearchCode[], limit: number): Promise<MetByCodes> {
-    return this.answered(selectByCodes(this.#pool, codes, limit));
+    return this.answered(this.#turn.ask((client) => selectByCodes(client, codes, limit)));
   }
 
   /** The same of many queries; `limit` is of each. */

@@ -8,7 +8,7 @@ import { runCount } from '../support/run-count.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let test: TestDatabase;
-/** As the registry's connections are; the vault's wait for each answer. */
+/** As the connections of both stores are. */
 let client: pg.Client;
 let plain: pg.Client;
 

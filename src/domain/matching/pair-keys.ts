@@ -3,8 +3,8 @@
 import type { BirthInterval } from '../identity/birth-date.js';
 import type { NamePart } from '../names/name-parts.js';
 import { plainWords } from '../names/plain-words.js';
-import { firstSkeleton, skeletons } from '../names/skeleton.js';
-import { wordReadings } from '../names/sound-readings.js';
+import { skeletonOf, skeletons } from '../names/skeleton.js';
+import { likeliestReading } from '../names/sound-readings.js';
 import { readName, type ReadName } from './name-agreement.js';
 
 /**
@@ -77,7 +77,7 @@ export function likeliestSkeleton(name: string): string | undefined {
   const words = plainWords(name);
   const [word] = words;
   if (word === undefined || words.length > 1) return wordSkeletons(readName(name))[0]?.[0];
-  return word.initial ? undefined : firstSkeleton(wordReadings(word.text, word.script).sounds);
+  return word.initial ? undefined : skeletonOf(likeliestReading(word.text, word.script));
 }
 
 function yearKeys(part: NamePart, birth: BirthInterval | null): string[] {

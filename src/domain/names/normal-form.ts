@@ -39,8 +39,13 @@ function foldCase(text: string): string {
   return text.toLowerCase().toUpperCase().toLowerCase();
 }
 
+/** Printed ASCII has one form alone, in which the rest is not looked for. */
+const PLAIN_ALREADY = /^[ -~]*$/;
+const SILENT_OF_ASCII = /['`]/g;
+
 /** Letters in compatibility form, without silent signs and accents, in one case. */
 function plain(text: string): string {
+  if (PLAIN_ALREADY.test(text)) return text.replace(SILENT_OF_ASCII, '').toLowerCase();
   const visible = text.replace(SILENT, '').normalize('NFKC');
   return foldCase(visible)
     .normalize('NFKD')

@@ -35,6 +35,10 @@ const FORMS: Readonly<Record<string, string>> = {
 };
 const FORM = new RegExp(`[${Object.keys(FORMS).join('')}]`, 'gu');
 
+/** As in normal-form.ts. */
+const PLAIN_ALREADY = /^[ -~]*$/;
+const SILENT_OF_ASCII = /['`"]/g;
+
 /** Letters that look alike in print; a word that mixes scripts is of the script of most of its letters. */
 const LOOK_ALIKES: Partial<Record<NameScript, readonly [string, string]>> = {
   Cyrl: ['abcehikmoptxyə', 'авсенікмортхуә'],
@@ -49,15 +53,12 @@ function repair(word: string, script: NameScript): string {
   return Array.from(word, (letter) => own[strange.indexOf(letter)] ?? letter).join('');
 }
 
-/** The words of a name in their order. Total: any text answers, and no more than the first 240 characters and 8 words of it are looked at. */
-export function plainWords(text: string): PlainWord[] {
-  const visible = text
-    .slice(0, MOST_CHARACTERS * 4)
-    .normalize('NFKC')
-    .replace(GERESH, '\u05f3')
-    .replace(SILENT, '')
-    .slice(0, MOST_CHARACTERS);
-  const plain = visible
+/** In small letters, each with one code point where it can have one. */
+function plain(text: string): string {
+  const given = text.slice(0, MOST_CHARACTERS * 4);
+  if (PLAIN_ALREADY.test(given)) return given.replace(SILENT_OF_ASCII, '').slice(0, MOST_CHARACTERS).toLowerCase();
+  const visible = given.normalize('NFKC').replace(GERESH, '\u05f3').replace(SILENT, '').slice(0, MOST_CHARACTERS);
+  return visible
     .toLowerCase()
     .replace(SILENT, '')
     .normalize('NFD')
@@ -65,7 +66,11 @@ export function plainWords(text: string): PlainWord[] {
     .replace(READING_SIGNS, '')
     .normalize('NFC')
     .replace(FORM, (letter) => FORMS[letter] ?? letter);
-  const runs = [...plain.matchAll(/(?<word>[\p{L}\p{M}\p{N}\u05f3]+)(?<stop>\.?)/gu)];
+}
+
+/** The words of a name in their order. Total: any text answers, and no more than the first 240 characters and 8 words of it are looked at. */
+export function plainWords(text: string): PlainWord[] {
+  const runs = [...plain(text).matchAll(/(?<word>[\p{L}\p{M}\p{N}\u05f3]+)(?<stop>\.?)/gu)];
   const found = runs.filter(([run]) => /\p{L}/u.test(run)).slice(0, MOST_WORDS);
   return found.map(({ groups }) => {
     const given = (groups?.['word'] ?? '').slice(0, LONGEST_WORD);

@@ -13,7 +13,8 @@ const DROPPED = 'aeiouyvwhAOWIE';
 /** Of words whose every sound is left out (Eva, Yahya), which scripts write in no two ways alike. */
 const NO_CONSONANT = '-';
 
-function skeletonOf(sounds: string): string {
+/** Of one reading. */
+export function skeletonOf(sounds: string): string {
   const kept = Array.from(sounds, (sound) => (DROPPED.includes(sound) ? '' : (CLASSES[sound] ?? sound))).join('');
   return kept === '' ? NO_CONSONANT : kept;
 }
@@ -31,9 +32,4 @@ export function skeletons(readings: readonly SoundWord[]): string[] {
     .filter(({ sounds, consonantal }) => consonantal && sounds.includes('f'))
     .map(({ sounds }) => skeletonOf(sounds.replaceAll('f', 'v')));
   return [...new Set([...whole, ...softened, ...voiced])];
-}
-
-/** The first that `skeletons` would tell of these sounds; undefined of none. */
-export function firstSkeleton([likeliest]: readonly string[]): string | undefined {
-  return likeliest === undefined ? undefined : skeletonOf(likeliest);
 }

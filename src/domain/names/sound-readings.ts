@@ -124,10 +124,12 @@ export interface WordReadings {
 }
 
 function spelled(word: string, script: NameScript, letters: Letters): string[] {
-  const written = spell(word, letters);
-  const all = isConsonantal(script) ? evenUnwritten(written) : written.map(even);
+  const all = spell(word, letters);
   const likely = script === 'Latn' && TURKIC.test(word) ? all.slice(1, 2) : all;
-  const bare = script === 'Geor' ? [...likely.map(withoutNominative), ...likely] : likely;
+  // Conventions agree on most words.
+  const written = [...new Set(likely)];
+  const evened = isConsonantal(script) ? evenUnwritten(written) : written.map(even);
+  const bare = script === 'Geor' ? [...evened.map(withoutNominative), ...evened] : evened;
   return bare.filter((reading): reading is string => reading !== null && reading !== '');
 }
 
@@ -157,4 +159,11 @@ export function wordReadings(word: string, script: NameScript): WordReadings {
     sounds: few(allEnded(whole, script), word),
     whole: few(whole, word),
   };
+}
+
+/** The first sounds that `wordReadings` would tell, without the others. */
+export function likeliestReading(word: string, script: NameScript): string {
+  const letters = TABLES[script];
+  const [likeliest] = letters === undefined ? [] : spelled(word, script, letters);
+  return likeliest === undefined ? word : (ended(likeliest, script)[0] ?? likeliest);
 }

@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import type { WhoseNames } from '../../domain/identity/registered-names.js';
+import { sentFirst } from '../../postgres/sent-first.js';
 import type { Condition } from '../condition.js';
 import { NotedRefusal } from '../noted-refusal.js';
 import type { Room } from '../room.js';
@@ -57,16 +58,16 @@ export async function lookThrough(
   texts: readonly OpenText[],
   about: readonly Concerned[] = [],
 ): Promise<LookedThrough> {
-  const [named, warnings] = await allEnded(
-    namesIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) }),
+  const [{ seen, named }, warnings] = await allEnded(
+    foundIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) }),
     room.nameQuotas.warnings(actor),
   );
-  return judged(room, actor, texts, warnings >= MOST_NAME_WARNINGS ? [] : named);
+  return judged(room, actor, texts, { seen, named: warnings >= MOST_NAME_WARNINGS ? [] : named });
 }
 
-function judged(room: Room, actor: Actor, texts: readonly OpenText[], named: readonly boolean[]): LookedThrough {
-  const found = texts.flatMap(({ pointer, text }, at) => {
-    const codes: TextWarning[] = [...textWarnings(text), ...(named[at] === true ? NAMED : [])];
+function judged(room: Room, actor: Actor, texts: readonly OpenText[], { seen, named }: FoundInTexts): LookedThrough {
+  const found = texts.flatMap(({ pointer }, at) => {
+    const codes: TextWarning[] = [...(seen[at] ?? []), ...(named[at] === true ? NAMED : [])];
     return codes.map((code) => ({ pointer, code, expected: EXPECTED[code] }));
   });
   if (found.length === 0) return { isClear: true, isWarned: false, settle: () => Promise.resolve() };
@@ -119,8 +120,7 @@ export async function lookThroughReasonAhead(
     return Promise.resolve(new Set());
   };
   const mayBeCompared = othersCompared(room, actor) === null ? null : none;
-  const named = await namesIn(room, actor, texts, { about, mayBeCompared });
-  const looked = judged(room, actor, texts, named);
+  const looked = judged(room, actor, texts, await foundIn(room, actor, texts, { about, mayBeCompared }));
   // All that is found is told of at once, and of names only so often in a day.
   if (!looked.isClear) return lookThroughReason(room, actor, given, about);
   const nobodyElse =
@@ -138,28 +138,38 @@ interface Compared {
   readonly mayBeCompared: MayBeCompared | null;
 }
 
-/** Which of the texts hold a name. */
-async function namesIn(
+/** Of each text, in their order. */
+interface FoundInTexts {
+  /** What can be told from it alone. */
+  readonly seen: readonly (readonly TextWarning[])[];
+  /** Whether it holds a name. */
+  readonly named: readonly boolean[];
+}
+
+async function foundIn(
   room: Room,
   actor: Actor,
   texts: readonly OpenText[],
   { about, mayBeCompared }: Compared,
-): Promise<readonly boolean[]> {
+): Promise<FoundInTexts> {
   // All asked together, also where the first one's answer is enough: a wait costs more than the question. A closed identity too: what is typed
   // of its person now would outlive it.
   const concerned = personsOf(room, actor, about);
   const own = concerned.then((known) => whoseNames(ownOf(actor, known), about));
   // Where it fails `concerned` tells; who keeps no names does not ask.
   own.catch(() => undefined);
-  const [, named] = await allEnded(
+  // Whoever is concerned is known, and the vault asked, before the texts themselves are gone through.
+  const alone = concerned.then(sentFirst).then(() => texts.map(({ text }) => textWarnings(text)));
+  const [, seen, named] = await allEnded(
     concerned,
+    alone,
     room.registeredNames.inTexts(
       texts.map(({ text }) => text),
       own,
       mayBeCompared,
     ),
   );
-  return named;
+  return { seen, named };
 }
 
 function isOpened(one: Concerned): one is Opened {

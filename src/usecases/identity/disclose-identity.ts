@@ -5,7 +5,6 @@ import { allEnded } from '../../domain/all-ended.js';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal, isOwner } from '../../domain/access/case-rights.js';
-import { isClosed, isErased } from '../../domain/access/person-visibility.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
@@ -14,10 +13,9 @@ import { DISCLOSED_WITHIN, disclosureLimitRefusal } from '../../domain/identity/
 import { readUse } from '../../domain/identity/disclosure-request-reading.js';
 import { fieldsOfUse, mayShowAgain, stateRefusal } from '../../domain/identity/disclosure-request.js';
 import { readDisclosureCommand, type DisclosureCommand } from '../../domain/identity/disclosure.js';
-import { IdentityClosed } from '../../domain/identity/identity-closed.js';
-import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
 import { FIELDS_WITH_NAMES } from '../../domain/identity/names-of-identity.js';
+import { lostRefusal, namelessRefusal } from '../../domain/identity/nothing-to-show.js';
 import { wantedPseudonym } from '../../domain/identity/wanted-pseudonym.js';
 import { Database, type Decided } from '../../persistence/database.js';
 import { holdDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
@@ -55,8 +53,6 @@ interface Allowed extends DisclosureCommand {
   readonly requestId: string | null;
   readonly once: boolean;
   readonly expiresAt: number;
-  /** What the reason was found to hold, where it was looked through for it: that of a request was when it was made. */
-  readonly looked?: ReasonLookedThrough;
   /** Read with what the look compares; that of a request is read when it is known to be granted. */
   readonly held?: HeldIdentity;
 }
@@ -66,7 +62,19 @@ interface Recorded extends Pick<CarriedDisclosure, 'id' | 'expiresAt' | 'fields'
   readonly held: HeldIdentity;
 }
 
-type Judge = (room: Room, person: Promise<KnownPerson>) => Promise<Allowed | DomainError>;
+interface Judged {
+  readonly allowed: Allowed | DomainError;
+  /** What the reason is found to hold; null where it is not looked through for this, as that of a request, which was when it was made. */
+  readonly looked: Promise<ReasonLookedThrough | null>;
+}
+
+interface Looked extends Pick<Judged, 'looked'> {
+  readonly allowed: Allowed;
+}
+
+const UNLOOKED = Promise.resolve(null);
+
+type Judge = (room: Room, person: Promise<KnownPerson>) => Promise<Judged>;
 
 /** Holds what is sealed of somebody; all of it is let go of when the disclosure has ended, however it ends. */
 type Hold = IdentityVault['hold'];
@@ -118,15 +126,10 @@ export class DiscloseIdentity {
   }
 
   /** `isAhead`: as if the reason named none of those who are met; throws SomebodyMet where it may. */
-  private decided(
-    actor: Actor,
-    { command, request, now, hold }: Asked,
-    isAhead: boolean,
-  ): Promise<Recorded | DomainError> {
-    const judge =
-      command.request === undefined
-        ? asWorker(actor, { command, now, hold, isAhead })
-        : byRequest(actor, command, request, now);
+  private decided(actor: Actor, asked: Asked, isAhead: boolean): Promise<Recorded | DomainError> {
+    const { command, request, now, hold } = asked;
+    const isUse = command.request !== undefined;
+    const judge = isUse ? byRequest(actor, command, request, now) : asWorker(actor, asked, isAhead);
     return this.database.deciding(
       actor,
       (room, standing) => {
@@ -135,12 +138,25 @@ export class DiscloseIdentity {
         return allEnded(found, judge(room, found));
       },
       async (room, [person, judged]) => {
-        const refusal = judged instanceof DomainError ? judged : lostRefusal(person);
-        if (refusal !== null) return answered(await refuse(room, person, refusal));
-        if (judged instanceof DomainError || !person.hasIdentity) return answered(nameless());
-        return this.disclosed(room, actor, person, { allowed: judged, request, now, hold });
+        const written = this.written(room, actor, person, { judged, request, now, hold });
+        // What the look still asks must be asked within the transaction, also where its answer is not needed any more.
+        const [decided] = await allEnded(written, heard(judged.looked));
+        return decided;
       },
     );
+  }
+
+  private async written(
+    room: Room,
+    actor: Actor,
+    person: KnownPerson,
+    { judged, request, now, hold }: Omit<Asked, 'command'> & { readonly judged: Judged },
+  ): Promise<Decided<Recorded | DomainError>> {
+    const { allowed, looked } = judged;
+    const refusal = allowed instanceof DomainError ? allowed : lostRefusal(person);
+    if (refusal !== null) return answered(await refuse(room, person, refusal));
+    if (allowed instanceof DomainError || !person.hasIdentity) return answered(namelessRefusal());
+    return this.disclosed(room, actor, person, { allowed, looked, request, now, hold });
   }
 
   /** The repeated request is answered with the same disclosure; a name is never kept with the answer. */
@@ -148,11 +164,11 @@ export class DiscloseIdentity {
     room: Room,
     actor: Actor,
     person: KnownPerson,
-    { allowed, request, now, hold }: Omit<Asked, 'command'> & { readonly allowed: Allowed },
+    { allowed, looked, request, now, hold }: Omit<Asked, 'command'> & Looked,
   ): Promise<Decided<Recorded | DomainError>> {
     const recorded: Decided<Recorded>[] = [];
     const { id } = await room.idempotency.once(request, now, async () => {
-      const fresh = await this.record(room, actor, person, { allowed, now, hold });
+      const fresh = await this.record(room, actor, person, { allowed, looked, now, hold });
       recorded.push(fresh);
       return { id: fresh.answer.id };
     });
@@ -164,28 +180,30 @@ export class DiscloseIdentity {
     return answered({ id, expiresAt, fields, held: hold(personId, fields) });
   }
 
+  /** The entry, which holds no words, is kept while the reason is still looked through; the reason only when it has been. */
   private async record(
     room: Room,
     { userId }: Actor,
     person: KnownPerson,
-    { allowed, now, hold }: Pick<Asked, 'now' | 'hold'> & { readonly allowed: Allowed },
+    { allowed, looked: look, now, hold }: Pick<Asked, 'now' | 'hold'> & Looked,
   ): Promise<Decided<Recorded>> {
     const id = this.entropy.shownId();
-    const { purpose, fields, reason, requestId, once, expiresAt, looked } = allowed;
-    const held = allowed.held ?? hold(person.id, fields);
-    const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
-    const note = {
+    const { purpose, fields, requestId, once, expiresAt } = allowed;
+    const noted = room.audit.note({
       action: 'identity_disclosed',
       subjectKind: 'person',
       subjectId: person.pseudonym,
       personId: person.id,
       details: { disclosureId: id, purpose, fields, ...(requestId !== null && { requestId }) },
-    } as const;
-    const written = allEnded(
-      room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once, looked?.nobodyElse),
-      room.audit.note(note),
-    );
+    });
     // Sent, and heard of with the commit, unless something is to be settled after it.
+    noted.catch(() => undefined);
+    const held = allowed.held ?? hold(person.id, fields);
+    const looked = await look;
+    const { reason = allowed.reason, nobodyElse } = looked ?? {};
+    const carried = { id, personId: person.id, userId, purpose, fields, reason, requestId };
+    const added = room.disclosures.add({ ...carried, disclosedAt: now, expiresAt }, once, nobodyElse);
+    const written = allEnded(noted, added);
     written.catch(() => undefined);
     if (looked?.isClear === false) {
       await written;
@@ -196,13 +214,10 @@ export class DiscloseIdentity {
 }
 
 /** For a worker of the owner organisation who is assigned, and for not too many people in a day. */
-function asWorker(
-  actor: Actor,
-  { command, now, hold, isAhead }: Omit<Asked, 'request'> & { readonly isAhead: boolean },
-): Judge {
+function asWorker(actor: Actor, { command, now, hold }: Asked, isAhead: boolean): Judge {
   const asked = readOrRefer(command);
   return async (room, found) => {
-    if (asked instanceof DomainError) return asked;
+    if (asked instanceof DomainError) return { allowed: asked, looked: UNLOOKED };
     const sealed = found.then(({ id }) => hold(id, [...new Set([...FIELDS_WITH_NAMES, ...asked.fields])]));
     const names = allEnded(found, sealed).then(([person, held]) =>
       isOwner(actor, person) ? held.open(FIELDS_WITH_NAMES) : {},
@@ -211,18 +226,18 @@ function asWorker(
     names.catch(() => undefined);
     const about = [{ person: found, identity: names }];
     // Asked together, also where the first one's answer is enough: a wait costs more than the question.
-    const [person, held, { isAssigned, others }, looked] = await allEnded(
-      found,
-      sealed,
-      room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN),
-      isAhead
-        ? lookThroughReasonAhead(room, actor, asked.reason, about)
-        : lookThroughReason(room, actor, asked.reason, about),
-    );
+    const looked = isAhead
+      ? lookThroughReasonAhead(room, actor, asked.reason, about)
+      : lookThroughReason(room, actor, asked.reason, about);
+    // Heard of by what needs it, and that it has ended by all.
+    looked.catch(() => undefined);
+    const rights = room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN);
+    const judged = allEnded(found, sealed, rights);
+    // Where it fails the look has ended too before the transaction does.
+    const [person, held, { isAssigned, others }] = await judged.catch(async () => (await allEnded(judged, looked))[0]);
     const refusal = disclosureRefusal(actor, person, isAssigned) ?? disclosureLimitRefusal(others);
-    if (refusal !== null) return refusal;
-    const { reason } = looked;
-    return { ...asked, reason, looked, held, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    const granted = { ...asked, held, requestId: null, once: false, expiresAt: now + DISCLOSURE_LASTS };
+    return { allowed: refusal ?? granted, looked };
   };
 }
 
@@ -237,21 +252,16 @@ function byRequest(actor: Actor, command: DiscloseIdentityCommand, key: RequestK
     const repeated = (await room.idempotency.earlier(key)) !== null;
     const refusal = repeated && mayShowAgain(held, now) ? null : stateRefusal(held, ['granted'], now);
     const { id, grant, purpose, reason } = held;
-    if (refusal !== null || grant === null) return refusal ?? disclosureEnded();
+    if (refusal !== null || grant === null) return { allowed: refusal ?? disclosureEnded(), looked: UNLOOKED };
     const fields = fieldsOfUse(grant, wanted);
     const expiresAt = Math.min(now + DISCLOSURE_LASTS, grant.endsAt);
-    return { purpose, reason, fields, requestId: id, once: grant.once, expiresAt };
+    return { allowed: { purpose, reason, fields, requestId: id, once: grant.once, expiresAt }, looked: UNLOOKED };
   };
 }
 
-/** Of whose identity nothing is left to be shown. */
-function lostRefusal(person: KnownPerson): DomainError | null {
-  if (isErased(person)) return new IdentityErased();
-  return isClosed(person) ? new IdentityClosed() : null;
-}
-
-function nameless(): DomainError {
-  return new DomainError('conflict', 'No identity is known for this person: the record is nameless.');
+/** Whether it fails is told by whatever needs it. */
+async function heard(look: Promise<unknown>): Promise<void> {
+  await look.catch(() => undefined);
 }
 
 /** Nothing is under way any more. */

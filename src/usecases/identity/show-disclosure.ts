@@ -4,14 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { disclosureRefusal } from '../../domain/access/case-rights.js';
-import { isClosed, isErased } from '../../domain/access/person-visibility.js';
 import { notFound } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { isOpen, type CarriedDisclosure } from '../../domain/identity/carried-disclosure.js';
 import { mayShowAgain } from '../../domain/identity/disclosure-request.js';
-import { IdentityClosed } from '../../domain/identity/identity-closed.js';
-import { IdentityErased } from '../../domain/identity/identity-erased.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import { lostRefusal } from '../../domain/identity/nothing-to-show.js';
 import { isUuid } from '../../domain/uuid.js';
 import { Database } from '../../persistence/database.js';
 import { getDisclosureRequest } from '../../persistence/disclosures/get-disclosure-request.js';
@@ -50,8 +48,8 @@ export class ShowDisclosure {
         : null;
       await requireStillAllowed(room, actor, person, found?.requestId ?? null, now);
       if (found === null || !isOpen(found, now)) throw notFound();
-      if (isErased(person)) throw new IdentityErased();
-      if (isClosed(person)) throw new IdentityClosed();
+      const lost = lostRefusal(person);
+      if (lost !== null) throw lost;
       await room.audit.note({
         action: 'disclosure_shown',
         subjectKind: 'person',

@@ -117,6 +117,15 @@ describe('the normal form', () => {
     );
   });
 
+  it('of printed ASCII, which is not gone through, is that of the whole way', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(nameTokens(text)).toEqual(nameTokens(`${text}\u200b`));
+      }),
+      SEED,
+    );
+  });
+
   it('does not depend on case', () => {
     const letters = Array.from('aböçşеёйвардոքიλς');
     fc.assert(
