@@ -62,8 +62,7 @@ export class HeldIdentity {
         if (await isErased()) throw new IdentityErased();
         return null;
       }
-      const use = await keys.opener([stored]);
-      return { stored, dataKey: use(stored, (dataKey) => Buffer.from(dataKey)), opened: new Map() };
+      return { stored, dataKey: await keys.keyOf(stored), opened: new Map() };
     });
   }
 }

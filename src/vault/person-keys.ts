@@ -1,6 +1,7 @@
 // A person's data key in two halves: one wrapped by the key-encryption key, one in the key store; neither says anything of the key alone.
 
 import { createHmac, randomBytes } from 'node:crypto';
+import { allEnded } from '../domain/all-ended.js';
 import { IdentityErased } from '../domain/identity/identity-erased.js';
 import { KEY_BYTES, type KeyRing } from './key-ring.js';
 import { SlotsTaken, type KeyStore } from './key-store.js';
@@ -32,9 +33,8 @@ function joined(half: Buffer, wrapped: Buffer, personId: string, slot: number): 
   return createHmac('sha256', half).update(LABEL).update(wrapped).update(place).digest();
 }
 
-/** Null where there is no half because the key is whole; throws IdentityErased and SealBroken. */
-function halfOf(keySlot: number | null, record: KeyStoreRecord | undefined): Buffer | null {
-  if (keySlot === null) return null;
+/** Throws IdentityErased and SealBroken. */
+function heldHalf(record: KeyStoreRecord | undefined): Buffer {
   if (record?.state === 'erased') throw new IdentityErased();
   if (record?.state !== 'held') throw new SealBroken();
   return record.half;
@@ -67,31 +67,54 @@ export class PersonKeys {
     return { keyVersion, wrappedKey, keySlot: slot, newHalf, dataKey };
   }
 
+  /** The key of one person, which the caller fills with zeros: the wrapped half is opened while the other is read. Throws IdentityErased and SealBroken. */
+  async keyOf(person: StoredPerson): Promise<Buffer> {
+    const { personId, keySlot } = person;
+    if (keySlot === null) return this.secretOf(person);
+    const read = this.readHalf(keySlot);
+    const opened = new Promise<Buffer>((resolve) => {
+      resolve(this.secretOf(person));
+    });
+    const parts = [read, opened] as const;
+    try {
+      const [half, secret] = await allEnded(...parts);
+      return joined(half, secret, personId, keySlot);
+    } finally {
+      for (const part of await Promise.allSettled(parts)) if (part.status === 'fulfilled') part.value.fill(0);
+    }
+  }
+
   /** Opens the halves of all of these at once; the function returned uses each one's key and fills it with zeros. */
   async opener(people: readonly WrappedKey[]): Promise<<T>(person: StoredPerson, use: (dataKey: Buffer) => T) => T> {
     const slots = people.flatMap(({ keySlot }) => (keySlot === null ? [] : [keySlot]));
     const records = slots.length === 0 ? [] : ((await this.#keyStore?.read(slots)) ?? []);
     const bySlot = new Map(slots.map((slot, at) => [slot, records[at]]));
     return (person, use) => {
-      const half = halfOf(person.keySlot, person.keySlot === null ? undefined : bySlot.get(person.keySlot));
+      const half = person.keySlot === null ? null : heldHalf(bySlot.get(person.keySlot));
       return this.use(person, half, use);
     };
   }
 
   /** `half` is null for a whole key. */
-  use<T>(
-    { personId, keyVersion, wrappedKey, keySlot }: StoredPerson,
-    half: Buffer | null,
-    use: (dataKey: Buffer) => T,
-  ): T {
-    const keyEncryptionKey = this.#keyRing.keyEncryptionKey(keyVersion);
-    const secret = unwrapDataKey(keyEncryptionKey, personId, keyVersion, wrappedKey);
+  use<T>(person: StoredPerson, half: Buffer | null, use: (dataKey: Buffer) => T): T {
+    const { personId, keySlot } = person;
+    const secret = this.secretOf(person);
     const dataKey = half === null || keySlot === null ? secret : joined(half, secret, personId, keySlot);
     try {
       return use(dataKey);
     } finally {
       for (const key of [secret, dataKey, half]) key?.fill(0);
     }
+  }
+
+  /** The half that the vault holds, or the whole key. */
+  private secretOf({ personId, keyVersion, wrappedKey }: StoredPerson): Buffer {
+    return unwrapDataKey(this.#keyRing.keyEncryptionKey(keyVersion), personId, keyVersion, wrappedKey);
+  }
+
+  private async readHalf(slot: number): Promise<Buffer> {
+    const [record] = (await this.#keyStore?.read([slot])) ?? [];
+    return heldHalf(record);
   }
 
   /** Makes the new halves durable, which must be before the rows that need them are committed. */

@@ -16,7 +16,8 @@ const FEWEST_UNMARKED = 10;
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,}/u;
 
-/** As people write an address that a program should not find. */
+/** As people write an address that a program should not find. The sign that each has is looked for first: the whole is tried at every letter of a text. */
+const SPELT_AT = /[([{] ?at/iu;
 const SPELT_EMAIL =
   /[\p{L}\p{N}._%+-]{1,64} ?[([{] ?at ?[)\]}] ?[\p{L}\p{N}-]{1,63}(?: ?[([{] ?dot ?[)\]}] ?|\.)\p{L}{2,}/iu;
 
@@ -75,6 +76,7 @@ function isReference(word: string): boolean {
 }
 
 function holdsPhone(plain: string): boolean {
+  if (!/\d/.test(plain)) return false;
   if (INTERNATIONAL.test(plain)) return true;
   const named = NO_NUMBERS.reduce((text, pattern) => text.replaceAll(pattern, ' § '), plain);
   const rest = named
@@ -82,6 +84,10 @@ function holdsPhone(plain: string): boolean {
     .map((word) => (isReference(word) ? '§' : word))
     .join(' ');
   return (rest.match(RUN_OF_DIGITS) ?? []).some((run) => isPhone(run.trim()));
+}
+
+function holdsEmail(plain: string): boolean {
+  return (plain.includes('@') && EMAIL.test(plain)) || (SPELT_AT.test(plain) && SPELT_EMAIL.test(plain));
 }
 
 /** Digits without a space or a plus are what a number of one's own files is made of, and no telephone number. */
@@ -97,7 +103,7 @@ export function textWarnings(text: string): TextWarning[] {
   const plain = plainText(text);
   return [
     ...(holdsPhone(plain) ? (['looks_like_phone'] as const) : []),
-    ...(EMAIL.test(plain) || SPELT_EMAIL.test(plain) ? (['looks_like_email'] as const) : []),
+    ...(holdsEmail(plain) ? (['looks_like_email'] as const) : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { DisclosurePurpose } from '../../domain/identity/disclosure.js';
 import { isUuid } from '../../domain/uuid.js';
 import { plannedOnce } from '../../postgres/preparing-client.js';
 import type { Condition } from '../condition.js';
+import { KeptTexts } from '../kept-texts.js';
 import { timestampOf } from '../statements/statement-row.js';
 
 /** What every such table has. */
@@ -54,6 +55,8 @@ export interface DisclosureTableShape {
 
 const COLUMNS = ['id', 'user_id', 'purpose', 'fields', 'reason', 'disclosed_at', 'expires_at'];
 
+const texts = new KeptTexts();
+
 export class DisclosureTable<Row extends DisclosedRow> {
   private readonly select: string;
 
@@ -79,10 +82,9 @@ export class DisclosureTable<Row extends DisclosedRow> {
     const places = [...given, ...Object.values(about)].map(bind).join(', ');
     const columns = [...COLUMNS, ...Object.keys(about)].join(', ');
     const condition = on === null ? '' : ` WHERE ${on(bind)}`;
-    await this.manager.query(
-      plannedOnce(`INSERT INTO ${this.shape.table} (${columns}) SELECT ${places}${condition}`),
-      values,
-    );
+    const { table } = this.shape;
+    const composed = plannedOnce(`INSERT INTO ${table} (${columns}) SELECT ${places}${condition}`);
+    await this.manager.query(texts.same(table, condition, composed), values);
   }
 
   /** A user's own disclosure of this subject. `id` is a UUID. */
