@@ -16,7 +16,7 @@ const FEWEST_UNMARKED = 10;
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,}/u;
 
-/** As people write an address that a program should not find. The sign that each has is looked for first: the whole is tried at every letter of a text. */
+/** As people write an address that a program should not find. What each has is looked for first: the whole is tried at every letter of a text. */
 const SPELT_AT = /[([{] ?at/iu;
 const SPELT_EMAIL =
   /[\p{L}\p{N}._%+-]{1,64} ?[([{] ?at ?[)\]}] ?[\p{L}\p{N}-]{1,63}(?: ?[([{] ?dot ?[)\]}] ?|\.)\p{L}{2,}/iu;

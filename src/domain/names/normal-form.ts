@@ -39,7 +39,7 @@ function foldCase(text: string): string {
   return text.toLowerCase().toUpperCase().toLowerCase();
 }
 
-/** Printed ASCII has one form alone, in which the rest is not looked for. */
+/** Printed ASCII has one form alone: of all steps only case and apostrophes concern it. */
 const PLAIN_ALREADY = /^[ -~]*$/;
 const SILENT_OF_ASCII = /['`]/g;
 

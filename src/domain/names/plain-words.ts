@@ -35,7 +35,7 @@ const FORMS: Readonly<Record<string, string>> = {
 };
 const FORM = new RegExp(`[${Object.keys(FORMS).join('')}]`, 'gu');
 
-/** As in normal-form.ts. */
+/** As in normal-form.ts; quotation marks are silent here as well. */
 const PLAIN_ALREADY = /^[ -~]*$/;
 const SILENT_OF_ASCII = /['`"]/g;
 
