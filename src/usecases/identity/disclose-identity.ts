@@ -229,7 +229,7 @@ function asWorker(actor: Actor, { command, now, hold }: Asked, isAhead: boolean)
     const looked = isAhead
       ? lookThroughReasonAhead(room, actor, asked.reason, about)
       : lookThroughReason(room, actor, asked.reason, about);
-    // Heard of by what needs it, and that it has ended by all.
+    // It may fail before anybody waits for it, which must not end the process; whoever needs it hears of it.
     looked.catch(() => undefined);
     const rights = room.disclosures.workerOnCase(actor, wantedPseudonym(command.pseudonym), now - DISCLOSED_WITHIN);
     const judged = allEnded(found, sealed, rights);
