@@ -2,6 +2,7 @@
 
 import { DomainError } from './domain/domain-error.js';
 import { EnvironmentError } from './configuration/environment.js';
+import { isMissingSocket } from './persistence/missing-socket.js';
 import { KeyProblem } from './vault/key-problem.js';
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH']);
@@ -25,7 +26,7 @@ export function describeStartFailure(error: unknown, port: number): string {
   }
   if (code === 'EACCES' && port < 1024)
     return `Port ${port} is open to the system's own services only. Choose one above 1023, for example PORT=3000.`;
-  if (UNREACHABLE.has(code))
+  if (UNREACHABLE.has(code) || isMissingSocket(error))
     return `The database server cannot be reached (${code}). Check DATABASE_URL and the other database addresses.`;
   if (REFUSED_BY_SERVER.test(code))
     return `The database server refuses the role or the database (${code}). Check DATABASE_URL and the other database addresses.`;

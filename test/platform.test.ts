@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { readEnvironment } from '../src/configuration/environment.js';
 import { openPlatform } from '../src/platform.js';
+import { connectTo } from './support/server-line.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 
 let folder: string;
@@ -100,8 +101,9 @@ describe('a registry on a server of its own whose key file is gone', () => {
   });
 
   it('gets no keys while its server cannot be asked', async () => {
-    const away = registry.urls.owner.replace(/:\d+\//, ':1/');
-    await expect(start({ DATABASE_OWNER_URL: away })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const away = new URL(registry.urls.owner);
+    away.host = '127.0.0.1:1';
+    await expect(start({ DATABASE_OWNER_URL: away.href })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -120,10 +122,9 @@ describe('a registry on a server of its own whose key file is gone', () => {
     await start();
     const kept = await readFile(path.join(data(), 'keys.json'), 'utf8');
     const keyFile = path.join(folder, 'shared-keys.json');
-    const { hostname, port } = new URL(registry.urls.owner);
     const slow = createServer((client) => {
       writeFileSync(keyFile, kept, { mode: 0o600 });
-      const server = connect(Number(port), hostname);
+      const server = connectTo(registry.urls.owner);
       client.pipe(server).pipe(client);
       for (const end of [client, server]) end.on('error', () => undefined);
     }).listen(0, '127.0.0.1');

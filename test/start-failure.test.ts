@@ -25,6 +25,12 @@ describe('a start that fails', () => {
     }
   });
 
+  it('tells the socket of a server that is stopped from a file that is missing', () => {
+    const missing = Object.assign(coded('ENOENT'), { syscall: 'connect' });
+    expect(describeStartFailure(missing, 3000)).toMatch(/^The database server cannot be reached \(ENOENT\)/);
+    expect(describeStartFailure(Object.assign(coded('ENOENT'), { syscall: 'open' }), 3000)).toBe('raw text');
+  });
+
   it('quotes nothing that the database server says, which may be a row', () => {
     for (const code of ['22P02', '23505', 'XX000', 'P0001']) {
       const line = describeStartFailure(coded(code, 'invalid input syntax for type integer: "Arvel Tassin"'), 3000);

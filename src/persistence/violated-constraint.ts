@@ -2,6 +2,7 @@
 
 import { QueryFailedError } from 'typeorm';
 import { DomainError, type RefusalCode } from '../domain/domain-error.js';
+import { isMissingSocket } from './missing-socket.js';
 import { SOMEBODY_MET, SomebodyMet } from './open-text/somebody-met.js';
 
 interface PostgresError {
@@ -141,7 +142,7 @@ const LOST = new RegExp(
 
 function isLostConnection(error: unknown): boolean {
   const driver = driverErrorOf(error);
-  return driver instanceof Error && LOST.test(driver.message);
+  return isMissingSocket(driver) || (driver instanceof Error && LOST.test(driver.message));
 }
 
 function driverErrorOf(error: unknown): unknown {

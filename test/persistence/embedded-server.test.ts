@@ -50,7 +50,7 @@ describe('a fresh data directory', () => {
       provider: 'b',
       locale: 'C.UTF-8',
       listen: '127.0.0.1',
-      sockets: '',
+      sockets: `"${path.join(folder, 'socket')}"`,
       zone: 'UTC',
       checksums: 'on',
       open_doors: 0,
@@ -95,7 +95,8 @@ describe('a running server', () => {
     const second = await acquire(folder);
     expect([first.started, second.started]).toEqual([true, false]);
     expect([second.port, second.url('a b')]).toEqual([first.port, first.url('a b')]);
-    expect(second.url('a b', 'some role', 'p/w')).toBe(`postgresql://some%20role:p%2Fw@127.0.0.1:${first.port}/a%20b`);
+    const host = encodeURIComponent(path.join(folder, 'socket'));
+    expect(second.url('a b', 'some role', 'p/w')).toBe(`postgresql://some%20role:p%2Fw@${host}:${first.port}/a%20b`);
 
     const { pid } = serverJson(folder);
     const stat =
@@ -145,7 +146,7 @@ describe('a running server', () => {
 });
 
 describe('after a crash', () => {
-  it('tells the holder, and starts again with what was committed, past a postmaster.pid that names a foreign process', async () => {
+  it('tells the holder, and starts again with what was committed, past locks that name a foreign process', async () => {
     const folder = scratchFolder();
     let lost: Error | null = null;
     const server = await acquire(folder, { onLost: (error) => (lost = error) });
@@ -157,9 +158,10 @@ describe('after a crash', () => {
 
     // As after a restart of a container, where pids begin anew. PostgreSQL itself overlooks its parent's pid only.
     const stranger = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
-    const pidFile = path.join(folder, 'postgres', 'postmaster.pid');
-    const rest = readFileSync(pidFile, 'utf8').split('\n').slice(1);
-    writeFileSync(pidFile, [stranger.pid, ...rest].join('\n'));
+    for (const file of ['postgres/postmaster.pid', `socket/.s.PGSQL.${server.port}.lock`]) {
+      const rest = readFileSync(path.join(folder, file), 'utf8').split('\n').slice(1);
+      writeFileSync(path.join(folder, file), [stranger.pid, ...rest].join('\n'));
+    }
     try {
       const again = await acquire(folder);
       try {

@@ -209,6 +209,7 @@ describe('a server out of reach', () => {
   it.each([
     ['no way leads to', '224.0.0.1'],
     ['no name is known of', 'nowhere.invalid'],
+    ['no socket is there of', encodeURIComponent('/nowhere/socket')],
   ])('refuses where %s it', async (_what, host) => {
     const url = new URL(test.urls.app);
     url.hostname = host;

@@ -63,7 +63,9 @@ describe('questions of one turn', () => {
   });
 
   it('fail where no connection can be had', async () => {
-    const nowhere = new pg.Pool({ connectionString: test.urls.vault.replace(/:\d+\//u, ':1/') });
+    const url = new URL(test.urls.vault);
+    url.host = '127.0.0.1:1';
+    const nowhere = new pg.Pool({ connectionString: url.href });
     const unreachable = new TurnConnection(nowhere);
     const tried = [1, 2].map(() => unreachable.ask((client) => client.query('SELECT 1')));
     for (const one of await Promise.allSettled(tried)) expect(one).toMatchObject({ reason: { code: 'ECONNREFUSED' } });

@@ -3,16 +3,22 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+/** A connection of its own to the server that a URL names, at its socket or over TCP. */
+export function connectTo(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  const host = decodeURIComponent(hostname);
+  return host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(Number(port), host);
+}
+
 export class ServerLine {
-  readonly #ends: Socket[] = [];
+  readonly #lines: { readonly near: Socket; readonly far: Socket }[] = [];
   #server: Server | null = null;
 
   /** Answers the same address by way of this line. */
   async open(url: string): Promise<string> {
-    const { hostname, port } = new URL(url);
     this.#server = createServer((near) => {
-      const far = connect(Number(port), hostname);
-      this.#ends.push(near, far);
+      const far = connectTo(url);
+      this.#lines.push({ near, far });
       near.on('data', (bytes) => far.write(bytes));
       far.on('data', (bytes) => near.write(bytes));
       for (const [end, other] of [
@@ -26,18 +32,22 @@ export class ServerLine {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     const through = new URL(url);
+    through.hostname = '127.0.0.1';
     through.port = String((this.#server.address() as AddressInfo).port);
     return through.href;
   }
 
   /** It takes everything and passes on nothing, to either side. Whoever was connected hears nothing any more; whoever comes later is answered. */
   fallSilent(): void {
-    for (const end of this.#ends) end.removeAllListeners('data').pause();
+    for (const { near, far } of this.#lines) for (const end of [near, far]) end.removeAllListeners('data').pause();
   }
 
   /** Whoever was connected is reset. */
   reset(): void {
-    for (const end of this.#ends.splice(0)) end.resetAndDestroy();
+    for (const { near, far } of this.#lines.splice(0)) {
+      near.resetAndDestroy();
+      far.destroy();
+    }
   }
 
   /** The same, and whoever comes later is refused. */

@@ -13,7 +13,7 @@ export default async function startTestServer(): Promise<void> {
   });
   (globalThis as { testServer?: unknown }).testServer = server;
   const facts: TestServerFacts = {
-    host: server.host,
+    host: new URL(server.url('postgres')).hostname,
     port: server.port,
     superuser: server.superuser,
     password: server.superuserPassword,

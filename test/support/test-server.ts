@@ -5,6 +5,7 @@ import path from 'node:path';
 export const TEST_DATA = path.resolve('.test-data');
 
 export interface TestServerFacts {
+  /** As in a URL: of its socket where it has one. */
   readonly host: string;
   readonly port: number;
   readonly superuser: string;

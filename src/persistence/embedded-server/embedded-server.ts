@@ -13,6 +13,7 @@ import { type LeaseAccess, ServerLease } from './server-lease.js';
 import { ServerLog } from './server-log.js';
 import { clusterExists, initialiseCluster, resetPassword } from './server-programs.js';
 import { host, superuser } from './server-settings.js';
+import { urlHost } from './server-socket.js';
 import { tryStartLock } from './start-lock.js';
 
 export interface EmbeddedServerOptions {
@@ -41,12 +42,14 @@ export interface MachineOptions {
 export interface EmbeddedServer {
   readonly host: string;
   readonly port: number;
+  /** Where its socket lies; null where it is asked over TCP. */
+  readonly socketFolder: string | null;
   readonly superuser: string;
   readonly superuserPassword: string;
   readonly dataDirectory: string;
   /** True when this call started the postmaster, false when a live one was adopted. */
   readonly started: boolean;
-  /** Connection URL; as the superuser unless a role is given. */
+  /** Connection URL, of the socket where there is one; as the superuser unless a role is given. */
   url(database: string, role?: string, password?: string): string;
   /**
    * Gives up this call's lease. The last holder of all processes stops the server and waits until it is gone. Close
@@ -58,6 +61,7 @@ export interface EmbeddedServer {
 interface Held {
   readonly lease: ServerLease;
   readonly port: number;
+  readonly socketFolder: string | null;
   readonly password: string;
 }
 
@@ -143,7 +147,8 @@ class Acquisition {
     };
     // The password goes only to a port that a living postmaster of this folder names as its own.
     const lease = await ServerLease.take(access, running.port);
-    return lease === null ? null : { lease, port: running.port, password };
+    const { port, socketFolder } = running;
+    return lease === null ? null : { lease, port, socketFolder, password };
   }
 
   /** Starts the server and takes the first lease; null when another process holds the start lock or was faster. */
@@ -209,11 +214,12 @@ class Acquisition {
     };
   }
 
-  #server({ lease, port, password: superuserPassword }: Held, started: boolean): EmbeddedServer {
+  #server({ lease, port, socketFolder, password: superuserPassword }: Held, started: boolean): EmbeddedServer {
     let released: Promise<{ stopped: boolean }> | null = null;
     return {
       host,
       port,
+      socketFolder,
       superuser,
       superuserPassword,
       dataDirectory: this.#folder,
@@ -222,7 +228,7 @@ class Acquisition {
         const user = role ?? superuser;
         const secret = role === undefined ? superuserPassword : password;
         const credentials = [user, ...(secret === undefined ? [] : [secret])].map(encodeURIComponent).join(':');
-        return `postgresql://${credentials}@${host}:${port}/${encodeURIComponent(database)}`;
+        return `postgresql://${credentials}@${urlHost(socketFolder, port)}:${port}/${encodeURIComponent(database)}`;
       },
       release: () => (released ??= this.#release(lease)),
     };

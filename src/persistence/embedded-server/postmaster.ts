@@ -10,10 +10,13 @@ import type { ServerHome } from './server-home.js';
 import type { ServerLog } from './server-log.js';
 import { type ClusterIdentity, clusterProcesses, postmasterKinship, processBirth } from './server-processes.js';
 import { host, postmasterArguments } from './server-settings.js';
+import { socketSetting } from './server-socket.js';
 
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Where it has its socket; null where it listens on TCP alone. */
+  readonly socketFolder: string | null;
   /** As postmaster.pid tells it; between two states the file may be half written, which counts as not ready. */
   readonly ready: boolean;
 }
@@ -47,8 +50,9 @@ export function runningPostmaster(cluster: ClusterIdentity): Postmaster | null {
       `Process ${pid} may be a PostgreSQL server of ${cluster.folder} that was started by hand; stop it.`,
     );
   }
-  // Line 4 is the port, line 8 the state.
-  return kinship === 'ours' ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null;
+  if (kinship !== 'ours') return null;
+  const [port, socketFolder = '', , , state] = lines.slice(3).map((line) => line.trim());
+  return { pid, port: Number(port), socketFolder: socketFolder === '' ? null : socketFolder, ready: state === 'ready' };
 }
 
 /** 0 asks for any free port. Answers the port, or null when it is taken. */
@@ -121,7 +125,10 @@ async function becomes(state: () => boolean, limitMs: number): Promise<boolean> 
 
 /** Null when the postmaster ended before it was ready. */
 async function launch({ home, log, settings }: StartOptions, port: number): Promise<Postmaster | null> {
-  const words = postmasterArguments(home.cluster, port, settings);
+  const words = postmasterArguments(home.cluster, port, {
+    unix_socket_directories: socketSetting(home.socketFolder),
+    ...settings,
+  });
   const {
     file,
     words: launchWords,

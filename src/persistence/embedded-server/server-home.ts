@@ -32,11 +32,14 @@ import {
   type SystemAccount,
   unprivilegedAccount,
 } from './server-account.js';
+import { settleSocketFolder } from './server-socket.js';
 
 export interface ServerHome {
   /** Parent of the cluster; DATA_DIR itself unless the account cannot reach that. */
   readonly folder: string;
   readonly cluster: ClusterIdentity;
+  /** Null where the server is asked over TCP alone. */
+  readonly socketFolder: string | null;
   readonly account: ServerAccount;
   readonly native: NativeFolder;
   readonly version: string;
@@ -157,7 +160,7 @@ function settle({ packaged }: HomeOptions, folder: string, account: ServerAccoun
   const cluster = identityOf(path.join(folder, clusterFolderName));
   const owner = fileOwner(account);
   if (owner !== null && existsSync(cluster.folder)) giveTree(cluster.folder, owner);
-  return { folder, cluster, account, native, version };
+  return { folder, cluster, socketFolder: settleSocketFolder(folder, owner), account, native, version };
 }
 
 /** A no-op when the folder itself belongs to the owner already: the tree is handed over children first. */

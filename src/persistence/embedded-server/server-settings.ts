@@ -23,7 +23,7 @@ export const initdbFlags = [
 
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: host,
-  // No socket file: its path is limited to 107 bytes, which a data directory easily exceeds.
+  // None, unless the home of the cluster has a folder for it.
   unix_socket_directories: '',
   max_connections: '100',
   shared_buffers: '128MB',
