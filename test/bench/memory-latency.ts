@@ -1,4 +1,4 @@
-// How long this machine's memory takes to answer just now: on a shared host it tells of neighbours, who count neither as load nor as steal.
+// How long this machine's memory takes to answer just now, which on a shared host changes within a second and counts neither as load nor as steal.
 
 /** 8 MB: more than a processor's own cache commonly holds, and less than the one that it shares with its neighbours. */
 const PLACES = 2_000_000;
