@@ -1,6 +1,6 @@
 // Where the embedded server is asked: at a socket that its account alone can reach, and over TCP where there can be none.
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EmbeddedServer } from '../../src/persistence/embedded-server/embedded-server.js';
 import { acquire, ask, scratchFolder, sweep } from '../support/embedded-server/scratch-server.js';
@@ -43,6 +43,26 @@ describe('the socket of a server', () => {
     expect(new URL(server.url('postgres')).hostname).toBe('127.0.0.1');
     await server.release();
     expect(readdirSync(folder)).not.toContain('socket');
+  });
+
+  it('is done without where its folder takes none', async () => {
+    const folder = scratchFolder();
+    symlinkSync('/proc', path.join(folder, 'socket'));
+    const server = await acquire(folder);
+    expect([server.socketFolder, await isAskedOverTcp(server)]).toEqual([null, true]);
+    expect(readFileSync(path.join(folder, 'server.log'), 'utf8')).toMatch(/could not create lock file ".*\/socket\//);
+    await server.release();
+    const again = await acquire(folder);
+    expect([again.started, again.port]).toEqual([true, server.port]);
+    await again.release();
+  });
+
+  it('is done without where something else has its name', async () => {
+    const folder = scratchFolder();
+    writeFileSync(path.join(folder, 'socket'), '');
+    const server = await acquire(folder);
+    expect([server.socketFolder, await isAskedOverTcp(server)]).toEqual([null, true]);
+    await server.release();
   });
 
   it('is passed over where somebody removed it from under the server', async () => {

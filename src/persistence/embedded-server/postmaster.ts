@@ -85,19 +85,29 @@ async function choosePort(fixed: number | null, remembered: number): Promise<num
   throw new Error(`Port ${fixed ?? 0} of ${host} is taken; the embedded PostgreSQL cannot listen there.`);
 }
 
+function refusesSocket(log: string, folder: string | null): boolean {
+  return folder !== null && log.split('\n').some((line) => line.includes(folder) && !line.includes('listening on'));
+}
+
 /** Called under the start lock, with no server running. @throws Error with the end of the server's log. */
 export async function startPostmaster(options: StartOptions): Promise<Postmaster> {
   await clearAfterCrash(options.home.cluster);
+  let { socketFolder } = options.home;
+  let { rememberedPort } = options;
   for (let trial = 1; ; trial += 1) {
-    const port = await choosePort(options.fixedPort, trial === 1 ? options.rememberedPort : 0);
+    const port = await choosePort(options.fixedPort, rememberedPort);
     options.onPort(port);
     const before = options.log.size();
-    const started = await launch(options, port);
+    const started = await launch(options, port, socketFolder);
     if (started !== null) return started;
     const tail = options.log.tail(before);
-    // Another program took the port between the look and the start.
-    const raced = tail.includes('could not bind') && options.fixedPort === null && trial < portTrials;
-    if (!raced) throw new Error(`The embedded PostgreSQL did not start:\n${tail}`);
+    if (refusesSocket(tail, socketFolder)) {
+      // Some file systems have no sockets, as folders of the host's in a container on another system.
+      socketFolder = null;
+    } else if (tail.includes('could not bind') && options.fixedPort === null && trial < portTrials) {
+      // Another program took the port between the look and the start.
+      rememberedPort = 0;
+    } else throw new Error(`The embedded PostgreSQL did not start:\n${tail}`);
   }
 }
 
@@ -124,9 +134,13 @@ async function becomes(state: () => boolean, limitMs: number): Promise<boolean> 
 }
 
 /** Null when the postmaster ended before it was ready. */
-async function launch({ home, log, settings }: StartOptions, port: number): Promise<Postmaster | null> {
+async function launch(
+  { home, log, settings }: StartOptions,
+  port: number,
+  socketFolder: string | null,
+): Promise<Postmaster | null> {
   const words = postmasterArguments(home.cluster, port, {
-    unix_socket_directories: socketSetting(home.socketFolder),
+    unix_socket_directories: socketSetting(socketFolder),
     ...settings,
   });
   const {

@@ -1,6 +1,7 @@
 // Where the running server is asked: at a socket of its own beside the cluster, or over TCP where the machine has none or its path would be too long.
 import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { errorCode } from './error-code.js';
 import type { SystemAccount } from './server-account.js';
 import { host } from './server-settings.js';
 
@@ -20,10 +21,15 @@ function socketFile(folder: string, port: number): string {
 export function settleSocketFolder(home: string, owner: SystemAccount | null): string | null {
   const folder = path.join(home, folderName);
   if (process.platform === 'win32' || Buffer.byteLength(socketFile(folder, 65_535)) > longestPath) return null;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const left of readdirSync(folder)) if (left.startsWith('.s.PGSQL.')) rmSync(path.join(folder, left));
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const left of readdirSync(folder)) if (left.startsWith('.s.PGSQL.')) rmSync(path.join(folder, left));
+    if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+    return folder;
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return null;
+  }
 }
 
 /** As `unix_socket_directories` takes it, which is a list. */
