@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeKeys, readKeys } from '../../src/vault/key-file.js';
-import { checkpointText } from '../../src/domain/audit/checkpoint.js';
-import { signNote, verifierOf, verifierText } from '../../src/domain/audit/signed-note.js';
+import { checkpointText, successionText } from '../../src/domain/audit/checkpoint.js';
+import { signNote, verifierOf, verifierText, type NoteSigner } from '../../src/domain/audit/signed-note.js';
 import { GrowingTree } from '../../src/domain/audit/merkle-tree.js';
 import { sha256 } from '../../src/persistence/audit/sha-256.js';
 import { changed, ExportedLog, forged, freshNodes, keyIn, type LogFiles } from './exported-log.js';
@@ -128,6 +128,46 @@ describe('exported files that nothing vouches for', () => {
     expect([unpinned.exitCode, unpinned.out]).toEqual([0, expect.stringContaining('give --key to hold them to one')]);
   });
 
+  it('are refused when the noted key signed for none of them, and a stolen key before it for all', async () => {
+    const [stolen, noted] = [readKeys(makeKeys()), readKeys(makeKeys())].map(({ checkpointSigner: signer }) => ({
+      verifier: verifierOf(key.split('+')[0] ?? '', signer.publicKey, sha256),
+      sign: (message: Uint8Array) => signer.sign(message),
+    })) as [NoteSigner, NoteSigner];
+    const records = [
+      { verifier: verifierText(stolen.verifier), succession: null },
+      {
+        verifier: verifierText(noted.verifier),
+        succession: signNote(successionText(stolen.verifier, noted.verifier), [stolen, noted]),
+      },
+    ];
+    const handedOver = changed(signed, (files) => {
+      files.keys = records.map((record) => JSON.stringify(record));
+      files.checkpoints = [signedBy(stolen, files.entries.slice(0, 5)), signedBy(noted, files.entries)];
+    });
+    const pinned = ['--key', verifierText(noted.verifier)];
+    expect(await exports.verdict(handedOver, ...pinned)).toMatchObject({ exitCode: 0, answer: { ok: true, roots: 2 } });
+    const rewritten = changed(handedOver, (files) => {
+      forge(files, 6);
+      withFreshNodes(files);
+      files.checkpoints = [signedBy(stolen, files.entries)];
+    });
+    expect(await exports.verdict(rewritten, ...pinned)).toMatchObject({
+      exitCode: 1,
+      answer: { ok: false, roots: 0, refused: [0], firstFault: { kind: 'unsigned' } },
+    });
+    const goingOn = changed(handedOver, (files) => {
+      files.entries.push(forged(files.entries[2]));
+      files.details = [];
+      withFreshNodes(files);
+      files.checkpoints.push(signedBy(stolen, files.entries));
+    });
+    for (const options of [pinned, ['--key', verifierText(stolen.verifier)], []])
+      expect(await exports.verdict(goingOn, ...options)).toMatchObject({
+        exitCode: 1,
+        answer: { ok: false, roots: 2, refused: [2], unvouched: 1 },
+      });
+  });
+
   it('are told apart from entries that a root does vouch for, whose nodes alone were cut off', async () => {
     expect(
       (
@@ -177,16 +217,20 @@ describe('exported files that nothing vouches for', () => {
     });
   });
 
+  /** The line of a checkpoint over these entries. */
+  function signedBy(signer: NoteSigner, entries: readonly string[]): string {
+    const tree = new GrowingTree(sha256);
+    for (const entry of entries) tree.append(sha256(Buffer.from(`\0${entry}`)));
+    const text = checkpointText({ origin: signer.verifier.name, size: tree.size, root: tree.root() });
+    return JSON.stringify(signNote(text, [signer]));
+  }
+
   /** By a key of whoever rewrote the files, under the log's name. */
   function signAnew(files: LogFiles): void {
     const { checkpointSigner } = readKeys(makeKeys());
     const origin = key.split('+')[0] ?? '';
     const verifier = verifierOf(origin, checkpointSigner.publicKey, sha256);
-    const tree = new GrowingTree(sha256);
-    for (const entry of files.entries) tree.append(sha256(Buffer.from(`\0${entry}`)));
-    const text = checkpointText({ origin, size: tree.size, root: tree.root() });
-    const note = signNote(text, [{ verifier, sign: (message) => checkpointSigner.sign(message) }]);
-    files.checkpoints = [JSON.stringify(note)];
+    files.checkpoints = [signedBy({ verifier, sign: (message) => checkpointSigner.sign(message) }, files.entries)];
     files.keys = [JSON.stringify({ verifier: verifierText(verifier), succession: null })];
   }
 });

@@ -87,11 +87,7 @@ function succeeds(
   return isSignedBy(note, before, verify) && isSignedBy(note, after, verify);
 }
 
-/** Whether one of the keys, each of them a key of the checkpoint's own log, signed it. */
-export function isSignedByOneOf(
-  checkpoint: SignedCheckpoint,
-  keys: readonly Verifier[],
-  verify: VerifySignature,
-): boolean {
-  return keys.some((key) => key.name === checkpoint.origin && isSignedBy(checkpoint.note, key, verify));
+/** The place among the keys, each of them a key of the checkpoint's own log, of the last that signed it; -1 where none did. */
+export function signerOf(checkpoint: SignedCheckpoint, keys: readonly Verifier[], verify: VerifySignature): number {
+  return keys.findLastIndex((key) => key.name === checkpoint.origin && isSignedBy(checkpoint.note, key, verify));
 }

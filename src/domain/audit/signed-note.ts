@@ -56,10 +56,12 @@ export function readVerifier(text: string, digest: Digest): Verifier | null {
   return verifierText(verifier) === text ? verifier : null;
 }
 
-export function signNote(
-  text: string,
-  signers: readonly { readonly verifier: Verifier; readonly sign: Sign }[],
-): string {
+export interface NoteSigner {
+  readonly verifier: Verifier;
+  readonly sign: Sign;
+}
+
+export function signNote(text: string, signers: readonly NoteSigner[]): string {
   const lines = signers.map(({ verifier, sign }) => {
     const bytes = Uint8Array.from([...verifier.keyId, ...sign(UTF_8.encode(text))]);
     return `— ${verifier.name} ${base64(bytes)}\n`;

@@ -4,8 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { requireOperatorOr } from '../../domain/access/service-policy.js';
 import type { Principal } from '../../domain/access/actor.js';
 import { sameHash, type ChainHead } from '../../domain/audit/audit-chain.js';
-import { isSignedByOneOf, readCheckpoint, trustedKeys } from '../../domain/audit/checkpoint.js';
+import { readCheckpoint, signerOf, trustedKeys } from '../../domain/audit/checkpoint.js';
 import { readVerifier, type Verifier } from '../../domain/audit/signed-note.js';
+import { placeOfTrusted, SigningOrder } from '../../domain/audit/signing-order.js';
 import { TreeCheck, type StatedRoot, type TreeFault } from '../../domain/audit/verify-tree.js';
 import { verifyChain, type ChainVerdict } from '../../domain/audit/verify-chain.js';
 import { Entropy } from '../../domain/entropy.js';
@@ -104,21 +105,28 @@ export class VerifyAudit {
   }
 
   async *#statedRoots(room: Room): AsyncGenerator<StatedRoot> {
-    const keys = await this.#ownKeys(room);
-    for await (const { size, root, note } of room.checkpoints.all()) {
-      yield { size, root, signed: isSigned({ size, root, note }, keys) };
+    const { keys, own } = await this.#ownKeys(room);
+    const order = new SigningOrder(placeOfTrusted(keys, own));
+    let held: (StatedRoot & { readonly signer: number }) | null = null;
+    for await (const checkpoint of room.checkpoints.all()) {
+      if (held !== null) yield held;
+      const signer = signerOfStored(checkpoint, keys);
+      const { size, root } = checkpoint;
+      held = { size, root, signer, signed: signer !== -1 && order.follows(signer) };
     }
+    if (held !== null) yield { ...held, signed: held.signed && order.mayEnd(held.signer) };
   }
 
   /** The keys are stored where the log is: only those count that lead to one whose private half this registry holds. */
-  async #ownKeys(room: Room): Promise<readonly Verifier[]> {
+  async #ownKeys(room: Room): Promise<{ readonly keys: readonly Verifier[]; readonly own: string | null }> {
     const records = await room.checkpoints.keys();
     const own = records.findLast(({ verifier }) => {
       const key = readVerifier(verifier, sha256);
       return key !== null && this.keys.findCheckpointSigner(key.publicKey) !== null;
     });
     const checks = { digest: sha256, verify: isCheckpointSignature };
-    return own === undefined ? [] : trustedKeys(records, own.verifier, checks);
+    if (own === undefined) return { keys: [], own: null };
+    return { keys: trustedKeys(records, own.verifier, checks), own: own.verifier };
   }
 
   private async besideTheChain(
@@ -147,8 +155,9 @@ class Listing<T> implements Listed<T> {
   }
 }
 
-function isSigned({ size, root, note }: Omit<StoredCheckpoint, 'signedAt'>, keys: readonly Verifier[]): boolean {
+/** The place of the key that signed it over its own size and root; -1 where none of these did. */
+function signerOfStored({ size, root, note }: StoredCheckpoint, keys: readonly Verifier[]): number {
   const checkpoint = readCheckpoint(note);
-  if (checkpoint === null || checkpoint.size !== size || !sameHash(checkpoint.root, root)) return false;
-  return isSignedByOneOf(checkpoint, keys, isCheckpointSignature);
+  if (checkpoint === null || checkpoint.size !== size || !sameHash(checkpoint.root, root)) return -1;
+  return signerOf(checkpoint, keys, isCheckpointSignature);
 }

@@ -4,14 +4,15 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/actor.js';
 import { requireService } from '../../domain/access/service-policy.js';
 import {
-  isSignedByOneOf,
   readCheckpoint,
+  signerOf,
   trustedKeys,
   type KeyRecord,
   type SignedCheckpoint,
 } from '../../domain/audit/checkpoint.js';
 import type { Verifier } from '../../domain/audit/signed-note.js';
 import { RecordingOrder } from '../../domain/audit/recording-order.js';
+import { countingSizes, placeOfTrusted, type SignedSize } from '../../domain/audit/signing-order.js';
 import { objectOf, verifyDetails, type DetailsVerdict } from '../../domain/audit/verify-details.js';
 import { verifyExport, type ExportFault, type ExportVerdict } from '../../domain/audit/verify-export.js';
 import { sha256 } from '../../persistence/audit/sha-256.js';
@@ -33,7 +34,7 @@ export interface VerifyLogFilesCommand {
 
 export interface LogFilesVerdict extends ExportVerdict {
   readonly ok: boolean;
-  /** Checkpoints that are none, or that no trusted key signed; by their place among those given, witnessed ones last. */
+  /** Checkpoints that are none, that no trusted key signed, or a key that another had followed by then; by their place among those given, witnessed ones last. */
   readonly refused: readonly number[];
   readonly details: DetailsVerdict | null;
   /** Entries recorded more than a minute before the one in front of them: no fault, since clocks are not judged. */
@@ -47,8 +48,10 @@ export class VerifyLogFiles {
     const checks = { digest: sha256, verify: isCheckpointSignature };
     const keys = trustedKeys(command.keys, command.trusted ?? command.keys[0]?.verifier ?? '', checks);
     const read = [...command.checkpoints, ...command.witnessed].map((note) => signedBy(keys, note));
-    const refused = read.flatMap((checkpoint, at) => (checkpoint === null ? [at] : []));
-    const roots = read.filter((checkpoint) => checkpoint !== null);
+    const signed = read.filter((checkpoint) => checkpoint !== null);
+    const counting = countingSizes(signed, placeOfTrusted(keys, command.trusted));
+    const refused = read.flatMap((checkpoint, at) => (checkpoint !== null && counting.has(checkpoint) ? [] : [at]));
+    const roots = signed.filter((checkpoint) => counting.has(checkpoint));
     const order = new RecordingOrder();
     const verdict = await verifyExport(
       { entries: inOrder(command.entries, order), nodes: command.nodes, roots },
@@ -78,7 +81,8 @@ function unsigned({ entries, roots }: ExportVerdict, trusted: string | null): Ex
   return roots === 0 && (entries > 0 || trusted !== null) ? { index: 0, kind: 'unsigned', before: null } : null;
 }
 
-function signedBy(keys: readonly Verifier[], note: string): SignedCheckpoint | null {
+function signedBy(keys: readonly Verifier[], note: string): (SignedCheckpoint & SignedSize) | null {
   const checkpoint = readCheckpoint(note);
-  return checkpoint !== null && isSignedByOneOf(checkpoint, keys, isCheckpointSignature) ? checkpoint : null;
+  const signer = checkpoint === null ? -1 : signerOf(checkpoint, keys, isCheckpointSignature);
+  return checkpoint === null || signer === -1 ? null : { ...checkpoint, signer };
 }

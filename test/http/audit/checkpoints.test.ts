@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
-import { readCheckpoint, trustedKeys, isSignedByOneOf, type KeyRecord } from '../../../src/domain/audit/checkpoint.js';
+import { readCheckpoint, signerOf, trustedKeys, type KeyRecord } from '../../../src/domain/audit/checkpoint.js';
 import { extendsTree, includes } from '../../../src/domain/audit/merkle-proof.js';
 import { AuthController } from '../../../src/http/access/auth.controller.js';
 import { AuditController } from '../../../src/http/audit/audit.controller.js';
@@ -114,7 +114,7 @@ describe('checkpoints and proofs', () => {
     for (const { note, root, size } of all) {
       const read = readCheckpoint(note);
       expect(read).toMatchObject({ size, root: new Uint8Array(bytes(root)) });
-      expect(read !== null && isSignedByOneOf(read, keys, isCheckpointSignature)).toBe(true);
+      expect(read === null ? -1 : signerOf(read, keys, isCheckpointSignature)).toBeGreaterThan(-1);
     }
     const { entries } = (await get('entries?action=audit_read')).body as { entries: { details: object }[] };
     expect(entries.map(({ details }) => details)).toContainEqual({ checkpoints: 2 });
