@@ -5,7 +5,15 @@ import { EnvironmentError } from './configuration/environment.js';
 import { isMissingSocket } from './persistence/missing-socket.js';
 import { KeyProblem } from './vault/key-problem.js';
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const UNREACHABLE = new Set([
+  'EAGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 /** SQLSTATE class 28, a password or role that is refused, and 3D000, a database that is not there. */
 const REFUSED_BY_SERVER = /^(28...|3D000)$/;
 /** Any SQLSTATE of PostgreSQL; names of system errors begin with E. */

@@ -71,7 +71,9 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [RefusalCode, string]>> = 
 const PASSING = /^(08|53|57P0|40001|40P01|55P03|57014|25P03)/;
 /** A server that was turned read-only, or a standby that took its place for a while, which refuses every transaction as it names its actor. */
 const READ_ONLY = '25006';
+/** `EAGAIN` is a socket's queue of connections that is full, where TCP would wait. */
 const PASSING_SYSTEM = new Set([
+  'EAGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',

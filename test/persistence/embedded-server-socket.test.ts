@@ -1,6 +1,6 @@
 // Where the embedded server is asked: at a socket that its account alone can reach, and over TCP where there can be none.
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EmbeddedServer } from '../../src/persistence/embedded-server/embedded-server.js';
 import { acquire, ask, scratchFolder, sweep } from '../support/embedded-server/scratch-server.js';
@@ -47,13 +47,38 @@ describe('the socket of a server', () => {
 
   it('is done without where its folder takes none', async () => {
     const folder = scratchFolder();
-    symlinkSync('/proc', path.join(folder, 'socket'));
-    const server = await acquire(folder);
+    const sockets = path.join(folder, 'socket');
+    // After the folder was made, and before the server is started.
+    const onMessage = (line: string): void => {
+      if (!line.startsWith('Initialising')) return;
+      rmSync(sockets, { recursive: true });
+      symlinkSync('/proc', sockets);
+    };
+    const server = await acquire(folder, { onMessage });
     expect([server.socketFolder, await isAskedOverTcp(server)]).toEqual([null, true]);
     expect(readFileSync(path.join(folder, 'server.log'), 'utf8')).toMatch(/could not create lock file ".*\/socket\//);
     await server.release();
     const again = await acquire(folder);
     expect([again.started, again.port]).toEqual([true, server.port]);
+    await again.release();
+  });
+
+  it('lies in a folder that is closed where it was open, and in none that a link leads to', async () => {
+    const folder = scratchFolder();
+    const sockets = path.join(folder, 'socket');
+    mkdirSync(sockets);
+    chmodSync(sockets, 0o777);
+    const server = await acquire(folder);
+    expect([server.socketFolder, statSync(sockets).mode & 0o777]).toEqual([sockets, 0o700]);
+    const file = path.join(sockets, `.s.PGSQL.${server.port}`);
+    expect(statSync(file).mode & 0o777).toBe(0o700);
+    await server.release();
+    rmSync(sockets, { recursive: true });
+    const elsewhere = path.join(folder, 'elsewhere');
+    mkdirSync(elsewhere, { mode: 0o777 });
+    symlinkSync(elsewhere, sockets);
+    const again = await acquire(folder);
+    expect([again.socketFolder, readdirSync(elsewhere)]).toEqual([null, []]);
     await again.release();
   });
 

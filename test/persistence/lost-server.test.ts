@@ -78,6 +78,7 @@ describe('what the database says', () => {
     [
       ['08006', '08P01', '53300', '57P01', '57P02', '57P03', '57014', '40001', '40P01', '55P03', '25P03'],
       ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+      ['EAGAIN'],
     ].flat(),
   )('passes with %s', (code) => {
     for (const read of [refusalOf, refusalInSnapshot])

@@ -25,6 +25,8 @@ const settings: Readonly<Record<string, string>> = {
   listen_addresses: host,
   // None, unless the home of the cluster has a folder for it.
   unix_socket_directories: '',
+  // A second lock behind the folder's: whoever else gets in may not connect.
+  unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '128MB',
   jit: 'off',

@@ -1,5 +1,5 @@
 // Where the running server is asked: at a socket of its own beside the cluster, or over TCP where the machine has none or its path would be too long.
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './error-code.js';
 import type { SystemAccount } from './server-account.js';
@@ -23,6 +23,9 @@ export function settleSocketFolder(home: string, owner: SystemAccount | null): s
   if (process.platform === 'win32' || Buffer.byteLength(socketFile(folder, 65_535)) > longestPath) return null;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // A link may lead to where others reach it, and a folder that was there may be open to them.
+    if (!lstatSync(folder).isDirectory()) return null;
+    chmodSync(folder, 0o700);
     for (const left of readdirSync(folder)) if (left.startsWith('.s.PGSQL.')) rmSync(path.join(folder, left));
     if (owner !== null) chownSync(folder, owner.uid, owner.gid);
     return folder;

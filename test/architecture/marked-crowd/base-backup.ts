@@ -1,6 +1,6 @@
 // A base backup as an operator of the embedded server takes it: between pg_backup_start and pg_backup_stop, the whole folder and then the WAL.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
 import { errorCode } from '../../../src/persistence/embedded-server/error-code.js';
@@ -63,10 +63,11 @@ export function filesBelow(folder: string): string[] {
   return below('').sort();
 }
 
-/** Raw bytes of each file of a folder that can be read as one. */
+/** Raw bytes of each file of a folder; a socket has none. */
 export function* bytesBelow(folder: string): Generator<readonly [name: string, bytes: Buffer]> {
   for (const name of filesBelow(folder)) {
-    const bytes = whileThere(() => readFileSync(path.join(folder, name)));
+    const file = path.join(folder, name);
+    const bytes = whileThere(() => (lstatSync(file).isSocket() ? null : readFileSync(file)));
     if (bytes !== null) yield [name, bytes];
   }
 }

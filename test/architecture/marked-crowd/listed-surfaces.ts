@@ -167,6 +167,7 @@ export const FILES: readonly RegExp[] = [
   /^data\/key-store$/,
   /^data\/server\.log$/,
   /^data\/start\.lock$/,
+  /^data\/socket\/\.s\.PGSQL\.\d+(\.lock)?$/,
   /^data\/postgres\//,
   /^work\/report\.json$/,
   /^work\/exported-log\/(checkpoints|details|entries|keys)\.jsonl$/,
