@@ -1,4 +1,4 @@
-// Requests of every kind to every operation of the running API: none makes it fail, tell a name, or answer otherwise than it documents.
+// Requests of every kind to every operation of the running API: none makes it fail, tell or log a name, or answer otherwise than it documents.
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -72,6 +72,11 @@ describe('the API', () => {
   it(`answers ${RUNS} requests of every kind as it documents, and never fails`, async () => {
     await fuzz(fuzzer, RUNS);
     expect(fuzzer.faults.join('\n\n')).toBe('');
+  });
+
+  it('wrote no name into its log, whatever was asked', () => {
+    expect(application.logged().split('\n').length).toBeGreaterThan(fuzzer.asked / 2);
+    expect(fuzzer.leaksInLog()).toEqual([]);
   });
 
   it('was reached in every operation by a request that succeeded', () => {

@@ -1,6 +1,7 @@
 // Asks the API one request after another, holds every answer against what must hold for all, and keeps what it learns for the next.
 
 import { OPEN_ROUTES } from '../route-matrix.js';
+import { findCanaries } from '../../support/canary.js';
 import { closeByDate } from '../../support/closed-by-date.js';
 import { servicePrincipal } from '../../../src/domain/access/actor.js';
 import { MatchPersons } from '../../../src/usecases/matches/match-persons.js';
@@ -11,6 +12,7 @@ import { describedBy, operationAt, operationsOf, type ApiDocument, type Operatio
 import { FuzzCallers, type Caller } from './fuzz-callers.js';
 import type { FuzzRequest } from './fuzz-requests.js';
 import { KnownThings } from './known-things.js';
+import { isReadByNode } from './read-by-node.js';
 import { ask, written, type WireAnswer } from './wire.js';
 
 /** Milliseconds that pass between two requests, so that what follows is known to follow. */
@@ -60,6 +62,16 @@ export class ApiFuzzer {
       .filter((name) => ![...(this.answered.get(name)?.keys() ?? [])].some((status) => status < 300));
   }
 
+  /** What came out by the service's log since it began; with each the first line that it stands in. */
+  leaksInLog(): string[] {
+    const text = this.application.logged();
+    const lines = text.split('\n');
+    return findCanaries(text).map((leak) => {
+      const line = lines.find((one) => findCanaries(one).includes(leak));
+      return `${leak} in the log: ${line ?? 'over several lines'}`;
+    });
+  }
+
   async closeByDate(pseudonym: string): Promise<void> {
     const { database, clock } = this.application;
     await closeByDate(database.urls.owner, pseudonym, clock.now());
@@ -104,7 +116,8 @@ export class ApiFuzzer {
     const { operation, caller, wire, isWellFormed } = request;
     const answer = await ask(this.application.url, wire);
     if (answer === null) {
-      if (isWellFormed) this.tell(request, ['the connection was closed without an answer'], null);
+      // Whatever a handler was given it answers, however hostile; a dropped socket would be one that stumbled.
+      if (await isReadByNode(wire)) this.tell(request, ['the connection was closed without an answer'], null);
       return null;
     }
     if (operation !== null) this.count(operation, answer);

@@ -1,10 +1,11 @@
 // The fuzzer is held against a route for every kind of fault that it is there to find, each planted once.
 
-import { Controller, Get, Module, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Module, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpModule } from '../../../src/http/http.module.js';
+import { Log } from '../../../src/request/log.js';
 import { CANARIES as C } from '../../support/canary.js';
 import { startTestApplication, type TestApplication } from '../../support/http-application.js';
 import { ApiFuzzer } from './api-fuzzer.js';
@@ -15,8 +16,15 @@ class PlantedAnswer {
 
 const PSEUDONYM = 'WB-7K3QM-B0XWN-4HT8R-ZC2VY-Y';
 
+/** As read by nobody: an interface, which no validation asks for. */
+interface PlantedBody {
+  readonly id?: unknown;
+}
+
 @Controller('v1/planted')
 class PlantedController {
+  constructor(private readonly log: Log) {}
+
   @Get('failure')
   @ApiOkResponse({ type: PlantedAnswer })
   failure(): never {
@@ -62,6 +70,23 @@ class PlantedController {
     return { id: 'no problem document' };
   }
 
+  /** Stumbles over what is no text, and lets the connection fall. */
+  @Post('dropped')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PlantedAnswer })
+  dropped(@Body() { id }: PlantedBody, @Req() request: FastifyRequest): PlantedAnswer {
+    if (typeof id !== 'string') request.raw.socket.destroy();
+    return { id: 'fine' };
+  }
+
+  @Post('logged')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PlantedAnswer })
+  logged(@Body() { id }: PlantedBody): PlantedAnswer {
+    this.log.lines.warn({ note: Buffer.from(`sent ${String(id)}`).toString('base64') }, 'planted');
+    return { id: 'fine' };
+  }
+
   @Get('well/:pseudonym')
   @ApiOkResponse({ type: PlantedAnswer })
   well(@Param('pseudonym') id: string): PlantedAnswer {
@@ -80,15 +105,28 @@ beforeAll(async () => {
 });
 afterAll(() => application.stop());
 
+interface Sent {
+  readonly who?: string;
+  /** What is sent with a body, or with further headers, is not in the documented form. */
+  readonly body?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+}
+
 /** What is found in one answer, without the request that it is told with. */
-async function found(method: string, path: string, who = 'liaison'): Promise<string[]> {
+async function found(
+  method: string,
+  path: string,
+  { who = 'liaison', body, headers = [] }: Sent = {},
+): Promise<string[]> {
   const before = fuzzer.faults.length;
   const caller = fuzzer.callers.named(who);
   const operation = fuzzer.operations.find((one) => one.name === `${method} /v1/planted/${path}`)!;
-  const headers: [string, string][] = [['authorization', (await caller.authorization()) ?? '']];
+  const sent: (readonly [string, string])[] = [['authorization', (await caller.authorization()) ?? ''], ...headers];
+  if (body !== undefined) sent.push(['content-type', 'application/json']);
   const address = operation.path.replace(':pseudonym', PSEUDONYM);
-  const wire = { method, address, headers, body: null };
-  await fuzzer.send({ operation, caller, values: {}, isWellFormed: true, wire });
+  const wire = { method, address, headers: sent, body: body === undefined ? null : Buffer.from(body) };
+  const isWellFormed = body === undefined && headers.length === 0;
+  await fuzzer.send({ operation, caller, values: {}, isWellFormed, wire });
   return fuzzer.faults.slice(before).map((fault) => fault.split('\n', 1)[0]!.replace(/^.*?: /, ''));
 }
 
@@ -109,7 +147,40 @@ describe('a planted fault', () => {
 
   it('is none in an answer as it should be, and two organisations told one pseudonym are one', async () => {
     expect(await found('GET', 'well/:pseudonym')).toEqual([]);
-    expect(await found('GET', 'well/:pseudonym', 'bureau')).toEqual(['a pseudonym of another organisation']);
+    expect(await found('GET', 'well/:pseudonym', { who: 'bureau' })).toEqual(['a pseudonym of another organisation']);
+  });
+
+  it('is found in a connection that a handler drops, also over what is hostile', async () => {
+    expect(await found('POST', 'dropped', { body: '{"id":"a text"}' })).toEqual([]);
+    const dropped = ['the connection was closed without an answer'];
+    expect(await found('POST', 'dropped', { body: '{"id":[null]}' })).toEqual(dropped);
+  });
+
+  it('is none in a connection that is closed over what Node reads as no request', async () => {
+    const server = application.app.getHttpServer();
+    const answering = server.listeners('clientError') as ((...given: unknown[]) => void)[];
+    let dropped = 0;
+    server.removeAllListeners('clientError').on('clientError', (_, socket) => {
+      dropped += 1;
+      socket.destroy();
+    });
+    for (const broken of [
+      ['broken header', 'x'],
+      ['content-length', '-1'],
+      ['x-long', 'x'.repeat(20_000)],
+    ] as const)
+      expect(await found('GET', 'well/:pseudonym', { headers: [broken] })).toEqual([]);
+    server.removeAllListeners('clientError');
+    for (const one of answering) server.on('clientError', one);
+    expect(dropped).toBe(3);
+  });
+
+  it('is found in a line of the log, in whatever form a name was written', async () => {
+    expect(fuzzer.leaksInLog()).toEqual([]);
+    expect(await found('POST', 'logged', { body: JSON.stringify({ id: C.cyrillicSurname }) })).toEqual([]);
+    const [leak, ...others] = fuzzer.leaksInLog();
+    expect(leak).toMatch(/^cyrillicSurname as base64 in the log: \{"level":40,.*"msg":"planted"\}$/);
+    expect(others.filter((one) => !one.startsWith('cyrillicSurname as base64'))).toEqual([]);
   });
 
   it('is told with what was sent, and leaves its operation among those never reached', () => {
