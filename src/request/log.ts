@@ -30,10 +30,12 @@ export function safeError(error: unknown): SafeError {
   };
 }
 
-/** The stack begins with the message, whose lines may look like frames. */
+/** The stack begins with the message, whose lines may look like frames; where it holds another one by now, nobody knows where that ends. */
 function framesOf({ stack = '', message }: Error): string[] {
+  const start = stack.indexOf(message);
+  if (start === -1) return [];
   return stack
-    .slice(stack.indexOf(message) + message.length)
+    .slice(start + message.length)
     .split('\n')
     .filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line))
     .slice(0, MOST_FRAMES)

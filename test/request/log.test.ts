@@ -49,6 +49,14 @@ describe('log', () => {
     expect(JSON.stringify(safeError(error))).not.toContain('Canaria');
   });
 
+  it('drops such lines also where the message was changed since', () => {
+    const error = new Error(`x\n    at ${CANARY} (list.csv:1:1)`);
+    // The engine writes it down when it is first asked for.
+    expect(error.stack).toContain(CANARY);
+    error.message = 'another one';
+    expect(safeError(error)).toEqual({ class: 'Error', frames: [] });
+  });
+
   it('keeps the message of a refusal, which holds no input', () => {
     expect(safeError(new DomainError('internal', 'The database refused a statement (SQLSTATE 22P02).')).message).toBe(
       'The database refused a statement (SQLSTATE 22P02).',

@@ -1,5 +1,10 @@
 // Disclosing a name by a reason that is looked through: what is written while the vault is asked, what is kept where it fails, and a request sent again.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
@@ -19,6 +24,7 @@ let looking: Database;
 let liaison: Actor;
 let pseudonym: string;
 
+const disclosingProcess = fileURLToPath(new URL('./disclosing-process.ts', import.meta.url));
 const asked = { purpose: 'family_contact', fields: ['names'], reason: 'Weekly call with the sister.' };
 
 beforeAll(async () => {
@@ -102,6 +108,27 @@ describe('a disclosure whose reason is looked through', () => {
     } finally {
       await failing.close();
     }
+  });
+
+  it('does not end the process where the look fails before anybody waits for it', async () => {
+    // Whom they were shown today is counted only when nothing else is being shown to them: the rights come long after the look.
+    await world.owner.query('BEGIN');
+    await world.owner.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 52))', [liaison.userId]);
+    const child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', disclosingProcess], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const said = text(child.stdout);
+    const ended = once(child, 'close');
+    child.stdin.end(JSON.stringify({ url: world.files.urls.app, actor: liaison, pseudonym }));
+    const waits = `SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+                   WHERE l.locktype = 'advisory' AND NOT l.granted`;
+    try {
+      await until(async () => child.exitCode !== null || (await world.owner.query(waits)).rows.length > 0);
+      await sleep(100);
+    } finally {
+      await world.owner.query('ROLLBACK');
+    }
+    expect([await said, await ended]).toEqual(['unavailable', [0, null]]);
   });
 
   it('sent again under its key is the same, whoever its reason would name by now', async () => {
