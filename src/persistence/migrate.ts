@@ -171,7 +171,7 @@ async function requireProven(client: Client, proof: Buffer): Promise<void> {
     if ((error as { code?: unknown }).code !== '28000') throw error;
     throw new DomainError(
       'unavailable',
-      'The database does not know the keys of this service. Set DATABASE_OWNER_URL once, so that it learns them.',
+      'The database does not know the keys of this service. Put back the newest key file; or, where its master secret was exchanged on purpose, set DATABASE_OWNER_URL once, so that it learns them.',
     );
   }
 }
