@@ -94,15 +94,38 @@ const REACHING_PAST = [
 
 const OWNS = 'owns the database, or a schema, a table or a function of the registry or the vault';
 
-/** What can be owned, at either side. */
-const THINGS: Readonly<Record<Side, readonly string[]>> = {
-  registry: [
-    'SCHEMA registry',
-    'TABLE registry.place',
-    'FUNCTION registry.act_as(bytea, text, uuid, uuid)',
-    'SCHEMA published',
-  ],
-  vault: ['SCHEMA vault', 'TABLE vault.sealed_field', 'FUNCTION vault.retire_key_version(integer)'],
+interface Thing {
+  readonly make: string;
+  readonly owned: string;
+  readonly remove: string;
+}
+
+/** What can be owned in a schema of a side: the schema, and things of the test's own, since privileges of the service on another's would be lost on the way. */
+function thingsOf(schema: string): readonly (readonly [what: string, thing: Thing])[] {
+  const name = `${schema}.of_a_test`;
+  return [
+    [
+      `schema ${schema}`,
+      { make: '', owned: `SCHEMA ${schema}`, remove: `ALTER SCHEMA ${schema} OWNER TO CURRENT_USER` },
+    ],
+    [
+      `table ${name}`,
+      { make: `CREATE TABLE ${name} (id integer)`, owned: `TABLE ${name}`, remove: `DROP TABLE ${name}` },
+    ],
+    [
+      `function ${name}`,
+      {
+        make: `CREATE FUNCTION ${name}() RETURNS integer LANGUAGE sql RETURN 1`,
+        owned: `FUNCTION ${name}()`,
+        remove: `DROP FUNCTION ${name}()`,
+      },
+    ],
+  ];
+}
+
+const THINGS = {
+  registry: [...thingsOf('registry'), ...thingsOf('published')],
+  vault: thingsOf('vault'),
 };
 
 describe.each(['registry', 'vault'] as const)('the role at the %s', (side) => {
@@ -128,10 +151,11 @@ describe.each(['registry', 'vault'] as const)('the role at the %s', (side) => {
     await refusedWhile(side, `GRANT ${predefined} TO ${role}`, `REVOKE ${predefined} FROM ${role}`, what);
   });
 
-  it.each(THINGS[side])('refuses a start as the owner of the %s, or as a member of its owner', async (thing) => {
-    const undo = `ALTER ${thing} OWNER TO CURRENT_USER`;
-    await refusedWhile(side, `ALTER ${thing} OWNER TO ${role}`, undo, OWNS);
-    const change = `ALTER ${thing} OWNER TO ${FAR}; GRANT ${FAR} TO ${role} WITH INHERIT FALSE`;
+  it.each(THINGS[side])('refuses a start as the owner of the %s, or as a member of its owner', async (_, thing) => {
+    const own = (owner: string): string => `${thing.make}; ALTER ${thing.owned} OWNER TO ${owner}`;
+    const undo = `${thing.remove}; GRANT USAGE ON SCHEMA ${side} TO ${role}`;
+    await refusedWhile(side, own(role), undo, OWNS);
+    const change = `${own(FAR)}; GRANT ${FAR} TO ${role} WITH INHERIT FALSE`;
     await refusedWhile(side, change, `${undo}; REVOKE ${FAR} FROM ${role}`, `is a member of ${FAR}, which ${OWNS}`);
   });
 
@@ -153,8 +177,11 @@ describe.each(['registry', 'vault'] as const)('the role at the %s', (side) => {
   });
 
   it('is accepted as a member of a role that is no more than the service may be', async () => {
-    await superuser.query(`GRANT ${NEAR} TO ${role}; GRANT pg_monitor TO ${role}`);
-    await start();
-    await superuser.query(`REVOKE ${NEAR} FROM ${role}; REVOKE pg_monitor FROM ${role}`);
+    await superuser.query(`GRANT ${NEAR}, pg_monitor TO ${role}`);
+    try {
+      await start();
+    } finally {
+      await superuser.query(`REVOKE ${NEAR}, pg_monitor FROM ${role}`);
+    }
   });
 });
