@@ -11,6 +11,7 @@ import { tellingLogSettings, type TellingSetting } from './persistence/database-
 import { acquireEmbeddedServer, type EmbeddedServer } from './persistence/embedded-server/embedded-server.js';
 import { prepareEmbeddedDatabase, type DatabaseUrls } from './persistence/embedded-server/embedded-database.js';
 import { prepareJobQueues } from './persistence/job-queues/prepare-job-queues.js';
+import { checkVaultRole } from './persistence/harmless-role.js';
 import { checkAppRole, migrateRegistry, migrateVault } from './persistence/migrate.js';
 import { wasSetUp } from './persistence/was-set-up.js';
 import { RandomEntropy } from './random-entropy.js';
@@ -136,6 +137,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     }
     if (urls.vaultOwner !== null) await migrateVault(urls.vaultOwner, urls.vault);
     await checkAppRole(urls.app, proof);
+    await checkVaultRole(urls.vault);
     const telling = server === null ? await tellingSettingsOf(urls) : [];
     const entropy = environment.demonstration ? new StoryEntropy() : new RandomEntropy();
     const vault = await IdentityVault.open({

@@ -153,4 +153,59 @@ describe('a registry on a server of its own whose key file is gone', () => {
     expect(await known()).toEqual(before);
     await start({ DATABASE_OWNER_URL: '', VAULT_DATABASE_OWNER_URL: '' });
   });
+
+  describe('and is put back with one secret of another', () => {
+    const asTheService = { DATABASE_OWNER_URL: '', VAULT_DATABASE_OWNER_URL: '' };
+    const otherFile = (): string => path.join(folder, 'other-keys.json');
+
+    async function exchange(field: string): Promise<void> {
+      const kept = JSON.parse(await readFile(path.join(data(), 'keys.json'), 'utf8')) as object;
+      const keys = { ...kept, [field]: Buffer.alloc(32, 'another').toString('base64') };
+      await writeFile(otherFile(), JSON.stringify(keys), { mode: 0o600 });
+    }
+
+    async function asVaultOwner(sql: string): Promise<void> {
+      const client = new Client({ connectionString: vault.urls.owner });
+      await client.connect();
+      await client.query(sql);
+      await client.end();
+    }
+
+    it.each([
+      ['masterSecret', 'master_secret'],
+      ['statisticsSecret', 'statistics_secret'],
+      ['sessionSecret', 'session_secret'],
+    ])(
+      'is refused for another %s and changes nothing, until the vault’s owner has it forgotten',
+      async (field, name) => {
+        await start();
+        const before = await known();
+        await exchange(field);
+        await expect(start({ KEY_FILE: otherFile() })).rejects.toMatchObject({
+          code: 'key_mismatch',
+          message: expect.stringContaining(`(${name})`),
+        });
+        await expect(start({ KEY_FILE: otherFile(), ...asTheService })).rejects.toThrow(
+          /other keys|does not know the keys/,
+        );
+        expect(await known()).toEqual(before);
+        await start(asTheService);
+        await asVaultOwner(`DELETE FROM vault.key_fingerprint WHERE key_name = '${name}'`);
+        await start({ KEY_FILE: otherFile() });
+        await start({ KEY_FILE: otherFile(), ...asTheService });
+        await expect(start()).rejects.toMatchObject({ code: 'key_mismatch' });
+      },
+    );
+
+    it('is learnt by a vault from before they were remembered, which refuses another from then on', async () => {
+      await start();
+      const learnt = await known();
+      await asVaultOwner(`DELETE FROM vault.key_fingerprint WHERE key_name LIKE '%secret'`);
+      expect(await known()).not.toEqual(learnt);
+      await start(asTheService);
+      expect(await known()).toEqual(learnt);
+      await exchange('sessionSecret');
+      await expect(start({ KEY_FILE: otherFile() })).rejects.toMatchObject({ code: 'key_mismatch' });
+    });
+  });
 });

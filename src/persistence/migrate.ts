@@ -2,6 +2,7 @@
 
 import { Client } from 'pg';
 import { DomainError } from '../domain/domain-error.js';
+import { requireHarmlessRole } from './harmless-role.js';
 import { COVERED_TABLES, REGISTRY_MIGRATIONS, VAULT_MIGRATIONS, type Migration } from './migration-order.js';
 
 /** A role of a connection string: what the service signs in as. */
@@ -107,24 +108,17 @@ export async function migrateVault(ownerUrl: string, vaultUrl: string): Promise<
   });
 }
 
-interface RoleFacts {
-  readonly rolsuper: boolean;
-  readonly rolbypassrls: boolean;
-  readonly owns: boolean;
+interface SchemaFacts {
   readonly migrations: number;
   /** Tables that are to be shut and are not. */
   readonly open: readonly string[];
 }
 
 const FACTS = `
-  SELECT r.rolsuper, r.rolbypassrls,
-         EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                 WHERE n.nspname = 'registry' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS owns,
-         (SELECT count(*)::int FROM registry.migration) AS migrations,
+  SELECT (SELECT count(*)::int FROM registry.migration) AS migrations,
          ARRAY(SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                WHERE n.nspname = 'registry' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-                 AND (c.relname = ANY ($1) OR EXISTS (SELECT 1 FROM pg_policy y WHERE y.polrelid = c.oid)) ORDER BY 1) AS open
-  FROM pg_roles r WHERE r.rolname = current_user`;
+                 AND (c.relname = ANY ($1) OR EXISTS (SELECT 1 FROM pg_policy y WHERE y.polrelid = c.oid)) ORDER BY 1) AS open`;
 
 /** Refuses to run as a role that could see or change more than the service may, on rows that are not shut, or on tables of another version. */
 export async function checkAppRole(appUrl: string, proof: Buffer): Promise<void> {
@@ -145,22 +139,17 @@ export async function checkAppRole(appUrl: string, proof: Buffer): Promise<void>
         'This database has no registry for the role of DATABASE_URL. Set DATABASE_OWNER_URL once, so that it can be set up.',
       );
     }
-    const facts = await client.query<RoleFacts>(FACTS, [COVERED_TABLES]);
-    requireHarmless(facts.rows[0]);
+    await requireHarmlessRole(client, 'The role of DATABASE_URL');
+    const facts = await client.query<SchemaFacts>(FACTS, [COVERED_TABLES]);
+    requireShut(facts.rows[0]);
     await requireProven(client, proof);
   } finally {
     await client.end();
   }
 }
 
-function requireHarmless(fact: RoleFacts | undefined): void {
-  if (fact === undefined || fact.rolsuper || fact.rolbypassrls || fact.owns) {
-    throw new DomainError(
-      'unavailable',
-      'The role of DATABASE_URL is a superuser, bypasses row-level security or owns the registry. Give the service a role that owns nothing.',
-    );
-  }
-  if (fact.migrations !== REGISTRY_MIGRATIONS.length) {
+function requireShut(fact: SchemaFacts | undefined): void {
+  if (fact?.migrations !== REGISTRY_MIGRATIONS.length) {
     throw new DomainError(
       'unavailable',
       'The registry in this database is of another version. Set DATABASE_OWNER_URL, so that it can be brought up to date.',
@@ -182,7 +171,7 @@ async function requireProven(client: Client, proof: Buffer): Promise<void> {
     if ((error as { code?: unknown }).code !== '28000') throw error;
     throw new DomainError(
       'unavailable',
-      'The database does not know the keys of this service. Set DATABASE_OWNER_URL once, so that it learns them.',
+      'The database does not know the keys of this service. Put back the newest key file; or, where its master secret was exchanged on purpose, set DATABASE_OWNER_URL once, so that it learns them.',
     );
   }
 }

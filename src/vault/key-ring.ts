@@ -3,6 +3,7 @@
 import { createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { checkpointKeyFrom, signerWith, type CheckpointSigner } from './checkpoint-key.js';
+import { fingerprintOf } from './key-fingerprint.js';
 import type { KeyKind } from './key-kind.js';
 import { KeyProblem } from './key-problem.js';
 import type { KeysByVersion } from './keys-by-version.js';
@@ -138,6 +139,16 @@ export class KeyRing {
   /** Hex of 16 bytes that tell two key-encryption keys of one version apart and say nothing about either. */
   fingerprint(version: number): string {
     return this.versioned('key_encryption').fingerprint(version);
+  }
+
+  /** Of the secrets that have no versions, by the names under which a vault remembers them. */
+  get secretFingerprints(): ReadonlyMap<string, string> {
+    const { masterSecret, sessionSecret, statisticsSecret } = this.#material;
+    return new Map([
+      ['master_secret', fingerprintOf(masterSecret)],
+      ['session_secret', fingerprintOf(sessionSecret)],
+      ['statistics_secret', fingerprintOf(statisticsSecret)],
+    ]);
   }
 
   toJSON(): string {

@@ -1,6 +1,6 @@
 // One key of the key file in all its versions, of which the current one is written under and the others are read with.
 
-import { createHmac } from 'node:crypto';
+import { fingerprintOf } from './key-fingerprint.js';
 import { KEY_TITLE, type KeyKind } from './key-kind.js';
 import { KeyProblem } from './key-problem.js';
 
@@ -36,11 +36,7 @@ export class KeysByVersion {
 
   /** Hex of 16 bytes that tell two keys of one version apart and say nothing about either. */
   fingerprint(version: number): string {
-    return createHmac('sha256', this.key(version))
-      .update('whereabouts key fingerprint 1')
-      .digest()
-      .subarray(0, 16)
-      .toString('hex');
+    return fingerprintOf(this.key(version));
   }
 
   /**

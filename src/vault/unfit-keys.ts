@@ -49,7 +49,7 @@ export async function refuseUnfit(client: ClientBase, keyRing: KeyRing): Promise
   }
 }
 
-/** Throws KeyProblem `key_mismatch` where the vault knows another key of a version. */
+/** Throws KeyProblem `key_mismatch` where the vault knows another key of a version, or another secret. */
 export async function refuseOther(client: ClientBase, keyRing: KeyRing): Promise<void> {
   const given = fingerprintsOf(keyRing);
   const known = await client.query<{ key_name: string; fingerprint: string }>(
@@ -59,18 +59,20 @@ export async function refuseOther(client: ClientBase, keyRing: KeyRing): Promise
   if (other.length === 0) return;
   throw new KeyProblem(
     'key_mismatch',
-    `This vault was made with other keys (${other.map((row) => row.key_name).join(', ')}).`,
+    `This vault was made with other keys (${other.map((row) => row.key_name).join(', ')}). Put back the newest key file of this registry.`,
   );
 }
 
-/** A wrong index key would lose every search without an error, so that it is remembered as well. */
+/**
+ * Not only of what opens people: a wrong index key would lose every search without an error, a wrong secret for statistics would round what was
+ * published otherwise, and with a wrong master secret a start as the owner would lock out the service that runs. Keys that sign have ids of their own.
+ */
 function fingerprintsOf(keyRing: KeyRing): Map<string, string> {
-  return new Map(
-    KINDS.flatMap((kind) => {
-      const keys = keyRing.versioned(kind);
-      return keys.versions.map((version) => [keyName(kind, version), keys.fingerprint(version)] as const);
-    }),
-  );
+  const versions = KINDS.flatMap((kind) => {
+    const keys = keyRing.versioned(kind);
+    return keys.versions.map((version) => [keyName(kind, version), keys.fingerprint(version)] as const);
+  });
+  return new Map([...versions, ...keyRing.secretFingerprints]);
 }
 
 async function refuseOutdated(client: ClientBase): Promise<void> {

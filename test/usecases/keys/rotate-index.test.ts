@@ -118,6 +118,9 @@ describe('a version that is added', () => {
       'blind_index_2',
       'key_encryption_key_1',
       'key_encryption_key_2',
+      'master_secret',
+      'session_secret',
+      'statistics_secret',
     ]);
   });
 
