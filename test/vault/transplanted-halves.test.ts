@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readKeys } from '../../src/vault/key-file.js';
-import { heldRecord } from '../../src/vault/key-store-record.js';
+import { erasedRecord, heldRecord, RECORD_BYTES } from '../../src/vault/key-store-record.js';
 import { unwrapDataKey, wrapDataKey } from '../../src/vault/sealed-box.js';
 import { KeyWorld, nameOf, OPERATOR, type KeyProcess } from '../usecases/keys/key-world.js';
 import { expectBroken } from './broken-seal.js';
@@ -170,6 +170,25 @@ describe('what is moved of two halves does not open', () => {
     putIntoSlot(store, FREE, heldRecord(FREE, half));
     await setSlot(erased, FREE);
     await expect(process.vault.openIdentity(erased.personId, ['marks'])).rejects.toMatchObject({ code: 'seal_broken' });
+  });
+});
+
+describe('trying all keys', () => {
+  const LOST: readonly (readonly [what: string, bytes: () => Buffer])[] = [
+    ['was never written', () => Buffer.alloc(RECORD_BYTES)],
+    ['is that of another slot', () => bytesOfSlot(store, other.slot)],
+    ['was altered', () => bytesOfSlot(store, one.slot).fill(1, 20, 21)],
+  ];
+
+  it.each(LOST)('counts somebody whose half in the key store %s', async (_what, bytes) => {
+    putIntoSlot(store, one.slot, bytes());
+    for (const all of [true, false])
+      expect(await process.verify.execute(OPERATOR, { all })).toMatchObject({ checked: 2, broken: 1 });
+  });
+
+  it('does not count somebody who is being erased, of whom there is a row for a moment more', async () => {
+    putIntoSlot(store, one.slot, erasedRecord(one.slot, one.personId));
+    expect(await process.verify.execute(OPERATOR, { all: true })).toMatchObject({ checked: 2, broken: 0 });
   });
 });
 

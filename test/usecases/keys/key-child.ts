@@ -38,7 +38,7 @@ const database = await Database.open({
   proof: Buffer.from(task.proof, 'hex'),
   entropy: new RandomEntropy(),
 });
-const vaultKeys = VaultKeys.on({ url: task.vault, keys, source });
+const vaultKeys = VaultKeys.on({ url: task.vault, keys, source, keyStoreFile: task.keyStoreFile });
 const operator = servicePrincipal('operator', '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11');
 
 let sent = 0;

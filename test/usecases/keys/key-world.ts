@@ -93,7 +93,7 @@ export class KeyWorld {
     const keys = await source.load();
     const [url, keyStoreFile] = [this.files.urls.vault, this.keyStoreFile];
     const vault = await IdentityVault.open({ url, keys, keyStoreFile, readKeysAnew: () => source.loadAnew() });
-    const vaultKeys = VaultKeys.on({ url, keys, source });
+    const vaultKeys = VaultKeys.on({ url, keys, source, keyStoreFile });
     const begun: KeyProcess = {
       vault,
       vaultKeys,
