@@ -151,7 +151,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const { leastAlike, staleDays } = environment;
     const database = await Database.open({ url: urls.app, entropy, proof, registeredNames, leastAlike, staleDays });
     opened.push(() => database.close());
-    const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source });
+    const vaultKeys = VaultKeys.on({ url: urls.vault, keys, source, keyStoreFile: environment.keyStoreFile });
     opened.push(() => vaultKeys.close());
     const { namesPerUser: perUser, namesPerOrganisation: perOrganisation } = environment;
     return {

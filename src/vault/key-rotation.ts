@@ -1,5 +1,6 @@
 // Seals data keys anew under the current key-encryption key, and tries whether they open; knows people by id and never opens a name.
 
+import type { HeldHalves } from './held-halves.js';
 import { KeyProblem } from './key-problem.js';
 import type { KeyRing } from './key-ring.js';
 import type { KeyVersionTable } from './key-version-table.js';
@@ -31,6 +32,7 @@ export class KeyRotation {
     private readonly keys: KeyRing,
     private readonly table: KeyVersionTable,
     private readonly wraps: WrapTable,
+    private readonly halves: HeldHalves,
   ) {}
 
   get current(): number {
@@ -61,20 +63,22 @@ export class KeyRotation {
 
   async checkAfter(after: string | null): Promise<CheckedWraps> {
     const wraps = await this.wraps.wrapsAfter(after, BATCH);
-    return { last: wraps.at(-1)?.personId ?? null, ...this.checked(wraps) };
+    return { last: wraps.at(-1)?.personId ?? null, ...(await this.checked(wraps)) };
   }
 
   /** Of `total` people about SAMPLE by chance, or all where they are fewer. */
   async checkSample(total: number): Promise<CheckedWraps> {
     const percent = total <= SAMPLE ? 100 : (100 * SAMPLE) / total;
-    return { last: null, ...this.checked(await this.wraps.sampledWraps(percent)) };
+    return { last: null, ...(await this.checked(await this.wraps.sampledWraps(percent))) };
   }
 
-  private checked(wraps: readonly StoredWrap[]): { checked: number; broken: number } {
+  /** Both halves, as far as either can be tried without opening what is sealed under them together. */
+  private async checked(wraps: readonly StoredWrap[]): Promise<{ checked: number; broken: number }> {
+    const lacking = await this.halves.lackedBy(wraps);
     const opened = wraps.filter((wrap) => {
       const dataKey = this.opened(wrap);
       dataKey?.fill(0);
-      return dataKey !== null;
+      return dataKey !== null && !lacking.has(wrap.personId);
     });
     return { checked: wraps.length, broken: wraps.length - opened.length };
   }

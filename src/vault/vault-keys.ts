@@ -1,5 +1,6 @@
 // The keys of one vault as an operator handles them: their custody, what the vault's database knows of them, and their rotation.
 
+import { HeldHalves } from './held-halves.js';
 import { KeyCustody } from './key-custody.js';
 import { KeyRotation } from './key-rotation.js';
 import type { KeyRing } from './key-ring.js';
@@ -26,10 +27,13 @@ export class VaultKeys {
     url,
     keys,
     source,
+    keyStoreFile,
   }: {
     readonly url: string;
     readonly keys: KeyRing;
     readonly source: KeySource;
+    /** Null where data keys are whole. */
+    readonly keyStoreFile: string | null;
   }): VaultKeys {
     const store = new VaultStore({ connectionString: url, most: MOST_CONNECTIONS });
     const versions = new KeyVersionTable(store, 'key_encryption');
@@ -40,7 +44,7 @@ export class VaultKeys {
       versions,
       new KeyCustody(source, keys, indexVersions),
       indexVersions,
-      new KeyRotation(keys, versions, new WrapTable(store)),
+      new KeyRotation(keys, versions, new WrapTable(store), new HeldHalves(keyStoreFile)),
     );
   }
 

@@ -7,6 +7,8 @@ export interface StoredWrap {
   readonly personId: string;
   readonly keyVersion: number;
   readonly wrappedKey: Buffer;
+  /** Where the key store holds the other half; null: the wrapped key is whole. */
+  readonly keySlot: number | null;
 }
 
 export interface RenewedWrap {
@@ -19,7 +21,10 @@ interface WrapRow {
   readonly person_id: string;
   readonly kek_version: number;
   readonly wrapped_key: Buffer;
+  readonly key_slot: string | null;
 }
+
+const WRAP = 'person_id, kek_version, wrapped_key, key_slot';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -47,7 +52,7 @@ export class WrapTable {
   ): Promise<{ last: string | null; renewed: number; seen: number }> {
     return this.store.inTransaction(async (client) => {
       const found = await client.query<WrapRow>(
-        `SELECT person_id, kek_version, wrapped_key FROM vault.person_key WHERE kek_version < $1 AND person_id > $2
+        `SELECT ${WRAP} FROM vault.person_key WHERE kek_version < $1 AND person_id > $2
          ORDER BY person_id LIMIT $3 FOR UPDATE ${page.waits ? '' : 'SKIP LOCKED'}`,
         [version, page.after ?? FIRST_ID, page.limit],
       );
@@ -61,7 +66,7 @@ export class WrapTable {
   async wrapsAfter(after: string | null, limit: number): Promise<StoredWrap[]> {
     return this.store.inTransaction(async (client) => {
       const found = await client.query<WrapRow>(
-        'SELECT person_id, kek_version, wrapped_key FROM vault.person_key WHERE person_id > $1 ORDER BY person_id LIMIT $2',
+        `SELECT ${WRAP} FROM vault.person_key WHERE person_id > $1 ORDER BY person_id LIMIT $2`,
         [after ?? FIRST_ID, limit],
       );
       return found.rows.map(wrapOf);
@@ -71,10 +76,9 @@ export class WrapTable {
   /** This share of all people, each as likely as another. */
   async sampledWraps(percent: number): Promise<StoredWrap[]> {
     return this.store.inTransaction(async (client) => {
-      const found = await client.query<WrapRow>(
-        'SELECT person_id, kek_version, wrapped_key FROM vault.person_key TABLESAMPLE BERNOULLI ($1)',
-        [percent],
-      );
+      const found = await client.query<WrapRow>(`SELECT ${WRAP} FROM vault.person_key TABLESAMPLE BERNOULLI ($1)`, [
+        percent,
+      ]);
       return found.rows.map(wrapOf);
     });
   }
@@ -92,5 +96,6 @@ async function keep(client: ClientBase, version: number, wraps: readonly Renewed
 }
 
 function wrapOf(row: WrapRow): StoredWrap {
-  return { personId: row.person_id, keyVersion: row.kek_version, wrappedKey: row.wrapped_key };
+  const keySlot = row.key_slot === null ? null : Number(row.key_slot);
+  return { personId: row.person_id, keyVersion: row.kek_version, wrappedKey: row.wrapped_key, keySlot };
 }

@@ -127,7 +127,8 @@ async function openTestPlatform(
   const vault = await IdentityVault.open({ url: database.urls.vault, keys, keyStoreFile });
   const registeredNames = new NamesInTexts(vault);
   const load = (): Promise<KeyRing> => Promise.resolve(keys);
-  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source: { load, loadAnew: load } });
+  const source = { load, loadAnew: load };
+  const vaultKeys = VaultKeys.on({ url: database.urls.vault, keys, source, keyStoreFile });
   const environment = testEnvironment(database, { keyStoreFile, ...changed });
   const { leastAlike, staleDays } = environment;
   const opened = { url: database.urls.app, entropy: clock, proof: TEST_PROOF, registeredNames, poolSize: 5 };

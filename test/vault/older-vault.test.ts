@@ -53,7 +53,7 @@ it('says what to do, and goes on with everybody after the update', async () => {
   await vault.sealIdentity(personId, { marks: 'a scar' }, null);
   expect(await vault.openIdentity(personId, ['marks'])).toEqual({ marks: 'a scar' });
   const load = (): Promise<typeof keys> => Promise.resolve(keys);
-  const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load } });
+  const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load }, keyStoreFile: null });
   expect([...(await vaultKeys.versions.states())]).toEqual([[1, 'in_use']]);
   expect([...(await vaultKeys.versions.people())]).toEqual([[1, 2]]);
   expect([...(await vaultKeys.indexVersions.states())]).toEqual([[1, 'in_use']]);

@@ -1,9 +1,10 @@
 // Whatever is moved in the vault's tables, between persons, fields, versions, key versions or databases, does not open and shows nothing.
 
 import { randomUUID } from 'node:crypto';
-import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { KeyWorld, nameOf, OPERATOR, type KeyProcess } from '../usecases/keys/key-world.js';
+import { BOTH_KINDS, KeyWorld, nameOf, OPERATOR, type DataKeys, type KeyProcess } from '../usecases/keys/key-world.js';
+import { expectBroken as refused } from './broken-seal.js';
+import { bytesOfSlot, putIntoSlot } from './store-bytes.js';
 
 let world: KeyWorld;
 let process: KeyProcess;
@@ -13,11 +14,11 @@ let other: string;
 beforeAll(async () => {
   world = await KeyWorld.open();
 });
-beforeEach(async () => {
-  await world.clear();
+async function begin(dataKeys: DataKeys): Promise<void> {
+  await world.clear(dataKeys);
   process = await world.begin();
   [one, other] = (await world.register(process, 2)) as [string, string];
-});
+}
 afterAll(() => world.stop());
 
 async function rotated(): Promise<void> {
@@ -29,14 +30,7 @@ async function rotated(): Promise<void> {
   await rotation.end();
 }
 
-/** Refused with its code, and nothing of what was sealed or of any key in it. */
-async function expectBroken(personId: string): Promise<void> {
-  const opened: unknown = await process.vault
-    .openIdentity(personId, ['names', 'marks'])
-    .catch((error: unknown) => error);
-  expect(opened).toMatchObject({ name: 'DomainError', code: 'seal_broken' });
-  expect(inspect(opened, { showHidden: true, depth: 9 })).not.toMatch(/Canary|scar \d/);
-}
+const expectBroken = (personId: string): Promise<void> => refused(process, personId, [other]);
 
 const MOVES: readonly (readonly [what: string, sql: string])[] = [
   [
@@ -70,7 +64,9 @@ const MOVES: readonly (readonly [what: string, sql: string])[] = [
   ],
 ];
 
-describe('what is moved in the tables does not open', () => {
+describe.each(BOTH_KINDS)('what is moved in the tables does not open, with %s:', (dataKeys) => {
+  beforeEach(() => begin(dataKeys));
+
   it.each(MOVES)('%s', async (_what, sql) => {
     const moved = await world.owner.query(sql, [one, other]);
     expect(moved.rowCount).toBeGreaterThan(0);
@@ -101,19 +97,26 @@ describe('what is moved in the tables does not open', () => {
   });
 
   it('a whole person of another vault, under the same id', async () => {
-    const elsewhere = await KeyWorld.open();
+    const elsewhere = await KeyWorld.open(dataKeys);
     try {
       const foreign = await elsewhere.begin();
       const personId = randomUUID();
+      // A slot that nobody has here.
+      await elsewhere.owner.query(`SELECT setval('vault.key_slot', 900)`);
       await foreign.vault.sealIdentity(personId, nameOf(7), null);
-      const key = await elsewhere.owner.query<{ wrapped_key: Buffer }>('SELECT wrapped_key FROM vault.person_key');
+      const key = await elsewhere.owner.query<{ wrapped_key: Buffer; slot: number | null }>(
+        'SELECT wrapped_key, key_slot::int AS slot FROM vault.person_key',
+      );
+      const { wrapped_key: wrapped, slot = null } = key.rows[0] ?? {};
       const fields = await elsewhere.owner.query<{ field: string; sealed: Buffer }>(
         'SELECT field, sealed FROM vault.sealed_field',
       );
       await world.owner.query(
-        `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, state) VALUES ($1, 1, $2, 'confirmed')`,
-        [personId, key.rows[0]?.wrapped_key],
+        `INSERT INTO vault.person_key (person_id, kek_version, wrapped_key, key_slot, state) VALUES ($1, 1, $2, $3, 'confirmed')`,
+        [personId, wrapped, slot],
       );
+      expect(slot === null).toBe(dataKeys === 'whole keys');
+      if (slot !== null) putIntoSlot(world.keyStoreFile ?? '', slot, bytesOfSlot(elsewhere.keyStoreFile ?? '', slot));
       for (const { field, sealed } of fields.rows)
         await world.owner.query(
           'INSERT INTO vault.sealed_field (person_id, field, version, sealed) VALUES ($1, $2, 1, $3)',
@@ -134,6 +137,8 @@ describe('what is moved in the tables does not open', () => {
 });
 
 describe('the way to seal a data key anew', () => {
+  beforeEach(() => begin('two halves'));
+
   const rewrap = (version: number, before: Buffer): Promise<{ rows: { n: number }[] }> =>
     world.owner.query<{ n: number }>('SELECT vault.rewrap_keys($1, $2, $3, $4) AS n', [
       version,

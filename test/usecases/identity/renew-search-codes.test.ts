@@ -208,8 +208,9 @@ it('a rotation of the index key by an administrator of another organisation keep
   const administrator = await world.worker({ roles: ['administrator'] });
   const keys = readKeys(withKeyVersion(world.keys, 'blind_index', 2));
   const [url, load] = [world.files.urls.vault, (): Promise<KeyRing> => Promise.resolve(keys)];
-  const vault = await IdentityVault.open({ url, keys, keyStoreFile: world.keyStoreFile });
-  const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load } });
+  const { keyStoreFile } = world;
+  const vault = await IdentityVault.open({ url, keys, keyStoreFile });
+  const vaultKeys = VaultKeys.on({ url, keys, source: { load, loadAnew: load }, keyStoreFile });
   const rotating = new RotateIndexKey(world.database, vaultKeys, vault, world.clock);
   expect(await rotating.execute(administrator, {})).toMatchObject({ version: 2, renewed: 1, left: 0 });
   const searching = new SearchPersons(world.database, vault, world.clock, PLENTY);

@@ -7,6 +7,7 @@ import { RenewSearchCodes } from '../../../src/usecases/identity/renew-search-co
 import { IdentityVault } from '../../../src/vault/identity-vault.js';
 import { readKeys, withoutKeyVersion } from '../../../src/vault/key-file.js';
 import { FileKeySource } from '../../../src/vault/key-source.js';
+import { KeyStore } from '../../../src/vault/key-store.js';
 import { VaultStore } from '../../../src/vault/vault-store.js';
 import { everybody } from '../../support/everybody.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
@@ -126,12 +127,13 @@ describe('services at work', () => {
     }
     const store = new Overtaken({ connectionString: world.files.urls.vault, most: 2 });
     const older = readKeys(withoutKeyVersion(withCurrentIndexKey(world.fileText(), 1), 'blind_index', 2));
-    const overtaken = new IdentityVault(store, older, { readKeysAnew: () => source.loadAnew() });
+    const keyStore = await KeyStore.openIfThere(world.keyStoreFile ?? '');
+    const overtaken = new IdentityVault(store, older, { keyStore, readKeysAnew: () => source.loadAnew() });
     const query = { identity: { names: namesOf(1) }, birthYears: null };
     const { candidates } = await overtaken.findCandidates(query, everybody);
     expect(candidates.map((one) => one.personId)).toEqual([personId]);
     expect(lookups).toBe(2);
-    await store.close();
+    await overtaken.close();
   });
 
   it('miss nobody of a version that ends while they look up codes', async () => {
@@ -148,11 +150,12 @@ describe('services at work', () => {
       }
     }
     const store = new Overtaken({ connectionString: world.files.urls.vault, most: 2 });
-    const overtaken = new IdentityVault(store, readKeys(withCurrentIndexKey(world.fileText(), 2)));
+    const keyStore = await KeyStore.openIfThere(world.keyStoreFile ?? '');
+    const overtaken = new IdentityVault(store, readKeys(withCurrentIndexKey(world.fileText(), 2)), { keyStore });
     const query = { identity: { names: namesOf(1) }, birthYears: null };
     const { candidates } = await overtaken.findCandidates(query, everybody);
     expect(candidates.map((one) => one.personId)).toEqual([personId]);
-    await store.close();
+    await overtaken.close();
   });
 
   it('end by themselves what a stopped rotation left, once they have met the newer key', async () => {

@@ -21,6 +21,8 @@ export interface KeyChildTask {
   readonly proof: string;
   readonly vault: string;
   readonly file: string;
+  /** Null where data keys are whole. */
+  readonly keyStoreFile: string | null;
   readonly verb: 'add' | 'rotate' | 'retire' | 'reindex' | 'add-index' | 'rotate-index' | 'retire-index';
   /** For `retire` and `retire-index`. */
   readonly version: number;
@@ -36,7 +38,7 @@ const database = await Database.open({
   proof: Buffer.from(task.proof, 'hex'),
   entropy: new RandomEntropy(),
 });
-const vaultKeys = VaultKeys.on({ url: task.vault, keys, source });
+const vaultKeys = VaultKeys.on({ url: task.vault, keys, source, keyStoreFile: task.keyStoreFile });
 const operator = servicePrincipal('operator', '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11');
 
 let sent = 0;
@@ -55,7 +57,7 @@ if (task.verb === 'retire') await new RetireKeyVersion(database, vaultKeys).exec
 if (task.verb === 'add-index') await new AddIndexKeyVersion(database, vaultKeys).execute(operator);
 if (task.verb === 'retire-index') await new RetireIndexKeyVersion(database, vaultKeys).execute(operator, task.version);
 if (task.verb === 'reindex' || task.verb === 'rotate-index') {
-  const vault = await IdentityVault.open({ url: task.vault, keys });
+  const vault = await IdentityVault.open({ url: task.vault, keys, keyStoreFile: task.keyStoreFile });
   const entropy = new RandomEntropy();
   if (task.verb === 'reindex') await new RenewSearchCodes(database, vault, entropy).execute(operator, {});
   else await new RotateIndexKey(database, vaultKeys, vault, entropy).execute(operator, {});

@@ -1,4 +1,4 @@
-// A registry and a vault whose keys lie in a key file of their own, with people in it, and any number of processes on both.
+// A registry and a vault whose keys lie in a key file and a key store of their own, with people in it, and any number of processes on both.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,10 +21,15 @@ import { readKeys } from '../../../src/vault/key-file.js';
 import { EnvironmentKeySource, FileKeySource, type KeySource } from '../../../src/vault/key-source.js';
 import { VaultKeys } from '../../../src/vault/vault-keys.js';
 import { fixedEntropy } from '../../support/fixed-entropy.js';
+import { makeKeyStorePlace } from '../../support/key-store-place.js';
 import { TEST_PROOF } from '../../support/test-server.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 export const OPERATOR = servicePrincipal('operator', '0b0f6f9e-3b1d-4a37-9a43-3f0c1f6f2b11');
+
+/** How people's data keys are kept: with one half in the key store, as a registry does unless it is told otherwise, or whole (`ERASURE=not_promised`). */
+export type DataKeys = 'two halves' | 'whole keys';
+export const BOTH_KINDS: readonly DataKeys[] = ['two halves', 'whole keys'];
 
 /** One process of the service or one command: its keys were read when it began. */
 export interface KeyProcess {
@@ -49,6 +54,10 @@ export function nameOf(person: number): IdentityParticulars {
 export class KeyWorld {
   readonly file: string;
   readonly folder: string;
+  /** Who was registered, as whom, in the order of registering. */
+  readonly registered = new Map<string, number>();
+  readonly erased = new Set<string>();
+  readonly #place = makeKeyStorePlace();
   #processes: KeyProcess[] = [];
 
   private constructor(
@@ -56,24 +65,35 @@ export class KeyWorld {
     readonly database: Database,
     /** Past every privilege. */
     readonly owner: Client,
+    private dataKeys: DataKeys,
   ) {
     this.folder = mkdtempSync(path.join(tmpdir(), 'whereabouts-rotation-'));
     this.file = path.join(this.folder, 'keys.json');
   }
 
-  static async open(): Promise<KeyWorld> {
+  static async open(dataKeys: DataKeys = 'two halves'): Promise<KeyWorld> {
     const files = await createTestDatabase();
     const database = await Database.open({ url: files.urls.app, proof: TEST_PROOF, entropy: fixedEntropy() });
     const owner = new Client({ connectionString: files.urls.owner });
     await owner.connect();
-    return new KeyWorld(files, database, owner);
+    return new KeyWorld(files, database, owner, dataKeys);
+  }
+
+  /** Null where data keys are whole. */
+  get keyStoreFile(): string | null {
+    return this.dataKeys === 'two halves' ? this.#place.file : null;
+  }
+
+  /** From the next start on a vault that had whole keys keeps halves of new ones. */
+  keepHalves(): void {
+    this.dataKeys = 'two halves';
   }
 
   async begin(source: KeySource = new FileKeySource(this.file)): Promise<KeyProcess> {
     const keys = await source.load();
-    const url = this.files.urls.vault;
-    const vault = await IdentityVault.open({ url, keys, readKeysAnew: () => source.loadAnew() });
-    const vaultKeys = VaultKeys.on({ url, keys, source });
+    const [url, keyStoreFile] = [this.files.urls.vault, this.keyStoreFile];
+    const vault = await IdentityVault.open({ url, keys, keyStoreFile, readKeysAnew: () => source.loadAnew() });
+    const vaultKeys = VaultKeys.on({ url, keys, source, keyStoreFile });
     const begun: KeyProcess = {
       vault,
       vaultKeys,
@@ -121,7 +141,18 @@ export class KeyWorld {
     await vault.sealIdentities(people);
     const personIds = people.map(({ personId }) => personId);
     await vault.confirm(personIds);
+    for (const [person, personId] of personIds.entries()) this.registered.set(personId, person);
     return personIds;
+  }
+
+  async registerAndErase(process: KeyProcess): Promise<void> {
+    for (const personId of await this.register(process, 1)) await this.erase(process, personId);
+  }
+
+  async erase({ vault }: KeyProcess, personId: string): Promise<void> {
+    await vault.erase(personId);
+    this.registered.delete(personId);
+    this.erased.add(personId);
   }
 
   /** Versions that people are sealed under, with their number. */
@@ -164,12 +195,15 @@ export class KeyWorld {
     return found.rows;
   }
 
-  /** Empties vault and log, and removes the key file, so that the next test begins anew. */
-  async clear(): Promise<void> {
+  /** Empties the vault, and removes the key file and the key store, so that the next test begins anew. */
+  async clear(dataKeys: DataKeys = 'two halves'): Promise<void> {
     for (const one of this.#processes) await one.end();
-    rmSync(this.file, { force: true });
+    this.dataKeys = dataKeys;
+    this.registered.clear();
+    this.erased.clear();
+    for (const file of [this.file, this.#place.file]) rmSync(file, { force: true });
     await this.owner.query(
-      'TRUNCATE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code, vault.key_fingerprint, vault.key_version, vault.index_key_version',
+      'TRUNCATE vault.person_key, vault.sealed_field, vault.search_row, vault.search_code, vault.key_fingerprint, vault.key_version, vault.index_key_version, vault.key_store, vault.erased_person',
     );
   }
 
@@ -178,6 +212,7 @@ export class KeyWorld {
     await this.database.close();
     await this.owner.end();
     await this.files.drop();
+    this.#place.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

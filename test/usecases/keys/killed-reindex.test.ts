@@ -11,6 +11,7 @@ import { NAME_SOUNDS_VERSION } from '../../../src/domain/names/sound-readings.js
 import { olderPairs, peopleByVersion, putOlderCodes } from '../identity/older-codes.js';
 import type { KeyChildTask } from './key-child.js';
 import { KeyWorld, nameOf } from './key-world.js';
+import { expectEverybodyToOpen } from './opened-people.js';
 
 const PEOPLE = 450;
 const NEVER = 1_000_000;
@@ -26,6 +27,7 @@ beforeAll(async () => {
   compiled = compileSources(['src', 'migrations', 'test/usecases/keys/key-child.ts']);
   const first = await world.begin();
   personIds = await world.register(first, PEOPLE);
+  await world.registerAndErase(first);
 });
 afterAll(async () => {
   compiled.remove();
@@ -43,7 +45,8 @@ async function makeOlder(): Promise<void> {
 function child(killBefore: number): Promise<number | null> {
   const { app, vault } = world.files.urls;
   const proof = TEST_PROOF.toString('hex');
-  const task: KeyChildTask = { app, proof, vault, file: world.file, verb: 'reindex', version: 0, killBefore };
+  const { file, keyStoreFile } = world;
+  const task: KeyChildTask = { app, proof, vault, file, keyStoreFile, verb: 'reindex', version: 0, killBefore };
   const script = compiled.fileOf('test/usecases/keys/key-child.ts');
   const started = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
@@ -70,6 +73,7 @@ async function expectAllToBeFound(): Promise<void> {
   const { people = 0, rows: held = 0, codes = 0 } = rows.rows[0] ?? {};
   expect([people, codes]).toEqual([PEOPLE, held * 64]);
   await service.end();
+  await expectEverybodyToOpen(world);
 }
 
 it('loses nobody wherever it is killed, and the next one ends it', async () => {

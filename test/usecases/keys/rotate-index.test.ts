@@ -9,7 +9,8 @@ import { BlindIndex } from '../../../src/vault/blind-index.js';
 import { readKeys } from '../../../src/vault/key-file.js';
 import { everybody } from '../../support/everybody.js';
 import { putOlderCodes } from '../identity/older-codes.js';
-import { KeyWorld, nameOf, OPERATOR, type KeyProcess } from './key-world.js';
+import { BOTH_KINDS, KeyWorld, nameOf, OPERATOR, type DataKeys, type KeyProcess } from './key-world.js';
+import { expectEverybodyToOpen } from './opened-people.js';
 
 let world: KeyWorld;
 let service: KeyProcess;
@@ -17,11 +18,15 @@ let service: KeyProcess;
 beforeAll(async () => {
   world = await KeyWorld.open();
 });
-beforeEach(async () => {
-  await world.clear();
-  service = await world.begin();
-});
+beforeEach(() => startWith('two halves'));
 afterAll(() => world.stop());
+
+/** Where people can be erased somebody was, before everything else. */
+async function startWith(dataKeys: DataKeys): Promise<void> {
+  await world.clear(dataKeys);
+  service = await world.begin();
+  if (dataKeys === 'two halves') await world.registerAndErase(service);
+}
 
 /** As a command of its own: it begins with the keys of the file as they are then. */
 async function command<T>(work: (process: KeyProcess) => Promise<T>): Promise<T> {
@@ -134,7 +139,8 @@ describe('a version that is added', () => {
 });
 
 describe('a rotation', () => {
-  it('makes everybody’s codes anew under the current version, finds as before, and is done when repeated', async () => {
+  it.each(BOTH_KINDS)('makes everybody’s codes anew, finds as before, and is done when repeated: %s', async (kind) => {
+    if (kind === 'whole keys') await startWith(kind);
     const personIds = await world.register(service, 405);
     const older = new BlindIndex(readKeys(world.fileText()));
     const codes = older.codesFor(queryFor(17));
@@ -151,6 +157,7 @@ describe('a rotation', () => {
     expect(await world.indexedUnder()).toEqual({ 2: 405 });
     expect(await stored(codes)).toBe(0);
     for (const at of [0, 17, 199, 200, 404]) expect(await found(at)).toContain(personIds[at]);
+    await expectEverybodyToOpen(world);
     expect(await rotate()).toMatchObject({ closed: [], renewed: 0, left: 0 });
   });
 
@@ -191,6 +198,7 @@ describe('a rotation', () => {
     expect(one.renewed + other.renewed).toBe(600);
     expect([one.left, other.left]).toEqual([0, 0]);
     expect(await world.indexedUnder()).toEqual({ 2: 600 });
+    await expectEverybodyToOpen(world);
     const rows = await world.owner.query('SELECT 1 FROM vault.search_row');
     expect(rows.rowCount).toBe(600);
   });

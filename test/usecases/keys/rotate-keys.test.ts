@@ -1,12 +1,14 @@
 // Rotation of the keys beside services that go on working: nothing fails, nobody stays behind, and no race brings a retired version back.
 
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { IDENTITY_FIELDS } from '../../../src/domain/identity/identity-particulars.js';
 import { readKeys } from '../../../src/vault/key-file.js';
 import { everybody } from '../../support/everybody.js';
-import { KeyWorld, nameOf, OPERATOR, type KeyProcess } from './key-world.js';
+import { BOTH_KINDS, KeyWorld, nameOf, OPERATOR, type DataKeys, type KeyProcess } from './key-world.js';
+import { expectEverybodyToOpen } from './opened-people.js';
 
 let world: KeyWorld;
 let service: KeyProcess;
@@ -14,11 +16,15 @@ let service: KeyProcess;
 beforeAll(async () => {
   world = await KeyWorld.open();
 });
-beforeEach(async () => {
-  await world.clear();
-  service = await world.begin();
-});
+beforeEach(() => startWith('two halves'));
 afterAll(() => world.stop());
+
+/** Where people can be erased somebody was, before everything else. */
+async function startWith(dataKeys: DataKeys): Promise<void> {
+  await world.clear(dataKeys);
+  service = await world.begin();
+  if (dataKeys === 'two halves') await world.registerAndErase(service);
+}
 
 /** As a command of its own: it begins with the keys of the file as they are then. */
 async function command<T>(work: (process: KeyProcess) => Promise<T>): Promise<T> {
@@ -87,36 +93,43 @@ describe('a version that is added', () => {
 });
 
 describe('a rotation', () => {
-  it('takes everybody to the current version, opens as before, and is done when repeated', async () => {
-    const personIds = await world.register(service, 1_003);
-    await add();
-    expect(await rotate()).toEqual({
-      version: 2,
-      closed: [1],
-      renewed: 1_003,
-      broken: 0,
-      left: 0,
-      outcome: 'finished',
-    });
-    expect(await world.sealedUnder()).toEqual({ 2: 1_003 });
-    for (const at of [0, 700, 1_002])
-      expect(await service.vault.openIdentity(personIds[at]!, IDENTITY_FIELDS)).toEqual(nameOf(at));
-    expect(await rotate()).toMatchObject({ closed: [], renewed: 0, left: 0 });
-  });
+  it.each(BOTH_KINDS)(
+    'takes everybody to the current version, opens as before, and is done when repeated: %s',
+    async (kind) => {
+      if (kind === 'whole keys') await startWith(kind);
+      const personIds = await world.register(service, 1_003);
+      await add();
+      expect(await rotate()).toEqual({
+        version: 2,
+        closed: [1],
+        renewed: 1_003,
+        broken: 0,
+        left: 0,
+        outcome: 'finished',
+      });
+      expect(await world.sealedUnder()).toEqual({ 2: 1_003 });
+      for (const at of [0, 700, 1_002])
+        expect(await service.vault.openIdentity(personIds[at]!, IDENTITY_FIELDS)).toEqual(nameOf(at));
+      await expectEverybodyToOpen(world);
+      expect(await rotate()).toMatchObject({ closed: [], renewed: 0, left: 0 });
+    },
+  );
 
-  it('changes wrapped keys and versions, and nothing else of anybody', async () => {
+  it('changes wrapped keys and versions, and nothing else of anybody, nor of the key store', async () => {
     await world.register(service, 5);
     const others = async (): Promise<unknown> =>
       (
         await world.owner.query(
-          `SELECT k.person_id, k.state, k.created_at, f.field, f.version, f.sealed, (SELECT array_agg(c.code ORDER BY c.code) FROM vault.search_row r JOIN vault.search_code c USING (row_id) WHERE r.person_id = k.person_id) AS codes
+          `SELECT k.person_id, k.state, k.created_at, k.key_slot, f.field, f.version, f.sealed, (SELECT array_agg(c.code ORDER BY c.code) FROM vault.search_row r JOIN vault.search_code c USING (row_id) WHERE r.person_id = k.person_id) AS codes
            FROM vault.person_key k JOIN vault.sealed_field f USING (person_id) ORDER BY 1, 4`,
         )
       ).rows;
-    const before = await others();
+    const [before, store] = [await others(), readFileSync(world.keyStoreFile ?? '')];
     await add();
     await rotate();
     expect(await others()).toEqual(before);
+    expect(readFileSync(world.keyStoreFile ?? '').equals(store)).toBe(true);
+    await expectEverybodyToOpen(world);
   });
 
   it('from several versions at once', async () => {
@@ -127,9 +140,11 @@ describe('a rotation', () => {
     expect(await world.sealedUnder()).toEqual({ 1: 2, 2: 2, 3: 2 });
     expect(await rotate()).toMatchObject({ version: 4, closed: [1, 2, 3], renewed: 6, left: 0 });
     expect(await world.states()).toEqual({ 1: 'closed', 2: 'closed', 3: 'closed', 4: 'in_use' });
+    await expectEverybodyToOpen(world);
   });
 
-  it('twice at once does everybody once', async () => {
+  it.each(BOTH_KINDS)('twice at once does everybody once: %s', async (kind) => {
+    if (kind === 'whole keys') await startWith(kind);
     await world.register(service, 1_700);
     await add();
     const [one, other] = await Promise.all([rotate(), rotate()]);
@@ -140,6 +155,7 @@ describe('a rotation', () => {
       checked: 1_700,
       broken: 0,
     });
+    await expectEverybodyToOpen(world);
   });
 
   it('stops after the batch under way, and goes on', async () => {
@@ -155,7 +171,55 @@ describe('a rotation', () => {
       }),
     );
     expect(first).toMatchObject({ renewed: 500, left: 600, outcome: 'interrupted' });
+    await expectEverybodyToOpen(world);
     expect(await rotate()).toMatchObject({ renewed: 600, left: 0 });
+    await expectEverybodyToOpen(world);
+  });
+
+  it('goes on beside a service that seals whole keys of before under two halves', async () => {
+    await startWith('whole keys');
+    await world.register(service, 700);
+    await service.end();
+    world.keepHalves();
+    service = await world.begin();
+    await world.registerAndErase(service);
+    await add();
+    const split = async (): Promise<number> => {
+      const count = await service.vault.splitKeys(60);
+      return count === 0 ? 0 : count + (await split());
+    };
+    const [rotated, meanwhile] = await Promise.all([rotate(), split()]);
+    expect(rotated).toMatchObject({ broken: 0, left: 0 });
+    expect(meanwhile + (await split())).toBe(700);
+    expect(await world.sealedUnder()).toEqual({ 2: 700 });
+    await expectEverybodyToOpen(world);
+  });
+
+  it('brings back nobody who was erased, though a backup has put back what the vault held of them', async () => {
+    const [personId = ''] = await world.register(service, 3);
+    await add();
+    const begunBefore = await world.begin();
+    const tables = ['person_key', 'sealed_field'];
+    const rows = await Promise.all(
+      tables.map((table) =>
+        world.owner.query<{ rows: string }>(
+          `SELECT jsonb_agg(to_jsonb(t))::text AS rows FROM vault.${table} t WHERE person_id = $1`,
+          [personId],
+        ),
+      ),
+    );
+    await world.erase(service, personId);
+    await world.owner.query('DELETE FROM vault.erased_person');
+    for (const [at, table] of tables.entries())
+      await world.owner.query(
+        `INSERT INTO vault.${table} SELECT * FROM jsonb_populate_recordset(NULL::vault.${table}, $1)`,
+        [rows[at]?.rows[0]?.rows],
+      );
+    expect(await begunBefore.rotate.execute(OPERATOR, {})).toMatchObject({ renewed: 3, broken: 0, left: 0 });
+    await expect(service.vault.openIdentity(personId, ['names'])).rejects.toMatchObject({ code: 'identity_erased' });
+    expect(await service.vault.openIdentities([personId], ['names'])).toEqual(new Map());
+    await expectEverybodyToOpen(world);
+    expect(await world.sealedUnder()).toEqual({ 2: 2 });
   });
 
   it('leaves alone what does not open, counts it, and comes to an end', async () => {
