@@ -10,7 +10,7 @@ is back or accounted for. People carry pseudonyms; a name is shown only by a rec
 Sign in with \`POST /v1/auth/token\` and send the access token as \`Authorization: Bearer …\`. Errors are
 \`application/problem+json\` with a stable \`code\`. A
 field or a parameter that a route does not read is refused by name. A POST with an \`Idempotency-Key\` may be repeated for 24 hours.
-A reason, or a code of a statement's details, that seems to say who somebody is is answered \`confirm_open_text\`, and kept with the header \`Confirm-Open-Text: true\`.`;
+A reason, a reference, an address of evidence, a name of a place or a code of a statement's details that seems to say who somebody is is answered \`confirm_open_text\`, and kept with the header \`Confirm-Open-Text: true\`.`;
 
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()

@@ -104,8 +104,20 @@ describe('a field that takes any text', () => {
       .map((file) => [file.split('/src/usecases/')[1] ?? file, readFileSync(file, 'utf8')] as const)
       .filter(([, source]) => /readonly reason\??: (string|unknown)/.test(source) && source.includes('Injectable'));
     expect(taking.length).toBeGreaterThan(12);
-    const looks = new RegExp(`(?:lookThrough(?:Reason|Codes)?|${Object.keys(LOOKED_THROUGH_BELOW).join('|')})\\(`);
+    const looks = new RegExp(`(?:lookThrough(?:Reason)?|${Object.keys(LOOKED_THROUGH_BELOW).join('|')})\\(`);
     expect(taking.filter(([, source]) => !looks.test(source)).map(([file]) => file)).toEqual(NOT_LOOKED_THROUGH);
+  });
+
+  it('is looked through wherever a body takes another text that is warned of', () => {
+    const warned = fields.filter(([operation, pointer]) => {
+      const entry = entryOf(operation, pointer);
+      return entry !== null && entry !== 'reason' && OPEN_FIELDS[entry] === 'warned';
+    });
+    expect([...new Set(warned.map(([operation]) => operation))].sort()).toEqual(Object.keys(TAKING_TEXTS).sort());
+    const silent = Object.values(TAKING_TEXTS).filter(
+      (file) => !/await lookThrough\(/.test(readFileSync(path.resolve('src/usecases', file), 'utf8')),
+    );
+    expect(silent).toEqual([]);
   });
 
   it.each(Object.entries(LOOKED_THROUGH_BELOW))('is looked through by %s', (name, file) => {
@@ -114,6 +126,17 @@ describe('a field that takes any text', () => {
     expect(body.split('\nexport ')[0]).toMatch(/lookThroughReason\(/);
   });
 });
+
+/** References, addresses and names of places, with their use cases. */
+const TAKING_TEXTS = {
+  'POST /v1/evidence': 'evidence/record-evidence.ts',
+  'POST /v1/lists': 'lists/add-list.ts',
+  'POST /v1/persons': 'records/register-person.ts',
+  'POST /v1/persons/{pseudonym}/statements': 'records/add-statement.ts',
+  'POST /v1/places': 'records/add-place.ts',
+  'POST /v1/statements/{id}/supersession': 'records/supersede-statement.ts',
+  'POST /v1/tracing-requests': 'tracing-requests/add-tracing-request.ts',
+};
 
 /** Shows reasons, or loads figures that were published, from a file. */
 const NOT_LOOKED_THROUGH = ['evidence/read-evidence.ts', 'published-figures/load-figures.ts'];

@@ -4,12 +4,11 @@
 export type OpenField =
   | 'form'
   | 'sealed'
-  /** A reason in words: looked through before it is kept (`lookThroughReason`). */
+  /** In words, as a reason, or with room for some, as a reference or an address: looked through before it is kept (`lookThrough`). */
   | 'warned'
   /** Read by others as it stands and not looked through, for this reason. */
   | { readonly open: string };
 
-const OWN_NUMBER = { open: 'a number of one’s own files, which no other organisation is shown' };
 const PUBLIC = { open: 'what somebody published, or what a publisher, an office or a place is called' };
 
 /** By the field's name, or the end of its pointer where a name stands for several things. `{}`: an object whose fields the domain reads. */
@@ -48,7 +47,7 @@ export const OPEN_FIELDS: Readonly<Record<string, OpenField>> = {
   into: 'form',
   kinship: 'sealed',
   label: { open: 'what a side is called, by an administrator, who sees no case' },
-  link: { open: 'a public address, of which the person who gives it is told that it must name nobody' },
+  link: 'warned',
   made: 'form',
   marks: 'sealed',
   'namedOrganisations/*': 'form',
@@ -70,7 +69,7 @@ export const OPEN_FIELDS: Readonly<Record<string, OpenField>> = {
   reachedOn: 'form',
   reason: 'warned',
   receivedOn: 'form',
-  reference: OWN_NUMBER,
+  reference: 'warned',
   refreshToken: 'form',
   request: 'form',
   saidBy: 'form',
@@ -107,7 +106,7 @@ export const OPEN_FIELDS: Readonly<Record<string, OpenField>> = {
   'POST /v1/published-figures/file/figures/*/source': PUBLIC,
   'POST /v1/published-figures/{id}/supersession/successor/source': PUBLIC,
   'POST /v1/search/name': { open: 'looked for and not kept' },
-  'POST /v1/places/name': PUBLIC,
+  'POST /v1/places/name': 'warned',
   'POST /v1/organisations/name': PUBLIC,
   'POST /v1/set-up/organisation/name': PUBLIC,
 };

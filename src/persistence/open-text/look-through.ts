@@ -4,19 +4,15 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { Person } from '../../domain/access/person-visibility.js';
 import { allEnded } from '../../domain/all-ended.js';
 import { DomainError } from '../../domain/domain-error.js';
-import { textWarnings, type TextWarning } from '../../domain/identity/identifying-text.js';
+import type { TextWarning } from '../../domain/identity/identifying-text.js';
 import type { IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import { warningsOfTextAlone, type OpenText } from '../../domain/identity/open-text.js';
 import type { WhoseNames } from '../../domain/identity/registered-names.js';
 import { sentFirst } from '../../postgres/sent-first.js';
 import type { Condition } from '../condition.js';
 import { NotedRefusal } from '../noted-refusal.js';
 import type { Room } from '../room.js';
 import { MOST_NAME_WARNINGS, NOBODY, othersCompared, ownOf, type MayBeCompared } from './names-compared.js';
-
-export interface OpenText {
-  readonly pointer: string;
-  readonly text: string;
-}
 
 const EXPECTED: Readonly<Record<TextWarning, string>> = {
   looks_like_phone: 'no telephone number: take it out, or confirm that it stays',
@@ -46,6 +42,8 @@ export interface LookedThrough {
   readonly settle: () => Promise<void>;
 }
 
+const CLEAR: LookedThrough = { isClear: true, isWarned: false, settle: () => Promise.resolve() };
+
 /**
  * Asked before an act writes, and settled after its writes, which a refusal rolls back: whatever else refuses, a constraint too, comes first and
  * tells nothing of a name. What is rolled back stays in files of the server for a while, so that texts that are warned of are not written even
@@ -58,6 +56,7 @@ export async function lookThrough(
   texts: readonly OpenText[],
   about: readonly Concerned[] = [],
 ): Promise<LookedThrough> {
+  if (texts.length === 0) return CLEAR;
   const [{ seen, named }, warnings] = await allEnded(
     foundIn(room, actor, texts, { about, mayBeCompared: othersCompared(room, actor) }),
     room.nameQuotas.warnings(actor),
@@ -67,10 +66,10 @@ export async function lookThrough(
 
 function judged(room: Room, actor: Actor, texts: readonly OpenText[], { seen, named }: FoundInTexts): LookedThrough {
   const found = texts.flatMap(({ pointer }, at) => {
-    const codes: TextWarning[] = [...(seen[at] ?? []), ...(named[at] === true ? NAMED : [])];
-    return codes.map((code) => ({ pointer, code, expected: EXPECTED[code] }));
+    const codes = new Set<TextWarning>([...(seen[at] ?? []), ...(named[at] === true ? NAMED : [])]);
+    return [...codes].map((code) => ({ pointer, code, expected: EXPECTED[code] }));
   });
-  if (found.length === 0) return { isClear: true, isWarned: false, settle: () => Promise.resolve() };
+  if (found.length === 0) return CLEAR;
   const confirmed = actor.confirmsOpenText === true;
   const keep = async (kept: Room): Promise<void> => {
     if (named.includes(true) && !confirmed) await kept.nameQuotas.countWarning(actor);
@@ -159,7 +158,7 @@ async function foundIn(
   // Where it fails `concerned` tells; who keeps no names does not ask.
   own.catch(() => undefined);
   // Whoever is concerned is known, and the vault asked, before the texts themselves are gone through.
-  const alone = concerned.then(sentFirst).then(() => texts.map(({ text }) => textWarnings(text)));
+  const alone = concerned.then(sentFirst).then(() => texts.map(warningsOfTextAlone));
   const [, seen, named] = await allEnded(
     concerned,
     alone,

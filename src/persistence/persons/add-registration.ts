@@ -5,7 +5,6 @@ import { DomainError } from '../../domain/domain-error.js';
 import { identityFieldsOf } from '../../domain/identity/identity-particulars.js';
 import type { Instant } from '../../domain/records/instant.js';
 import type { Registration } from '../../domain/records/registration.js';
-import { lookThroughCodes } from '../open-text/look-through-codes.js';
 import { reproject } from '../records/reproject.js';
 import type { Room } from '../room.js';
 import { appendStatements } from '../statements/append-statements.js';
@@ -24,11 +23,11 @@ export interface AddedRegistration {
   readonly statements: readonly string[];
 }
 
-/** The identity is the vault's, and is sealed by the caller after everything that can fail. */
+/** The identity is the vault's, and is sealed by the caller after everything that can fail; what is open of it the caller has looked through. */
 export async function addRegistration(room: Room, actor: Actor, given: AddingRegistration): Promise<AddedRegistration> {
   const { personId, registration, at, drawId } = given;
+  const { drafts } = registration;
   await requireKnown(room, registration.namedOrganisations);
-  const { drafts, settle } = await lookThroughCodes(room, actor, registration.drafts);
   const [pseudonym = ''] = await room.persons.add(
     [
       {
@@ -58,7 +57,6 @@ export async function addRegistration(room: Room, actor: Actor, given: AddingReg
       statements: statements.length,
     },
   });
-  await settle();
   return { pseudonym, statements: statements.map((statement) => statement.id) };
 }
 

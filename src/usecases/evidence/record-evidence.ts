@@ -8,8 +8,10 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { makeEvidenceCode } from '../../domain/evidence/evidence-code.js';
 import { requireEvidence, type GivenEvidence } from '../../domain/evidence/read-evidence.js';
+import { textsOfLink } from '../../domain/identity/open-text.js';
 import { Database } from '../../persistence/database.js';
 import { requireKnown } from '../../persistence/exchanges/require-known.js';
+import { lookThrough } from '../../persistence/open-text/look-through.js';
 
 export type RecordEvidenceCommand = GivenEvidence;
 
@@ -23,20 +25,22 @@ export class RecordEvidence {
   async execute(actor: Actor, command: RecordEvidenceCommand, request: RequestKey | null): Promise<{ code: string }> {
     requireAllowed(actor, 'record_evidence');
     const now = this.entropy.now();
-    const contents = requireEvidence(command, now);
+    const given = requireEvidence(command, now);
     return this.database.transaction(actor, (room) =>
       room.idempotency.once(request, now, async () => {
         await requireKnown(room, {
-          organisations: contents.namedOrganisations.map((value, at) => ({
+          organisations: given.namedOrganisations.map((value, at) => ({
             pointer: `/namedOrganisations/${at}`,
             value,
           })),
         });
-        const before = await room.evidence.codeOfOriginal(actor.organisationId, contents.sha256);
+        const before = await room.evidence.codeOfOriginal(actor.organisationId, given.sha256);
         if (before !== null)
           throw new DomainError('conflict', `Your organisation has recorded this original before, as ${before}.`, [
             { pointer: '/sha256', code: 'recorded_before', expected: `another original than that of ${before}` },
           ]);
+        const { isWarned, settle } = await lookThrough(room, actor, textsOfLink('/link', given.link));
+        const contents = isWarned ? { ...given, link: null } : given;
         const code = makeEvidenceCode((count) => this.entropy.randomBytes(count));
         await room.evidence.add({ id: this.entropy.innerId(), code, contents }, actor, now);
         const { kind, sharingLevel } = contents;
@@ -46,6 +50,7 @@ export class RecordEvidence {
           subjectId: code,
           details: { kind, sharingLevel },
         });
+        await settle();
         return { code };
       }),
     );

@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, type FieldFault } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
+import { textsOfNewReference, withoutReference } from '../../domain/identity/open-text.js';
 import { readPseudonym } from '../../domain/identity/pseudonym.js';
 import { readLines, readSide, type GivenLine, type GivenSide, type ReadLine } from '../../domain/lists/list-reading.js';
 import { readPastDay } from '../../domain/tracing/past-day.js';
@@ -13,6 +14,7 @@ import { readReference } from '../../domain/tracing/request-reading.js';
 import { Database } from '../../persistence/database.js';
 import { KnownSides } from '../../persistence/lists/known-sides.js';
 import type { NewLine } from '../../persistence/lists/list.repository.js';
+import { lookThrough } from '../../persistence/open-text/look-through.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -47,6 +49,8 @@ export class AddList {
       submittedOn: readPastDay(command.submittedOn, now, '/submittedOn'),
       reference: readReference(command.reference),
     };
+    // Of whole names alone: a list may name thousands, whose identities are not opened for its number.
+    const words = textsOfNewReference('/reference', list.reference);
     const given = readLines(command.lines).map((line) => ({ ...line, id: this.entropy.innerId() }));
     const sealed = given.flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]));
     const { answer, written } = await this.database.transaction(actor, async (room) => {
@@ -58,14 +62,17 @@ export class AddList {
         sides.get(list.recipient, '/recipient');
         const lines = await matchedLines(room, actor, given);
         const id = this.entropy.shownId();
+        const { isWarned, settle } = await lookThrough(room, actor, words);
+        const reference = isWarned ? withoutReference(list.reference) : list.reference;
         const own = { organisationId: actor.organisationId, recordedBy: actor.userId };
-        await room.lists.add({ id, ...own, ...list }, lines, now);
+        await room.lists.add({ id, ...own, ...list, reference }, lines, now);
         await room.audit.note({
           action: 'list_added',
           subjectKind: 'list',
           subjectId: id,
           details: { lines: lines.length, sealed: sealed.length },
         });
+        await settle();
         // Without names of their own, so that no search ever finds a line among people.
         await this.vault.sealIdentities(
           sealed.map(({ id: personId, text }) => ({ personId, identity: { notes: text }, birthYears: null })),

@@ -8,6 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { textProblem } from '../../domain/identity/plain-text.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { lookThrough, WITHHELD } from '../../persistence/open-text/look-through.js';
 import type { GazetteerPlace } from '../../persistence/places/place.repository.js';
 import type { Room } from '../../persistence/room.js';
 
@@ -40,10 +41,13 @@ export class AddPlace {
       room.idempotency.once(request, this.entropy.now(), async () => {
         const level = await levelUnder(room, command.parent);
         const { code } = command;
-        const place = { code, parentCode: command.parent ?? null, name: command.name.trim(), level };
+        const name = command.name.trim();
+        const { isWarned, settle } = await lookThrough(room, actor, [{ pointer: '/name', text: name }]);
+        const place = { code, parentCode: command.parent ?? null, name: isWarned ? WITHHELD : name, level };
         const added = await room.places.addUnseen([place]);
         if (added.length === 0) throw new DomainError('conflict', 'The gazetteer has a place of this code.');
         await room.audit.note({ action: 'place_added', subjectKind: 'place', subjectId: code, details: { level } });
+        await settle();
         return place;
       }),
     );

@@ -5,10 +5,11 @@ import { requireAllowed } from '../../domain/access/access-policy.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
+import { statementWithoutWords, wordsOfStatement } from '../../domain/records/words-of-registration.js';
 import { Database } from '../../persistence/database.js';
 import { requireHolding } from '../../domain/news/embargo-order.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
-import { lookThroughCodes } from '../../persistence/open-text/look-through-codes.js';
+import { lookThrough } from '../../persistence/open-text/look-through.js';
 import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
 import { reproject } from '../../persistence/records/reproject.js';
 import { appendStatements } from '../../persistence/statements/append-statements.js';
@@ -38,11 +39,11 @@ export class AddStatement {
         const id = this.entropy.shownId();
         const untilVerified = command.untilVerified ?? false;
         if (untilVerified) requireHolding(actor, person, given);
-        const { drafts, settle } = await lookThroughCodes(room, actor, [given], [person.id]);
+        const { isWarned, settle } = await lookThrough(room, actor, wordsOfStatement(given), [person]);
         await appendStatements(room, {
           personId: person.id,
           actor,
-          drafts,
+          drafts: [isWarned ? statementWithoutWords(given) : given],
           at: now,
           drawId: () => id,
           untilVerified,

@@ -6,8 +6,10 @@ import type { Actor } from '../../domain/access/actor.js';
 import { Entropy } from '../../domain/entropy.js';
 import { identityFieldsOf } from '../../domain/identity/identity-particulars.js';
 import { readRegistration, type GivenRegistration } from '../../domain/records/registration.js';
+import { registrationWithoutWords, wordsOfRegistration } from '../../domain/records/words-of-registration.js';
 import { Database } from '../../persistence/database.js';
 import type { RequestKey } from '../../domain/access/request-key.js';
+import { lookThrough } from '../../persistence/open-text/look-through.js';
 import { addRegistration, type AddedRegistration } from '../../persistence/persons/add-registration.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 
@@ -26,7 +28,7 @@ export class RegisterPerson {
   async execute(actor: Actor, command: GivenRegistration, request: RequestKey | null): Promise<AddedRegistration> {
     requireAllowed(actor, 'register_person');
     const now = this.entropy.now();
-    const registration = readRegistration(command, now);
+    const given = readRegistration(command, now);
     const { answer, sealed } = await this.database.transaction(actor, async (room) => {
       // Set by the attempt that commits: a deadlocked transaction is tried again, a repeated request only reads its answer.
       const attempt: { sealed: string | null } = { sealed: null };
@@ -34,9 +36,12 @@ export class RegisterPerson {
         const personId = this.entropy.innerId();
         await room.persons.lockRegistrations([personId]);
         const drawId = (): string => this.entropy.shownId();
+        const { isWarned, settle } = await lookThrough(room, actor, wordsOfRegistration(given));
+        const registration = isWarned ? registrationWithoutWords(given) : given;
         const registered = await addRegistration(room, actor, { personId, registration, at: now, drawId });
-        if (identityFieldsOf(registration.identity).length > 0) {
-          await this.vault.sealIdentity(personId, registration.identity, registration.birthYears);
+        await settle();
+        if (identityFieldsOf(given.identity).length > 0) {
+          await this.vault.sealIdentity(personId, given.identity, given.birthYears);
           attempt.sealed = personId;
         }
         return registered;

@@ -8,7 +8,7 @@ import { Entropy } from '../../domain/entropy.js';
 import { canTellDeath } from '../../domain/news/death-to-tell.js';
 import { requireStatementDraft, type NewStatementInput } from '../../domain/records/statement-draft.js';
 import { requireAsOpen, withdrawalReason } from '../../domain/records/withdrawal-reason.js';
-import { withoutWords, wordsOfDetails } from '../../domain/records/words-of-details.js';
+import { statementWithoutWords, wordsOfStatement } from '../../domain/records/words-of-registration.js';
 import { Database } from '../../persistence/database.js';
 import { lapseVerifying } from '../../persistence/news/lapse-verifying.js';
 import { takeBackDeath } from '../../persistence/news/take-back-death.js';
@@ -53,9 +53,9 @@ export class SupersedeStatement {
         await requireFreshRecord(room, actor, { personId, ifMatch: command.ifMatch ?? null, now });
         const successor = requireStatementDraft(command.successor, now, '/successor');
         requireAsOpen(statement, successor);
-        const texts = [{ pointer: '/reason', text: given }, ...wordsOfDetails(successor)];
+        const texts = [{ pointer: '/reason', text: given }, ...wordsOfStatement(successor)];
         const { isWarned, settle } = await lookThrough(room, actor, texts, [personId]);
-        const [reason, draft] = isWarned ? [WITHHELD, withoutWords(successor)] : [given, successor];
+        const [reason, draft] = isWarned ? [WITHHELD, statementWithoutWords(successor)] : [given, successor];
         const successorId = this.entropy.shownId();
         await appendStatements(room, {
           personId,

@@ -7,7 +7,10 @@ import type { RequestKey } from '../../domain/access/request-key.js';
 import { DomainError, invalidField } from '../../domain/domain-error.js';
 import { Entropy } from '../../domain/entropy.js';
 import { identityFieldsOf, type IdentityParticulars } from '../../domain/identity/identity-particulars.js';
+import { namesOfIdentity } from '../../domain/identity/names-of-identity.js';
+import { textsOfReference, withoutReference, type OpenText } from '../../domain/identity/open-text.js';
 import { readRegistration, type GivenRegistration, type Registration } from '../../domain/records/registration.js';
+import { registrationWithoutWords, wordsOfRegistration } from '../../domain/records/words-of-registration.js';
 import { readDueDay } from '../../domain/tasks/due-day.js';
 import type { Consent } from '../../domain/tracing/consent.js';
 import { readPastDay } from '../../domain/tracing/past-day.js';
@@ -23,9 +26,10 @@ import {
 } from '../../domain/tracing/request-reading.js';
 import type { Kinship, SafeChannel } from '../../domain/tracing/tracing-request.js';
 import { Database } from '../../persistence/database.js';
+import { lookThrough } from '../../persistence/open-text/look-through.js';
 import { requireRecipients } from '../../persistence/organisations/require-recipients.js';
 import { addRegistration } from '../../persistence/persons/add-registration.js';
-import { getVisiblePerson } from '../../persistence/persons/get-visible-person.js';
+import { getVisiblePerson, type KnownPerson } from '../../persistence/persons/get-visible-person.js';
 import type { Room } from '../../persistence/room.js';
 import { IdentityVault } from '../../vault/identity-vault.js';
 import type { PersonIdentity } from '../../vault/person-identity.js';
@@ -77,14 +81,20 @@ export class AddTracingRequest {
   ): Promise<AddedTracingRequest> {
     requireAllowed(actor, 'add_tracing_request');
     const now = this.entropy.now();
-    const given = readRequest(command, now);
+    const read = readRequest(command, now);
     const { answer, sealed } = await this.database.transaction(actor, async (room) => {
       const attempt: { sealed: readonly string[] } = { sealed: [] };
       const done = await room.idempotency.once(request, now, async () => {
         const ids = { enquirer: this.entropy.innerId(), person: this.entropy.innerId() };
         await room.persons.lockRegistrations([ids.enquirer, ids.person]);
-        const person = await this.soughtPerson(room, actor, given, ids.person, now);
+        const sought = read.registration ?? (await getVisiblePerson(room, actor, read.pseudonym ?? ''));
+        const { isWarned, settle } = await lookThrough(room, actor, wordsOf(read), isKnown(sought) ? [sought] : []);
+        const given = isWarned ? withoutWords(read) : read;
+        const person = isKnown(sought)
+          ? sought
+          : await this.register(room, actor, given.registration ?? sought, ids.person, now);
         const id = await this.add(room, actor, { given, personId: person.id, enquirerId: ids.enquirer, now });
+        await settle();
         const people = peopleToSeal(given, ids);
         await this.vault.sealIdentities(people);
         attempt.sealed = people.map(({ personId }) => personId);
@@ -96,16 +106,15 @@ export class AddTracingRequest {
     return answer;
   }
 
-  private async soughtPerson(
+  private async register(
     room: Room,
     actor: Actor,
-    given: ReadRequest,
+    registration: Registration,
     newId: string,
     now: number,
   ): Promise<{ readonly id: string; readonly pseudonym: string }> {
-    if (given.registration === null) return getVisiblePerson(room, actor, given.pseudonym ?? '');
     const drawId = (): string => this.entropy.shownId();
-    const adding = { personId: newId, registration: given.registration, at: now, drawId };
+    const adding = { personId: newId, registration, at: now, drawId };
     return { id: newId, pseudonym: (await addRegistration(room, actor, adding)).pseudonym };
   }
 
@@ -139,6 +148,25 @@ export class AddTracingRequest {
     });
     return id;
   }
+}
+
+function isKnown(sought: KnownPerson | Registration): sought is KnownPerson {
+  return 'pseudonym' in sought;
+}
+
+/** The request's own number is about the person sought and whoever asks, whose names are typed beside it. */
+function wordsOf({ registration, enquirer, reference }: ReadRequest): readonly OpenText[] {
+  const names = [enquirer, registration?.identity ?? {}].flatMap(namesOfIdentity);
+  const words = registration === null ? [] : wordsOfRegistration(registration, '/sought/registration');
+  return [...textsOfReference('/reference', reference, names), ...words];
+}
+
+function withoutWords(given: ReadRequest): ReadRequest {
+  return {
+    ...given,
+    reference: withoutReference(given.reference),
+    registration: given.registration === null ? null : registrationWithoutWords(given.registration),
+  };
 }
 
 async function promise(

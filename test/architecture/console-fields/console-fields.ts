@@ -12,7 +12,6 @@ export type ConsoleField =
   /** Kept as it stands and not looked through, or not kept, for this reason. */
   | { readonly open: string };
 
-const OWN_NUMBER = { open: 'a number of one’s own files, which no other organisation is shown' };
 const ASKED = { open: 'looked for and not kept' };
 
 /** By the name of the field, or the end of it; with a route before it where a name stands for several things. */
@@ -73,8 +72,8 @@ export const CONSOLE_FIELDS: Readonly<Record<string, ConsoleField>> = {
 
   label: { open: 'what a side is called, by an administrator, who sees no case' },
   organisationName: { open: 'what an office is called, by an administrator, who sees no case' },
-  link: { open: 'a public address, of which the person who gives it is told that it must name nobody' },
-  reference: OWN_NUMBER,
+  link: 'warned',
+  reference: 'warned',
   'POST /console/search /name': ASKED,
   'sought/birthDate': ASKED,
   'sought/names/*/text': ASKED,
