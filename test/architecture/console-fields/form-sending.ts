@@ -23,6 +23,23 @@ const FILLED: Readonly<Record<string, string>> = {
 
 const CHOSEN: Readonly<Record<string, string>> = { date: '2021-05-30', number: '1' };
 
+/** What a form needs beside what its fields say they need: one thing of several, by the end of its name. */
+const NEEDED: Readonly<Record<string, string>> = { sha256: 'ab'.repeat(32) };
+
+/** Boxes that only one level of sharing lets somebody tick. */
+const NAMED = 'namedOrganisations/*';
+
+function namesOrganisations({ fields }: FoundForm): boolean {
+  return fields.some(({ pattern, value }) => pattern.endsWith('sharingLevel') && value === 'named_organisations');
+}
+
+/** Null for a field that is given what it says itself. */
+function neededIn(form: FoundForm, { name, pattern, value }: FoundForm['fields'][number]): [string, string][] | null {
+  if (pattern.endsWith(NAMED) && !namesOrganisations(form)) return [];
+  const needed = NEEDED[pattern.split('/').at(-1) ?? ''];
+  return needed === undefined || value !== '' ? null : [[name, needed]];
+}
+
 /** What is chosen where the first choice asks for more than has to be filled in. */
 const CHOSEN_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/console/matches/:id/verdicts': { '/verdict': 'not_same' },
@@ -47,7 +64,7 @@ export class FormSender {
   /** With the text in the field of this name. */
   async send(form: FoundForm, name: string, text: string): Promise<PageAnswer> {
     const client = await this.clientOf(form.member);
-    const values = Object.fromEntries(form.fields.flatMap((field) => this.given(form, field)));
+    const values = Object.fromEntries(form.fields.flatMap((field) => neededIn(form, field) ?? this.given(form, field)));
     const session = client.cookie.slice(client.cookie.indexOf('=') + 1);
     if (form.method === 'GET')
       return client.get(`${form.action}?${new URLSearchParams({ ...values, [name]: text }).toString()}`);
