@@ -51,6 +51,7 @@ export function runningPostmaster(cluster: ClusterIdentity): Postmaster | null {
     );
   }
   if (kinship !== 'ours') return null;
+  // From line 4 on: port, first folder of sockets, address, shared memory, state.
   const [port, socketFolder = '', , , state] = lines.slice(3).map((line) => line.trim());
   return { pid, port: Number(port), socketFolder: socketFolder === '' ? null : socketFolder, ready: state === 'ready' };
 }
